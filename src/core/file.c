@@ -1,0 +1,287 @@
+#include "core/file.h"
+
+#include "core/memory.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <nettle/sha2.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <zlib.h>
+
+static const size_t LARGEST = (size_t)2 << 30;
+
+static ent_status fail_file(ent_error *error, const char *what, const char *path)
+{
+    return ent_fail(error, ENT_ERR_FILE, "%s '%s': %s", what, path, strerror(errno));
+}
+
+bool ent_is_folder(const char *path)
+{
+    struct stat info;
+    return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
+}
+
+/* Read from an open gzip stream (which passes plain files through) till its end or `limit`. */
+static ent_status read_stream(gzFile stream, const char *path, size_t limit, char **data,
+                              size_t *size, ent_error *error)
+{
+    size_t capacity = limit ? limit : (size_t)1 << 20, used = 0;
+    char *bytes = malloc(capacity + 1);
+    while (bytes) {
+        int got = gzread(stream, bytes + used, (unsigned)(capacity - used));
+        if (got < 0) {
+            int code;
+            const char *reason = gzerror(stream, &code);
+            free(bytes);
+            return ent_fail(error, ENT_ERR_FILE, "cannot read '%s': %s", path, reason);
+        }
+        used += (size_t)got;
+        if (got == 0 || used == limit)
+            break;
+        if (used < capacity)
+            continue;
+        if (capacity >= LARGEST) {
+            free(bytes);
+            return ent_fail(error, ENT_ERR_FILE, "cannot read '%s': over 2 GiB unpacked", path);
+        }
+        capacity *= 2;
+        char *grown = realloc(bytes, capacity + 1);
+        if (!grown)
+            free(bytes);
+        bytes = grown;
+    }
+    if (!bytes)
+        return ent_fail_memory(error);
+    bytes[used] = '\0';
+    *data = bytes;
+    *size = used;
+    return ENT_OK;
+}
+
+ent_status ent_file_read(const char *path, size_t limit, char **data, size_t *size,
+                         ent_error *error)
+{
+    *data = NULL;
+    *size = 0;
+    if (ent_is_folder(path))
+        return ent_fail(error, ENT_ERR_FILE, "cannot read '%s': it is a folder", path);
+    errno = 0;
+    gzFile stream = gzopen(path, "rb");
+    if (!stream)
+        return errno ? fail_file(error, "cannot open", path) : ent_fail_memory(error);
+    gzbuffer(stream, 1u << 17);
+    ent_status status = read_stream(stream, path, limit, data, size, error);
+    int closed = gzclose(stream);
+    if (status == ENT_OK && closed == Z_BUF_ERROR && limit == 0) {
+        free(*data);
+        *data = NULL;
+        *size = 0;
+        return ent_fail(error, ENT_ERR_FILE, "cannot read '%s': the gzip file is cut short", path);
+    }
+    return status;
+}
+
+bool ent_file_is_gzip(const char *path)
+{
+    unsigned char start[2];
+    FILE *file = fopen(path, "rb");
+    if (!file)
+        return false;
+    bool gzip = fread(start, 1, 2, file) == 2 && start[0] == 0x1F && start[1] == 0x8B;
+    fclose(file);
+    return gzip;
+}
+
+/* mkdir -p for the folder part of a path. */
+static ent_status make_folders(const char *path, ent_error *error)
+{
+    char *folder = ent_copy_text(path);
+    if (!folder)
+        return ent_fail_memory(error);
+    ent_status status = ENT_OK;
+    char *first = folder + (folder[0] == '/');
+    for (char *slash = strchr(first, '/'); slash; slash = strchr(slash + 1, '/')) {
+        *slash = '\0';
+        if (mkdir(folder, 0777) != 0 && errno != EEXIST) {
+            status = fail_file(error, "cannot make the folder", folder);
+            break;
+        }
+        *slash = '/';
+    }
+    free(folder);
+    return status;
+}
+
+static bool write_all(int file, const char *data, size_t size)
+{
+    while (size > 0) {
+        ssize_t written = write(file, data, size);
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written <= 0)
+            return false;
+        data += written;
+        size -= (size_t)written;
+    }
+    return fsync(file) == 0;
+}
+
+ent_status ent_file_write(const char *path, const char *data, size_t size, ent_error *error)
+{
+    ent_status status = make_folders(path, error);
+    if (status != ENT_OK)
+        return status;
+    size_t room = strlen(path) + 16;
+    char *beside = malloc(room);
+    if (!beside)
+        return ent_fail_memory(error);
+    snprintf(beside, room, "%s.XXXXXX", path);
+    int file = mkstemp(beside);
+    if (file < 0) {
+        status = fail_file(error, "cannot write", path);
+        goto done;
+    }
+    mode_t mask = umask(0);
+    umask(mask);
+    bool whole = write_all(file, data, size) && fchmod(file, 0666 & ~mask) == 0;
+    if (!whole)
+        status = fail_file(error, "cannot write", path);
+    if (close(file) != 0 && whole)
+        status = fail_file(error, "cannot write", path);
+    if (status == ENT_OK && rename(beside, path) != 0)
+        status = fail_file(error, "cannot write", path);
+    if (status != ENT_OK)
+        unlink(beside);
+done:
+    free(beside);
+    return status;
+}
+
+static void hex_of(const uint8_t *digest, char hex[65])
+{
+    for (size_t i = 0; i < SHA256_DIGEST_SIZE; i++)
+        snprintf(hex + 2 * i, 3, "%02x", digest[i]);
+}
+
+void ent_sha256_text(const void *data, size_t size, char hex[65])
+{
+    struct sha256_ctx context;
+    uint8_t digest[SHA256_DIGEST_SIZE];
+    sha256_init(&context);
+    sha256_update(&context, size, data);
+    sha256_digest(&context, sizeof digest, digest);
+    hex_of(digest, hex);
+}
+
+ent_status ent_file_sha256(const char *path, char hex[65], ent_error *error)
+{
+    FILE *file = fopen(path, "rb");
+    if (!file)
+        return fail_file(error, "cannot open", path);
+    struct sha256_ctx context;
+    sha256_init(&context);
+    uint8_t block[16384], digest[SHA256_DIGEST_SIZE];
+    size_t got;
+    while ((got = fread(block, 1, sizeof block, file)) > 0)
+        sha256_update(&context, got, block);
+    ent_status status = ferror(file) ? fail_file(error, "cannot read", path) : ENT_OK;
+    fclose(file);
+    sha256_digest(&context, sizeof digest, digest);
+    hex_of(digest, hex);
+    return status;
+}
+
+char *ent_path_join(const char *dir, const char *name)
+{
+    if (name[0] == '/' || dir[0] == '\0')
+        return ent_copy_text(name);
+    size_t length = strlen(dir), room = length + strlen(name) + 2;
+    char *path = malloc(room);
+    if (path)
+        snprintf(path, room, "%s%s%s", dir, dir[length - 1] == '/' ? "" : "/", name);
+    return path;
+}
+
+const char *ent_path_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+typedef struct {
+    char **items;
+    size_t count, capacity;
+} path_list;
+
+static ent_status list_folder(const char *dir, int depth, path_list *list, ent_error *error);
+
+/* Add a file to the list, or what lies in a folder; takes the path over. */
+static ent_status list_entry(char *path, int depth, path_list *list, ent_error *error)
+{
+    struct stat info;
+    ent_status status = ENT_OK;
+    if (stat(path, &info) != 0) {
+        status = errno == ENOENT ? ENT_OK : fail_file(error, "cannot look at", path);
+    } else if (S_ISDIR(info.st_mode)) {
+        if (depth < 16) /* deeper is a loop of links */
+            status = list_folder(path, depth + 1, list, error);
+    } else if (S_ISREG(info.st_mode)) {
+        if (ent_grow(&list->items, list->count, &list->capacity, sizeof *list->items)) {
+            list->items[list->count++] = path;
+            return ENT_OK;
+        }
+        status = ent_fail_memory(error);
+    }
+    free(path);
+    return status;
+}
+
+static ent_status list_folder(const char *dir, int depth, path_list *list, ent_error *error)
+{
+    DIR *folder = opendir(dir);
+    if (!folder)
+        return fail_file(error, "cannot open the folder", dir);
+    ent_status status = ENT_OK;
+    for (struct dirent *entry; status == ENT_OK && (entry = readdir(folder));) {
+        if (entry->d_name[0] == '.')
+            continue;
+        char *path = ent_path_join(dir, entry->d_name);
+        status = path ? list_entry(path, depth, list, error) : ent_fail_memory(error);
+    }
+    closedir(folder);
+    return status;
+}
+
+static int compare_paths(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+ent_status ent_files_below(const char *dir, char ***paths, size_t *count, ent_error *error)
+{
+    path_list list = {0};
+    *paths = NULL;
+    *count = 0;
+    ent_status status = list_folder(dir, 0, &list, error);
+    if (status != ENT_OK) {
+        ent_paths_free(list.items, list.count);
+        return status;
+    }
+    if (list.count > 0)
+        qsort(list.items, list.count, sizeof *list.items, compare_paths);
+    *paths = list.items;
+    *count = list.count;
+    return ENT_OK;
+}
+
+void ent_paths_free(char **paths, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        free(paths[i]);
+    free(paths);
+}

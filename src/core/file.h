@@ -1,0 +1,44 @@
+/* Files: read whole (plain or gzip), written beside and renamed, their checksums. */
+#ifndef ENT_CORE_FILE_H
+#define ENT_CORE_FILE_H
+
+#include "entente/core.h"
+
+/* Bytes of a file, plain or gzip (unpacked).
+ *   limit  stop after so many bytes; 0 = the whole file
+ *   data   out: NUL-terminated, freed by the caller with free()
+ *   size   out: bytes without the NUL
+ * Errors: ENT_ERR_FILE (cannot be read, over 2 GiB, damaged gzip), ENT_ERR_MEMORY. */
+ent_status ent_file_read(const char *path, size_t limit, char **data, size_t *size,
+                         ent_error *error) ENT_CHECKED;
+
+/* Write a file whole or not at all: beside it, flushed to the disk, then renamed over it.
+ * Folders on the way are made. Errors: ENT_ERR_FILE names the file and the reason. */
+ent_status ent_file_write(const char *path, const char *data, size_t size,
+                          ent_error *error) ENT_CHECKED;
+
+/* Does the file begin with gzip's two bytes? */
+bool ent_file_is_gzip(const char *path);
+
+/* SHA-256 as 64 hexadecimal digits and a NUL. */
+void ent_sha256_text(const void *data, size_t size, char hex[65]);
+
+/* SHA-256 of the bytes of a file as they lie on the disk. */
+ent_status ent_file_sha256(const char *path, char hex[65], ent_error *error) ENT_CHECKED;
+
+/* "dir/name" joined with one slash; NULL if memory ran out. Owned by the caller. An absolute
+ * name stays as it is. */
+char *ent_path_join(const char *dir, const char *name) ENT_CHECKED;
+
+/* The last part of a path, borrowed from it. */
+const char *ent_path_name(const char *path);
+
+/* Every regular file below a folder, sorted by path (bytewise), hidden ones left out.
+ *   paths  out: array of `count` texts; free with ent_paths_free */
+ent_status ent_files_below(const char *dir, char ***paths, size_t *count,
+                           ent_error *error) ENT_CHECKED;
+void ent_paths_free(char **paths, size_t count);
+
+bool ent_is_folder(const char *path);
+
+#endif
