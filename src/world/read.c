@@ -1,0 +1,240 @@
+/* Reading spells, successions, texts and import reports. */
+#include "world/world.h"
+
+#include "core/file.h"
+#include "core/text.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void take_spell(sqlite3_stmt *row, ent_spell *spell)
+{
+    spell->span = (ent_span){sqlite3_column_int(row, 0), sqlite3_column_int(row, 1)};
+    spell->a = sqlite3_column_int(row, 2);
+    spell->b = sqlite3_column_int(row, 3);
+    spell->treaty = sqlite3_column_int(row, 4);
+    spell->level = sqlite3_column_int(row, 5);
+    spell->obligations = (unsigned)sqlite3_column_int(row, 6);
+    spell->marks = (unsigned)sqlite3_column_int(row, 7);
+    spell->number = sqlite3_column_type(row, 8) == SQLITE_NULL ? (double)NAN
+                                                               : sqlite3_column_double(row, 8);
+    spell->unit = sqlite3_column_int(row, 9);
+    spell->text = sqlite3_column_int(row, 10);
+    spell->citation = sqlite3_column_int(row, 11);
+    spell->note = sqlite3_column_int(row, 12);
+}
+
+ent_status ent_world_spells(ent_world *world, const ent_series *series, ent_span span,
+                            ent_spells *out, ent_error *error)
+{
+    ent_spells spells = {0};
+    size_t capacity = 0;
+    *out = spells;
+    sqlite3_stmt *statement;
+    ent_status status = world_statement(world, STATEMENT_SPELLS,
+        "SELECT from_day, to_day, a, b, treaty, level, obligations, marks, number, unit, text,"
+        " citation, note FROM spell WHERE series = ?1 AND from_day BETWEEN ?2 AND ?3"
+        " AND to_day >= ?4 ORDER BY from_day, a, b, treaty", &statement, error);
+    if (status != ENT_OK)
+        return status;
+    /* no spell is longer than longest_days, so none that began earlier can touch the span */
+    int earliest = span.from - series->longest_days;
+    sqlite3_bind_int(statement, 1, series->id);
+    sqlite3_bind_int(statement, 2, earliest < ENT_DAY_FIRST ? ENT_DAY_FIRST : earliest);
+    sqlite3_bind_int(statement, 3, span.to);
+    sqlite3_bind_int(statement, 4, span.from);
+    for (bool row = true; status == ENT_OK && row;) {
+        status = world_step(world, statement, &row, error);
+        if (status != ENT_OK || !row)
+            break;
+        if (ent_grow(&spells.items, spells.count, &capacity, sizeof *spells.items))
+            take_spell(statement, &spells.items[spells.count++]);
+        else
+            status = ent_fail_memory(error);
+    }
+    sqlite3_reset(statement);
+    if (status != ENT_OK)
+        ent_spells_clear(&spells);
+    *out = spells;
+    return status;
+}
+
+void ent_spells_clear(ent_spells *spells)
+{
+    free(spells->items);
+    *spells = (ent_spells){0};
+}
+
+const char *ent_world_unit(const ent_world *world, int unit)
+{
+    if (unit < 1 || (size_t)unit > world->unit_count)
+        return "";
+    return world->units[unit - 1];
+}
+
+/* Room for texts up to this id; new places are NULL. */
+static bool reserve_phrases(ent_world *world, size_t id)
+{
+    if (id <= world->phrase_count)
+        return true;
+    size_t count = id > 2 * world->phrase_count ? id : 2 * world->phrase_count;
+    char **phrases = realloc(world->phrases, count * sizeof *phrases);
+    if (!phrases)
+        return false;
+    memset(phrases + world->phrase_count, 0, (count - world->phrase_count) * sizeof *phrases);
+    world->phrases = phrases;
+    world->phrase_count = count;
+    return true;
+}
+
+const char *ent_world_phrase(ent_world *world, int phrase)
+{
+    if (phrase < 1)
+        return "";
+    if (!reserve_phrases(world, (size_t)phrase))
+        return NULL;
+    char **slot = &world->phrases[phrase - 1];
+    if (*slot)
+        return *slot;
+    sqlite3_stmt *statement;
+    if (world_statement(world, STATEMENT_FIND_PHRASE, "SELECT text FROM phrase WHERE id = ?1",
+                        &statement, NULL) != ENT_OK)
+        return NULL;
+    sqlite3_bind_int(statement, 1, phrase);
+    int code = sqlite3_step(statement);
+    const char *text = code == SQLITE_ROW ? (const char *)sqlite3_column_text(statement, 0) : NULL;
+    if (text)
+        *slot = ent_copy_text(text);
+    sqlite3_reset(statement);
+    return code == SQLITE_DONE ? "" : *slot;
+}
+
+ent_status ent_world_citations(ent_world *world, int **out, size_t *count, ent_error *error)
+{
+    int *ids = NULL;
+    size_t capacity = 0, used = 0;
+    *out = NULL;
+    *count = 0;
+    sqlite3_stmt *statement;
+    ent_status status = world_prepare(world,
+        "SELECT id FROM phrase WHERE id IN (SELECT citation FROM spell) ORDER BY text", &statement,
+        error);
+    for (bool row = true; status == ENT_OK && row;) {
+        status = world_step(world, statement, &row, error);
+        if (status != ENT_OK || !row)
+            break;
+        if (ent_grow(&ids, used, &capacity, sizeof *ids))
+            ids[used++] = sqlite3_column_int(statement, 0);
+        else
+            status = ent_fail_memory(error);
+    }
+    sqlite3_finalize(statement);
+    if (status != ENT_OK) {
+        free(ids);
+        return status;
+    }
+    *out = ids;
+    *count = used;
+    return ENT_OK;
+}
+
+ent_status ent_world_successions(ent_world *world, ent_succession **out, size_t *count,
+                                 ent_error *error)
+{
+    ent_succession *items = NULL;
+    size_t capacity = 0, used = 0;
+    *out = NULL;
+    *count = 0;
+    sqlite3_stmt *statement;
+    ent_status status = world_prepare(world,
+        "SELECT predecessor, successor, day, kind FROM succession"
+        " ORDER BY day, predecessor, successor", &statement, error);
+    for (bool row = true; status == ENT_OK && row;) {
+        status = world_step(world, statement, &row, error);
+        if (status != ENT_OK || !row)
+            break;
+        if (!ent_grow(&items, used, &capacity, sizeof *items)) {
+            status = ent_fail_memory(error);
+            break;
+        }
+        ent_succession *item = &items[used++];
+        memset(item, 0, sizeof *item);
+        item->predecessor = sqlite3_column_int(statement, 0);
+        item->successor = sqlite3_column_int(statement, 1);
+        item->day = sqlite3_column_int(statement, 2);
+        world_column_text(statement, 3, item->kind, sizeof item->kind);
+    }
+    sqlite3_finalize(statement);
+    if (status != ENT_OK) {
+        free(items);
+        return status;
+    }
+    *out = items;
+    *count = used;
+    return ENT_OK;
+}
+
+ent_status ent_world_notes(ent_world *world, ent_import_note **out, size_t *count,
+                           ent_error *error)
+{
+    ent_import_note *items = NULL;
+    size_t capacity = 0, used = 0;
+    *out = NULL;
+    *count = 0;
+    sqlite3_stmt *statement;
+    ent_status status = world_prepare(world,
+        "SELECT source.name, file.layout, file.path, file.sha256, note.kind, note.reason,"
+        " note.count, note.example FROM import_note note JOIN file ON file.id = note.file"
+        " JOIN source ON source.id = file.source ORDER BY note.id", &statement, error);
+    for (bool row = true; status == ENT_OK && row;) {
+        status = world_step(world, statement, &row, error);
+        if (status != ENT_OK || !row)
+            break;
+        if (!ent_grow(&items, used, &capacity, sizeof *items)) {
+            status = ent_fail_memory(error);
+            break;
+        }
+        ent_import_note *item = &items[used++];
+        memset(item, 0, sizeof *item);
+        world_column_text(statement, 0, item->source, sizeof item->source);
+        world_column_text(statement, 1, item->layout, sizeof item->layout);
+        world_column_text(statement, 2, item->path, sizeof item->path);
+        world_column_text(statement, 3, item->sha256, sizeof item->sha256);
+        world_column_text(statement, 4, item->kind, sizeof item->kind);
+        world_column_text(statement, 5, item->reason, sizeof item->reason);
+        item->count = sqlite3_column_int64(statement, 6);
+        world_column_text(statement, 7, item->example, sizeof item->example);
+    }
+    sqlite3_finalize(statement);
+    if (status != ENT_OK) {
+        free(items);
+        return status;
+    }
+    *out = items;
+    *count = used;
+    return ENT_OK;
+}
+
+ent_status ent_world_checksum(ent_world *world, char hex[65], ent_error *error)
+{
+    ent_buffer manifest = {0};
+    sqlite3_stmt *statement;
+    ent_status status = world_prepare(world,
+        "SELECT source.name || ' ' || layout || ' ' || content FROM file"
+        " JOIN source ON source.id = source UNION ALL "
+        "SELECT kind || ' ' || name || ' ' || source || ' ' || position FROM series ORDER BY 1",
+        &statement, error);
+    for (bool row = true; status == ENT_OK && row;) {
+        status = world_step(world, statement, &row, error);
+        if (row)
+            ent_buffer_format(&manifest, "%s\n", (const char *)sqlite3_column_text(statement, 0));
+    }
+    sqlite3_finalize(statement);
+    if (status == ENT_OK && manifest.failed)
+        status = ent_fail_memory(error);
+    if (status == ENT_OK)
+        ent_sha256_text(ent_buffer_text(&manifest), manifest.length, hex);
+    ent_buffer_clear(&manifest);
+    return status;
+}

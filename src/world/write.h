@@ -1,0 +1,63 @@
+/* Writing to a world: what importers and scenario bases call, between begin and commit.
+ * After a failure call ent_world_rollback: the file is as it was. */
+#ifndef ENT_WORLD_WRITE_H
+#define ENT_WORLD_WRITE_H
+
+#include "entente/world.h"
+
+ent_status ent_world_begin(ent_world *world, ent_error *error) ENT_CHECKED;
+ent_status ent_world_commit(ent_world *world, ent_error *error) ENT_CHECKED;
+/* Undo all since begin, also in memory. */
+void ent_world_rollback(ent_world *world);
+
+/* Add a source, or find it by its name; *id is its number. */
+ent_status ent_world_add_source(ent_world *world, const ent_source *source, int *id,
+                                ent_error *error) ENT_CHECKED;
+/* Take a source with all its rows out of the world. Actors and their codes stay. */
+ent_status ent_world_drop_source(ent_world *world, int source, ent_error *error) ENT_CHECKED;
+
+/* Is a file with this content (see ent_csv_checksum) in the world? Then *path is where it came from,
+ * borrowed till the next call, else "". */
+ent_status ent_world_has_content(ent_world *world, const char *content, char path[256],
+                                 ent_error *error) ENT_CHECKED;
+/* Has this source a file of this layout already? */
+ent_status ent_world_has_layout(ent_world *world, int source, const char *layout, char path[256],
+                                ent_error *error) ENT_CHECKED;
+ent_status ent_world_add_file(ent_world *world, int source, const char *layout, const char *path,
+                              const char *sha256, const char *content, size_t rows, int *id,
+                              ent_error *error) ENT_CHECKED;
+ent_status ent_world_add_note(ent_world *world, int file, const char *kind, const char *reason,
+                              long long count, const char *example, ent_error *error) ENT_CHECKED;
+
+/* Add a series, or find it; id, source (name) and longest_days of `series` are filled in. A series that
+ * is there keeps its position, and its coverage grows to hold both. */
+ent_status ent_world_add_series(ent_world *world, ent_series *series, ent_error *error) ENT_CHECKED;
+
+/* Add an actor; codes make it known. */
+ent_status ent_world_add_actor(ent_world *world, const char *name, const char *abb,
+                               const char *kind, int *id, ent_error *error) ENT_CHECKED;
+ent_status ent_world_add_code(ent_world *world, const ent_code *code, int source,
+                              ent_error *error) ENT_CHECKED;
+ent_status ent_world_add_succession(ent_world *world, const ent_succession *succession, int source,
+                                    ent_error *error) ENT_CHECKED;
+/* treaty->id is filled in; a code that is taken is ENT_ERR_INPUT. */
+ent_status ent_world_add_treaty(ent_world *world, ent_treaty *treaty,
+                                ent_error *error) ENT_CHECKED;
+
+/* What became of a spell that was added. */
+typedef enum {
+    ENT_SPELL_ADDED,
+    ENT_SPELL_DUPLICATE, /* the very same is there */
+    ENT_SPELL_CONFLICT,  /* the same actors and days are there with another value */
+} ent_spell_fate;
+
+ent_status ent_world_add_spell(ent_world *world, ent_series *series, const ent_spell *spell,
+                               ent_spell_fate *fate, ent_error *error) ENT_CHECKED;
+
+/* The number of a unit, or of any other text; "" is 0. */
+ent_status ent_world_add_unit(ent_world *world, const char *text, int *id,
+                              ent_error *error) ENT_CHECKED;
+ent_status ent_world_add_phrase(ent_world *world, const char *text, int *id,
+                                ent_error *error) ENT_CHECKED;
+
+#endif
