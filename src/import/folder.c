@@ -1,0 +1,232 @@
+/* Importing a folder: find what each file is by its header, then read all of them in one transaction. */
+#include "entente/import.h"
+
+#include "import/job.h"
+
+#include "core/file.h"
+#include "core/memory.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { HEADER_BYTES = 65536 };
+
+void ent_import_result_clear(ent_import_result *result)
+{
+    for (size_t i = 0; i < result->count; i++)
+        free(result->files[i].path);
+    free(result->files);
+    *result = (ent_import_result){0};
+}
+
+/* ---- what is it? ---- */
+
+static bool recognises(const ent_importer *importer, const ent_rows *rows)
+{
+    for (size_t i = 0; i < importer->column_count; i++)
+        if (importer->columns[i].need == ENT_COLUMN_REQUIRED &&
+            !ent_rows_has(rows, importer->columns[i].name))
+            return false;
+    for (size_t i = 0; i < ent_countof(importer->unlike) && importer->unlike[i]; i++)
+        if (ent_rows_has(rows, importer->unlike[i]))
+            return false;
+    return true;
+}
+
+/* The importer of a file by its header, or NULL; a file that cannot be read as a table is no one's,
+ * unless memory ran out. */
+static ent_status find_importer(const char *path, const ent_importer **out, ent_error *error)
+{
+    ent_rows *rows;
+    *out = NULL;
+    ent_status status = ent_rows_open_csv(path, HEADER_BYTES, &rows, error);
+    if (status != ENT_OK)
+        return status == ENT_ERR_MEMORY ? status : ENT_OK;
+    const ent_importer *importer;
+    for (size_t i = 0; (importer = ent_importer_at(i)) && !*out; i++)
+        if (recognises(importer, rows))
+            *out = importer;
+    ent_rows_close(rows);
+    return ENT_OK;
+}
+
+/* ---- the job ---- */
+
+ent_status job_open(import_job *job, const char *world_path, ent_error *error)
+{
+    job->world_path = world_path;
+    FILE *there = world_path ? fopen(world_path, "rb") : NULL;
+    job->made_world = there == NULL;
+    if (there)
+        fclose(there);
+    ent_status status = ent_world_open(world_path, ENT_WORLD_WRITE, &job->shared.world, error);
+    return status == ENT_OK ? ent_world_begin(job->shared.world, error) : status;
+}
+
+ent_status job_close(import_job *job, ent_status status, ent_error *error)
+{
+    if (job->shared.world && status == ENT_OK)
+        status = ent_world_commit(job->shared.world, error);
+    else if (job->shared.world)
+        ent_world_rollback(job->shared.world);
+    bool opened = job->shared.world != NULL;
+    ent_world_close(job->shared.world);
+    if (status != ENT_OK && opened && job->made_world)
+        remove(job->world_path); /* nothing came in: leave no empty world behind */
+    ent_spells_clear(&job->shared.membership);
+    job->shared.world = NULL;
+    return status;
+}
+
+ent_status job_read_file(import_job *job, const ent_importer *importer, ent_import_file *file,
+                         ent_error *error)
+{
+    ent_reading reading = {.shared = &job->shared, .importer = importer, .path = file->path};
+    ent_status status = ent_rows_open_csv(file->path, 0, &reading.rows, error);
+    if (status != ENT_OK)
+        return status;
+    ent_csv_checksum(ent_rows_csv(reading.rows), reading.content);
+    status = ent_world_has_content(job->shared.world, reading.content, file->detail, error);
+    if (status == ENT_OK && file->detail[0]) {
+        file->fate = ENT_FILE_ALREADY_THERE;
+        goto done;
+    }
+    if (status == ENT_OK)
+        status = ent_rows_bind(reading.rows, importer->columns, importer->column_count, false,
+                               error);
+    if (status == ENT_OK)
+        status = reading_run(&reading, error);
+    if (status == ENT_OK && reading.file == 0)
+        status = ent_fail(error, ENT_ERR_INPUT, "%s: there are no rows below the header",
+                          file->path);
+    if (status == ENT_OK)
+        status = reading_save_notes(&reading, error);
+    if (status != ENT_OK)
+        goto done;
+    file->fate = ENT_FILE_IMPORTED;
+    snprintf(file->layout, sizeof file->layout, "%s", importer->layout);
+    size_t count;
+    const ent_source *sources = ent_world_sources(job->shared.world, &count);
+    for (size_t i = 0; i < count; i++)
+        if (sources[i].id == reading.source)
+            snprintf(file->source, sizeof file->source, "%s", sources[i].name);
+done:
+    reading_clear(&reading);
+    return status;
+}
+
+/* ---- a folder ---- */
+
+/* The files of a folder, or the one file that `directory` is. */
+static ent_status list_files(const char *directory, char ***paths, size_t *count, ent_error *error)
+{
+    if (ent_is_folder(directory))
+        return ent_files_below(directory, paths, count, error);
+    *count = 0;
+    *paths = ent_new_array(1, sizeof **paths);
+    if (!*paths || !(**paths = ent_copy_text(directory)))
+        return ent_fail_memory(error);
+    *count = 1;
+    char *data;
+    size_t size;
+    ent_status status = ent_file_read(directory, 1, &data, &size, error); /* is it there? */
+    free(data);
+    return status;
+}
+
+/* Read the files that belong to each importer, importer by importer. */
+static ent_status read_all(import_job *job, const ent_importer *const of_file[], char **paths,
+                           size_t count, const ent_monitor *monitor, ent_import_result *result,
+                           ent_error *error)
+{
+    const ent_importer *importer;
+    ent_status status = ENT_OK;
+    for (size_t k = 0; status == ENT_OK && (importer = ent_importer_at(k)); k++) {
+        for (size_t i = 0; i < count && status == ENT_OK; i++) {
+            if (of_file[i] != importer)
+                continue;
+            status = ent_monitor_step(monitor, (double)result->count / (double)count,
+                                      ent_path_name(paths[i]), error);
+            if (status != ENT_OK)
+                break;
+            ent_import_file *file = &result->files[result->count];
+            if (!(file->path = ent_copy_text(paths[i])))
+                return ent_fail_memory(error);
+            result->count++;
+            status = job_read_file(job, importer, file, error);
+        }
+    }
+    return status;
+}
+
+static ent_status add_unsupported(const ent_importer *const of_file[], char **paths, size_t count,
+                                  ent_import_result *result, ent_error *error)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (of_file[i])
+            continue;
+        ent_import_file *file = &result->files[result->count];
+        file->fate = ENT_FILE_NOT_SUPPORTED;
+        if (!(file->path = ent_copy_text(paths[i])))
+            return ent_fail_memory(error);
+        result->count++;
+    }
+    return ENT_OK;
+}
+
+/* Find the importers of all files; an error if there is none at all. */
+static ent_status find_importers(const char *directory, char **paths, size_t count,
+                                 const ent_importer **of_file, ent_error *error)
+{
+    bool any = false;
+    for (size_t i = 0; i < count; i++) {
+        ent_status status = find_importer(paths[i], &of_file[i], error);
+        if (status != ENT_OK)
+            return status;
+        any |= of_file[i] != NULL;
+    }
+    if (any)
+        return ENT_OK;
+    return ent_fail(error, ENT_ERR_INPUT,
+                    "no file in '%s' has a header that an importer knows; 'entente import --help' "
+                    "lists them", directory);
+}
+
+ent_status ent_import_folder(const char *directory, const char *world_path,
+                             const ent_monitor *monitor, ent_import_result *out, ent_error *error)
+{
+    char **paths = NULL;
+    size_t count = 0;
+    const ent_importer **of_file = NULL;
+    ent_import_result result = {0};
+    import_job job = {0};
+    if (out)
+        *out = result;
+    ent_status status = list_files(directory, &paths, &count, error);
+    if (status != ENT_OK)
+        goto done;
+    of_file = ent_new_array(count, sizeof *of_file);
+    result.files = ent_new_array(count, sizeof *result.files);
+    if (!of_file || !result.files) {
+        status = ent_fail_memory(error);
+        goto done;
+    }
+    status = find_importers(directory, paths, count, of_file, error);
+    if (status != ENT_OK)
+        goto done;
+    status = job_open(&job, world_path, error);
+    if (status == ENT_OK)
+        status = read_all(&job, of_file, paths, count, monitor, &result, error);
+    if (status == ENT_OK)
+        status = add_unsupported(of_file, paths, count, &result, error);
+    status = job_close(&job, status, error);
+done:
+    ent_paths_free(paths, count);
+    free(of_file);
+    if (status == ENT_OK && out)
+        *out = result;
+    else
+        ent_import_result_clear(&result);
+    return status;
+}

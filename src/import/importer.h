@@ -1,0 +1,89 @@
+/* The door for importers. An importer is one file with its columns and one function, and one row in
+ * importers.c. It is called with the rows of one file, already bound to its columns. */
+#ifndef ENT_IMPORT_IMPORTER_H
+#define ENT_IMPORT_IMPORTER_H
+
+#include "core/rows.h"
+#include "world/write.h"
+
+typedef struct ent_reading ent_reading; /* one file being read into a world */
+
+typedef struct {
+    const char *layout;         /* "nmc": the name of the file's layout */
+    const char *title;          /* what it is, for help */
+    const ent_column *columns;  /* the file is this one's if it has all required columns ... */
+    size_t column_count;
+    const char *unlike[3];      /* ... and none of these, which its sisters have */
+    ent_status (*read)(ent_reading *reading, ent_error *error);
+} ent_importer;
+
+/* The importers in the order in which their files must be read; NULL past the end. */
+const ent_importer *ent_importer_at(size_t index);
+
+/* Rows of these files. */
+ent_rows *ent_reading_rows(ent_reading *reading);
+ent_world *ent_reading_world(ent_reading *reading);
+
+/* Declare the source of this file. Its name becomes "NAME-VERSION". Fails if the world has that source
+ * and layout from another file. Must come before series, actors and spells. */
+ent_status ent_reading_source(ent_reading *reading, const ent_source *source,
+                              ent_error *error) ENT_CHECKED;
+/* Fill in kind, name, covers, position and what else the kind needs; the source is this file's. */
+ent_status ent_reading_series(ent_reading *reading, ent_series *series,
+                              ent_error *error) ENT_CHECKED;
+int ent_reading_source_id(const ent_reading *reading);
+
+/* Order of preference of a version: newer ones first, "7.0" before "6.0". */
+int ent_position_of_version(const char *version);
+
+/* ---- counting what becomes of rows: kind is "kept", "repaired", "left out" or "checked" ---- */
+void ent_reading_count(ent_reading *reading, const char *kind, const char *format, ...)
+    ENT_PRINTF(3, 4); /* the first case is kept as an example, with its line */
+
+/* ---- fields ---- */
+/* The actor of a COW number; 0 if no state has it (counted as left out). */
+ent_status ent_reading_actor(ent_reading *reading, size_t column, int *actor,
+                             ent_error *error) ENT_CHECKED;
+/* The actor of a COW number, or 0. */
+int ent_reading_cow(ent_reading *reading, int number);
+
+typedef enum { ENT_START, ENT_END } ent_end;
+/* A date in three columns. A month or day that is empty, 0 or negative is unknown: the date is then the
+ * widest that it can mean, and *marks says so. The year must be there. */
+ent_status ent_reading_date(ent_reading *reading, ent_end end, size_t year, size_t month,
+                            size_t day, ent_day *out, unsigned *marks,
+                            ent_error *error) ENT_CHECKED;
+/* A flag, 0 or 1; empty reads as 0 and is counted as repaired. */
+ent_status ent_reading_flag(ent_reading *reading, size_t column, bool *out,
+                            ent_error *error) ENT_CHECKED;
+/* Obligations from flag columns: columns[i] gives bits[i]. */
+ent_status ent_reading_obligations(ent_reading *reading, const size_t columns[],
+                                   const unsigned bits[], size_t count, unsigned *out,
+                                   ent_error *error) ENT_CHECKED;
+
+/* ---- adding ---- */
+/* Add a spell and count it: kept; left out if it ends before it starts or is a duplicate. A conflict is
+ * an error that names the line. `spell->number` must be NaN where there is none. */
+ent_status ent_reading_add(ent_reading *reading, ent_series *series, const ent_spell *spell,
+                           ent_error *error) ENT_CHECKED;
+/* Find or add a treaty by its code. */
+ent_status ent_reading_treaty(ent_reading *reading, ent_treaty *treaty, ent_error *error) ENT_CHECKED;
+
+/* Is the actor in the state system on some day of the span? */
+ent_status ent_reading_in_system(ent_reading *reading, int actor, ent_span span, bool *out,
+                                 ent_error *error) ENT_CHECKED;
+
+/* An empty spell: no number. */
+ent_spell ent_spell_none(void);
+
+/* The importers, one file each. */
+extern const ent_importer ent_import_states, ent_import_system, ent_import_majors;
+extern const ent_importer ent_import_nmc;
+extern const ent_importer ent_import_alliance_member, ent_import_alliance_directed,
+    ent_import_alliance_dyad;
+extern const ent_importer ent_import_atop_member, ent_import_atop_directed;
+extern const ent_importer ent_import_contiguity;
+extern const ent_importer ent_import_capitals;
+extern const ent_importer ent_import_crosswalk;
+
+#endif
