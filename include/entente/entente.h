@@ -1,0 +1,16 @@
+/* All of Entente. */
+#ifndef ENTENTE_H
+#define ENTENTE_H
+
+#include "entente/claims.h"
+#include "entente/core.h"
+#include "entente/day.h"
+#include "entente/import.h"
+#include "entente/json.h"
+#include "entente/measure.h"
+#include "entente/report.h"
+#include "entente/scenario.h"
+#include "entente/snapshot.h"
+#include "entente/world.h"
+
+#endif

@@ -1,0 +1,68 @@
+/* Answers as JSON documents, and documents as text, tables and pages. Every command's answer is one
+ * object: entente (version), command, inputs, result, run. What is printed is made from it. */
+#ifndef ENTENTE_REPORT_H
+#define ENTENTE_REPORT_H
+
+#include "entente/import.h"
+#include "entente/json.h"
+#include "entente/scenario.h"
+#include "entente/world.h"
+
+/* How a result is shown. */
+typedef enum { ENT_FORMAT_TABLE, ENT_FORMAT_CSV, ENT_FORMAT_JSON } ent_format;
+
+/* ---- entente get ---- */
+
+/* A question of the daily kind, as on the command line: `tie alliance USA JPN`. */
+typedef struct {
+    const char *const *words; /* what is asked, then its arguments */
+    size_t word_count;
+    bool dated;               /* is `when` given? */
+    ent_span when;            /* a day, or all days of a year of which any counts */
+    const char *source;       /* only this source; NULL = the preferred one */
+} ent_question;
+
+/* Ask a world.
+ *   path  of the world, for `inputs`
+ *   out   freed with ent_json_free
+ * Errors: ENT_ERR_ARGUMENT (not a question), ENT_ERR_INPUT (unknown actor, layer ...). */
+ENT_API ent_status ent_get(ent_world *world, const char *path, const ent_question *question,
+                           ent_json **out, ent_error *error) ENT_CHECKED;
+
+/* The questions, for help: name with arguments, a line of help. NULL past the end. */
+ENT_API const char *ent_get_question(size_t index, const char **help);
+
+/* ---- entente info ---- */
+ENT_API ent_status ent_info(ent_world *world, const char *path, ent_json **out,
+                            ent_error *error) ENT_CHECKED;
+
+/* ---- entente import: what became of every file and row ---- */
+ENT_API ent_status ent_import_report(const ent_import_result *result, const char *world_path,
+                                     ent_json **out, ent_error *error) ENT_CHECKED;
+
+/* ---- entente run: the balance sheet of a scenario ---- */
+
+typedef struct {
+    const char *scenario_path;
+    ent_world *world;       /* a base instead of the scenario's own; NULL = the scenario's */
+    const char *world_path; /* for `inputs` */
+    ent_day on;             /* with a world: its day; 0 = the scenario's date */
+} ent_run_options;
+
+/* Errors: ENT_ERR_INPUT names file, line, column. */
+ENT_API ent_status ent_run(const ent_run_options *options, ent_json **out,
+                           ent_error *error) ENT_CHECKED;
+
+/* ---- showing ---- */
+
+/* A document in a format; for people the text depends on its command.
+ *   width  columns of the terminal, from 40; 0 = 100
+ *   out    freed with free() */
+ENT_API ent_status ent_show(const ent_json *json, ent_format format, int width, char **out,
+                            ent_error *error) ENT_CHECKED;
+
+/* The page of a run: one self-contained HTML file.
+ *   out  freed with free() */
+ENT_API ent_status ent_run_page(const ent_json *json, char **out, ent_error *error) ENT_CHECKED;
+
+#endif

@@ -1,0 +1,35 @@
+/* The command `entente`. A command is a row in main.c and a function that reads its arguments, calls the
+ * library once, and prints. */
+#ifndef ENT_CLI_CLI_H
+#define ENT_CLI_CLI_H
+
+#include "entente/entente.h"
+
+/* What every command can be given. */
+typedef struct {
+    const char *words[16];   /* what is not an option, after the command's name */
+    size_t word_count;
+    ent_format format;
+    bool format_given;
+    const char *output;      /* -o FILE, or NULL */
+    const char *world;       /* -w, --world FILE, or NULL */
+    const char *on, *in, *rule, *source, *html;
+    bool quiet, strict;
+} cli_options;
+
+/* A command: its exit code is that of the status, unless it returns OK with *answer 1 ("no"). */
+typedef ent_status cli_function(const cli_options *options, int *answer, ent_error *error);
+
+cli_function cli_import, cli_info, cli_get, cli_run;
+
+/* Print a document in the format asked for, to standard output or the file of -o. */
+ent_status cli_print(const cli_options *options, const ent_json *json, ent_error *error);
+
+/* The days of --on, --in and --rule; *given tells whether there are any. */
+ent_status cli_when(const cli_options *options, ent_span *out, bool *given, ent_error *error);
+
+/* Progress with the time left on standard error, if that is a terminal; stops at Ctrl-C. */
+const ent_monitor *cli_monitor(const cli_options *options);
+void cli_monitor_end(void);
+
+#endif

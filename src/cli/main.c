@@ -1,0 +1,397 @@
+/* The table of commands, their help, and the reading of options. */
+#include "cli/cli.h"
+
+#include "core/file.h"
+#include "core/memory.h"
+#include "core/text.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <time.h>
+#include <unistd.h>
+
+/* ---- options ---- */
+
+typedef struct {
+    const char *name;      /* "--on" */
+    char letter;           /* of "-w", or 0 */
+    const char *value;     /* what it takes, for help; NULL = nothing */
+    const char *help;
+} option_row;
+
+enum { O_FORMAT, O_OUTPUT, O_WORLD, O_ON, O_IN, O_RULE, O_SOURCE, O_HTML, O_QUIET, O_STRICT,
+       O_HELP, O_VERSION, O_COUNT };
+
+static const option_row option_rows[O_COUNT] = {
+    [O_FORMAT] = {"--format", 0, "table|csv|json", "how the answer is written (table)"},
+    [O_OUTPUT] = {"--output", 'o', "FILE", "write the answer there"},
+    [O_WORLD] = {"--world", 'w', "FILE", "the world"},
+    [O_ON] = {"--on", 0, "DAY", "a day, 2010-07-01; of a year alone the 1st of July"},
+    [O_IN] = {"--in", 0, "YEAR", "any day of a year"},
+    [O_RULE] = {"--rule", 0, "any|first|mid|last",
+                "with --in: any day (the default), 1 January, 1 July, 31 December"},
+    [O_SOURCE] = {"--source", 0, "NAME", "this source, not the preferred one"},
+    [O_HTML] = {"--html", 0, "FILE", "where the page goes (out/NAME.html)"},
+    [O_QUIET] = {"--quiet", 'q', NULL, "no progress"},
+    [O_STRICT] = {"--strict", 0, NULL, "exit 1 if a claim fails"},
+    [O_HELP] = {"--help", 'h', NULL, "this help"},
+    [O_VERSION] = {"--version", 0, NULL, "the version"},
+};
+
+/* ---- commands ---- */
+
+typedef struct {
+    const char *name, *usage, *help, *examples;
+    int options[8]; /* beside --help; ended by -1 */
+    cli_function *function;
+} command_row;
+
+static const command_row commands[] = {
+    {"run", "run SCENARIO [--world FILE --on DAY]",
+     "the balance sheet of a scenario, before and after its interventions",
+     "  entente run scenarios/great-powers-2016.yaml\n"
+     "  entente run scenarios/great-powers-2016.yaml --world cow.world --on 2012-07-01\n"
+     "  entente run scenarios/great-powers-2016.yaml --format json -o answer.json\n",
+     {O_WORLD, O_ON, O_HTML, O_STRICT, O_FORMAT, O_OUTPUT, -1}, cli_run},
+    {"import", "import cow|csv DIR -w WORLD",
+     "read files into a world: cow = what the projects offer for download, csv = your own",
+     "  entente import cow downloads/ -w cow.world\n"
+     "  entente import csv my-data/ -w my.world\n",
+     {O_WORLD, O_SOURCE, O_QUIET, O_FORMAT, O_OUTPUT, -1}, cli_import},
+    {"get", "get WORLD QUESTION ... [--on DAY | --in YEAR]", "the daily questions, without SQL",
+     "  entente get cow.world members cow:227 --on 2010-07-01\n"
+     "  entente get cow.world tie alliance USA JPN --on 2005-07-01\n"
+     "  entente get cow.world tie alliance@atop-5.1 USA JPN --in 2015\n"
+     "  entente get cow.world ties alliance CHN --on 2005-07-01\n"
+     "  entente get cow.world states --on 1914-07-01\n"
+     "  entente get cow.world majors --on 1914-07-01\n"
+     "  entente get cow.world value CHN cinc@nmc-7.0 2012\n"
+     "  entente get cow.world treaties USA --on 1960-07-01 --format json\n"
+     "  entente get cow.world actor gw:260\n",
+     {O_ON, O_IN, O_RULE, O_SOURCE, O_FORMAT, O_OUTPUT, -1}, cli_get},
+    {"info", "info WORLD", "what a world holds: sources, series, what became of every row",
+     "  entente info cow.world\n  entente info cow.world --format json\n",
+     {O_FORMAT, O_OUTPUT, -1}, cli_info},
+};
+
+static void print_option(const option_row *row)
+{
+    char text[64];
+    snprintf(text, sizeof text, "%s%c%s%s%s%s", row->letter ? "-" : "", row->letter ? row->letter
+             : ' ', row->letter ? ", " : "", row->name, row->value ? " " : "",
+             row->value ? row->value : "");
+    printf("  %-30s %s\n", ent_trim(text), row->help);
+}
+
+/* What `import` reads and `get` can be asked, printed from their tables. */
+static void print_lists(const command_row *command)
+{
+    const char *name, *help;
+    if (command->function == cli_import) {
+        printf("\nfiles that import cow knows by their header, wherever they lie below DIR:\n");
+        for (size_t i = 0; (name = ent_import_layout(i, &help)); i++)
+            printf("  %-24s %s\n", name, help);
+        printf("\nimport csv reads actors.csv, attributes.csv, ties.csv, treaties.csv, "
+               "treaty_members.csv\nand treaty_exceptions.csv in DIR: docs/own-data.md\n");
+    }
+    if (command->function == cli_get) {
+        printf("\nquestions:\n");
+        for (size_t i = 0; (name = ent_get_question(i, &help)); i++)
+            printf("  %-32s %s\n", name, help);
+    }
+}
+
+static void print_command_help(const command_row *command)
+{
+    printf("entente %s\n\n  %s\n\noptions:\n", command->usage, command->help);
+    for (size_t i = 0; command->options[i] >= 0; i++)
+        print_option(&option_rows[command->options[i]]);
+    print_option(&option_rows[O_HELP]);
+    print_lists(command);
+    printf("\nexamples:\n%s", command->examples);
+}
+
+static void print_help(void)
+{
+    printf("entente measures, simulates and forecasts the international system.\n\n"
+           "usage: entente COMMAND [options]\n\ncommands:\n");
+    for (size_t i = 0; i < ent_countof(commands); i++)
+        printf("  %-8s %s\n", commands[i].name, commands[i].help);
+    printf("\n'entente COMMAND --help' shows its options and examples.\n"
+           "exit: 0 done, 1 the answer is no, 2 wrong use or bad input, 3 could not finish.\n");
+}
+
+/* ---- reading the command line ---- */
+
+static const char **option_target(cli_options *options, int which)
+{
+    switch (which) {
+    case O_OUTPUT:
+        return &options->output;
+    case O_WORLD:
+        return &options->world;
+    case O_ON:
+        return &options->on;
+    case O_IN:
+        return &options->in;
+    case O_RULE:
+        return &options->rule;
+    case O_SOURCE:
+        return &options->source;
+    default:
+        return &options->html;
+    }
+}
+
+static ent_status set_option(cli_options *options, int which, const char *value, ent_error *error)
+{
+    static const char *const formats[] = {"table", "csv", "json"};
+    if (which == O_QUIET)
+        options->quiet = true;
+    else if (which == O_STRICT)
+        options->strict = true;
+    else if (which != O_FORMAT)
+        *option_target(options, which) = value;
+    if (which != O_FORMAT)
+        return ENT_OK;
+    for (size_t i = 0; i < ent_countof(formats); i++) {
+        if (strcmp(formats[i], value) == 0) {
+            options->format = (ent_format)i;
+            options->format_given = true;
+            return ENT_OK;
+        }
+    }
+    return ent_fail(error, ENT_ERR_ARGUMENT, "--format '%.40s' is unknown; expected table, csv, json",
+                    value);
+}
+
+/* Which option is this? -1 if none. */
+static int find_option(const char *text, size_t length)
+{
+    for (int i = 0; i < O_COUNT; i++) {
+        if (strlen(option_rows[i].name) == length && strncmp(option_rows[i].name, text, length) == 0)
+            return i;
+        if (option_rows[i].letter && length == 2 && text[1] == option_rows[i].letter)
+            return i;
+    }
+    return -1;
+}
+
+static bool takes_option(const command_row *command, int which)
+{
+    for (size_t i = 0; command->options[i] >= 0; i++)
+        if (command->options[i] == which)
+            return true;
+    return which == O_HELP;
+}
+
+static ent_status fail_option(const command_row *command, const char *text, ent_error *error)
+{
+    const char *names[O_COUNT];
+    size_t count = 0;
+    for (size_t i = 0; command->options[i] >= 0; i++)
+        names[count++] = option_rows[command->options[i]].name;
+    const char *near = ent_nearest(text, names, count);
+    return ent_fail(error, ENT_ERR_ARGUMENT, "%s has no option '%.40s'%s%s%s", command->name, text,
+                    near ? ", did you mean " : "; see 'entente ", near ? near : command->name,
+                    near ? "?" : " --help'");
+}
+
+/* Read the arguments after the command's name. *help is set by --help. */
+static ent_status read_arguments(const command_row *command, int count, char **arguments,
+                                 cli_options *options, bool *help, ent_error *error)
+{
+    for (int i = 0; i < count; i++) {
+        const char *text = arguments[i];
+        if (text[0] != '-' || text[1] == '\0') {
+            if (options->word_count == ent_countof(options->words))
+                return ent_fail(error, ENT_ERR_ARGUMENT, "too many arguments: '%.60s'", text);
+            options->words[options->word_count++] = text;
+            continue;
+        }
+        size_t length = strcspn(text, "=");
+        int which = find_option(text, length);
+        if (which < 0 || !takes_option(command, which))
+            return fail_option(command, text, error);
+        if (which == O_HELP) {
+            *help = true;
+            return ENT_OK;
+        }
+        const char *value = text[length] == '=' ? text + length + 1 : NULL;
+        if (option_rows[which].value && !value) {
+            if (++i == count)
+                return ent_fail(error, ENT_ERR_ARGUMENT, "%s needs a value: %s", text,
+                                option_rows[which].value);
+            value = arguments[i];
+        }
+        ent_status status = set_option(options, which, value, error);
+        if (status != ENT_OK)
+            return status;
+    }
+    return ENT_OK;
+}
+
+ent_status cli_when(const cli_options *options, ent_span *out, bool *given, ent_error *error)
+{
+    ent_precision precision;
+    *given = options->on || options->in;
+    if (options->on && options->in)
+        return ent_fail(error, ENT_ERR_ARGUMENT, "give --on or --in, not both");
+    if (!*given)
+        return options->rule ? ent_fail(error, ENT_ERR_ARGUMENT, "--rule goes with --in") : ENT_OK;
+    ent_status status =
+        ent_span_parse(options->on ? options->on : options->in, out, &precision, error);
+    if (status != ENT_OK) {
+        ent_error_context(error, options->on ? "--on" : "--in");
+        return status;
+    }
+    int year = ent_day_year(out->from);
+    if (options->on && precision == ENT_DATE_MONTH)
+        return ent_fail(error, ENT_ERR_ARGUMENT, "--on '%s' is a month; give a day", options->on);
+    if (options->on && precision == ENT_DATE_YEAR)
+        out->from = out->to = ent_day_from_date(year, 7, 1);
+    if (options->in && precision != ENT_DATE_YEAR)
+        return ent_fail(error, ENT_ERR_ARGUMENT, "--in '%s' is not a year", options->in);
+    if (!options->rule || strcmp(options->rule, "any") == 0)
+        return ENT_OK;
+    if (strcmp(options->rule, "first") == 0)
+        out->to = out->from;
+    else if (strcmp(options->rule, "last") == 0)
+        out->from = out->to;
+    else if (strcmp(options->rule, "mid") == 0)
+        out->from = out->to = ent_day_from_date(year, 7, 1);
+    else
+        return ent_fail(error, ENT_ERR_ARGUMENT,
+                        "--rule '%.40s' is unknown; expected any, first, mid, last", options->rule);
+    return ENT_OK;
+}
+
+/* ---- printing ---- */
+
+static int terminal_width(void)
+{
+    struct winsize size;
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= 40)
+        return size.ws_col;
+    return 0;
+}
+
+ent_status cli_print(const cli_options *options, const ent_json *json, ent_error *error)
+{
+    char *text;
+    ent_status status = ent_show(json, options->format, terminal_width(), &text, error);
+    if (status != ENT_OK)
+        return status;
+    size_t length = strlen(text);
+    if (options->output)
+        status = ent_file_write(options->output, text, length, error);
+    else if (fwrite(text, 1, length, stdout) != length || fflush(stdout) != 0)
+        status = ent_fail(error, ENT_ERR_FILE, "cannot write the answer: standard output is closed "
+                                               "or the disk is full");
+    free(text);
+    return status;
+}
+
+/* ---- progress ---- */
+
+/* The only state of the command beside its arguments: signals reach no argument. */
+static volatile sig_atomic_t interrupted;
+static struct timespec progress_start;
+static bool progress_shown;
+
+static void on_interrupt(int signal_number)
+{
+    (void)signal_number;
+    interrupted = 1;
+}
+
+static void show_progress(void *user, double done, const char *what)
+{
+    struct timespec now;
+    (void)user;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    double spent = (double)(now.tv_sec - progress_start.tv_sec) +
+                   (double)(now.tv_nsec - progress_start.tv_nsec) / 1e9;
+    if (spent < 0.3)
+        return;
+    fprintf(stderr, "\r\033[K%3.0f %%  %.0f s left  %.60s", done * 100,
+            done > 0.01 ? spent * (1 - done) / done : 0.0, what);
+    progress_shown = true;
+}
+
+static bool stop_asked(void *user)
+{
+    (void)user;
+    return interrupted != 0;
+}
+
+const ent_monitor *cli_monitor(const cli_options *options)
+{
+    static ent_monitor monitor = {NULL, NULL, stop_asked};
+    struct sigaction action = {.sa_handler = on_interrupt};
+    sigaction(SIGINT, &action, NULL);
+    clock_gettime(CLOCK_MONOTONIC, &progress_start);
+    if (!options->quiet && isatty(STDERR_FILENO))
+        monitor.progress = show_progress;
+    return &monitor;
+}
+
+void cli_monitor_end(void)
+{
+    if (progress_shown)
+        fprintf(stderr, "\r\033[K");
+}
+
+/* ---- main ---- */
+
+static const command_row *find_command(const char *name, ent_error *error)
+{
+    const char *names[ent_countof(commands)];
+    for (size_t i = 0; i < ent_countof(commands); i++) {
+        names[i] = commands[i].name;
+        if (strcmp(names[i], name) == 0)
+            return &commands[i];
+    }
+    const char *near = ent_nearest(name, names, ent_countof(names));
+    ent_fail(error, ENT_ERR_ARGUMENT, "'%.40s' is not a command%s%s%s; see 'entente --help'", name,
+             near ? ", did you mean '" : "", near ? near : "", near ? "'?" : "");
+    return NULL;
+}
+
+static int fail_exit(const ent_error *error)
+{
+    fprintf(stderr, "entente: %s\n", error->message);
+    return ent_status_exit(error->code);
+}
+
+int main(int count, char **arguments)
+{
+    ent_error error = {0};
+    cli_options options = {0};
+    bool help = false;
+    int answer = 0;
+    if (count < 2 || strcmp(arguments[1], "--help") == 0 || strcmp(arguments[1], "-h") == 0 ||
+        strcmp(arguments[1], "help") == 0) {
+        print_help();
+        return count < 2 ? 2 : 0;
+    }
+    if (strcmp(arguments[1], "--version") == 0) {
+        printf("entente %s\n", ent_version());
+        return 0;
+    }
+    const command_row *command = find_command(arguments[1], &error);
+    if (!command)
+        return fail_exit(&error);
+    ent_status status =
+        read_arguments(command, count - 2, arguments + 2, &options, &help, &error);
+    if (status == ENT_OK && help) {
+        print_command_help(command);
+        return 0;
+    }
+    if (status == ENT_OK)
+        status = command->function(&options, &answer, &error);
+    return status == ENT_OK ? answer : fail_exit(&error);
+}

@@ -1,0 +1,97 @@
+#include "report/answer.h"
+
+#include "core/memory.h"
+
+#include <time.h>
+
+static double now(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+ent_status answer_begin(answer *a, const char *command, ent_error *error)
+{
+    *a = (answer){.started = now()};
+    ent_status status = ent_json_new(&a->json, error);
+    if (status != ENT_OK)
+        return status;
+    ent_json_value *root = ent_json_root(a->json);
+    ent_json_add_text(a->json, root, "entente", ent_version());
+    ent_json_add_text(a->json, root, "command", command);
+    a->inputs = ent_json_add_list(a->json, root, "inputs");
+    a->result = ent_json_add_object(a->json, root, "result");
+    return ENT_OK;
+}
+
+void answer_input(answer *a, const char *file, const char *checksum)
+{
+    ent_json_value *input = ent_json_add_object(a->json, a->inputs, NULL);
+    ent_json_add_text(a->json, input, "file", file);
+    ent_json_add_text(a->json, input, "checksum", checksum);
+}
+
+ent_status answer_input_world(answer *a, ent_world *world, const char *path, ent_error *error)
+{
+    char checksum[65];
+    ent_status status = ent_world_checksum(world, checksum, error);
+    if (status == ENT_OK)
+        answer_input(a, path, checksum);
+    return status;
+}
+
+ent_status answer_end(answer *a, ent_status status, ent_json **out, ent_error *error)
+{
+    *out = NULL;
+    if (status == ENT_OK) {
+        ent_json_value *run = ent_json_add_object(a->json, ent_json_root(a->json), "run");
+        ent_json_add_number(a->json, run, "seconds", now() - a->started);
+        ent_json_add_integer(a->json, run, "threads", 1);
+        status = ent_json_check(a->json, error);
+    }
+    if (status == ENT_OK)
+        *out = a->json;
+    else
+        ent_json_free(a->json);
+    return status;
+}
+
+static void add_day(answer *a, ent_json_value *in, const char *key, ent_day day)
+{
+    char text[11];
+    bool open = day <= ENT_DAY_FIRST || day >= ENT_DAY_LAST;
+    ent_json_add_text(a->json, in, key, open ? NULL : ent_day_format(day, text));
+}
+
+void answer_add_span(answer *a, ent_json_value *in, const char *key, ent_span span)
+{
+    ent_json_value *object = ent_json_add_object(a->json, in, key);
+    add_day(a, object, "from", span.from);
+    add_day(a, object, "to", span.to);
+}
+
+void answer_add_obligations(answer *a, ent_json_value *in, const char *key, unsigned obligations)
+{
+    ent_json_value *list = ent_json_add_list(a->json, in, key);
+    for (unsigned bit = 1; bit <= ENT_OBLIGATIONS_ALL; bit <<= 1)
+        if (obligations & bit)
+            ent_json_add_text(a->json, list, NULL, ent_obligation_word(bit));
+}
+
+void answer_add_marks(answer *a, ent_json_value *in, const char *key, unsigned marks)
+{
+    static const struct {
+        unsigned bit;
+        const char *word;
+    } words[] = {
+        {ENT_MARK_FROM_WIDENED, "start widened"},   {ENT_MARK_TO_WIDENED, "end widened"},
+        {ENT_MARK_LEFT_CENSORED, "left-censored"},  {ENT_MARK_RIGHT_CENSORED, "right-censored"},
+        {ENT_MARK_UNVERIFIED, "unverified"},        {ENT_MARK_DISPUTED, "disputed"},
+        {ENT_MARK_LOW_CONFIDENCE, "low confidence"},
+    };
+    ent_json_value *list = ent_json_add_list(a->json, in, key);
+    for (size_t i = 0; i < ent_countof(words); i++)
+        if (marks & words[i].bit)
+            ent_json_add_text(a->json, list, NULL, words[i].word);
+}

@@ -1,0 +1,203 @@
+/* `entente run`: a scenario before and after its interventions, section by section. */
+#include "report/run.h"
+
+#include "core/memory.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- what the run is about ---- */
+
+static void add_scenario(running *run)
+{
+    ent_json *json = run->answer.json;
+    ent_json_value *s = ent_json_add_object(json, run->answer.result, "scenario");
+    char day[11];
+    ent_json_add_text(json, s, "file", run->content->path);
+    ent_json_add_text(json, s, "title", run->content->title);
+    ent_json_add_text(json, s, "question", run->content->question);
+    ent_json_add_text(json, s, "description", run->content->description);
+    ent_json_add_text(json, s, "source", run->content->source);
+    ent_json_add_text(json, s, "date", ent_day_format(run->before->day, day));
+    ent_json_add_text(json, s, "base", run->before->system_source);
+    ent_json_add_integer(json, s, "actors", (long long)run->before->actor_count);
+}
+
+static void add_member_list(running *run, ent_json_value *in, const char *key,
+                            const uint8_t *member)
+{
+    ent_json_value *list = ent_json_add_list(run->answer.json, in, key);
+    for (size_t i = 0; i < run->before->actor_count; i++)
+        if (member[i])
+            ent_json_add_text(run->answer.json, list, NULL, run->before->actors[i].abb);
+}
+
+static void add_blocs(running *run)
+{
+    ent_json *json = run->answer.json;
+    ent_json_value *list = ent_json_add_list(json, run->answer.result, "blocs");
+    for (size_t b = 0; b < run->content->bloc_count; b++) {
+        ent_json_value *bloc = ent_json_add_object(json, list, NULL);
+        ent_json_add_text(json, bloc, "id", run->content->blocs[b].id);
+        ent_json_add_text(json, bloc, "name", run->content->blocs[b].name);
+        add_member_list(run, bloc, "members", run->members[0][b]);
+        add_member_list(run, bloc, "members_after", run->members[1][b]);
+        char *absent = NULL;
+        uint8_t *ignored = ent_new_array(run->before->actor_count, 1);
+        if (ignored && ent_scenario_members(run->scenario, &run->content->blocs[b], run->before,
+                                            ignored, &absent, NULL) == ENT_OK)
+            ent_json_add_text(json, bloc, "absent", absent);
+        free(ignored);
+        free(absent);
+    }
+}
+
+static void add_interventions(running *run)
+{
+    ent_json *json = run->answer.json;
+    ent_json_value *list = ent_json_add_list(json, run->answer.result, "interventions");
+    for (size_t i = 0; i < run->content->intervention_count; i++) {
+        const ent_intervention *it = &run->content->interventions[i];
+        ent_json_value *object = ent_json_add_object(json, list, NULL);
+        char day[11];
+        ent_json_add_text(json, object, "id", it->id);
+        ent_json_add_text(json, object, "kind", it->kind_word);
+        ent_json_add_text(json, object, "date", ent_day_format(it->date.from, day));
+        ent_json_value *actors = ent_json_add_list(json, object, "actors");
+        for (size_t k = 0; k < it->actor_count; k++) {
+            int actor = ent_snapshot_find(run->before, it->actors[k]);
+            ent_json_add_text(json, actors, NULL,
+                              actor >= 0 ? run->before->actors[actor].abb : it->actors[k]);
+        }
+        ent_json_add_text(json, object, "treaty", it->treaty);
+        ent_json_add_text(json, object, "name", it->name);
+        answer_add_obligations(&run->answer, object, "obligations", it->obligations);
+        ent_json_add_text(json, object, "attribute", it->attribute);
+        if (it->attribute)
+            ent_json_add_number(json, object, "number", it->number);
+        ent_json_add_text(json, object, "source", it->source);
+        ent_json_add_text(json, object, "note", it->note);
+        answer_add_marks(&run->answer, object, "marks", it->marks);
+        if (it->date.to < run->before->day)
+            ent_json_add_text(json, object, "warning",
+                              "dated before the base: applied to the base as it stands");
+    }
+}
+
+/* ---- the two states ---- */
+
+static ent_status find_members(running *run, ent_error *error)
+{
+    size_t n = run->before->actor_count;
+    ent_status status = ENT_OK;
+    for (int after = 0; after < 2 && status == ENT_OK; after++) {
+        run->members[after] = ent_new_array(run->content->bloc_count, sizeof(uint8_t *));
+        if (!run->members[after])
+            return ent_fail_memory(error);
+        for (size_t b = 0; b < run->content->bloc_count && status == ENT_OK; b++) {
+            uint8_t *mask = run->members[after][b] = ent_new_array(n, 1);
+            if (!mask)
+                return ent_fail_memory(error);
+            status = ent_scenario_members(run->scenario, &run->content->blocs[b],
+                                          run_state(run, after), mask, NULL, error);
+        }
+    }
+    return status;
+}
+
+/* The parties of the interventions; without any, the members of the blocs. */
+static void find_focus(running *run)
+{
+    for (size_t i = 0; i < run->content->intervention_count; i++)
+        for (size_t k = 0; k < run->content->interventions[i].actor_count; k++) {
+            int actor = ent_snapshot_find(run->before, run->content->interventions[i].actors[k]);
+            if (actor >= 0)
+                run->focus[actor] = 1;
+        }
+}
+
+static ent_status make_states(running *run, const ent_run_options *options, ent_error *error)
+{
+    ent_status status = ENT_OK;
+    ent_day day = options->on ? options->on : run->content->date;
+    run->world = options->world;
+    if (!run->world)
+        status = ent_scenario_world(run->scenario, &run->world, error);
+    if (status == ENT_OK)
+        status = ent_snapshot_at(run->world, day, NULL, &run->before, error);
+    if (status == ENT_OK)
+        status = ent_snapshot_copy(run->before, &run->after, error);
+    if (status != ENT_OK)
+        return status;
+    run->removed = ent_new_array(run->before->actor_count, 1);
+    run->focus = ent_new_array(run->before->actor_count, 1);
+    if (!run->removed || !run->focus)
+        return ent_fail_memory(error);
+    status = ent_scenario_apply(run->scenario, run->after, run->removed, error);
+    if (status == ENT_OK)
+        status = find_members(run, error);
+    if (status == ENT_OK)
+        find_focus(run);
+    return status;
+}
+
+static void clear(running *run, const ent_run_options *options)
+{
+    for (int after = 0; after < 2; after++) {
+        for (size_t b = 0; run->members[after] && b < run->content->bloc_count; b++)
+            free(run->members[after][b]);
+        free(run->members[after]);
+    }
+    free(run->removed);
+    free(run->focus);
+    ent_snapshot_free(run->before);
+    ent_snapshot_free(run->after);
+    if (!options->world)
+        ent_world_close(run->world);
+}
+
+/* ---- the run ---- */
+
+static ent_status (*const sections[])(running *, ent_error *) = {
+    run_add_balance,
+    run_add_relations,
+    run_add_burden,
+    run_add_claims,
+    run_add_network,
+    run_add_sources,
+};
+
+static ent_status fill(running *run, const ent_run_options *options, ent_error *error)
+{
+    ent_status status = ENT_OK;
+    answer_input(&run->answer, run->content->path, run->content->checksum);
+    if (options->world)
+        status = answer_input_world(&run->answer, options->world, options->world_path, error);
+    add_scenario(run);
+    add_blocs(run);
+    add_interventions(run);
+    for (size_t i = 0; i < ent_countof(sections) && status == ENT_OK; i++)
+        status = sections[i](run, error);
+    return status;
+}
+
+ent_status ent_run(const ent_run_options *options, ent_json **out, ent_error *error)
+{
+    ent_scenario *scenario;
+    *out = NULL;
+    ent_status status = ent_scenario_open(options->scenario_path, &scenario, error);
+    if (status != ENT_OK)
+        return status;
+    running run = {.scenario = scenario, .content = ent_scenario_get(scenario)};
+    status = answer_begin(&run.answer, "run", error);
+    if (status == ENT_OK) {
+        status = make_states(&run, options, error);
+        if (status == ENT_OK)
+            status = fill(&run, options, error);
+        status = answer_end(&run.answer, status, out, error);
+    }
+    clear(&run, options);
+    ent_scenario_free(scenario);
+    return status;
+}

@@ -1,0 +1,336 @@
+/* Sections of a run: the power of blocs, the burden of their members, the verdicts of claims. */
+#include "report/run.h"
+
+#include "core/memory.h"
+#include "core/text.h"
+#include "entente/claims.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void cell_text(running *run, ent_json_value *table, const char *column, const char *text)
+{
+    ent_json_add_text(run->answer.json, ent_json_get(table, column), NULL, text);
+}
+
+static void cell_number(running *run, ent_json_value *table, const char *column, double number)
+{
+    ent_json_add_number(run->answer.json, ent_json_get(table, column), NULL, number);
+}
+
+static void cell_integer(running *run, ent_json_value *table, const char *column, size_t number)
+{
+    ent_json_add_integer(run->answer.json, ent_json_get(table, column), NULL, (long long)number);
+}
+
+/* ---- balance ---- */
+
+/* Abbreviations of members without a value, joined by ", ". */
+static void list_missing(const ent_snapshot *snapshot, const ent_measure *measure,
+                         const uint8_t *member, ent_buffer *list)
+{
+    for (size_t i = 0; i < snapshot->actor_count; i++)
+        if (member[i] && isnan(ent_measure_value(snapshot, measure, i)))
+            ent_buffer_format(list, "%s%s", list->length ? ", " : "", snapshot->actors[i].abb);
+}
+
+/* The same for members whose value is in doubt. */
+static void list_doubted(const ent_snapshot *snapshot, const ent_measure *measure,
+                         const uint8_t *member, ent_buffer *list)
+{
+    for (size_t i = 0; i < snapshot->actor_count; i++) {
+        bool doubted = false;
+        for (size_t k = 0; k < 2 && measure->needs[k] && member[i]; k++) {
+            const ent_attribute *attribute = ent_snapshot_attribute(snapshot, measure->needs[k]);
+            doubted |= attribute && (attribute->marks[i] & ENT_MARKS_DOUBT);
+        }
+        if (doubted)
+            ent_buffer_format(list, "%s%s", list->length ? ", " : "", snapshot->actors[i].abb);
+    }
+}
+
+static void add_measure(running *run, ent_json_value *list, const ent_measure *measure)
+{
+    ent_json *json = run->answer.json;
+    const ent_attribute *attribute = ent_snapshot_attribute(run->before, measure->needs[0]);
+    ent_json_value *object = ent_json_add_object(json, list, NULL);
+    ent_json_add_text(json, object, "id", measure->id);
+    ent_json_add_text(json, object, "label", measure->label);
+    ent_json_add_text(json, object, "unit", ent_measure_unit(run->before, measure));
+    ent_json_add_text(json, object, "formula", measure->formula);
+    ent_json_add_text(json, object, "method", measure->source);
+    ent_json_add_text(json, object, "source", attribute ? attribute->source : NULL);
+}
+
+static void add_power(running *run, ent_json_value *table, const ent_measure *measure, int after,
+                      size_t b)
+{
+    const ent_snapshot *state = run_state(run, after);
+    const uint8_t *member = run->members[after][b];
+    ent_bloc_power power = ent_measure_bloc(state, measure, member);
+    size_t among;
+    size_t rank = ent_measure_rank(state, measure, (const uint8_t *const *)run->members[after],
+                                   run->content->bloc_count, b, &among);
+    ent_buffer missing = {0}, doubted = {0};
+    char of[80];
+    list_missing(state, measure, member, &missing);
+    list_doubted(state, measure, member, &doubted);
+    if (measure->is_share)
+        snprintf(of, sizeof of, "of the world");
+    else
+        snprintf(of, sizeof of, "of the %zu actors with data", power.world_with_data);
+    cell_text(run, table, "measure", measure->id);
+    cell_text(run, table, "bloc", run->content->blocs[b].id);
+    cell_text(run, table, "when", run_when(after));
+    cell_number(run, table, "value", power.value);
+    cell_number(run, table, "share", power.share);
+    cell_text(run, table, "share_of", of);
+    cell_integer(run, table, "rank", rank);
+    cell_integer(run, table, "among", among);
+    cell_integer(run, table, "members", power.members);
+    cell_integer(run, table, "with_data", power.with_data);
+    cell_text(run, table, "missing", ent_buffer_text(&missing));
+    cell_text(run, table, "doubted", ent_buffer_text(&doubted));
+    ent_buffer_clear(&missing);
+    ent_buffer_clear(&doubted);
+}
+
+ent_status run_add_balance(running *run, ent_error *error)
+{
+    static const char *const columns[] = {
+        "measure", "bloc", "when", "value", "share", "share_of", "rank", "among", "members",
+        "with_data", "missing", "doubted"};
+    (void)error;
+    ent_json *json = run->answer.json;
+    ent_json_value *measures = ent_json_add_list(json, run->answer.result, "measures");
+    ent_json_value *unknown = ent_json_add_list(json, run->answer.result, "measures_without_data");
+    ent_json_value *table = ent_json_add_table(json, run->answer.result, "balance", columns,
+                                               ent_countof(columns));
+    const ent_measure *measure;
+    for (size_t i = 0; (measure = ent_measure_at(i)); i++) {
+        if (!ent_measure_known(run->before, measure)) {
+            ent_json_add_text(json, unknown, NULL, measure->label);
+            continue;
+        }
+        add_measure(run, measures, measure);
+        for (size_t b = 0; b < run->content->bloc_count; b++)
+            for (int after = 0; after < 2; after++)
+                add_power(run, table, measure, after, b);
+    }
+    return ENT_OK;
+}
+
+/* ---- burden ---- */
+
+/* Members that are not counted, and why. */
+static void add_left_out(running *run, ent_json_value *object, const ent_snapshot *state,
+                         const uint8_t *member, const uint8_t *counted)
+{
+    ent_json *json = run->answer.json;
+    ent_json_value *list = ent_json_add_list(json, object, "left_out");
+    for (size_t i = 0; i < state->actor_count; i++) {
+        if (!member[i] || counted[i])
+            continue;
+        bool milex = !isnan(ent_measure_value(state, ent_measure_find("milex"), i));
+        bool gdp = !isnan(ent_measure_value(state, ent_measure_find("gdp"), i));
+        ent_json_value *item = ent_json_add_object(json, list, NULL);
+        ent_json_add_text(json, item, "actor", state->actors[i].abb);
+        ent_json_add_text(json, item, "name", state->actors[i].name);
+        ent_json_add_text(json, item, "lacks", milex ? "gdp" : gdp ? "milex" : "milex and gdp");
+    }
+}
+
+static ent_status add_burden_of(running *run, ent_json_value *list, int after, size_t b,
+                                ent_error *error)
+{
+    static const char *const columns[] = {"actor", "name", "milex", "gdp", "share", "equal",
+                                          "difference"};
+    ent_json *json = run->answer.json;
+    const ent_snapshot *state = run_state(run, after);
+    const uint8_t *member = run->members[after][b];
+    size_t n = state->actor_count;
+    ent_status status = ENT_OK;
+    ent_burden burden;
+    ent_error why = {0};
+    uint8_t *counted = ent_new_array(n, 1);
+    double *share = ent_new_array(n, sizeof *share), *equal = ent_new_array(n, sizeof *equal);
+    if (!counted || !share || !equal) {
+        status = ent_fail_memory(error);
+        goto done;
+    }
+    ent_json_value *object = ent_json_add_object(json, list, NULL);
+    ent_json_add_text(json, object, "bloc", run->content->blocs[b].id);
+    ent_json_add_text(json, object, "when", run_when(after));
+    if (ent_measure_burden(state, member, counted, share, equal, &burden, &why) != ENT_OK) {
+        ent_json_add_text(json, object, "reason", why.message);
+        goto done;
+    }
+    ent_json_add_text(json, object, "unit", burden.unit);
+    ent_json_add_number(json, object, "milex", burden.milex);
+    ent_json_add_number(json, object, "gdp", burden.gdp);
+    ent_json_add_number(json, object, "share",
+                        burden.counted ? burden.milex / burden.gdp : (double)NAN);
+    ent_json_add_integer(json, object, "counted", (long long)burden.counted);
+    ent_json_value *table =
+        ent_json_add_table(json, object, "members", columns, ent_countof(columns));
+    for (size_t i = 0; i < n; i++) {
+        if (!counted[i])
+            continue;
+        double milex = ent_measure_value(state, ent_measure_find("milex"), i);
+        cell_text(run, table, "actor", state->actors[i].abb);
+        cell_text(run, table, "name", state->actors[i].name);
+        cell_number(run, table, "milex", milex);
+        cell_number(run, table, "gdp", ent_measure_value(state, ent_measure_find("gdp"), i));
+        cell_number(run, table, "share", share[i]);
+        cell_number(run, table, "equal", equal[i]);
+        cell_number(run, table, "difference", milex - equal[i]);
+    }
+    add_left_out(run, object, state, member, counted);
+done:
+    free(counted);
+    free(share);
+    free(equal);
+    return status;
+}
+
+ent_status run_add_burden(running *run, ent_error *error)
+{
+    ent_json_value *list = ent_json_add_list(run->answer.json, run->answer.result, "burden");
+    ent_status status = ENT_OK;
+    for (size_t b = 0; b < run->content->bloc_count && status == ENT_OK; b++)
+        for (int after = 0; after < 2 && status == ENT_OK; after++)
+            status = add_burden_of(run, list, after, b, error);
+    return status;
+}
+
+/* ---- claims ---- */
+
+/* Where the values of a claim come from: one state of the run. */
+typedef struct {
+    const running *run;
+    int after;
+} claim_state;
+
+static ent_status fail_name(const char *what, const char *name, const char *const names[],
+                            size_t count, ent_error *error)
+{
+    const char *near = ent_nearest(name, names, count);
+    ent_buffer list = {0};
+    for (size_t i = 0; i < count; i++)
+        ent_buffer_format(&list, "%s%s", i ? ", " : "", names[i]);
+    ent_fail(error, ENT_ERR_INPUT, "there is no %s '%.60s'%s%s%s; expected %.200s", what, name,
+             near ? ", did you mean '" : "", near ? near : "", near ? "'?" : "",
+             ent_buffer_text(&list));
+    ent_buffer_clear(&list);
+    return ENT_ERR_INPUT;
+}
+
+static ent_status fail_measure(const char *name, ent_error *error)
+{
+    const char *names[32];
+    size_t count = 0;
+    for (; count < ent_countof(names) && ent_measure_at(count); count++)
+        names[count] = ent_measure_at(count)->id;
+    return fail_name("measure", name, names, count, error);
+}
+
+/* measure(of): of a bloc by its id, else of an actor by its code. */
+static ent_status claim_value(void *user, const char *name, const char *of, double *out,
+                              char note[200], ent_error *error)
+{
+    const claim_state *state = user;
+    const running *run = state->run;
+    const ent_snapshot *snapshot = run_state(run, state->after);
+    const ent_measure *measure = ent_measure_find(name);
+    note[0] = '\0';
+    *out = (double)NAN;
+    if (!measure)
+        return fail_measure(name, error);
+    for (size_t b = 0; b < run->content->bloc_count; b++) {
+        if (strcmp(run->content->blocs[b].id, of) != 0)
+            continue;
+        const uint8_t *member = run->members[state->after][b];
+        ent_buffer missing = {0};
+        *out = ent_measure_bloc(snapshot, measure, member).value;
+        list_missing(snapshot, measure, member, &missing);
+        if (!ent_measure_known(snapshot, measure))
+            snprintf(note, 200, "the base has no %.60s", name);
+        else if (missing.length > 0)
+            snprintf(note, 200, "%.60s without %.110s", of, ent_buffer_text(&missing));
+        ent_buffer_clear(&missing);
+        return ENT_OK;
+    }
+    int actor = ent_snapshot_find(run->before, of);
+    if (actor < 0) {
+        const char *names[64];
+        size_t count = 0;
+        for (; count < ent_countof(names) && count < run->content->bloc_count; count++)
+            names[count] = run->content->blocs[count].id;
+        return fail_name("bloc or actor", of, names, count, error);
+    }
+    *out = ent_measure_value(snapshot, measure, (size_t)actor);
+    if (isnan(*out))
+        snprintf(note, 200, "%.60s has no %.60s", of, name);
+    return ENT_OK;
+}
+
+static void add_figures(running *run, ent_json_value *object, const ent_claim_outcome *outcome)
+{
+    static const char *const columns[] = {"left", "left_value", "sign", "right", "right_value",
+                                          "verdict", "note"};
+    ent_json_value *table = ent_json_add_table(run->answer.json, object, "figures", columns,
+                                               ent_countof(columns));
+    for (size_t i = 0; i < outcome->figure_count; i++) {
+        const ent_claim_figure *figure = &outcome->figures[i];
+        cell_text(run, table, "left", figure->left);
+        cell_number(run, table, "left_value", figure->left_value);
+        cell_text(run, table, "sign", figure->is_greater ? ">" : "<");
+        cell_text(run, table, "right", figure->right);
+        cell_number(run, table, "right_value", figure->right_value);
+        cell_text(run, table, "verdict", ent_verdict_word(figure->verdict));
+        cell_text(run, table, "note", figure->note);
+    }
+}
+
+static ent_status add_claim(running *run, ent_json_value *list, const ent_scenario_claim *claim,
+                            ent_error *error)
+{
+    ent_json *json = run->answer.json;
+    claim_state state = {run, !claim->before};
+    const ent_claim_values values = {&state, claim_value};
+    ent_claim_outcome outcome;
+    size_t column;
+    ent_error inner = {0};
+    ent_status status = ent_claim_judge(claim->test, &values, &outcome, &column, &inner);
+    if (status == ENT_ERR_INPUT)
+        return ent_fail(error, status, "%s:%zu:%zu: claim '%s', at character %zu of its test: %s",
+                        run->content->path, claim->place.line, claim->place.column, claim->id,
+                        column, inner.message);
+    if (status != ENT_OK)
+        return ent_fail(error, status, "%s", inner.message);
+    ent_json_value *object = ent_json_add_object(json, list, NULL);
+    ent_json_add_text(json, object, "id", claim->id);
+    ent_json_add_text(json, object, "kind", "measured");
+    ent_json_add_text(json, object, "statement", claim->statement);
+    ent_json_add_text(json, object, "verdict", ent_verdict_word(outcome.verdict));
+    ent_json_add_text(json, object, "reason", outcome.reason);
+    ent_json_add_text(json, object, "test", claim->test);
+    ent_json_add_text(json, object, "when", run_when(state.after));
+    ent_json_add_text(json, object, "source", claim->source);
+    ent_json_add_text(json, object, "note", claim->note);
+    answer_add_marks(&run->answer, object, "marks", claim->marks);
+    add_figures(run, object, &outcome);
+    ent_claim_outcome_clear(&outcome);
+    return ENT_OK;
+}
+
+ent_status run_add_claims(running *run, ent_error *error)
+{
+    ent_json_value *list = ent_json_add_list(run->answer.json, run->answer.result, "claims");
+    ent_status status = ENT_OK;
+    for (size_t i = 0; i < run->content->claim_count && status == ENT_OK; i++)
+        status = add_claim(run, list, &run->content->claims[i], error);
+    return status;
+}

@@ -1,0 +1,26 @@
+/* Documents as text for people. */
+#ifndef ENT_REPORT_SHOW_H
+#define ENT_REPORT_SHOW_H
+
+#include "core/text.h"
+#include "entente/json.h"
+
+/* A table of columns as aligned text; numbers to the right, null as "-". `columns` picks some of them and
+ * their headings ({"abb", "actor"} shows column abb under "actor"); NULL = all.
+ *   width  of the terminal: the last text column is cut to fit; 0 = no limit */
+typedef struct {
+    const char *column, *heading;
+} show_column;
+void show_table(ent_buffer *out, const ent_json_value *table, const show_column columns[],
+                size_t count, int width);
+
+/* A paragraph wrapped to a width, each line with `indent` blanks in front. */
+void show_paragraph(ent_buffer *out, const char *text, int indent, int width);
+
+/* The parts of the text of each command's document. */
+void show_get(ent_buffer *out, const ent_json_value *result, int width);
+void show_info(ent_buffer *out, const ent_json_value *result, int width);
+void show_import(ent_buffer *out, const ent_json_value *result, int width);
+void show_run(ent_buffer *out, const ent_json_value *result, int width);
+
+#endif
