@@ -56,7 +56,7 @@ ENT_API ent_status ent_run(const ent_run_options *options, ent_json **out,
 /* ---- showing ---- */
 
 /* A document in a format; for people the text depends on its command.
- *   width  columns of the terminal, from 40; 0 = 100
+ *   width  columns of the terminal, from 40; 0 = not a terminal: tables are not cut
  *   out    freed with free() */
 ENT_API ent_status ent_show(const ent_json *json, ent_format format, int width, char **out,
                             ent_error *error) ENT_CHECKED;

@@ -19,8 +19,8 @@ typedef enum {
 /* Open a world.
  *   path   file name; NULL with ENT_WORLD_WRITE = a world in memory
  *   out    freed with ent_world_close
- * Errors: ENT_ERR_FILE (missing, damaged, locked by another program), ENT_ERR_INPUT (not a world, or
- * made by a newer version), ENT_ERR_MEMORY. Cost: a few milliseconds. */
+ * Errors: ENT_ERR_INPUT (missing, not a world, or made by a newer version), ENT_ERR_FILE (damaged, locked
+ * by another program), ENT_ERR_MEMORY. Cost: a few milliseconds. */
 ENT_API ent_status ent_world_open(const char *path, ent_world_mode mode, ent_world **out,
                                   ent_error *error) ENT_CHECKED;
 ENT_API void ent_world_close(ent_world *world);

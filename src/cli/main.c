@@ -356,8 +356,9 @@ static const command_row *find_command(const char *name, ent_error *error)
             return &commands[i];
     }
     const char *near = ent_nearest(name, names, ent_countof(names));
-    ent_fail(error, ENT_ERR_ARGUMENT, "'%.40s' is not a command%s%s%s; see 'entente --help'", name,
-             near ? ", did you mean '" : "", near ? near : "", near ? "'?" : "");
+    ent_fail(error, ENT_ERR_ARGUMENT, "'%.40s' is not a command%s%s%s", name,
+             near ? "; did you mean '" : "; see 'entente --help'", near ? near : "",
+             near ? "'?" : "");
     return NULL;
 }
 

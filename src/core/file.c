@@ -20,6 +20,12 @@ static ent_status fail_file(ent_error *error, const char *what, const char *path
     return ent_fail(error, ENT_ERR_FILE, "%s '%s': %s", what, path, strerror(errno));
 }
 
+/* A file that is not there, or not to be read, is the user's to mend. */
+static ent_status fail_open(ent_error *error, const char *path)
+{
+    return ent_fail(error, ENT_ERR_INPUT, "cannot open '%s': %s", path, strerror(errno));
+}
+
 bool ent_is_folder(const char *path)
 {
     struct stat info;
@@ -69,11 +75,11 @@ ent_status ent_file_read(const char *path, size_t limit, char **data, size_t *si
     *data = NULL;
     *size = 0;
     if (ent_is_folder(path))
-        return ent_fail(error, ENT_ERR_FILE, "cannot read '%s': it is a folder", path);
+        return ent_fail(error, ENT_ERR_INPUT, "cannot read '%s': it is a folder", path);
     errno = 0;
     gzFile stream = gzopen(path, "rb");
     if (!stream)
-        return errno ? fail_file(error, "cannot open", path) : ent_fail_memory(error);
+        return errno ? fail_open(error, path) : ent_fail_memory(error);
     gzbuffer(stream, 1u << 17);
     ent_status status = read_stream(stream, path, limit, data, size, error);
     int closed = gzclose(stream);
@@ -182,7 +188,7 @@ ent_status ent_file_sha256(const char *path, char hex[65], ent_error *error)
 {
     FILE *file = fopen(path, "rb");
     if (!file)
-        return fail_file(error, "cannot open", path);
+        return fail_open(error, path);
     struct sha256_ctx context;
     sha256_init(&context);
     uint8_t block[16384], digest[SHA256_DIGEST_SIZE];

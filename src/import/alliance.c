@@ -72,8 +72,11 @@ static const ent_column member_columns[] = {
     [SS_TYPE] = {"ss_type", ENT_COLUMN_OPTIONAL},
 };
 
-/* What is declared at the first row of a file. */
+/* One of the three files; what is declared at its first row. */
 typedef struct {
+    const char *name, *title; /* of the source */
+    int position;
+    bool has_ties, both_ways; /* rows are pairs; each row stands for both directions */
     ent_span covers;
     ent_series treaties, ties;
 } alliance_file;
@@ -89,39 +92,39 @@ static ent_status coverage_end(ent_reading *reading, ent_day *out, ent_error *er
     return ENT_OK;
 }
 
-static ent_status declare(ent_reading *reading, const char *name, const char *title,
-                          alliance_file *file, ent_error *error)
+static ent_status declare_source(ent_reading *reading, const alliance_file *file, ent_error *error)
 {
     ent_rows *rows = ent_reading_rows(reading);
     ent_source source = {.terms = TERMS};
-    snprintf(source.name, sizeof source.name, "%s", name);
+    snprintf(source.name, sizeof source.name, "%s", file->name);
     snprintf(source.version, sizeof source.version, "%s", ent_rows_text(rows, VERSION));
-    snprintf(source.title, sizeof source.title, "%s", title);
+    snprintf(source.title, sizeof source.title, "%s", file->title);
     snprintf(source.citation, sizeof source.citation,
              "Gibler, Douglas M. 2009. International Military Alliances, 1648-2008. CQ Press. "
              "Version %.20s.", ent_rows_text(rows, VERSION));
-    memset(file, 0, sizeof *file);
+    return ent_reading_source(reading, &source, error);
+}
+
+/* At the first row of a file: its source and series. */
+static ent_status declare_first(ent_reading *reading, alliance_file *file, ent_error *error)
+{
+    if (ent_rows_count(ent_reading_rows(reading)) > 1)
+        return ENT_OK;
     file->covers.from = ent_day_from_date(1816, 1, 1);
     ent_status status = coverage_end(reading, &file->covers.to, error);
-    return status == ENT_OK ? ent_reading_source(reading, &source, error) : status;
-}
-
-static ent_status declare_treaties(ent_reading *reading, alliance_file *file, int position,
-                                   ent_error *error)
-{
+    if (status == ENT_OK)
+        status = declare_source(reading, file, error);
     file->treaties = (ent_series){.kind = ENT_TREATIES, .name = "treaty", .directed = true,
                                   .measure = ENT_ORDERED, .scale = ENT_SCALE_COW,
-                                  .covers = file->covers, .position = position};
-    return ent_reading_series(reading, &file->treaties, error);
-}
-
-static ent_status declare_ties(ent_reading *reading, alliance_file *file, int position,
-                               ent_error *error)
-{
-    file->ties = (ent_series){.kind = ENT_LAYER, .name = "alliance", .directed = true,
-                              .measure = ENT_ORDERED, .scale = ENT_SCALE_COW,
-                              .covers = file->covers, .position = position};
-    return ent_reading_series(reading, &file->ties, error);
+                                  .covers = file->covers, .position = file->position};
+    file->ties = file->treaties;
+    file->ties.kind = ENT_LAYER;
+    snprintf(file->ties.name, sizeof file->ties.name, "alliance");
+    if (status == ENT_OK)
+        status = ent_reading_series(reading, &file->treaties, error);
+    if (status == ENT_OK && file->has_ties)
+        status = ent_reading_series(reading, &file->ties, error);
+    return status;
 }
 
 /* Dates, obligations and censoring of a row of any shape. */
@@ -196,11 +199,14 @@ static ent_status check_membership(ent_reading *reading, const ent_spell *spell,
     return ENT_OK;
 }
 
-static ent_status read_member(ent_reading *reading, alliance_file *file, ent_error *error)
+static ent_status read_member(ent_reading *reading, void *context, ent_error *error)
 {
+    alliance_file *file = context;
     ent_spell spell = ent_spell_none();
     ent_treaty treaty;
-    ent_status status = ent_reading_actor(reading, ACTOR_A, &spell.a, error);
+    ent_status status = declare_first(reading, file, error);
+    if (status == ENT_OK)
+        status = ent_reading_actor(reading, ACTOR_A, &spell.a, error);
     if (status != ENT_OK || spell.a == 0)
         return status;
     status = read_treaty(reading, file, &treaty, error);
@@ -215,21 +221,8 @@ static ent_status read_member(ent_reading *reading, alliance_file *file, ent_err
 
 static ent_status read_members(ent_reading *reading, ent_error *error)
 {
-    ent_rows *rows = ent_reading_rows(reading);
-    alliance_file file;
-    for (;;) {
-        bool more;
-        ent_status status = ent_rows_next(rows, &more, error);
-        if (status == ENT_OK && more && ent_rows_count(rows) == 1) {
-            status = declare(reading, "cow-alliance", "COW formal alliances", &file, error);
-            if (status == ENT_OK)
-                status = declare_treaties(reading, &file, 10, error);
-        }
-        if (status == ENT_OK && more)
-            status = read_member(reading, &file, error);
-        if (status != ENT_OK || !more)
-            return status;
-    }
+    alliance_file file = {.name = "cow-alliance", .title = "COW formal alliances", .position = 10};
+    return ent_reading_each_row(reading, read_member, &file, error);
 }
 
 /* ---- by_directed, by_dyad ---- */
@@ -250,12 +243,15 @@ static ent_status find_treaty(ent_reading *reading, const alliance_file *file, i
     return status;
 }
 
-static ent_status read_pair(ent_reading *reading, alliance_file *file, bool both_ways,
-                            ent_error *error)
+static ent_status read_pair(ent_reading *reading, void *context, ent_error *error)
 {
+    alliance_file *file = context;
+    bool both_ways = file->both_ways;
     ent_spell spell = ent_spell_none();
     bool asymmetric = false;
-    ent_status status = ent_reading_actor(reading, ACTOR_A, &spell.a, error);
+    ent_status status = declare_first(reading, file, error);
+    if (status == ENT_OK)
+        status = ent_reading_actor(reading, ACTOR_A, &spell.a, error);
     if (status == ENT_OK)
         status = ent_reading_actor(reading, ACTOR_B, &spell.b, error);
     if (status != ENT_OK || spell.a == 0 || spell.b == 0)
@@ -282,37 +278,19 @@ static ent_status read_pair(ent_reading *reading, alliance_file *file, bool both
     return ent_reading_add(reading, &file->ties, &spell, error);
 }
 
-static ent_status read_pairs(ent_reading *reading, const char *name, const char *title,
-                             int position, bool both_ways, ent_error *error)
-{
-    ent_rows *rows = ent_reading_rows(reading);
-    alliance_file file;
-    for (;;) {
-        bool more;
-        ent_status status = ent_rows_next(rows, &more, error);
-        if (status == ENT_OK && more && ent_rows_count(rows) == 1) {
-            status = declare(reading, name, title, &file, error);
-            if (status == ENT_OK)
-                status = declare_treaties(reading, &file, position, error);
-            if (status == ENT_OK)
-                status = declare_ties(reading, &file, position, error);
-        }
-        if (status == ENT_OK && more)
-            status = read_pair(reading, &file, both_ways, error);
-        if (status != ENT_OK || !more)
-            return status;
-    }
-}
-
 static ent_status read_directed(ent_reading *reading, ent_error *error)
 {
-    return read_pairs(reading, "cow-alliance", "COW formal alliances", 10, false, error);
+    alliance_file file = {.name = "cow-alliance", .title = "COW formal alliances", .position = 10,
+                          .has_ties = true};
+    return ent_reading_each_row(reading, read_pair, &file, error);
 }
 
 static ent_status read_dyads(ent_reading *reading, ent_error *error)
 {
-    return read_pairs(reading, "cow-alliance-dyad",
-                      "COW formal alliances, obligations merged for the pair", 40, true, error);
+    alliance_file file = {.name = "cow-alliance-dyad",
+                          .title = "COW formal alliances, obligations merged for the pair",
+                          .position = 40, .has_ties = true, .both_ways = true};
+    return ent_reading_each_row(reading, read_pair, &file, error);
 }
 
 const ent_importer ent_import_alliance_member = {

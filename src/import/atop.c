@@ -25,6 +25,15 @@ static const unsigned flag_bits[] = {ENT_DEFENSE, ENT_OFFENSE, ENT_NEUTRALITY, E
                                      ENT_CONSULTATION};
 enum { FLAG_COUNT = ent_countof(flag_bits) };
 
+static ent_status declare(ent_reading *reading, const char *version, const char *title,
+                          ent_error *error)
+{
+    ent_source source = {.name = "atop", .citation = CITATION, .terms = TERMS};
+    snprintf(source.version, sizeof source.version, "%s", version);
+    snprintf(source.title, sizeof source.title, "%s", title);
+    return ent_reading_source(reading, &source, error);
+}
+
 /* ---- members ---- */
 
 enum {
@@ -56,12 +65,17 @@ typedef struct {
     ent_span covers;
 } member_rows;
 
-static ent_status read_member(ent_reading *reading, member_rows *members, ent_error *error)
+static ent_status read_member(ent_reading *reading, void *context, ent_error *error)
 {
     static const size_t flags[] = {DEFENSE, OFFENSE, NEUTRAL, NONAGG, CONSUL};
+    member_rows *members = context;
     ent_rows *rows = ent_reading_rows(reading);
     member_row row = {.spell = ent_spell_none()};
-    ent_status status = ent_rows_integer(rows, ID, 1, 999999, &row.id, error);
+    ent_status status = ENT_OK;
+    if (ent_rows_count(rows) == 1)
+        status = declare(reading, ent_rows_text(rows, VERSION), "ATOP alliance members", error);
+    if (status == ENT_OK)
+        status = ent_rows_integer(rows, ID, 1, 999999, &row.id, error);
     if (status == ENT_OK)
         status = ent_reading_actor(reading, MEMBER, &row.spell.a, error);
     if (status == ENT_OK)
@@ -139,29 +153,10 @@ static ent_status add_members(ent_reading *reading, member_rows *members, ent_er
     return status;
 }
 
-static ent_status declare(ent_reading *reading, const char *version, const char *title,
-                          ent_error *error)
-{
-    ent_source source = {.name = "atop", .citation = CITATION, .terms = TERMS};
-    snprintf(source.version, sizeof source.version, "%s", version);
-    snprintf(source.title, sizeof source.title, "%s", title);
-    return ent_reading_source(reading, &source, error);
-}
-
 static ent_status read_members(ent_reading *reading, ent_error *error)
 {
-    ent_rows *rows = ent_reading_rows(reading);
     member_rows members = {0};
-    ent_status status = ENT_OK;
-    for (bool more = true; status == ENT_OK;) {
-        status = ent_rows_next(rows, &more, error);
-        if (status != ENT_OK || !more)
-            break;
-        if (ent_rows_count(rows) == 1)
-            status = declare(reading, ent_rows_text(rows, VERSION), "ATOP alliance members", error);
-        if (status == ENT_OK)
-            status = read_member(reading, &members, error);
-    }
+    ent_status status = ent_reading_each_row(reading, read_member, &members, error);
     if (status == ENT_OK && members.count > 0)
         status = add_members(reading, &members, error);
     free(members.items);
@@ -199,8 +194,9 @@ typedef struct {
     int first, last;
 } dyad_years;
 
-static ent_status read_dyad_year(ent_reading *reading, dyad_years *years, ent_error *error)
+static ent_status read_dyad_year(ent_reading *reading, void *context, ent_error *error)
 {
+    dyad_years *years = context;
     static const size_t flags[] = {D_DEFENSE, D_OFFENSE, D_NEUTRAL, D_NONAGG, D_CONSUL};
     ent_rows *rows = ent_reading_rows(reading);
     if (!ent_grow(&years->items, years->count, &years->capacity, sizeof *years->items))
@@ -303,17 +299,12 @@ static void version_from_name(const char *path, char *version, size_t size)
 
 static ent_status read_directed(ent_reading *reading, ent_error *error)
 {
-    ent_rows *rows = ent_reading_rows(reading);
     dyad_years years = {0};
     char version[24];
-    version_from_name(ent_rows_name(rows), version, sizeof version);
+    version_from_name(ent_rows_name(ent_reading_rows(reading)), version, sizeof version);
     ent_status status = declare(reading, version, "ATOP directed dyad-years", error);
-    for (bool more = true; status == ENT_OK;) {
-        status = ent_rows_next(rows, &more, error);
-        if (status != ENT_OK || !more)
-            break;
-        status = read_dyad_year(reading, &years, error);
-    }
+    if (status == ENT_OK)
+        status = ent_reading_each_row(reading, read_dyad_year, &years, error);
     if (status == ENT_OK && years.count > 0) {
         qsort(years.items, years.count, sizeof *years.items, compare_dyad_years);
         status = drop_duplicates(reading, &years, error);

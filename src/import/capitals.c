@@ -39,8 +39,9 @@ static ent_status read_degrees(ent_reading *reading, size_t column, double limit
     return status;
 }
 
-static ent_status read_row(ent_reading *reading, capitals *all, ent_error *error)
+static ent_status read_row(ent_reading *reading, void *context, ent_error *error)
 {
+    capitals *all = context;
     ent_rows *rows = ent_reading_rows(reading);
     ent_spell spell = ent_spell_none();
     ent_span start, end;
@@ -107,7 +108,6 @@ static ent_status add_all(ent_reading *reading, const capitals *all, ent_error *
 
 static ent_status read_capitals(ent_reading *reading, ent_error *error)
 {
-    ent_rows *rows = ent_reading_rows(reading);
     capitals all = {0};
     ent_source source = {
         .name = "cow-capitals",
@@ -116,13 +116,7 @@ static ent_status read_capitals(ent_reading *reading, ent_error *error)
                     "Science Research. Conflict Management and Peace Science 39(6):755-79.",
         .terms = "GPL-2 or later (package peacesciencer)",
     };
-    ent_status status = ENT_OK;
-    for (bool more = true; status == ENT_OK;) {
-        status = ent_rows_next(rows, &more, error);
-        if (status != ENT_OK || !more)
-            break;
-        status = read_row(reading, &all, error);
-    }
+    ent_status status = ent_reading_each_row(reading, read_row, &all, error);
     if (status == ENT_OK && all.count > 0) {
         snprintf(source.version, sizeof source.version, "%d", ent_day_year(all.covers.to));
         status = ent_reading_source(reading, &source, error);

@@ -78,13 +78,18 @@ static ent_status check_membership(ent_reading *reading, const ent_spell *spell,
     return ENT_OK;
 }
 
-static ent_status read_row(ent_reading *reading, ent_series *series, ent_error *error)
+static ent_status read_row(ent_reading *reading, void *context, ent_error *error)
 {
+    ent_series *series = context;
     ent_rows *rows = ent_reading_rows(reading);
     ent_spell spell = ent_spell_none();
     int first, last;
     ent_span begin, end;
-    ent_status status = ent_reading_actor(reading, LOW, &spell.a, error);
+    ent_status status = ENT_OK;
+    if (ent_rows_count(rows) == 1)
+        status = declare(reading, series, error);
+    if (status == ENT_OK)
+        status = ent_reading_actor(reading, LOW, &spell.a, error);
     if (status == ENT_OK)
         status = ent_reading_actor(reading, HIGH, &spell.b, error);
     if (status == ENT_OK)
@@ -111,18 +116,8 @@ static ent_status read_row(ent_reading *reading, ent_series *series, ent_error *
 
 static ent_status read_contiguity(ent_reading *reading, ent_error *error)
 {
-    ent_rows *rows = ent_reading_rows(reading);
     ent_series series;
-    for (;;) {
-        bool more;
-        ent_status status = ent_rows_next(rows, &more, error);
-        if (status == ENT_OK && more && ent_rows_count(rows) == 1)
-            status = declare(reading, &series, error);
-        if (status == ENT_OK && more)
-            status = read_row(reading, &series, error);
-        if (status != ENT_OK || !more)
-            return status;
-    }
+    return ent_reading_each_row(reading, read_row, &series, error);
 }
 
 const ent_importer ent_import_contiguity = {

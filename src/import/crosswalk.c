@@ -34,8 +34,9 @@ typedef struct {
     int first, last;
 } crosswalk;
 
-static ent_status read_row(ent_reading *reading, crosswalk *all, ent_error *error)
+static ent_status read_row(ent_reading *reading, void *context, ent_error *error)
 {
+    crosswalk *all = context;
     ent_rows *rows = ent_reading_rows(reading);
     crosswalk_row row = {0};
     ent_status status = ENT_OK;
@@ -138,6 +139,8 @@ static ent_status add_row(ent_reading *reading, const crosswalk *all, const cros
         return status;
     spell.span = (ent_span){ent_span_of_year(row->first).from, ent_span_of_year(row->last).to};
     spell.marks = ENT_MARK_FROM_WIDENED | ENT_MARK_TO_WIDENED;
+    spell.marks |= row->first == all->first ? ENT_MARK_LEFT_CENSORED : 0;
+    spell.marks |= row->last == all->last ? ENT_MARK_RIGHT_CENSORED : 0;
     if (row->cow)
         status = cut_to_membership(reading, spell.a, &spell.span, error);
     if (status == ENT_OK)
@@ -178,15 +181,8 @@ static ent_status add_all(ent_reading *reading, const crosswalk *all, ent_error 
 
 static ent_status read_crosswalk(ent_reading *reading, ent_error *error)
 {
-    ent_rows *rows = ent_reading_rows(reading);
     crosswalk all = {0};
-    ent_status status = ENT_OK;
-    for (bool more = true; status == ENT_OK;) {
-        status = ent_rows_next(rows, &more, error);
-        if (status != ENT_OK || !more)
-            break;
-        status = read_row(reading, &all, error);
-    }
+    ent_status status = ent_reading_each_row(reading, read_row, &all, error);
     if (status == ENT_OK && all.count > 0)
         status = add_all(reading, &all, error);
     free(all.items);

@@ -24,6 +24,12 @@ const ent_importer *ent_importer_at(size_t index);
 ent_rows *ent_reading_rows(ent_reading *reading);
 ent_world *ent_reading_world(ent_reading *reading);
 
+/* Call `row` for each row of the file; at the first one ent_rows_count is 1. */
+ent_status ent_reading_each_row(ent_reading *reading,
+                                ent_status (*row)(ent_reading *reading, void *context,
+                                                  ent_error *error),
+                                void *context, ent_error *error) ENT_CHECKED;
+
 /* Declare the source of this file. Its name becomes "NAME-VERSION". Fails if the world has that source
  * and layout from another file. Must come before series, actors and spells. */
 ent_status ent_reading_source(ent_reading *reading, const ent_source *source,

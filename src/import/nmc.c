@@ -115,11 +115,16 @@ static ent_status cover_year(ent_reading *reading, nmc *data, int year, ent_erro
     return status;
 }
 
-static ent_status read_row(ent_reading *reading, nmc *data, ent_error *error)
+static ent_status read_row(ent_reading *reading, void *context, ent_error *error)
 {
+    nmc *data = context;
     ent_rows *rows = ent_reading_rows(reading);
     int actor, year;
-    ent_status status = ent_reading_actor(reading, CCODE, &actor, error);
+    ent_status status = ENT_OK;
+    if (ent_rows_count(rows) == 1)
+        status = declare(reading, data, error);
+    if (status == ENT_OK)
+        status = ent_reading_actor(reading, CCODE, &actor, error);
     if (status == ENT_OK)
         status = ent_rows_integer(rows, YEAR, ENT_YEAR_MIN, ENT_YEAR_MAX, &year, error);
     if (status == ENT_OK)
@@ -131,18 +136,8 @@ static ent_status read_row(ent_reading *reading, nmc *data, ent_error *error)
 
 static ent_status read_nmc(ent_reading *reading, ent_error *error)
 {
-    ent_rows *rows = ent_reading_rows(reading);
     nmc data;
-    for (;;) {
-        bool more;
-        ent_status status = ent_rows_next(rows, &more, error);
-        if (status == ENT_OK && more && ent_rows_count(rows) == 1)
-            status = declare(reading, &data, error);
-        if (status == ENT_OK && more)
-            status = read_row(reading, &data, error);
-        if (status != ENT_OK || !more)
-            return status;
-    }
+    return ent_reading_each_row(reading, read_row, &data, error);
 }
 
 const ent_importer ent_import_nmc = {

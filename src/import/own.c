@@ -128,21 +128,6 @@ static void put_lower_first(ent_spell *spell)
     }
 }
 
-/* Call `row` for each row of the table. */
-static ent_status each_row(ent_reading *reading,
-                           ent_status (*row)(ent_reading *reading, ent_error *error),
-                           ent_error *error)
-{
-    for (;;) {
-        bool more;
-        ent_status status = ent_rows_next(ent_reading_rows(reading), &more, error);
-        if (status == ENT_OK && more)
-            status = row(reading, error);
-        if (status != ENT_OK || !more)
-            return status;
-    }
-}
-
 /* ---- actors ---- */
 
 enum { A_NAME, A_ABB, A_COW, A_GW, A_ISO3, A_KIND, A_FROM, A_TO, A_SOURCE, A_STATUS, A_NOTE };
@@ -198,8 +183,9 @@ static ent_status add_codes(ent_reading *reading, int actor, ent_span span, ent_
     return status;
 }
 
-static ent_status read_actor_row(ent_reading *reading, ent_error *error)
+static ent_status read_actor_row(ent_reading *reading, void *context, ent_error *error)
 {
+    (void)context;
     ent_rows *rows = ent_reading_rows(reading);
     ent_spell spell = ent_spell_none();
     const char *name = ent_rows_text(rows, A_NAME), *abb = ent_rows_text(rows, A_ABB);
@@ -225,7 +211,7 @@ static ent_status read_actor_row(ent_reading *reading, ent_error *error)
 
 static ent_status read_actors(ent_reading *reading, ent_error *error)
 {
-    return each_row(reading, read_actor_row, error);
+    return ent_reading_each_row(reading, read_actor_row, NULL, error);
 }
 
 /* ---- attributes ---- */
@@ -254,8 +240,9 @@ static ent_status check_name(ent_reading *reading, size_t column, ent_error *err
     return ENT_OK;
 }
 
-static ent_status read_value_row(ent_reading *reading, ent_error *error)
+static ent_status read_value_row(ent_reading *reading, void *context, ent_error *error)
 {
+    (void)context;
     ent_rows *rows = ent_reading_rows(reading);
     ent_world *world = ent_reading_world(reading);
     ent_spell spell = ent_spell_none();
@@ -287,7 +274,7 @@ static ent_status read_value_row(ent_reading *reading, ent_error *error)
 
 static ent_status read_attributes(ent_reading *reading, ent_error *error)
 {
-    return each_row(reading, read_value_row, error);
+    return ent_reading_each_row(reading, read_value_row, NULL, error);
 }
 
 /* ---- ties ---- */
@@ -324,8 +311,9 @@ static ent_status read_tie_numbers(ent_reading *reading, ent_spell *spell, ent_e
     return status;
 }
 
-static ent_status read_tie_row(ent_reading *reading, ent_error *error)
+static ent_status read_tie_row(ent_reading *reading, void *context, ent_error *error)
 {
+    (void)context;
     ent_rows *rows = ent_reading_rows(reading);
     ent_spell spell = ent_spell_none();
     bool directed;
@@ -362,7 +350,7 @@ static ent_status read_tie_row(ent_reading *reading, ent_error *error)
 
 static ent_status read_ties(ent_reading *reading, ent_error *error)
 {
-    return each_row(reading, read_tie_row, error);
+    return ent_reading_each_row(reading, read_tie_row, NULL, error);
 }
 
 /* ---- treaties ---- */
@@ -394,8 +382,9 @@ static ent_status read_obligations(ent_reading *reading, size_t column, unsigned
 
 /* The treaties of a source, and what a member takes on unless its row says otherwise: kept as a
  * spell without a member (a = 0), so that it is dated and lies with the rest. */
-static ent_status read_treaty_row(ent_reading *reading, ent_error *error)
+static ent_status read_treaty_row(ent_reading *reading, void *context, ent_error *error)
 {
+    (void)context;
     ent_rows *rows = ent_reading_rows(reading);
     ent_spell spell = ent_spell_none();
     ent_treaty treaty = {0};
@@ -432,7 +421,7 @@ static ent_status read_treaty_row(ent_reading *reading, ent_error *error)
 
 static ent_status read_treaties(ent_reading *reading, ent_error *error)
 {
-    return each_row(reading, read_treaty_row, error);
+    return ent_reading_each_row(reading, read_treaty_row, NULL, error);
 }
 
 /* ---- treaty members ---- */
@@ -472,8 +461,9 @@ static ent_status treaty_obligations(ent_world *world, const ent_series *series,
     return status;
 }
 
-static ent_status read_member_row(ent_reading *reading, ent_error *error)
+static ent_status read_member_row(ent_reading *reading, void *context, ent_error *error)
 {
+    (void)context;
     ent_rows *rows = ent_reading_rows(reading);
     ent_spell spell = ent_spell_none();
     ent_treaty treaty;
@@ -498,7 +488,7 @@ static ent_status read_member_row(ent_reading *reading, ent_error *error)
 
 static ent_status read_members(ent_reading *reading, ent_error *error)
 {
-    return each_row(reading, read_member_row, error);
+    return ent_reading_each_row(reading, read_member_row, NULL, error);
 }
 
 /* ---- treaty exceptions: a layer of their own, so that the world shows them ---- */
@@ -512,8 +502,9 @@ static const ent_column exception_columns[] = {
     [E_STATUS] = {"status"},                      [E_NOTE] = {"note"},
 };
 
-static ent_status read_exception_row(ent_reading *reading, ent_error *error)
+static ent_status read_exception_row(ent_reading *reading, void *context, ent_error *error)
 {
+    (void)context;
     ent_spell spell = ent_spell_none();
     ent_treaty treaty;
     ent_status status = find_treaty(reading, E_TREATY, &treaty, error);
@@ -536,7 +527,7 @@ static ent_status read_exception_row(ent_reading *reading, ent_error *error)
 
 static ent_status read_exceptions(ent_reading *reading, ent_error *error)
 {
-    return each_row(reading, read_exception_row, error);
+    return ent_reading_each_row(reading, read_exception_row, NULL, error);
 }
 
 /* ---- the list ---- */

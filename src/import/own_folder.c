@@ -98,7 +98,7 @@ ent_status ent_import_own(const char *directory, const char *world_path, const c
     if (out)
         *out = result;
     if (!ent_is_folder(directory))
-        return ent_fail(error, ENT_ERR_FILE, "'%s' is not a folder", directory);
+        return ent_fail(error, ENT_ERR_INPUT, "'%s' is not a folder", directory);
     ent_status status = name_source(directory, source_name, &source, error);
     if (status != ENT_OK)
         return status;

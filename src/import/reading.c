@@ -36,6 +36,21 @@ int ent_position_of_version(const char *version)
     return number > 0 && number < 3000 ? 30000 - (int)(number * 10) : 30000;
 }
 
+ent_status ent_reading_each_row(ent_reading *reading,
+                                ent_status (*row)(ent_reading *reading, void *context,
+                                                  ent_error *error),
+                                void *context, ent_error *error)
+{
+    for (;;) {
+        bool more;
+        ent_status status = ent_rows_next(reading->rows, &more, error);
+        if (status == ENT_OK && more)
+            status = row(reading, context, error);
+        if (status != ENT_OK || !more)
+            return status;
+    }
+}
+
 /* ---- source and series ---- */
 
 ent_status ent_reading_source(ent_reading *reading, const ent_source *source, ent_error *error)

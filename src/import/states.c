@@ -45,22 +45,23 @@ typedef struct {
 } state_spell;
 
 typedef struct {
+    const char *source, *title, *system;
+    bool add_states;         /* rows make actors; else they must be known */
+    char version[32];
     state_spell *items;
     size_t count, capacity;
     ent_span covers;
 } state_spells;
 
-static ent_status declare_source(ent_reading *reading, const char *name, const char *title,
-                                 ent_source *source, ent_error *error)
+static ent_status declare_source(ent_reading *reading, state_spells *spells, ent_error *error)
 {
-    ent_rows *rows = ent_reading_rows(reading);
-    memset(source, 0, sizeof *source);
-    snprintf(source->name, sizeof source->name, "%s", name);
-    snprintf(source->version, sizeof source->version, "%s", ent_rows_text(rows, VERSION));
-    snprintf(source->title, sizeof source->title, "%s", title);
-    snprintf(source->citation, sizeof source->citation, "%s", STATES_CITATION);
-    snprintf(source->terms, sizeof source->terms, "%s", COW_TERMS);
-    return ent_reading_source(reading, source, error);
+    ent_source source = {.citation = STATES_CITATION, .terms = COW_TERMS};
+    snprintf(spells->version, sizeof spells->version, "%s",
+             ent_rows_text(ent_reading_rows(reading), VERSION));
+    snprintf(source.name, sizeof source.name, "%s", spells->source);
+    snprintf(source.version, sizeof source.version, "%s", spells->version);
+    snprintf(source.title, sizeof source.title, "%s", spells->title);
+    return ent_reading_source(reading, &source, error);
 }
 
 /* The actor of a state row: of an earlier row, of the world, or a new one. Its codes follow when all
@@ -82,10 +83,15 @@ static ent_status find_or_add_state(ent_reading *reading, const state_spells *sp
                                ent_rows_text(rows, ABB), "state", actor, error);
 }
 
-static ent_status take_spell(ent_reading *reading, bool add_states, state_spells *spells,
-                             ent_error *error)
+static ent_status take_spell(ent_reading *reading, void *context, ent_error *error)
 {
+    state_spells *spells = context;
     ent_rows *rows = ent_reading_rows(reading);
+    if (ent_rows_count(rows) == 1) {
+        ent_status declared = declare_source(reading, spells, error);
+        if (declared != ENT_OK)
+            return declared;
+    }
     if (!ent_grow(&spells->items, spells->count, &spells->capacity, sizeof *spells->items))
         return ent_fail_memory(error);
     state_spell *spell = &spells->items[spells->count];
@@ -100,7 +106,7 @@ static ent_status take_spell(ent_reading *reading, bool add_states, state_spells
     if (status == ENT_OK && spell->span.to < spell->span.from)
         return ent_rows_fail(rows, END_YEAR, error, "ends the spell before it starts");
     if (status == ENT_OK)
-        status = add_states ? find_or_add_state(reading, spells, spell->number, &spell->actor,
+        status = spells->add_states ? find_or_add_state(reading, spells, spell->number, &spell->actor,
                                             error)
                             : ent_reading_actor(reading, CCODE, &spell->actor, error);
     if (status != ENT_OK || spell->actor == 0)
@@ -116,12 +122,11 @@ static ent_status take_spell(ent_reading *reading, bool add_states, state_spells
 }
 
 /* Write the spells of a system; those that touch the first or last day of all are censored. */
-static ent_status add_spells(ent_reading *reading, const char *system, const char *version,
-                             const state_spells *spells, ent_error *error)
+static ent_status add_spells(ent_reading *reading, const state_spells *spells, ent_error *error)
 {
     ent_series series = {.kind = ENT_SYSTEM, .covers = spells->covers,
-                         .position = ent_position_of_version(version)};
-    snprintf(series.name, sizeof series.name, "%s", system);
+                         .position = ent_position_of_version(spells->version)};
+    snprintf(series.name, sizeof series.name, "%s", spells->system);
     ent_status status = ent_reading_series(reading, &series, error);
     for (size_t i = 0; i < spells->count && status == ENT_OK; i++) {
         ent_spell spell = ent_spell_none();
@@ -273,44 +278,33 @@ static ent_status add_successions(ent_reading *reading, const state_spells *spel
 
 /* ---- the three files ---- */
 
-static ent_status read_spells(ent_reading *reading, const char *name, const char *title,
-                              const char *system, bool add_states, ent_error *error)
+static ent_status read_spells(ent_reading *reading, state_spells *spells, ent_error *error)
 {
-    state_spells spells = {0};
-    ent_source source = {0};
-    ent_rows *rows = ent_reading_rows(reading);
-    ent_status status = ENT_OK;
-    for (bool more = true; status == ENT_OK;) {
-        status = ent_rows_next(rows, &more, error);
-        if (status != ENT_OK || !more)
-            break;
-        if (ent_rows_count(rows) == 1)
-            status = declare_source(reading, name, title, &source, error);
-        if (status == ENT_OK)
-            status = take_spell(reading, add_states, &spells, error);
-    }
-    if (status == ENT_OK && spells.count == 0)
-        status = ent_fail(error, ENT_ERR_INPUT, "%s: there are no rows", ent_rows_name(rows));
-    if (status == ENT_OK)
-        status = add_spells(reading, system, source.version, &spells, error);
-    if (status == ENT_OK && add_states)
-        status = add_codes(reading, &spells, error);
-    if (status == ENT_OK && add_states)
-        status = add_iso3(reading, &spells, error);
-    if (status == ENT_OK && add_states)
-        status = add_successions(reading, &spells, error);
-    free(spells.items);
+    ent_status status = ent_reading_each_row(reading, take_spell, spells, error);
+    if (status == ENT_OK && spells->count > 0)
+        status = add_spells(reading, spells, error);
+    if (status == ENT_OK && spells->add_states)
+        status = add_codes(reading, spells, error);
+    if (status == ENT_OK && spells->add_states)
+        status = add_iso3(reading, spells, error);
+    if (status == ENT_OK && spells->add_states)
+        status = add_successions(reading, spells, error);
+    free(spells->items);
     return status;
 }
 
 static ent_status read_states(ent_reading *reading, ent_error *error)
 {
-    return read_spells(reading, "cow-states", "COW state system membership", "cow", true, error);
+    state_spells spells = {.source = "cow-states", .title = "COW state system membership",
+                           .system = "cow", .add_states = true};
+    return read_spells(reading, &spells, error);
 }
 
 static ent_status read_majors(ent_reading *reading, ent_error *error)
 {
-    return read_spells(reading, "cow-majors", "COW major powers", "major", false, error);
+    state_spells spells = {.source = "cow-majors", .title = "COW major powers",
+                           .system = "major"};
+    return read_spells(reading, &spells, error);
 }
 
 const ent_importer ent_import_states = {

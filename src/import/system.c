@@ -30,33 +30,34 @@ static int compare_years(const void *a, const void *b)
     return (x->year > y->year) - (x->year < y->year);
 }
 
-static ent_status read_years(ent_reading *reading, state_year **years, size_t *count,
-                             ent_source *source, ent_error *error)
+/* All rows, kept till they can be sorted. */
+typedef struct {
+    state_year *items;
+    size_t count, capacity;
+    ent_source source;
+} state_years;
+
+static ent_status read_row(ent_reading *reading, void *context, ent_error *error)
 {
+    state_years *years = context;
     ent_rows *rows = ent_reading_rows(reading);
-    size_t capacity = 0;
-    for (;;) {
-        bool more;
-        state_year row;
-        ent_status status = ent_rows_next(rows, &more, error);
-        if (status != ENT_OK || !more)
-            return status;
-        if (ent_rows_count(rows) == 1) {
-            snprintf(source->version, sizeof source->version, "%s", ent_rows_text(rows, VERSION));
-            status = ent_reading_source(reading, source, error);
-        }
-        if (status == ENT_OK)
-            status = ent_reading_actor(reading, CCODE, &row.actor, error);
-        if (status == ENT_OK)
-            status = ent_rows_integer(rows, YEAR, ENT_YEAR_MIN, ENT_YEAR_MAX, &row.year, error);
-        if (status != ENT_OK)
-            return status;
-        if (row.actor == 0)
-            continue;
-        if (!ent_grow(years, *count, &capacity, sizeof **years))
-            return ent_fail_memory(error);
-        (*years)[(*count)++] = row;
+    state_year row;
+    ent_status status = ENT_OK;
+    if (ent_rows_count(rows) == 1) {
+        snprintf(years->source.version, sizeof years->source.version, "%s",
+                 ent_rows_text(rows, VERSION));
+        status = ent_reading_source(reading, &years->source, error);
     }
+    if (status == ENT_OK)
+        status = ent_reading_actor(reading, CCODE, &row.actor, error);
+    if (status == ENT_OK)
+        status = ent_rows_integer(rows, YEAR, ENT_YEAR_MIN, ENT_YEAR_MAX, &row.year, error);
+    if (status != ENT_OK || row.actor == 0)
+        return status;
+    if (!ent_grow(&years->items, years->count, &years->capacity, sizeof row))
+        return ent_fail_memory(error);
+    years->items[years->count++] = row;
+    return ENT_OK;
 }
 
 static ent_status add_spells(ent_reading *reading, const state_year *years, size_t count,
@@ -91,21 +92,19 @@ static ent_status add_spells(ent_reading *reading, const state_year *years, size
 
 static ent_status read_system(ent_reading *reading, ent_error *error)
 {
-    state_year *years = NULL;
-    size_t count = 0;
-    ent_source source = {
+    state_years years = {.source = {
         .name = "cow-system",
         .title = "COW state system, list of state-years",
         .citation = "Correlates of War Project. 2017. State System Membership List, v2016.",
         .terms = "Correlates of War terms: non-commercial use, cite as asked, no redistribution of "
                  "the data",
-    };
-    ent_status status = read_years(reading, &years, &count, &source, error);
-    if (status == ENT_OK && count > 0) {
-        qsort(years, count, sizeof *years, compare_years);
-        status = add_spells(reading, years, count, source.version, error);
+    }};
+    ent_status status = ent_reading_each_row(reading, read_row, &years, error);
+    if (status == ENT_OK && years.count > 0) {
+        qsort(years.items, years.count, sizeof *years.items, compare_years);
+        status = add_spells(reading, years.items, years.count, years.source.version, error);
     }
-    free(years);
+    free(years.items);
     return status;
 }
 

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CELL_SIZE = 512, COLUMN_MAX = 16, DEFAULT_WIDTH = 100 };
+enum { CELL_SIZE = 512, COLUMN_MAX = 16 };
 
 /* ---- cells ---- */
 
@@ -137,6 +137,8 @@ void show_table(ent_buffer *out, const ent_json_value *table, const show_column 
 
 void show_paragraph(ent_buffer *out, const char *text, int indent, int width)
 {
+    if (width == 0)
+        width = SHOW_DEFAULT_WIDTH;
     size_t room = width > indent + 20 ? (size_t)(width - indent) : 20, used = 0;
     while (*text) {
         text += strspn(text, " \n");
@@ -215,7 +217,8 @@ void show_get(ent_buffer *out, const ent_json_value *result, int width)
         ent_buffer_format(out, "%s\n", treaty);
     if (table) {
         show_table(out, table, NULL, 0, width);
-        ent_buffer_format(out, "%zu\n", ent_json_count(ent_json_get(result, "value")));
+        if (!ent_json_text(ent_json_get(result, "value")))
+            ent_buffer_format(out, "%zu\n", ent_json_count(ent_json_get(result, "value")));
     } else {
         show_value(out, result);
     }
@@ -365,7 +368,7 @@ ent_status ent_show(const ent_json *json, ent_format format, int width, char **o
     } else {
         for (size_t i = 0; i < ent_countof(commands); i++)
             if (strcmp(commands[i].command, command) == 0)
-                commands[i].show(&text, ent_json_get(root, "result"), width ? width : DEFAULT_WIDTH);
+                commands[i].show(&text, ent_json_get(root, "result"), width);
     }
     if (text.failed || !text.data) {
         ent_buffer_clear(&text);

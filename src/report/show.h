@@ -5,6 +5,9 @@
 #include "core/text.h"
 #include "entente/json.h"
 
+/* Where lines of words break when the output is not a terminal (width 0); tables are not cut then. */
+enum { SHOW_DEFAULT_WIDTH = 100 };
+
 /* A table of columns as aligned text; numbers to the right, null as "-". `columns` picks some of them and
  * their headings ({"abb", "actor"} shows column abb under "actor"); NULL = all.
  *   width  of the terminal: the last text column is cut to fit; 0 = no limit */

@@ -34,10 +34,9 @@ static ent_status read_csv(const ent_scenario *scenario, ent_world *world, int s
     if (!path)
         return ent_fail_memory(error);
     ent_status status = ent_rows_open_csv(path, 0, &rows, error);
-    if (status == ENT_ERR_FILE) {
+    if (!rows && status != ENT_OK) /* the file itself cannot be read: say who asked for it */
         ent_error_context(error, "%s:%zu:%zu", ent_yaml_name(scenario->yaml), node->line,
                           node->column);
-    }
     if (status == ENT_OK)
         status = ent_own_read(world, source, table, path, rows, error);
     ent_rows_close(rows);

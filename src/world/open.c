@@ -77,6 +77,34 @@ ent_status world_step(ent_world *world, sqlite3_stmt *statement, bool *row, ent_
                                                                      : "cannot write");
 }
 
+ent_status world_collect(ent_world *world, sqlite3_stmt *statement, size_t size,
+                         void (*take)(sqlite3_stmt *row, void *item), void **items, size_t *count,
+                         ent_error *error)
+{
+    char *all = NULL;
+    size_t used = 0, capacity = 0;
+    ent_status status = ENT_OK;
+    for (bool row = true; status == ENT_OK;) {
+        status = world_step(world, statement, &row, error);
+        if (status != ENT_OK || !row)
+            break;
+        if (!ent_grow(&all, used, &capacity, size)) {
+            status = ent_fail_memory(error);
+            break;
+        }
+        memset(all + used * size, 0, size);
+        take(statement, all + used++ * size);
+    }
+    if (status != ENT_OK) {
+        free(all);
+        all = NULL;
+        used = 0;
+    }
+    *items = all;
+    *count = used;
+    return status;
+}
+
 void world_column_text(sqlite3_stmt *statement, int column, char *field, size_t size)
 {
     const unsigned char *text = sqlite3_column_text(statement, column);
@@ -164,11 +192,11 @@ static ent_status open_file(ent_world *world, const char *path, ent_world_mode m
     struct stat info;
     bool there = path && stat(path, &info) == 0;
     if (mode == ENT_WORLD_READ && !there)
-        return ent_fail(error, ENT_ERR_FILE,
+        return ent_fail(error, ENT_ERR_INPUT,
                         "there is no world '%s'; make one with: entente import cow DIR -w %s",
                         path ? path : "", path ? path : "my.world");
     if (there && S_ISDIR(info.st_mode))
-        return ent_fail(error, ENT_ERR_FILE, "'%s' is a folder, not a world", path);
+        return ent_fail(error, ENT_ERR_INPUT, "'%s' is a folder, not a world", path);
     /* Reading, too, opens for writing where it may: a journal left by a killed import must be
      * rolled back. query_only then keeps the promise. */
     int flags = SQLITE_OPEN_READWRITE | (mode == ENT_WORLD_WRITE ? SQLITE_OPEN_CREATE : 0);

@@ -8,8 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void take_spell(sqlite3_stmt *row, ent_spell *spell)
+static void take_spell(sqlite3_stmt *row, void *item)
 {
+    ent_spell *spell = item;
     spell->span = (ent_span){sqlite3_column_int(row, 0), sqlite3_column_int(row, 1)};
     spell->a = sqlite3_column_int(row, 2);
     spell->b = sqlite3_column_int(row, 3);
@@ -28,10 +29,9 @@ static void take_spell(sqlite3_stmt *row, ent_spell *spell)
 ent_status ent_world_spells(ent_world *world, const ent_series *series, ent_span span,
                             ent_spells *out, ent_error *error)
 {
-    ent_spells spells = {0};
-    size_t capacity = 0;
-    *out = spells;
+    void *items = NULL;
     sqlite3_stmt *statement;
+    *out = (ent_spells){0};
     ent_status status = world_statement(world, STATEMENT_SPELLS,
         "SELECT from_day, to_day, a, b, treaty, level, obligations, marks, number, unit, text,"
         " citation, note FROM spell WHERE series = ?1 AND from_day BETWEEN ?2 AND ?3"
@@ -44,19 +44,10 @@ ent_status ent_world_spells(ent_world *world, const ent_series *series, ent_span
     sqlite3_bind_int(statement, 2, earliest < ENT_DAY_FIRST ? ENT_DAY_FIRST : earliest);
     sqlite3_bind_int(statement, 3, span.to);
     sqlite3_bind_int(statement, 4, span.from);
-    for (bool row = true; status == ENT_OK && row;) {
-        status = world_step(world, statement, &row, error);
-        if (status != ENT_OK || !row)
-            break;
-        if (ent_grow(&spells.items, spells.count, &capacity, sizeof *spells.items))
-            take_spell(statement, &spells.items[spells.count++]);
-        else
-            status = ent_fail_memory(error);
-    }
+    status = world_collect(world, statement, sizeof(ent_spell), take_spell, &items, &out->count,
+                           error);
+    out->items = items;
     sqlite3_reset(statement);
-    if (status != ENT_OK)
-        ent_spells_clear(&spells);
-    *out = spells;
     return status;
 }
 
@@ -110,110 +101,82 @@ const char *ent_world_phrase(ent_world *world, int phrase)
     return code == SQLITE_DONE ? "" : *slot;
 }
 
+/* The rows of a query as an array. */
+static ent_status collect(ent_world *world, const char *sql, size_t size,
+                          void (*take)(sqlite3_stmt *row, void *item), void **items, size_t *count,
+                          ent_error *error)
+{
+    sqlite3_stmt *statement;
+    *items = NULL;
+    *count = 0;
+    ent_status status = world_prepare(world, sql, &statement, error);
+    if (status == ENT_OK)
+        status = world_collect(world, statement, size, take, items, count, error);
+    sqlite3_finalize(statement);
+    return status;
+}
+
+static void take_id(sqlite3_stmt *row, void *item)
+{
+    int id = sqlite3_column_int(row, 0);
+    memcpy(item, &id, sizeof id);
+}
+
 ent_status ent_world_citations(ent_world *world, int **out, size_t *count, ent_error *error)
 {
-    int *ids = NULL;
-    size_t capacity = 0, used = 0;
-    *out = NULL;
-    *count = 0;
-    sqlite3_stmt *statement;
-    ent_status status = world_prepare(world,
-        "SELECT id FROM phrase WHERE id IN (SELECT citation FROM spell) ORDER BY text", &statement,
-        error);
-    for (bool row = true; status == ENT_OK && row;) {
-        status = world_step(world, statement, &row, error);
-        if (status != ENT_OK || !row)
-            break;
-        if (ent_grow(&ids, used, &capacity, sizeof *ids))
-            ids[used++] = sqlite3_column_int(statement, 0);
-        else
-            status = ent_fail_memory(error);
-    }
-    sqlite3_finalize(statement);
-    if (status != ENT_OK) {
-        free(ids);
-        return status;
-    }
-    *out = ids;
-    *count = used;
-    return ENT_OK;
+    void *items;
+    ent_status status = collect(world,
+        "SELECT id FROM phrase WHERE id IN (SELECT citation FROM spell) ORDER BY text",
+        sizeof **out, take_id, &items, count, error);
+    *out = items;
+    return status;
+}
+
+static void take_succession(sqlite3_stmt *row, void *item)
+{
+    ent_succession *succession = item;
+    succession->predecessor = sqlite3_column_int(row, 0);
+    succession->successor = sqlite3_column_int(row, 1);
+    succession->day = sqlite3_column_int(row, 2);
+    world_column_text(row, 3, succession->kind, sizeof succession->kind);
 }
 
 ent_status ent_world_successions(ent_world *world, ent_succession **out, size_t *count,
                                  ent_error *error)
 {
-    ent_succession *items = NULL;
-    size_t capacity = 0, used = 0;
-    *out = NULL;
-    *count = 0;
-    sqlite3_stmt *statement;
-    ent_status status = world_prepare(world,
+    void *items;
+    ent_status status = collect(world,
         "SELECT predecessor, successor, day, kind FROM succession"
-        " ORDER BY day, predecessor, successor", &statement, error);
-    for (bool row = true; status == ENT_OK && row;) {
-        status = world_step(world, statement, &row, error);
-        if (status != ENT_OK || !row)
-            break;
-        if (!ent_grow(&items, used, &capacity, sizeof *items)) {
-            status = ent_fail_memory(error);
-            break;
-        }
-        ent_succession *item = &items[used++];
-        memset(item, 0, sizeof *item);
-        item->predecessor = sqlite3_column_int(statement, 0);
-        item->successor = sqlite3_column_int(statement, 1);
-        item->day = sqlite3_column_int(statement, 2);
-        world_column_text(statement, 3, item->kind, sizeof item->kind);
-    }
-    sqlite3_finalize(statement);
-    if (status != ENT_OK) {
-        free(items);
-        return status;
-    }
+        " ORDER BY day, predecessor, successor", sizeof **out, take_succession, &items, count,
+        error);
     *out = items;
-    *count = used;
-    return ENT_OK;
+    return status;
+}
+
+static void take_note(sqlite3_stmt *row, void *item)
+{
+    ent_import_note *note = item;
+    world_column_text(row, 0, note->source, sizeof note->source);
+    world_column_text(row, 1, note->layout, sizeof note->layout);
+    world_column_text(row, 2, note->path, sizeof note->path);
+    world_column_text(row, 3, note->sha256, sizeof note->sha256);
+    world_column_text(row, 4, note->kind, sizeof note->kind);
+    world_column_text(row, 5, note->reason, sizeof note->reason);
+    note->count = sqlite3_column_int64(row, 6);
+    world_column_text(row, 7, note->example, sizeof note->example);
 }
 
 ent_status ent_world_notes(ent_world *world, ent_import_note **out, size_t *count,
                            ent_error *error)
 {
-    ent_import_note *items = NULL;
-    size_t capacity = 0, used = 0;
-    *out = NULL;
-    *count = 0;
-    sqlite3_stmt *statement;
-    ent_status status = world_prepare(world,
+    void *items;
+    ent_status status = collect(world,
         "SELECT source.name, file.layout, file.path, file.sha256, note.kind, note.reason,"
         " note.count, note.example FROM import_note note JOIN file ON file.id = note.file"
-        " JOIN source ON source.id = file.source ORDER BY note.id", &statement, error);
-    for (bool row = true; status == ENT_OK && row;) {
-        status = world_step(world, statement, &row, error);
-        if (status != ENT_OK || !row)
-            break;
-        if (!ent_grow(&items, used, &capacity, sizeof *items)) {
-            status = ent_fail_memory(error);
-            break;
-        }
-        ent_import_note *item = &items[used++];
-        memset(item, 0, sizeof *item);
-        world_column_text(statement, 0, item->source, sizeof item->source);
-        world_column_text(statement, 1, item->layout, sizeof item->layout);
-        world_column_text(statement, 2, item->path, sizeof item->path);
-        world_column_text(statement, 3, item->sha256, sizeof item->sha256);
-        world_column_text(statement, 4, item->kind, sizeof item->kind);
-        world_column_text(statement, 5, item->reason, sizeof item->reason);
-        item->count = sqlite3_column_int64(statement, 6);
-        world_column_text(statement, 7, item->example, sizeof item->example);
-    }
-    sqlite3_finalize(statement);
-    if (status != ENT_OK) {
-        free(items);
-        return status;
-    }
+        " JOIN source ON source.id = file.source ORDER BY note.id", sizeof **out, take_note, &items,
+        count, error);
     *out = items;
-    *count = used;
-    return ENT_OK;
+    return status;
 }
 
 ent_status ent_world_checksum(ent_world *world, char hex[65], ent_error *error)

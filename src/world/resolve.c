@@ -5,6 +5,7 @@
 
 #include <ctype.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 const char *ent_series_kind_word(ent_series_kind kind)
@@ -163,17 +164,58 @@ static void span_text(ent_span span, char *text, size_t size)
     snprintf(text, size, "%s to %s", ent_day_format(span.from, from), ent_day_format(span.to, to));
 }
 
-/* The code exists, but nobody holds it in the span: say when it was held. */
-static ent_status fail_other_days(const ent_world *world, size_t first, const char *scheme,
+/* Does an actor hold some code in the span? */
+static bool is_there(const ent_world *world, int actor, ent_span span)
+{
+    for (size_t i = 0; i < world->code_count; i++)
+        if (world->codes[i].actor == actor && ent_spans_meet(world->codes[i].span, span))
+            return true;
+    return false;
+}
+
+/* Who followed or preceded an actor and is there in the span. */
+static void add_relatives(ent_world *world, ent_buffer *list, int actor, ent_span span)
+{
+    ent_succession *items;
+    size_t count;
+    ent_buffer names = {0};
+    if (ent_world_successions(world, &items, &count, NULL) != ENT_OK)
+        return;
+    for (size_t i = 0; i < count; i++) {
+        int other = items[i].predecessor == actor   ? items[i].successor
+                    : items[i].successor == actor ? items[i].predecessor
+                                                  : 0;
+        bool again = false;
+        for (size_t k = 0; k < i && !again; k++) /* 255 went to 260, and 260 back to 255 */
+            again = (items[k].predecessor == other && items[k].successor == actor) ||
+                    (items[k].successor == other && items[k].predecessor == actor);
+        if (other && !again && is_there(world, other, span))
+            add_actor(world, &names, other);
+    }
+    if (names.length > 0)
+        ent_buffer_format(list, "; did you mean %s?", names.data);
+    ent_buffer_clear(&names);
+    free(items);
+}
+
+/* The code exists, but nobody holds it in the span: say when it was held, and who was there then. */
+static ent_status fail_other_days(ent_world *world, size_t first, const char *scheme,
                                   const char *code, ent_span span, ent_error *error)
 {
     ent_buffer list = {0};
+    int last = 0;
     for (size_t i = first; i < world->code_count && same_code(&world->codes[i], scheme, code); i++) {
         char held[32];
         span_text(world->codes[i].span, held, sizeof held);
-        add_actor(world, &list, world->codes[i].actor);
+        if (world->codes[i].actor == last) {
+            ent_buffer_format(&list, " and %s", held);
+            continue;
+        }
+        last = world->codes[i].actor;
+        add_actor(world, &list, last);
         ent_buffer_format(&list, " held it %s", held);
     }
+    add_relatives(world, &list, last, span);
     char from[11], to[11];
     ent_day_format(span.from, from);
     ent_day_format(span.to, to);

@@ -47,6 +47,12 @@ ent_status world_prepare(ent_world *world, const char *sql, sqlite3_stmt **out, 
 /* Step: *row tells whether there is a row. */
 ent_status world_step(ent_world *world, sqlite3_stmt *statement, bool *row, ent_error *error);
 
+/* Step through a statement and put each row into an array of items of `size` bytes, zeroed before `take`
+ * fills one. *items is freed with free(); NULL and 0 after a failure. The statement is not finalized. */
+ent_status world_collect(ent_world *world, sqlite3_stmt *statement, size_t size,
+                         void (*take)(sqlite3_stmt *row, void *item), void **items, size_t *count,
+                         ent_error *error);
+
 /* Copy a text column into a fixed field (cut at the end of a character if too long). */
 void world_column_text(sqlite3_stmt *statement, int column, char *field, size_t size);
 
