@@ -223,7 +223,7 @@ static void a_file_that_is_not_there_cannot_be_opened(void **state)
 {
     ent_csv *csv;
     ent_error error = {0};
-    ent_assert_fails(ent_csv_open("/nowhere/a.csv", 0, &csv, &error), &error, ENT_ERR_FILE,
+    ent_assert_fails(ent_csv_open("/nowhere/a.csv", 0, &csv, &error), &error, ENT_ERR_INPUT,
                      "cannot open '/nowhere/a.csv': No such file or directory");
     assert_null(csv);
 }

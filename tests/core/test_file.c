@@ -35,7 +35,7 @@ static void assert_unreadable(const char *path, const char *what, const char *re
     size_t size;
     ent_error error = {0};
     snprintf(message, sizeof message, "%s '%s': %s", what, path, reason);
-    ent_assert_fails(ent_file_read(path, 0, &data, &size, &error), &error, ENT_ERR_FILE, message);
+    ent_assert_fails(ent_file_read(path, 0, &data, &size, &error), &error, ENT_ERR_INPUT, message);
     assert_null(data);
 }
 
@@ -270,7 +270,7 @@ static void the_checksum_of_an_unreadable_file_fails(void **state)
 {
     char hex[65], path[ENT_PATH];
     ent_error error = {0};
-    ent_assert_fails(ent_file_sha256("/nowhere/file", hex, &error), &error, ENT_ERR_FILE,
+    ent_assert_fails(ent_file_sha256("/nowhere/file", hex, &error), &error, ENT_ERR_INPUT,
                      "cannot open '/nowhere/file': No such file or directory");
     assert_int_equal(ent_file_sha256(ent_temp_path("", path), hex, &error), ENT_ERR_FILE);
 }

@@ -229,7 +229,7 @@ static void a_file_that_is_not_there_cannot_be_opened(void **state)
 {
     ent_yaml *yaml;
     ent_error error = {0};
-    ent_assert_fails(ent_yaml_open("/nowhere/a.yaml", &yaml, &error), &error, ENT_ERR_FILE,
+    ent_assert_fails(ent_yaml_open("/nowhere/a.yaml", &yaml, &error), &error, ENT_ERR_INPUT,
                      "cannot open '/nowhere/a.yaml': No such file or directory");
     assert_null(yaml);
 }
