@@ -44,7 +44,7 @@ static ent_status read_stream(gzFile stream, const char *path, size_t limit, cha
             int code;
             const char *reason = gzerror(stream, &code);
             free(bytes);
-            return ent_fail(error, ENT_ERR_FILE, "cannot read '%s': %s", path, reason);
+            return ent_fail(error, ENT_ERR_INPUT, "cannot read '%s': %s", path, reason);
         }
         used += (size_t)got;
         if (got == 0 || used == limit)
@@ -53,7 +53,7 @@ static ent_status read_stream(gzFile stream, const char *path, size_t limit, cha
             continue;
         if (capacity >= LARGEST) {
             free(bytes);
-            return ent_fail(error, ENT_ERR_FILE, "cannot read '%s': over 2 GiB unpacked", path);
+            return ent_fail(error, ENT_ERR_INPUT, "cannot read '%s': over 2 GiB unpacked", path);
         }
         capacity *= 2;
         char *grown = realloc(bytes, capacity + 1);
@@ -87,7 +87,7 @@ ent_status ent_file_read(const char *path, size_t limit, char **data, size_t *si
         free(*data);
         *data = NULL;
         *size = 0;
-        return ent_fail(error, ENT_ERR_FILE, "cannot read '%s': the gzip file is cut short", path);
+        return ent_fail(error, ENT_ERR_INPUT, "cannot read '%s': the gzip file is cut short", path);
     }
     return status;
 }

@@ -8,7 +8,7 @@
  *   limit  stop after so many bytes; 0 = the whole file
  *   data   out: NUL-terminated, freed by the caller with free()
  *   size   out: bytes without the NUL
- * Errors: ENT_ERR_INPUT (not there, a folder, not readable), ENT_ERR_FILE (over 2 GiB, damaged gzip),
+ * Errors: ENT_ERR_INPUT (not there, a folder, not readable, over 2 GiB, damaged gzip),
  * ENT_ERR_MEMORY. */
 ent_status ent_file_read(const char *path, size_t limit, char **data, size_t *size,
                          ent_error *error) ENT_CHECKED;

@@ -291,8 +291,7 @@ ent_status ent_reading_treaty(ent_reading *reading, ent_treaty *treaty, ent_erro
 {
     ent_treaty there;
     ent_world *world = reading->shared->world;
-    ent_error ignored;
-    if (ent_world_find_treaty(world, treaty->code, &there, &ignored) == ENT_OK) {
+    if (ent_world_find_treaty(world, treaty->code, &there, NULL) == ENT_OK) {
         *treaty = there;
         return ENT_OK;
     }

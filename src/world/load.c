@@ -127,6 +127,23 @@ static int compare_codes(const void *a, const void *b)
     return order ? order : (x->actor > y->actor) - (x->actor < y->actor);
 }
 
+static int compare_series(const void *a, const void *b)
+{
+    const ent_series *x = a, *y = b;
+    int order = strcmp(ent_series_kind_word(x->kind), ent_series_kind_word(y->kind));
+    if (order == 0)
+        order = strcmp(x->name, y->name);
+    if (order == 0)
+        order = (x->position > y->position) - (x->position < y->position);
+    return order ? order : (x->id > y->id) - (x->id < y->id);
+}
+
+void world_sort_series(ent_world *world)
+{
+    if (world->series_count > 0)
+        qsort(world->series, world->series_count, sizeof *world->series, compare_series);
+}
+
 void world_sort_codes(ent_world *world)
 {
     if (!world->codes_sorted && world->code_count > 0)
@@ -143,7 +160,7 @@ ent_status world_load(ent_world *world, ent_error *error)
         {"SELECT id, name, version, title, citation, terms FROM source ORDER BY id", take_source},
         {"SELECT series.id, kind, series.name, source, source.name, directed, measure, scale,"
          " covers_from, covers_to, position, longest_days FROM series"
-         " JOIN source ON source.id = source ORDER BY kind, series.name, position, series.id",
+         " JOIN source ON source.id = source",
          take_series},
         {"SELECT id, name, abb, kind FROM actor ORDER BY id", take_actor},
         {"SELECT actor, scheme, code, from_day, to_day FROM actor_code", take_code},
@@ -152,7 +169,7 @@ ent_status world_load(ent_world *world, ent_error *error)
     ent_status status = ENT_OK;
     for (size_t i = 0; i < ent_countof(tables) && status == ENT_OK; i++)
         status = load_table(world, tables[i].sql, tables[i].take, error);
-    if (status == ENT_OK)
-        world_sort_codes(world);
+    world_sort_series(world);
+    world_sort_codes(world);
     return status;
 }

@@ -186,7 +186,8 @@ ent_status ent_world_checksum(ent_world *world, char hex[65], ent_error *error)
     ent_status status = world_prepare(world,
         "SELECT source.name || ' ' || layout || ' ' || content FROM file"
         " JOIN source ON source.id = source UNION ALL "
-        "SELECT kind || ' ' || name || ' ' || source || ' ' || position FROM series ORDER BY 1",
+        "SELECT kind || ' ' || series.name || ' ' || source.name || ' ' || position FROM series"
+        " JOIN source ON source.id = source ORDER BY 1",
         &statement, error);
     for (bool row = true; status == ENT_OK && row;) {
         status = world_step(world, statement, &row, error);

@@ -47,10 +47,20 @@ static bool parts_match(const char *name, const char *wanted)
     return true;
 }
 
+/* The end of a message with a list: ENT_ERR_INPUT, unless there was no memory for the list. */
+static ent_status listed(ent_buffer *list, ent_error *error)
+{
+    bool failed = list->failed;
+    ent_buffer_clear(list);
+    return failed ? ent_fail_memory(error) : ENT_ERR_INPUT;
+}
+
 /* What there is of a kind, for an error: all names, or all sources of one name. */
 static ent_status fail_series(const ent_world *world, ent_series_kind kind, const char *name,
                               const char *bare, ent_error *error)
 {
+    if (!error)
+        return ENT_ERR_INPUT;
     ent_buffer list = {0};
     const char *last = "";
     bool known = false;
@@ -71,8 +81,7 @@ static ent_status fail_series(const ent_world *world, ent_series_kind kind, cons
     else
         ent_fail(error, ENT_ERR_INPUT, "there is no %s '%.80s'; the world has %.300s",
                  ent_series_kind_word(kind), name, list.data);
-    ent_buffer_clear(&list);
-    return ENT_ERR_INPUT;
+    return listed(&list, error);
 }
 
 ent_status ent_world_resolve(ent_world *world, ent_series_kind kind, const char *name,
@@ -179,8 +188,10 @@ static void add_relatives(ent_world *world, ent_buffer *list, int actor, ent_spa
     ent_succession *items;
     size_t count;
     ent_buffer names = {0};
-    if (ent_world_successions(world, &items, &count, NULL) != ENT_OK)
+    if (ent_world_successions(world, &items, &count, NULL) != ENT_OK) {
+        list->failed = true;
         return;
+    }
     for (size_t i = 0; i < count; i++) {
         int other = items[i].predecessor == actor   ? items[i].successor
                     : items[i].successor == actor ? items[i].predecessor
@@ -194,6 +205,7 @@ static void add_relatives(ent_world *world, ent_buffer *list, int actor, ent_spa
     }
     if (names.length > 0)
         ent_buffer_format(list, "; did you mean %s?", names.data);
+    list->failed |= names.failed;
     ent_buffer_clear(&names);
     free(items);
 }
@@ -222,8 +234,7 @@ static ent_status fail_other_days(ent_world *world, size_t first, const char *sc
     ent_fail(error, ENT_ERR_INPUT, "nobody holds the code '%.60s' %s %s%s%s; %.300s", code,
              span.from == span.to ? "on" : "from", from, span.from == span.to ? "" : " to ",
              span.from == span.to ? "" : to, ent_buffer_text(&list));
-    ent_buffer_clear(&list);
-    return ENT_ERR_INPUT;
+    return listed(&list, error);
 }
 
 /* Is `text` in `name`, without regard to case? */
@@ -267,8 +278,7 @@ static ent_status fail_unknown(const ent_world *world, const char *scheme, const
                                           : scheme,
              code, list.length ? "; did you mean " : "", ent_buffer_text(&list),
              list.length ? "?" : "");
-    ent_buffer_clear(&list);
-    return ENT_ERR_INPUT;
+    return listed(&list, error);
 }
 
 static bool is_number(const char *text)
@@ -313,10 +323,11 @@ ent_status ent_world_find_actor(ent_world *world, const char *text, ent_span spa
         add_actor(world, &list, other);
         ent_fail(error, ENT_ERR_INPUT, "'%.60s' is held by more than one actor at that time: %.300s",
                  text, ent_buffer_text(&list));
-        ent_buffer_clear(&list);
         *out = 0;
-        return ENT_ERR_INPUT;
+        return listed(&list, error);
     }
+    if (!error)
+        return ENT_ERR_INPUT;
     if (first < world->code_count && same_code(&world->codes[first], scheme, code))
         return fail_other_days(world, first, scheme, code, span, error);
     return fail_unknown(world, scheme, code, error);
@@ -342,6 +353,8 @@ static void take_treaty(sqlite3_stmt *row, ent_treaty *out)
 /* Codes that begin alike, for the error. */
 static ent_status fail_treaty(ent_world *world, const char *code, ent_error *error)
 {
+    if (!error)
+        return ENT_ERR_INPUT;
     ent_buffer list = {0};
     sqlite3_stmt *statement;
     ent_status status = world_prepare(world,
@@ -362,6 +375,8 @@ static ent_status fail_treaty(ent_world *world, const char *code, ent_error *err
         ent_fail(error, status = ENT_ERR_INPUT, "there is no treaty '%.60s'%s%.200s%s", code,
                  list.length ? "; did you mean one of " : "; treaties are written cow:227",
                  ent_buffer_text(&list), list.length ? "?" : "");
+    if (list.failed)
+        status = ent_fail_memory(error);
     ent_buffer_clear(&list);
     return status;
 }

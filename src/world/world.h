@@ -59,5 +59,6 @@ void world_column_text(sqlite3_stmt *statement, int column, char *field, size_t 
 /* Read the small tables. */
 ent_status world_load(ent_world *world, ent_error *error);
 void world_sort_codes(ent_world *world);
+void world_sort_series(ent_world *world); /* by kind, name, preference */
 
 #endif

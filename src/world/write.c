@@ -61,8 +61,9 @@ ent_status ent_world_commit(ent_world *world, ent_error *error)
         ent_world_rollback(world);
         return status;
     }
-    forget_tables(world); /* series must be ordered by name and preference again */
-    return world_load(world, error);
+    world_sort_series(world);
+    world_sort_codes(world);
+    return ENT_OK;
 }
 
 void ent_world_rollback(ent_world *world)
@@ -327,7 +328,7 @@ static ent_status compare_spell(ent_world *world, const ent_series *series, cons
 {
     sqlite3_stmt *statement;
     ent_status status = world_statement(world, STATEMENT_SAME_SPELL,
-        "SELECT number, text FROM spell WHERE series = ?1 AND from_day = ?2 AND a = ?3 AND b = ?4"
+        "SELECT number, text, unit FROM spell WHERE series = ?1 AND from_day = ?2 AND a = ?3 AND b = ?4"
         " AND treaty = ?5 AND to_day = ?6 AND level = ?7 AND obligations = ?8", &statement, error);
     if (status != ENT_OK)
         return status;
@@ -340,7 +341,8 @@ static ent_status compare_spell(ent_world *world, const ent_series *series, cons
                          : !(sqlite3_column_double(statement, 0) < spell->number) &&
                                !(sqlite3_column_double(statement, 0) > spell->number) &&
                                !isnan(spell->number);
-        same &= sqlite3_column_int(statement, 1) == spell->text;
+        same &= sqlite3_column_int(statement, 1) == spell->text &&
+                sqlite3_column_int(statement, 2) == spell->unit;
         *fate = same ? ENT_SPELL_DUPLICATE : ENT_SPELL_CONFLICT;
     }
     sqlite3_reset(statement);

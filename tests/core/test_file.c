@@ -247,7 +247,7 @@ static void a_gzip_file_that_is_damaged_is_refused(void **state)
     fseek(file, 60000, SEEK_SET);
     fputs("XXXXXXXXXXXXXXXX", file);
     fclose(file);
-    assert_int_equal(ent_file_read(path, 0, &data, &size, &error), ENT_ERR_FILE);
+    assert_int_equal(ent_file_read(path, 0, &data, &size, &error), ENT_ERR_INPUT);
     assert_non_null(strstr(error.message, "damaged.gz"));
     assert_null(data);
 }
