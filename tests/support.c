@@ -86,8 +86,8 @@ const char *ent_need_data(void)
 
 /* ---- allocation sweep ----
  *
- * While a sweep runs, every block given out stands in a hash table of chains by its address, so that
- * blocks from elsewhere (jansson's, libc's) may be freed without being counted. */
+ * While a sweep runs, every block given out stands in a hash table of chains by its address, so
+ * that blocks from elsewhere (jansson's, libc's) may be freed without being counted. */
 
 /* The names that the linker fixes. */
 void *__wrap_malloc(size_t size);

@@ -44,20 +44,21 @@ char *ent_temp_path(const char *name, char path[ENT_PATH]);
 /* The same, after writing a file of these bytes there. */
 char *ent_temp_file(const char *name, const void *bytes, size_t size, char path[ENT_PATH]);
 
-/* The folder with the real data: $ENTENTE_DATA, else ../shared/data beside the sources. If it is not
- * there the program says so and ends as skipped: to be called first in main. */
+/* The folder with the real data: $ENTENTE_DATA, else ../shared/data beside the sources. If it is
+ * not there the program says so and ends as skipped: to be called first in main. */
 const char *ent_need_data(void);
 
 /* --- allocation sweep ---
  *
  * The linker leads malloc, calloc, realloc and free of the library and of the test through
- * support.c (--wrap). Calls made inside shared libraries (libc, libyaml, SQLite) stay as they are. */
+ * support.c (--wrap). Calls made inside shared libraries (libc, libyaml, SQLite) stay as they are.
+ */
 
 /* Call what is tested; if it succeeds free all that it gave, if not check that *out is NULL. */
 typedef ent_status ent_sweep_call(void *context, ent_error *error);
 
-/* Let the 1st, 2nd, 3rd ... request for memory fail till the call succeeds. Each failure must return
- * ENT_ERR_MEMORY, and neither failures nor the success may leave a block behind. */
+/* Let the 1st, 2nd, 3rd ... request for memory fail till the call succeeds. Each failure must
+ * return ENT_ERR_MEMORY, and neither failures nor the success may leave a block behind. */
 void ent_sweep(ent_sweep_call *call, void *context);
 
 /* The same for a long call: only the 1st, (1 + stride)th, (1 + 2 stride)th ... request fails. */

@@ -74,7 +74,8 @@ static void a_file_without_rows_ends_at_once(void **state)
 
 static void a_byte_order_mark_is_no_part_of_the_first_field(void **state)
 {
-    ent_csv *csv = open_text("\xEF\xBB\xBF" "a,b\n");
+    ent_csv *csv = open_text("\xEF\xBB\xBF"
+                             "a,b\n");
     assert_true(ent_csv_found(csv)->byte_order_mark);
     assert_rows(csv, "a|b;");
 }
@@ -93,13 +94,34 @@ static void what_is_not_utf8_is_read_as_windows_1252(void **state)
     assert_rows(csv, "C\xC3\xB4te d'Ivoire|\xE2\x82\xAC|\xE2\x80\x9Cquoted\xE2\x80\x9D;");
 }
 
+/* RFC 3629: the first and the last code point of every length, and those around the surrogates. */
+static void every_utf8_sequence_is_utf8(void **state)
+{
+    static const char *const texts[] = {"\x7F",         "\xC2\x80",         "\xDF\xBF",
+                                        "\xE0\xA0\x80", "\xED\x9F\xBF",     "\xEE\x80\x80",
+                                        "\xEF\xBF\xBF", "\xF0\x90\x80\x80", "\xF4\x8F\xBF\xBF"};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        ent_csv *csv = open_text(texts[i]);
+        assert_int_equal(ent_csv_found(csv)->converted_bytes, 0);
+        ent_csv_close(csv);
+    }
+}
+
 /* RFC 3629: overlong forms, surrogates, over U+10FFFF, and sequences that are cut short. */
 static void sequences_that_only_look_like_utf8_are_not_utf8(void **state)
 {
-    static const char *const texts[] = {"\xC0\xAF",         "\xC1\x81",         "\xE0\x9F\xBF",
-                                        "\xED\xA0\x80",     "\xF0\x8F\xBF\xBF", "\xF4\x90\x80\x80",
-                                        "\xF5\x80\x80\x80", "\xC3",             "\xE2\x82",
-                                        "\xF0\x9F\x98",     "\xC3(",            "\x80"};
+    static const char *const texts[] = {"\xC0\xAF",
+                                        "\xC1\x81",
+                                        "\xE0\x9F\xBF",
+                                        "\xED\xA0\x80",
+                                        "\xF0\x8F\xBF\xBF",
+                                        "\xF4\x90\x80\x80",
+                                        "\xF5\x80\x80\x80",
+                                        "\xC3",
+                                        "\xE2\x82",
+                                        "\xF0\x9F\x98",
+                                        "\xC3(",
+                                        "\x80"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         ent_csv *csv = open_text(texts[i]);
         assert_true(ent_csv_found(csv)->converted_bytes > 0);
@@ -183,14 +205,14 @@ static void text_after_a_closing_quote_is_refused(void **state)
 
 static void a_nul_byte_is_refused_with_its_line(void **state)
 {
-    static const char lf[] = "a,b\n1,\0", cr[] = "a,b\r\n1,2\r3,\0\n";
+    static const char lf[] = "a,b\n1,\0", cr[] = "a,b\r\n1,2\r3,4\r5,\0\n";
     ent_csv *csv;
     ent_error error = {0};
     ent_assert_fails(ent_csv_open_memory("a.csv", lf, sizeof lf - 1, &csv, &error), &error,
                      ENT_ERR_INPUT, "a.csv:2: a NUL byte: this is not a text file");
     assert_null(csv);
     ent_assert_fails(ent_csv_open_memory("a.csv", cr, sizeof cr - 1, &csv, &error), &error,
-                     ENT_ERR_INPUT, "a.csv:3: a NUL byte: this is not a text file");
+                     ENT_ERR_INPUT, "a.csv:4: a NUL byte: this is not a text file");
     assert_null(csv);
 }
 
@@ -228,28 +250,47 @@ static void a_file_that_is_not_there_cannot_be_opened(void **state)
     assert_null(csv);
 }
 
-static void a_limit_leaves_whole_rows_in_their_encoding(void **state)
+/* The rows of the first `limit` bytes of a file. */
+static void assert_rows_within(size_t limit, const char *text, const char *expected)
 {
     char path[ENT_PATH];
-    const char text[] = "n\xC3\xA9,b\n1,2\n\xC3\xA9,4\n"; /* the limit cuts the last accent */
-    ent_temp_file("limit.csv", text, sizeof text - 1, path);
     ent_csv *csv;
     ent_error error = {0};
-    ent_assert_ok(ent_csv_open(path, 11, &csv, &error), &error);
-    assert_rows(csv, "n\xC3\xA9|b;1|2;");
+    ent_temp_file("limit.csv", text, strlen(text), path);
+    ent_assert_ok(ent_csv_open(path, limit, &csv, &error), &error);
+    assert_rows(csv, expected);
+}
+
+static void a_limit_keeps_whole_rows(void **state)
+{
+    assert_rows_within(6, "a,b\n1,2\n", "a|b;");
+    assert_rows_within(6, "a,b\r1,2\r", "a|b;");
+    assert_rows_within(8, "a,b\n1,2\n3,4\n", "a|b;1|2;");
+    assert_rows_within(100, "a,b\n1,2", "a|b;1|2;"); /* no row is cut */
+    assert_rows_within(3, "abc,d\n", "abc;");        /* no line is whole */
+}
+
+static void a_limit_that_cuts_a_letter_does_not_change_the_encoding(void **state)
+{
+    assert_rows_within(11, "n\xC3\xA9,b\n1,2\n\xC3\xA9,4\n", "n\xC3\xA9|b;1|2;");
 }
 
 static void the_checksum_is_that_of_the_text_not_of_its_bytes(void **state)
 {
-    static const char *const texts[] = {"a,b\n\xC3\xA9,2\n", "a,b\r\n\xC3\xA9,2\r\n",
-                                        "a,b\r\xC3\xA9,2\r", "a,b\n\xC3\xA9,2",
-                                        ("\xEF\xBB\xBF" "a,b\n\xC3\xA9,2\n"), "a,b\r\n\xE9,2"};
+    static const char *const texts[] = {"a,b\n\xC3\xA9,2\n",
+                                        "a,b\r\n\xC3\xA9,2\r\n",
+                                        "a,b\r\xC3\xA9,2\r",
+                                        "a,b\n\xC3\xA9,2",
+                                        ("\xEF\xBB\xBF"
+                                         "a,b\n\xC3\xA9,2\n"),
+                                        "a,b\r\n\xE9,2"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         char hex[65];
         ent_csv *csv = open_text(texts[i]);
         ent_csv_checksum(csv, hex);
         /* printf 'a,b\né,2\n' | sha256sum */
-        assert_string_equal(hex, "14214279b190d72de7c678d44a2d0fea619e76c3c3360fb6459d56c68b6f8449");
+        assert_string_equal(hex,
+                            "14214279b190d72de7c678d44a2d0fea619e76c3c3360fb6459d56c68b6f8449");
         ent_csv_close(csv);
     }
 }
@@ -298,7 +339,7 @@ static ent_status read_all(void *context, ent_error *error)
 static void every_failed_request_for_memory_is_reported(void **state)
 {
     ent_sweep(read_all, "a,b\n1,2\n");
-    ent_sweep(read_all, "a,b\r\n\xE9,2\r\n"); /* converted */
+    ent_sweep(read_all, "a,b\r\n\xE9,2\r\n");                          /* converted */
     ent_sweep(read_all, ",,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,\n"); /* many fields */
 }
 
@@ -312,6 +353,7 @@ int main(void)
         cmocka_unit_test(a_byte_order_mark_is_no_part_of_the_first_field),
         cmocka_unit_test(utf8_stays_as_it_is),
         cmocka_unit_test(what_is_not_utf8_is_read_as_windows_1252),
+        cmocka_unit_test(every_utf8_sequence_is_utf8),
         cmocka_unit_test(sequences_that_only_look_like_utf8_are_not_utf8),
         cmocka_unit_test(a_clean_file_has_nothing_to_report),
         cmocka_unit_test(carriage_returns_and_a_missing_newline_are_reported),
@@ -326,7 +368,8 @@ int main(void)
         cmocka_unit_test(a_gzip_file_is_unpacked),
         cmocka_unit_test(a_plain_file_is_not_reported_as_gzip),
         cmocka_unit_test(a_file_that_is_not_there_cannot_be_opened),
-        cmocka_unit_test(a_limit_leaves_whole_rows_in_their_encoding),
+        cmocka_unit_test(a_limit_keeps_whole_rows),
+        cmocka_unit_test(a_limit_that_cuts_a_letter_does_not_change_the_encoding),
         cmocka_unit_test(the_checksum_is_that_of_the_text_not_of_its_bytes),
         cmocka_unit_test(the_checksum_is_the_same_while_rows_are_read),
         cmocka_unit_test(other_text_has_another_checksum),

@@ -9,13 +9,12 @@ static void known_dates_have_their_julian_day(void **state)
         int year, month, day;
         ent_day expected;
     } dates[] = {
-        {2000, 1, 1, 2451545},  /* SQLite: julianday('2000-01-01 12:00') */
+        {2000, 1, 1, 2451545},   /* SQLite: julianday('2000-01-01 12:00') */
         {2016, 12, 31, 2457754}, /* the same */
-        {1970, 1, 1, 2440588},  /* the Unix epoch */
+        {1970, 1, 1, 2440588},   /* the Unix epoch */
         {1858, 11, 17, 2400001}, /* the modified Julian day 0 */
         {1582, 10, 15, 2299161}, /* the first day of the Gregorian calendar */
-        {1, 1, 1, ENT_DAY_FIRST},
-        {9999, 12, 31, ENT_DAY_LAST},
+        {1, 1, 1, ENT_DAY_FIRST}, {9999, 12, 31, ENT_DAY_LAST},
     };
     for (size_t i = 0; i < sizeof dates / sizeof *dates; i++)
         assert_int_equal(ent_day_from_date(dates[i].year, dates[i].month, dates[i].day),
@@ -57,7 +56,7 @@ static void a_year_divisible_by_4_is_a_leap_year_but_a_century_only_by_400(void 
 
 static void a_date_that_does_not_exist_has_no_day(void **state)
 {
-    static const int dates[][3] = {{2016, 0, 1},  {2016, 13, 1}, {2016, 1, 0},   {2016, 1, 32},
+    static const int dates[][3] = {{2016, 0, 1},  {2016, 13, 1}, {2016, 1, 0},  {2016, 1, 32},
                                    {2016, 4, 31}, {0, 1, 1},     {10000, 1, 1}, {2016, -1, 1}};
     for (size_t i = 0; i < sizeof dates / sizeof *dates; i++)
         assert_int_equal(ent_day_from_date(dates[i][0], dates[i][1], dates[i][2]), 0);
@@ -114,6 +113,9 @@ static void a_date_is_read_as_the_widest_span_that_it_can_mean(void **state)
         {"2016-12-31", 2457754, 2457754, ENT_DATE_DAY},
         {"2016-12", 2457754 - 30, 2457754, ENT_DATE_MONTH},
         {"2016", 2457754 - 365, 2457754, ENT_DATE_YEAR},
+        {"2000-01", 2451545, 2451545 + 30, ENT_DATE_MONTH},
+        {"1000-01-01", 2086303, 2086303, ENT_DATE_DAY}, /* SQLite */
+        {"2200-12-31", 2524958, 2524958, ENT_DATE_DAY}, /* SQLite */
     };
     for (size_t i = 0; i < sizeof dates / sizeof *dates; i++) {
         ent_span span;
@@ -129,9 +131,9 @@ static void a_date_is_read_as_the_widest_span_that_it_can_mean(void **state)
 
 static void what_is_not_a_date_is_refused_and_changes_nothing(void **state)
 {
-    static const char *const texts[] = {"",        "19l4",    "2016-",      "2016-1",
-                                        "2016-1-1", "2016/01", "2016-01-1", "2016-01-011",
-                                        " 2016",   "2016 ",   "16",         "-2016"};
+    static const char *const texts[] = {
+        "",      "19l4",  "2016-", "2016-1", "2016-1-1",     "2016/01", "2016-01-1", "2016-01-011",
+        " 2016", "2016 ", "16",    "-2016",  "2016-12-31-01"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         ent_span span = {1, 2};
         ent_precision precision = ENT_DATE_NONE;
@@ -139,8 +141,8 @@ static void what_is_not_a_date_is_refused_and_changes_nothing(void **state)
         char message[100];
         snprintf(message, sizeof message,
                  "'%s' is not a date: expected YYYY-MM-DD, YYYY-MM or YYYY", texts[i]);
-        ent_assert_fails(ent_span_parse(texts[i], &span, &precision, &error), &error,
-                         ENT_ERR_INPUT, message);
+        ent_assert_fails(ent_span_parse(texts[i], &span, &precision, &error), &error, ENT_ERR_INPUT,
+                         message);
         assert_true(span.from == 1 && span.to == 2 && precision == ENT_DATE_NONE);
     }
 }
@@ -148,8 +150,8 @@ static void what_is_not_a_date_is_refused_and_changes_nothing(void **state)
 static void a_date_outside_the_calendar_is_refused_with_the_reason(void **state)
 {
     static const char *const refused[][2] = {
-        {"0999", "year 999 is not from 1000 to 2200"},
-        {"2201-01-01", "year 2201 is not from 1000 to 2200"},
+        {"0999", "'0999' is not a date: the year is not from 1000 to 2200"},
+        {"2201-01-01", "'2201-01-01' is not a date: the year is not from 1000 to 2200"},
         {"2016-00", "'2016-00' is not a date: there is no month 0"},
         {"2016-13-01", "'2016-13-01' is not a date: there is no month 13"},
         {"2015-02-29", "'2015-02-29' is not a date: that month has no day 29"},

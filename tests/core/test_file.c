@@ -376,7 +376,8 @@ static void every_failed_request_for_memory_is_reported(void **state)
     ent_sweep(read_file, path);
     ent_sweep(write_file, path);
     assert_holds(path, "text");
-    write_text(ent_temp_path("listed/file", path), "text");
+    write_text(ent_temp_path("listed/one", path), "text");
+    write_text(ent_temp_path("listed/another", path), "text");
     ent_sweep(list_files, ent_temp_path("listed", path));
 }
 

@@ -95,6 +95,7 @@ static void rows_are_counted_as_they_are_read(void **state)
     assert_int_equal(ent_rows_line(rows), 4);
     assert_false(next(rows));
     assert_int_equal(ent_rows_count(rows), 2);
+    assert_int_equal(ent_rows_line(rows), 0); /* no row, no line */
     ent_rows_close(rows);
 }
 
@@ -128,7 +129,8 @@ static void a_strict_layout_takes_its_own_columns(void **state)
 static void a_header_must_be_there_and_name_each_column_once(void **state)
 {
     assert_open_fails("", "a.csv: the file is empty; expected a header row");
-    assert_open_fails("\n\nactor,year,Actor\n", "a.csv:3: column 'Actor' stands twice in the header");
+    assert_open_fails("\n\nactor,year,Actor\n",
+                      "a.csv:3: column 'Actor' stands twice in the header");
     ent_rows_close(open_text("actor,,\n")); /* nameless columns are left alone */
 }
 
@@ -204,9 +206,10 @@ static void a_wrong_date_is_named_with_file_line_field_and_value(void **state)
     ent_error error = {0};
     ent_span span;
     assert_true(next(rows));
-    ent_assert_fails(ent_rows_span(rows, YEAR, &span, NULL, &error), &error, ENT_ERR_INPUT,
-                     "a.csv:2: year '2015-02-29' is no date: '2015-02-29' is not a date: that month "
-                     "has no day 29");
+    ent_assert_fails(
+        ent_rows_span(rows, YEAR, &span, NULL, &error), &error, ENT_ERR_INPUT,
+        "a.csv:2: year '2015-02-29' is not a date: that month "
+        "has no day 29");
     ent_rows_close(rows);
 }
 
@@ -237,8 +240,8 @@ static ent_yaml *open_yaml(const char *text, ent_rows **rows)
 static void a_yaml_list_is_read_as_rows(void **state)
 {
     ent_rows *rows;
-    ent_yaml *yaml = open_yaml("- {actor: AUH, year: 1914}\n- {milex: 2, year: 1915, actor: GMY}\n",
-                               &rows);
+    ent_yaml *yaml =
+        open_yaml("- {actor: AUH, year: 1914}\n- {milex: 2, year: 1915, actor: GMY}\n", &rows);
     assert_true(next(rows));
     assert_string_equal(ent_rows_text(rows, ACTOR), "AUH");
     assert_string_equal(ent_rows_text(rows, MILEX), "");

@@ -49,8 +49,8 @@ static void a_whole_number_is_read_without_blanks_or_rest(void **state)
     assert_true(ent_parse_integer("+7", &value) && value == 7);
     assert_true(ent_parse_integer("007", &value) && value == 7);
     assert_true(ent_parse_integer("9223372036854775807", &value) && value == INT64_MAX);
-    static const char *const refused[] = {"",    "-",   "+-1", " 1",  "1 ", "1.0",
-                                          "1e3", "19l4", "0x1", "1,000", "9223372036854775808"};
+    static const char *const refused[] = {
+        "", "-", "+-1", " 1", "1 ", "1.0", "1e3", "19l4", "0x1", "1,000", "9223372036854775808"};
     for (size_t i = 0; i < ent_countof(refused); i++) {
         value = 5;
         assert_false(ent_parse_integer(refused[i], &value));
@@ -63,17 +63,27 @@ static void a_number_is_read_without_blanks_or_rest(void **state)
     static const struct {
         const char *text;
         double value;
-    } read[] = {{"0", 0},         {"-9", -9},      {".039", 0.039},   {"-.5", -0.5},
-                {"+2.5", 2.5},    {"1.", 1},       {"1e3", 1000},     {"1.5E-3", 0.0015},
-                {"0.1", 0.1},     {"1e-400", 0},   {"1234567890123456789", 1234567890123456789.0},
-                {"999999999999999", 999999999999999}};
+    } read[] = {{"0", 0},
+                {"-9", -9},
+                {".039", 0.039},
+                {"-.5", -0.5},
+                {"+2.5", 2.5},
+                {"1.", 1},
+                {"1e3", 1000},
+                {"1.5E-3", 0.0015},
+                {"0.1", 0.1},
+                {"1e-400", 0},
+                {"1234567890123456789", 1234567890123456789.0},
+                {"999999999999999", 999999999999999},
+                {"0.12345678901234567890", 0.12345678901234567890}};
     for (size_t i = 0; i < ent_countof(read); i++) {
         double value = -1;
         assert_true(ent_parse_number(read[i].text, &value));
         ent_assert_number(value, read[i].value, 0);
     }
-    static const char *const refused[] = {"",     ".",    "-",   "-.", " 1",  "1 ",   "1.2.3", "nan",
-                                          "inf", "-inf", "0x1", "e5", "1e", "1e400", "19l4",  "1,5"};
+    static const char *const refused[] = {"",      ".",   "-",     "-.",   " 1",  "1 ",
+                                          "1.2.3", "nan", "inf",   "-inf", "0x1", "0X1",
+                                          "e5",    "1e",  "1e400", "19l4", "1,5"};
     for (size_t i = 0; i < ent_countof(refused); i++) {
         double value = 5;
         assert_false(ent_parse_number(refused[i], &value));
@@ -134,12 +144,22 @@ static void the_distance_of_two_texts_is_the_number_of_edits(void **state)
 
 static void texts_over_63_bytes_are_far_from_everything(void **state)
 {
-    char text[65];
-    memset(text, 'x', 64);
-    text[64] = '\0';
+    char text[101];
+    memset(text, 'x', 100);
+    text[100] = '\0';
     assert_int_equal(ent_edit_distance(text, text), 63);
+    assert_int_equal(ent_edit_distance(text, "x"), 63);
+    assert_int_equal(ent_edit_distance("x", text), 63);
     text[63] = '\0';
     assert_int_equal(ent_edit_distance(text, text), 0);
+}
+
+static void of_several_near_candidates_the_nearest_and_then_the_first_is_suggested(void **state)
+{
+    static const char *const keys[] = {"treaties", "treatx", "treaty", "treatysx"};
+    assert_string_equal(ent_nearest("treaty", keys, 4), "treaty");
+    assert_string_equal(ent_nearest("treatz", keys, 4), "treatx");
+    assert_string_equal(ent_nearest("treatys", keys, 4), "treaty");
 }
 
 static void the_nearest_candidate_is_suggested_if_it_can_be_meant(void **state)
@@ -167,6 +187,7 @@ int main(void)
         cmocka_unit_test(blanks_are_cut_at_both_ends_only),
         cmocka_unit_test(the_distance_of_two_texts_is_the_number_of_edits),
         cmocka_unit_test(texts_over_63_bytes_are_far_from_everything),
+        cmocka_unit_test(of_several_near_candidates_the_nearest_and_then_the_first_is_suggested),
         cmocka_unit_test(the_nearest_candidate_is_suggested_if_it_can_be_meant),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,3 +1,4 @@
+#include "core/text.h"
 #include "core/yaml.h"
 #include "support.h"
 
@@ -84,7 +85,9 @@ static void an_empty_file_is_refused(void **state)
 static void a_second_document_is_refused(void **state)
 {
     assert_refused("a: 1\n---\nb: 2\n", "a.yaml:2:1: a second document; one file holds one");
-    ent_yaml_close(open_text("---\na: 1\n...\n")); /* one in marks is one */
+    assert_refused("a: 1\n...\n%YAML 1.1\n---\nb: 2\n",
+                   "a.yaml:3:1: a second document; one file holds one");
+    ent_yaml_close(open_text("%YAML 1.1\n---\na: 1\n...\n")); /* one in marks is one */
 }
 
 static void a_key_that_stands_twice_is_refused(void **state)
@@ -127,24 +130,30 @@ static void a_byte_that_is_not_utf8_is_refused_with_line_and_column(void **state
     assert_refused("a: 1\nb: \x01\n", "a.yaml:2:4: control characters are not allowed");
 }
 
-/* `depth` nested lists, as "[[[]]]". */
-static ent_status open_nested(int depth, ent_error *error)
+/* A list in a list in a list ..., or a map in a map. */
+static ent_status open_nested(int depth, const char *open, const char *close, ent_error *error)
 {
-    char text[200];
+    ent_buffer text = {0};
     ent_yaml *yaml;
-    memset(text, '[', (size_t)depth);
-    memset(text + depth, ']', (size_t)depth);
-    ent_status status = ent_yaml_open_memory("a.yaml", text, 2 * (size_t)depth, &yaml, error);
+    for (int i = 0; i < depth; i++)
+        ent_buffer_add(&text, open);
+    for (int i = 0; i < depth; i++)
+        ent_buffer_add(&text, close);
+    ent_status status = ent_yaml_open_memory("a.yaml", text.data, text.length, &yaml, error);
     ent_yaml_close(yaml);
+    ent_buffer_clear(&text);
     return status;
 }
 
 static void nesting_has_an_end(void **state)
 {
     ent_error error = {0};
-    ent_assert_ok(open_nested(33, &error), &error);
-    ent_assert_fails(open_nested(34, &error), &error, ENT_ERR_INPUT,
+    ent_assert_ok(open_nested(33, "[", "]", &error), &error);
+    ent_assert_fails(open_nested(34, "[", "]", &error), &error, ENT_ERR_INPUT,
                      "a.yaml:1:34: nested too deeply");
+    ent_assert_ok(open_nested(32, "{a: ", "}", &error), &error);
+    ent_assert_fails(open_nested(34, "{a: ", "}", &error), &error, ENT_ERR_INPUT,
+                     "a.yaml:1:133: nested too deeply");
 }
 
 static void an_unknown_key_is_refused_with_the_nearest_known_one(void **state)
@@ -153,8 +162,9 @@ static void an_unknown_key_is_refused_with_the_nearest_known_one(void **state)
     ent_yaml *yaml = open_text("actors: 1\ntreatys: 2\n");
     ent_error error = {0};
     ent_assert_fails(ent_yaml_check_keys(yaml, ent_yaml_root(yaml), keys, 2, &error), &error,
-                     ENT_ERR_INPUT, "a.yaml:2:1: unknown key 'treatys', did you mean 'treaties'?; "
-                                    "expected actors, treaties");
+                     ENT_ERR_INPUT,
+                     "a.yaml:2:1: unknown key 'treatys', did you mean 'treaties'?; "
+                     "expected actors, treaties");
     ent_yaml_close(yaml);
 }
 
@@ -186,8 +196,8 @@ static void a_value_of_another_kind_is_refused(void **state)
     ent_assert_ok(ent_yaml_expect(yaml, root, ENT_YAML_LIST, "claims", &error), &error);
     ent_assert_fails(ent_yaml_expect(yaml, root->child, ENT_YAML_LIST, "claims", &error), &error,
                      ENT_ERR_INPUT, "a.yaml:1:3: 'claims' must be a list, not a text or number");
-    ent_assert_fails(ent_yaml_expect(yaml, root->child->next, ENT_YAML_MAP, "claim", &error), &error,
-                     ENT_ERR_INPUT,
+    ent_assert_fails(ent_yaml_expect(yaml, root->child->next, ENT_YAML_MAP, "claim", &error),
+                     &error, ENT_ERR_INPUT,
                      "a.yaml:2:3: 'claim' must be a map of keys and values, not a list");
     ent_yaml_close(yaml);
 }
