@@ -242,10 +242,14 @@ static ent_status parse_count(judging *j)
     ent_status status = need_sign(j, '(');
     if (status == ENT_OK)
         status = need_name(j, variable, "a name for each of the list");
+    skip_blanks(j);
+    const char *word = j->at;
     if (status == ENT_OK)
         status = need_name(j, in, "'in'");
-    if (status == ENT_OK && strcmp(in, "in") != 0)
-        status = ent_fail(j->error, ENT_ERR_INPUT, "expected 'in', found '%.20s'", in);
+    if (status == ENT_OK && strcmp(in, "in") != 0) {
+        j->at = word;
+        status = fail_expected(j, "'in'");
+    }
     if (status == ENT_OK)
         status = parse_list(j, &list);
     if (status == ENT_OK)

@@ -5,6 +5,7 @@
 #include "core/memory.h"
 #include "core/text.h"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -70,7 +71,7 @@ static const command_row commands[] = {
      "  entente get cow.world majors --on 1914-07-01\n"
      "  entente get cow.world value CHN cinc@nmc-7.0 2012\n"
      "  entente get cow.world treaties USA --on 1960-07-01 --format json\n"
-     "  entente get cow.world actor gw:260\n",
+     "  entente get cow.world actor gw:260 --on 2000-07-01\n",
      {O_ON, O_IN, O_RULE, O_SOURCE, O_FORMAT, O_OUTPUT, -1}, cli_get},
     {"info", "info WORLD", "what a world holds: sources, series, what became of every row",
      "  entente info cow.world\n  entente info cow.world --format json\n",
@@ -221,6 +222,9 @@ static ent_status read_arguments(const command_row *command, int count, char **a
             return ENT_OK;
         }
         const char *value = text[length] == '=' ? text + length + 1 : NULL;
+        if (value && !option_rows[which].value)
+            return ent_fail(error, ENT_ERR_ARGUMENT, "%s takes no value: '%.40s'",
+                            option_rows[which].name, text);
         if (option_rows[which].value && !value) {
             if (++i == count)
                 return ent_fail(error, ENT_ERR_ARGUMENT, "%s needs a value: %s", text,
@@ -240,8 +244,10 @@ ent_status cli_when(const cli_options *options, ent_span *out, bool *given, ent_
     *given = options->on || options->in;
     if (options->on && options->in)
         return ent_fail(error, ENT_ERR_ARGUMENT, "give --on or --in, not both");
+    if (options->rule && !options->in)
+        return ent_fail(error, ENT_ERR_ARGUMENT, "--rule goes with --in");
     if (!*given)
-        return options->rule ? ent_fail(error, ENT_ERR_ARGUMENT, "--rule goes with --in") : ENT_OK;
+        return ENT_OK;
     ent_status status =
         ent_span_parse(options->on ? options->on : options->in, out, &precision, error);
     if (status != ENT_OK) {
@@ -368,8 +374,20 @@ static int fail_exit(const ent_error *error)
     return ent_status_exit(error->code);
 }
 
+/* A standard stream that is closed is opened so that using it fails: else the next file to be opened, a
+ * world, would take its place. Writing to a pipe that nobody reads fails likewise instead of killing. */
+static void guard_streams(void)
+{
+    static const int modes[] = {O_WRONLY, O_RDONLY, O_RDONLY};
+    for (int stream = 0; stream < 3; stream++)
+        if (fcntl(stream, F_GETFD) < 0 && open("/dev/null", modes[stream]) < 0)
+            exit(3);
+    signal(SIGPIPE, SIG_IGN);
+}
+
 int main(int count, char **arguments)
 {
+    guard_streams();
     ent_error error = {0};
     cli_options options = {0};
     bool help = false;

@@ -110,8 +110,9 @@ ent_status ent_span_parse(const char *text, ent_span *out, ent_precision *precis
     if (*rest != '\0')
         goto malformed;
     if (parts[0] < ENT_YEAR_MIN || parts[0] > ENT_YEAR_MAX)
-        return ent_fail(error, ENT_ERR_INPUT, "year %d is not from %d to %d", parts[0],
-                        ENT_YEAR_MIN, ENT_YEAR_MAX);
+        return ent_fail(error, ENT_ERR_INPUT,
+                        "'%.20s' is not a date: the year is not from %d to %d", text, ENT_YEAR_MIN,
+                        ENT_YEAR_MAX);
     if (count > 1 && (parts[1] < 1 || parts[1] > 12))
         return ent_fail(error, ENT_ERR_INPUT, "'%.20s' is not a date: there is no month %d", text,
                         parts[1]);

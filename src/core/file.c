@@ -224,18 +224,21 @@ typedef struct {
     size_t count, capacity;
 } path_list;
 
-static ent_status list_folder(const char *dir, int depth, path_list *list, ent_error *error);
+static ent_status list_folder(const char *dir, path_list *list, ent_error *error);
 
 /* Add a file to the list, or what lies in a folder; takes the path over. */
-static ent_status list_entry(char *path, int depth, path_list *list, ent_error *error)
+static ent_status list_entry(char *path, path_list *list, ent_error *error)
 {
     struct stat info;
     ent_status status = ENT_OK;
-    if (stat(path, &info) != 0) {
-        status = errno == ENOENT ? ENT_OK : fail_file(error, "cannot look at", path);
+    struct stat own;
+    if (lstat(path, &own) != 0 || stat(path, &info) != 0) {
+        /* gone, or a link to nowhere or to itself: nothing to read */
+        status = errno == ENOENT || errno == ELOOP ? ENT_OK
+                                                   : fail_file(error, "cannot look at", path);
     } else if (S_ISDIR(info.st_mode)) {
-        if (depth < 16) /* deeper is a loop of links */
-            status = list_folder(path, depth + 1, list, error);
+        if (!S_ISLNK(own.st_mode)) /* links to folders can go round in circles */
+            status = list_folder(path, list, error);
     } else if (S_ISREG(info.st_mode)) {
         if (ent_grow(&list->items, list->count, &list->capacity, sizeof *list->items)) {
             list->items[list->count++] = path;
@@ -247,7 +250,7 @@ static ent_status list_entry(char *path, int depth, path_list *list, ent_error *
     return status;
 }
 
-static ent_status list_folder(const char *dir, int depth, path_list *list, ent_error *error)
+static ent_status list_folder(const char *dir, path_list *list, ent_error *error)
 {
     DIR *folder = opendir(dir);
     if (!folder)
@@ -257,7 +260,7 @@ static ent_status list_folder(const char *dir, int depth, path_list *list, ent_e
         if (entry->d_name[0] == '.')
             continue;
         char *path = ent_path_join(dir, entry->d_name);
-        status = path ? list_entry(path, depth, list, error) : ent_fail_memory(error);
+        status = path ? list_entry(path, list, error) : ent_fail_memory(error);
     }
     closedir(folder);
     return status;
@@ -273,7 +276,7 @@ ent_status ent_files_below(const char *dir, char ***paths, size_t *count, ent_er
     path_list list = {0};
     *paths = NULL;
     *count = 0;
-    ent_status status = list_folder(dir, 0, &list, error);
+    ent_status status = list_folder(dir, &list, error);
     if (status != ENT_OK) {
         ent_paths_free(list.items, list.count);
         return status;

@@ -34,7 +34,8 @@ char *ent_path_join(const char *dir, const char *name) ENT_CHECKED;
 /* The last part of a path, borrowed from it. */
 const char *ent_path_name(const char *path);
 
-/* Every regular file below a folder, sorted by path (bytewise), hidden ones left out.
+/* Every regular file below a folder, sorted by path (bytewise), hidden ones left out. Links to
+ * files are followed, links to folders are not.
  *   paths  out: array of `count` texts; free with ent_paths_free */
 ent_status ent_files_below(const char *dir, char ***paths, size_t *count,
                            ent_error *error) ENT_CHECKED;

@@ -273,9 +273,12 @@ ent_status ent_rows_span(const ent_rows *rows, size_t column, ent_span *out,
                          ent_precision *precision, ent_error *error)
 {
     ent_error inner = {0};
-    if (ent_span_parse(ent_rows_text(rows, column), out, precision, &inner) == ENT_OK)
+    const char *text = ent_rows_text(rows, column);
+    if (ent_span_parse(text, out, precision, &inner) == ENT_OK)
         return ENT_OK;
-    return ent_rows_fail(rows, column, error, "is no date: %s", inner.message);
+    /* the message quotes the text, which ent_rows_fail does too */
+    const char *rest = strstr(inner.message, "is not a date");
+    return ent_rows_fail(rows, column, error, "%s", rest ? rest : inner.message);
 }
 
 const char *ent_rows_name(const ent_rows *rows)

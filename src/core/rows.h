@@ -37,7 +37,7 @@ ent_status ent_rows_bind(ent_rows *rows, const ent_column columns[], size_t coun
 /* Go to the next row; *more is false at the end. */
 ent_status ent_rows_next(ent_rows *rows, bool *more, ent_error *error) ENT_CHECKED;
 
-/* The field of the current row, without outer blanks, "" where the file has no such column.
+/* The field of the current row ("" where there is none); of a CSV file without outer blanks.
  * Borrowed till the next row. */
 const char *ent_rows_text(const ent_rows *rows, size_t column);
 bool ent_rows_given(const ent_rows *rows, size_t column); /* not empty */

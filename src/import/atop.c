@@ -184,7 +184,7 @@ static const ent_column directed_columns[] = {
 };
 
 typedef struct {
-    int a, b, year;
+    int a, b, year, line;
     unsigned obligations;
 } dyad_year;
 
@@ -214,6 +214,7 @@ static ent_status read_dyad_year(ent_reading *reading, void *context, ent_error 
         return status;
     if (row->a == row->b)
         return ent_rows_fail(rows, STATE_B, error, "is the same state as the first");
+    row->line = (int)ent_rows_line(rows);
     if (years->count == 0)
         years->first = years->last = row->year;
     years->first = row->year < years->first ? row->year : years->first;
@@ -231,7 +232,14 @@ static int compare_dyad_years(const void *p, const void *q)
         return x->a < y->a ? -1 : 1;
     if (x->b != y->b)
         return x->b < y->b ? -1 : 1;
-    return (x->year > y->year) - (x->year < y->year);
+    if (x->year != y->year)
+        return x->year < y->year ? -1 : 1;
+    return (x->line > y->line) - (x->line < y->line);
+}
+
+static bool same_pair_and_year(const dyad_year *x, const dyad_year *y)
+{
+    return x->a == y->a && x->b == y->b && x->year == y->year;
 }
 
 /* Two rows for the same pair and year: the same is left out, another is an error. */
@@ -239,11 +247,13 @@ static ent_status drop_duplicates(ent_reading *reading, dyad_years *years, ent_e
 {
     size_t kept = 0;
     for (size_t i = 0; i < years->count; i++) {
-        if (kept > 0 && compare_dyad_years(&years->items[kept - 1], &years->items[i]) == 0) {
-            if (years->items[kept - 1].obligations != years->items[i].obligations)
+        const dyad_year *before = &years->items[kept > 0 ? kept - 1 : 0], *row = &years->items[i];
+        if (kept > 0 && same_pair_and_year(before, row)) {
+            if (before->obligations != row->obligations)
                 return ent_fail(error, ENT_ERR_INPUT,
-                                "%s: a pair stands twice in %d with different obligations",
-                                ent_rows_name(ent_reading_rows(reading)), years->items[i].year);
+                                "%s:%d: the pair and year of this row stand in line %d too, with "
+                                "other obligations", ent_rows_name(ent_reading_rows(reading)),
+                                row->line, before->line);
             ent_reading_count(reading, "left out", "the same pair and year stands in another row");
             continue;
         }
@@ -302,9 +312,9 @@ static ent_status read_directed(ent_reading *reading, ent_error *error)
     dyad_years years = {0};
     char version[24];
     version_from_name(ent_rows_name(ent_reading_rows(reading)), version, sizeof version);
-    ent_status status = declare(reading, version, "ATOP directed dyad-years", error);
-    if (status == ENT_OK)
-        status = ent_reading_each_row(reading, read_dyad_year, &years, error);
+    ent_status status = ent_reading_each_row(reading, read_dyad_year, &years, error);
+    if (status == ENT_OK && ent_rows_count(ent_reading_rows(reading)) > 0)
+        status = declare(reading, version, "ATOP directed dyad-years", error);
     if (status == ENT_OK && years.count > 0) {
         qsort(years.items, years.count, sizeof *years.items, compare_dyad_years);
         status = drop_duplicates(reading, &years, error);

@@ -25,7 +25,7 @@ static const ent_column columns[] = {
 typedef struct {
     int cow, gw; /* 0 = none */
     int first, last;
-    char abb[16];
+    char abb[16], name[96];
 } crosswalk_row;
 
 typedef struct {
@@ -51,6 +51,7 @@ static ent_status read_row(ent_reading *reading, void *context, ent_error *error
     if (status != ENT_OK)
         return status;
     snprintf(row.abb, sizeof row.abb, "%s", ent_rows_text(rows, ABB));
+    snprintf(row.name, sizeof row.name, "%s", ent_rows_text(rows, GW_NAME));
     if (row.gw == 0) {
         ent_reading_count(reading, "left out", "a COW state without a GW number");
         return ENT_OK;
@@ -99,7 +100,7 @@ static ent_status row_actor(ent_reading *reading, const crosswalk *all, const cr
     const ent_actor *there = *actor ? ent_world_actor(world, *actor) : NULL;
     if (there && ent_equal_nocase(there->abb, row->abb))
         return ENT_OK;
-    return ent_world_add_actor(world, row->abb, row->abb, "state", actor, error);
+    return ent_world_add_actor(world, row->name, row->abb, "state", actor, error);
 }
 
 /* Cut the row's years to the days on which the COW state is a member, where it enters or leaves within

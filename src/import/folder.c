@@ -6,9 +6,11 @@
 #include "core/file.h"
 #include "core/memory.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 enum { HEADER_BYTES = 65536 };
 
@@ -55,13 +57,27 @@ static ent_status find_importer(const char *path, const ent_importer **out, ent_
 
 ent_status job_open(import_job *job, const char *world_path, ent_error *error)
 {
+    struct stat info;
     job->world_path = world_path;
-    FILE *there = world_path ? fopen(world_path, "rb") : NULL;
-    job->made_world = there == NULL;
-    if (there)
-        fclose(there);
+    job->made_world = world_path && stat(world_path, &info) != 0 && errno == ENOENT;
     ent_status status = ent_world_open(world_path, ENT_WORLD_WRITE, &job->shared.world, error);
     return status == ENT_OK ? ent_world_begin(job->shared.world, error) : status;
+}
+
+/* Nothing came into a world that was not there before: leave no empty one behind, unless another
+ * program has written to it meanwhile. */
+static void remove_empty_world(const import_job *job)
+{
+    struct stat info;
+    size_t sources = 0;
+    if (job->shared.world)
+        ent_world_sources(job->shared.world, &sources);
+    bool empty = job->shared.world
+                     ? sources == 0
+                     : stat(job->world_path, &info) == 0 && S_ISREG(info.st_mode) &&
+                           info.st_size == 0;
+    if (job->made_world && empty)
+        remove(job->world_path);
 }
 
 ent_status job_close(import_job *job, ent_status status, ent_error *error)
@@ -70,10 +86,9 @@ ent_status job_close(import_job *job, ent_status status, ent_error *error)
         status = ent_world_commit(job->shared.world, error);
     else if (job->shared.world)
         ent_world_rollback(job->shared.world);
-    bool opened = job->shared.world != NULL;
+    if (status != ENT_OK)
+        remove_empty_world(job);
     ent_world_close(job->shared.world);
-    if (status != ENT_OK && opened && job->made_world)
-        remove(job->world_path); /* nothing came in: leave no empty world behind */
     ent_spells_clear(&job->shared.membership);
     job->shared.world = NULL;
     return status;
@@ -82,11 +97,24 @@ ent_status job_close(import_job *job, ent_status status, ent_error *error)
 ent_status job_read_file(import_job *job, const ent_importer *importer, ent_import_file *file,
                          ent_error *error)
 {
-    ent_reading reading = {.shared = &job->shared, .importer = importer, .path = file->path};
-    ent_status status = ent_rows_open_csv(file->path, 0, &reading.rows, error);
-    if (status != ENT_OK)
-        return status;
+    ent_rows *rows;
+    char sha256[65];
+    ent_status status = ent_rows_open_csv(file->path, 0, &rows, error);
+    if (status == ENT_OK)
+        status = ent_file_sha256(file->path, sha256, error);
+    if (status == ENT_OK)
+        status = job_read_rows(job, importer, rows, sha256, file, error);
+    ent_rows_close(rows);
+    return status;
+}
+
+ent_status job_read_rows(import_job *job, const ent_importer *importer, ent_rows *rows,
+                         const char *sha256, ent_import_file *file, ent_error *error)
+{
+    ent_reading reading = {.shared = &job->shared, .importer = importer, .rows = rows,
+                           .path = file->path, .sha256 = sha256};
     ent_csv_checksum(ent_rows_csv(reading.rows), reading.content);
+    ent_status status;
     status = ent_world_has_content(job->shared.world, reading.content, file->detail, error);
     if (status == ENT_OK && file->detail[0]) {
         file->fate = ENT_FILE_ALREADY_THERE;

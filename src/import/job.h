@@ -18,5 +18,9 @@ ent_status job_close(import_job *job, ent_status status, ent_error *error);
 /* Read one file; fate, layout and source of `file` are filled in. */
 ent_status job_read_file(import_job *job, const ent_importer *importer, ent_import_file *file,
                          ent_error *error);
+/* The same from rows that are open, not bound yet, and stay the caller's.
+ *   sha256  of the bytes that they came from, for the record */
+ent_status job_read_rows(import_job *job, const ent_importer *importer, ent_rows *rows,
+                         const char *sha256, ent_import_file *file, ent_error *error);
 
 #endif

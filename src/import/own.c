@@ -516,6 +516,8 @@ static ent_status read_exception_row(ent_reading *reading, void *context, ent_er
         status = read_actor(reading, E_A, spell.span, &spell.a, error);
     if (status == ENT_OK)
         status = read_actor(reading, E_B, spell.span, &spell.b, error);
+    if (status == ENT_OK && spell.a == spell.b)
+        return ent_rows_fail(ent_reading_rows(reading), E_B, error, "is the same actor as a");
     ent_series series = {.kind = ENT_LAYER, .name = "treaty_exception", .measure = ENT_BINARY};
     if (status == ENT_OK)
         status = find_series(reading, &series, spell.span, error);
@@ -565,7 +567,8 @@ ent_status ent_own_read(ent_world *world, int source, ent_own_table table, const
     char sha256[65] = "";
     if (ent_rows_csv(rows)) {
         ent_csv_checksum(ent_rows_csv(rows), reading.content);
-        snprintf(sha256, sizeof sha256, "%s", reading.content);
+        if (ent_file_sha256(path, sha256, NULL) != ENT_OK)
+            memcpy(sha256, reading.content, sizeof sha256); /* rows that came from memory */
     }
     ent_status status = ent_world_add_file(world, source, tables[table].layout, path, sha256,
                                            reading.content, 0, &reading.file, error);
@@ -576,7 +579,6 @@ ent_status ent_own_read(ent_world *world, int source, ent_own_table table, const
         status = reading_run(&reading, error);
     if (status == ENT_OK)
         status = reading_save_notes(&reading, error);
-    reading.rows = NULL; /* the caller's */
     reading_clear(&reading);
     ent_spells_clear(&shared->membership);
     free(shared);

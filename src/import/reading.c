@@ -55,7 +55,7 @@ ent_status ent_reading_each_row(ent_reading *reading,
 
 ent_status ent_reading_source(ent_reading *reading, const ent_source *source, ent_error *error)
 {
-    char path[256], sha256[65];
+    char path[256];
     ent_source full = *source;
     snprintf(full.name, sizeof full.name, "%.40s-%.20s", source->name, source->version);
     ent_world *world = reading->shared->world;
@@ -68,10 +68,8 @@ ent_status ent_reading_source(ent_reading *reading, const ent_source *source, en
                         "%s: the world has %s already, with other content, from '%s'; import one of "
                         "the two, or into a new world", reading->path, full.name, path);
     if (status == ENT_OK)
-        status = ent_file_sha256(reading->path, sha256, error);
-    if (status == ENT_OK)
         status = ent_world_add_file(world, reading->source, reading->importer->layout,
-                                    reading->path, sha256, reading->content, 0, &reading->file,
+                                    reading->path, reading->sha256, reading->content, 0, &reading->file,
                                     error);
     return status;
 }
@@ -275,10 +273,14 @@ ent_status ent_reading_add(ent_reading *reading, ent_series *series, const ent_s
     ent_status status = ent_world_add_spell(reading->shared->world, series, spell, &fate, error);
     if (status != ENT_OK)
         return status;
-    if (fate == ENT_SPELL_CONFLICT)
+    if (fate == ENT_SPELL_CONFLICT) {
+        char line[24] = ""; /* not known any more if the importer adds when all rows are read */
+        if (ent_rows_line(reading->rows) > 0)
+            snprintf(line, sizeof line, ":%zu", ent_rows_line(reading->rows));
         return ent_fail(error, ENT_ERR_INPUT,
-                        "%s:%zu: %s stands twice for the same actors and days, with different values",
-                        reading->path, ent_rows_line(reading->rows), series->name);
+                        "%s%s: %s stands twice for the same actors and days, with different values",
+                        reading->path, line, series->name);
+    }
     if (fate == ENT_SPELL_DUPLICATE)
         ent_reading_count(reading, "left out", "the same %s stands in an earlier row",
                           series->name);
@@ -331,8 +333,6 @@ ent_status reading_run(ent_reading *reading, ent_error *error)
 
 void reading_clear(ent_reading *reading)
 {
-    ent_rows_close(reading->rows);
     free(reading->notes);
-    reading->rows = NULL;
     reading->notes = NULL;
 }

@@ -24,7 +24,7 @@ struct ent_reading {
     reading_shared *shared;
     const ent_importer *importer;
     ent_rows *rows;
-    const char *path;
+    const char *path, *sha256; /* where the rows are from; the checksum of those bytes */
     char content[65];
     int source, file;
     reading_note *notes;
@@ -34,7 +34,7 @@ struct ent_reading {
 
 /* Read one file with its importer; the rows are open and bound. */
 ent_status reading_run(ent_reading *reading, ent_error *error);
-void reading_clear(ent_reading *reading);
+void reading_clear(ent_reading *reading); /* the rows stay open */
 /* Keep the counts as the file's import notes. */
 ent_status reading_save_notes(ent_reading *reading, ent_error *error);
 

@@ -112,14 +112,18 @@ static ent_status present_actors(asking *q, const ent_series *system, uint8_t **
     return status;
 }
 
-/* The state system, if the world has one that covers the days; else everybody is present. */
+/* Who is present, as in a snapshot: in the system "cow", else in the first. Beyond the days that it
+ * covers everybody is. */
 static ent_status present_states(asking *q, uint8_t **in)
 {
-    ent_series system;
+    ent_series cow;
+    size_t count;
+    const ent_series *system = ent_world_series(q->world, ENT_SYSTEM, &count);
     *in = NULL;
-    if (ent_world_resolve(q->world, ENT_SYSTEM, "cow", &system, NULL) == ENT_OK &&
-        ent_spans_meet(system.covers, q->question->when))
-        return present_actors(q, &system, in);
+    if (ent_world_resolve(q->world, ENT_SYSTEM, "cow", &cow, NULL) == ENT_OK)
+        system = &cow;
+    if (system && ent_spans_meet(system->covers, q->question->when))
+        return present_actors(q, system, in);
     *in = ent_new_array(ent_world_actor_count(q->world) + 1, 1);
     if (!*in)
         return ent_fail_memory(q->error);

@@ -9,7 +9,7 @@
 
 /* ---- what the run is about ---- */
 
-static void add_scenario(running *run)
+static void add_scenario(running *run, const char *world_path)
 {
     ent_json *json = run->answer.json;
     ent_json_value *s = ent_json_add_object(json, run->answer.result, "scenario");
@@ -19,6 +19,7 @@ static void add_scenario(running *run)
     ent_json_add_text(json, s, "question", run->content->question);
     ent_json_add_text(json, s, "description", run->content->description);
     ent_json_add_text(json, s, "source", run->content->source);
+    ent_json_add_text(json, s, "world", world_path);
     ent_json_add_text(json, s, "date", ent_day_format(run->before->day, day));
     ent_json_add_text(json, s, "base", run->before->system_source);
     ent_json_add_integer(json, s, "actors", (long long)run->before->actor_count);
@@ -33,24 +34,38 @@ static void add_member_list(running *run, ent_json_value *in, const char *key,
             ent_json_add_text(run->answer.json, list, NULL, run->before->actors[i].abb);
 }
 
-static void add_blocs(running *run)
+static ent_status add_blocs(running *run, ent_error *error)
 {
+    ent_status status = ENT_OK;
     ent_json *json = run->answer.json;
     ent_json_value *list = ent_json_add_list(json, run->answer.result, "blocs");
-    for (size_t b = 0; b < run->content->bloc_count; b++) {
+    uint8_t *ignored = ent_new_array(run->before->actor_count, 1);
+    if (!ignored)
+        return ent_fail_memory(error);
+    for (size_t b = 0; b < run->content->bloc_count && status == ENT_OK; b++) {
         ent_json_value *bloc = ent_json_add_object(json, list, NULL);
         ent_json_add_text(json, bloc, "id", run->content->blocs[b].id);
         ent_json_add_text(json, bloc, "name", run->content->blocs[b].name);
         add_member_list(run, bloc, "members", run->members[0][b]);
         add_member_list(run, bloc, "members_after", run->members[1][b]);
         char *absent = NULL;
-        uint8_t *ignored = ent_new_array(run->before->actor_count, 1);
-        if (ignored && ent_scenario_members(run->scenario, &run->content->blocs[b], run->before,
-                                            ignored, &absent, NULL) == ENT_OK)
-            ent_json_add_text(json, bloc, "absent", absent);
-        free(ignored);
+        status = ent_scenario_members(run->scenario, &run->content->blocs[b], run->before, ignored,
+                                      &absent, NULL);
+        ent_json_add_text(json, bloc, "absent", absent);
         free(absent);
+        /* an error in the input: it has members after the interventions only */
+        status = status == ENT_ERR_MEMORY ? ent_fail_memory(error) : ENT_OK;
     }
+    free(ignored);
+    return status;
+}
+
+/* What the number of an intervention is, as in the scenario's file. */
+static const char *number_key(const ent_intervention *it)
+{
+    if (it->kind == ENT_ATTRIBUTE_TRANSFERRED)
+        return it->is_share ? "share" : "amount";
+    return it->kind == ENT_ATTRIBUTE_SCALED ? "factor" : "value";
 }
 
 static void add_interventions(running *run)
@@ -74,8 +89,10 @@ static void add_interventions(running *run)
         ent_json_add_text(json, object, "name", it->name);
         answer_add_obligations(&run->answer, object, "obligations", it->obligations);
         ent_json_add_text(json, object, "attribute", it->attribute);
-        if (it->attribute)
-            ent_json_add_number(json, object, "number", it->number);
+        if (it->attribute) {
+            ent_json_add_number(json, object, number_key(it), it->number);
+            ent_json_add_text(json, object, "unit", it->unit);
+        }
         ent_json_add_text(json, object, "source", it->source);
         ent_json_add_text(json, object, "note", it->note);
         answer_add_marks(&run->answer, object, "marks", it->marks);
@@ -87,34 +104,61 @@ static void add_interventions(running *run)
 
 /* ---- the two states ---- */
 
+/* A bloc may lose all its members by the interventions, or get its first: it is an error only if it has
+ * none in either state. */
 static ent_status find_members(running *run, ent_error *error)
 {
     size_t n = run->before->actor_count;
     ent_status status = ENT_OK;
-    for (int after = 0; after < 2 && status == ENT_OK; after++) {
-        run->members[after] = ent_new_array(run->content->bloc_count, sizeof(uint8_t *));
-        if (!run->members[after])
+    for (int after = 0; after < 2; after++)
+        if (!(run->members[after] = ent_new_array(run->content->bloc_count, sizeof(uint8_t *))))
             return ent_fail_memory(error);
-        for (size_t b = 0; b < run->content->bloc_count && status == ENT_OK; b++) {
+    for (size_t b = 0; b < run->content->bloc_count && status == ENT_OK; b++) {
+        ent_error why[2] = {{0}};
+        for (int after = 0; after < 2; after++) {
             uint8_t *mask = run->members[after][b] = ent_new_array(n, 1);
             if (!mask)
                 return ent_fail_memory(error);
             status = ent_scenario_members(run->scenario, &run->content->blocs[b],
-                                          run_state(run, after), mask, NULL, error);
+                                          run_state(run, after), mask, NULL, &why[after]);
+            if (status == ENT_ERR_MEMORY)
+                return ent_fail_memory(error);
         }
+        if (why[0].code == ENT_OK || why[1].code == ENT_OK)
+            status = ENT_OK;
+        else
+            status = ent_fail(error, why[0].code, "%s", why[0].message);
     }
     return status;
+}
+
+/* Whom a treaty ties. */
+static void focus_treaty(running *run, const char *code)
+{
+    const ent_layer *layer = ent_snapshot_layer(run->before, "alliance");
+    for (size_t i = 0; layer && i < layer->tie_count; i++) {
+        const ent_snapshot_tie *tie = &layer->ties[i];
+        if (tie->treaty >= 0 && strcmp(run->before->treaties[tie->treaty].code, code) == 0)
+            run->focus[tie->a] = run->focus[tie->b] = 1;
+    }
 }
 
 /* The parties of the interventions; without any, the members of the blocs. */
 static void find_focus(running *run)
 {
-    for (size_t i = 0; i < run->content->intervention_count; i++)
-        for (size_t k = 0; k < run->content->interventions[i].actor_count; k++) {
-            int actor = ent_snapshot_find(run->before, run->content->interventions[i].actors[k]);
+    for (size_t i = 0; i < run->content->intervention_count; i++) {
+        const ent_intervention *it = &run->content->interventions[i];
+        for (size_t k = 0; k < it->actor_count; k++) {
+            int actor = ent_snapshot_find(run->before, it->actors[k]);
             if (actor >= 0)
                 run->focus[actor] = 1;
         }
+        if (it->kind == ENT_TREATY_ENDED)
+            focus_treaty(run, it->treaty);
+    }
+    for (size_t b = 0; run->content->intervention_count == 0 && b < run->content->bloc_count; b++)
+        for (size_t i = 0; i < run->before->actor_count; i++)
+            run->focus[i] |= run->members[0][b][i];
 }
 
 static ent_status make_states(running *run, const ent_run_options *options, ent_error *error)
@@ -168,14 +212,36 @@ static ent_status (*const sections[])(running *, ent_error *) = {
     run_add_sources,
 };
 
+/* The CSV files of a base that is written in tables, or its world. */
+static ent_status add_base_inputs(running *run, ent_error *error)
+{
+    ent_import_note *notes;
+    size_t count;
+    if (run->content->world_path)
+        return answer_input_world(&run->answer, run->world, run->content->world_path, error);
+    ent_status status = ent_world_notes(run->world, &notes, &count, error);
+    for (size_t i = 0; i < count && status == ENT_OK; i++) {
+        bool again = notes[i].sha256[0] == '\0'; /* a table within the scenario's file */
+        for (size_t k = 0; k < i && !again; k++)
+            again = strcmp(notes[k].path, notes[i].path) == 0;
+        if (!again)
+            answer_input(&run->answer, notes[i].path, notes[i].sha256);
+    }
+    free(notes);
+    return status;
+}
+
 static ent_status fill(running *run, const ent_run_options *options, ent_error *error)
 {
     ent_status status = ENT_OK;
     answer_input(&run->answer, run->content->path, run->content->checksum);
     if (options->world)
         status = answer_input_world(&run->answer, options->world, options->world_path, error);
-    add_scenario(run);
-    add_blocs(run);
+    else
+        status = add_base_inputs(run, error);
+    add_scenario(run, options->world_path);
+    if (status == ENT_OK)
+        status = add_blocs(run, error);
     add_interventions(run);
     for (size_t i = 0; i < ent_countof(sections) && status == ENT_OK; i++)
         status = sections[i](run, error);

@@ -59,13 +59,14 @@ static void add_measure(running *run, ent_json_value *list, const ent_measure *m
     ent_json_add_text(json, object, "id", measure->id);
     ent_json_add_text(json, object, "label", measure->label);
     ent_json_add_text(json, object, "unit", ent_measure_unit(run->before, measure));
+    ent_json_add_boolean(json, object, "is_share", measure->is_share);
     ent_json_add_text(json, object, "formula", measure->formula);
     ent_json_add_text(json, object, "method", measure->source);
     ent_json_add_text(json, object, "source", attribute ? attribute->source : NULL);
 }
 
-static void add_power(running *run, ent_json_value *table, const ent_measure *measure, int after,
-                      size_t b)
+static ent_status add_power(running *run, ent_json_value *table, const ent_measure *measure,
+                            int after, size_t b, ent_error *error)
 {
     const ent_snapshot *state = run_state(run, after);
     const uint8_t *member = run->members[after][b];
@@ -93,8 +94,10 @@ static void add_power(running *run, ent_json_value *table, const ent_measure *me
     cell_integer(run, table, "with_data", power.with_data);
     cell_text(run, table, "missing", ent_buffer_text(&missing));
     cell_text(run, table, "doubted", ent_buffer_text(&doubted));
+    bool failed = missing.failed || doubted.failed;
     ent_buffer_clear(&missing);
     ent_buffer_clear(&doubted);
+    return failed ? ent_fail_memory(error) : ENT_OK;
 }
 
 ent_status run_add_balance(running *run, ent_error *error)
@@ -102,24 +105,24 @@ ent_status run_add_balance(running *run, ent_error *error)
     static const char *const columns[] = {
         "measure", "bloc", "when", "value", "share", "share_of", "rank", "among", "members",
         "with_data", "missing", "doubted"};
-    (void)error;
+    ent_status status = ENT_OK;
     ent_json *json = run->answer.json;
     ent_json_value *measures = ent_json_add_list(json, run->answer.result, "measures");
     ent_json_value *unknown = ent_json_add_list(json, run->answer.result, "measures_without_data");
     ent_json_value *table = ent_json_add_table(json, run->answer.result, "balance", columns,
                                                ent_countof(columns));
     const ent_measure *measure;
-    for (size_t i = 0; (measure = ent_measure_at(i)); i++) {
+    for (size_t i = 0; (measure = ent_measure_at(i)) && status == ENT_OK; i++) {
         if (!ent_measure_known(run->before, measure)) {
             ent_json_add_text(json, unknown, NULL, measure->label);
             continue;
         }
         add_measure(run, measures, measure);
         for (size_t b = 0; b < run->content->bloc_count; b++)
-            for (int after = 0; after < 2; after++)
-                add_power(run, table, measure, after, b);
+            for (int after = 0; after < 2 && status == ENT_OK; after++)
+                status = add_power(run, table, measure, after, b, error);
     }
-    return ENT_OK;
+    return status;
 }
 
 /* ---- burden ---- */
@@ -259,8 +262,9 @@ static ent_status claim_value(void *user, const char *name, const char *of, doub
             snprintf(note, 200, "the base has no %.60s", name);
         else if (missing.length > 0)
             snprintf(note, 200, "%.60s without %.110s", of, ent_buffer_text(&missing));
+        bool failed = missing.failed;
         ent_buffer_clear(&missing);
-        return ENT_OK;
+        return failed ? ent_fail_memory(error) : ENT_OK;
     }
     int actor = ent_snapshot_find(run->before, of);
     if (actor < 0) {

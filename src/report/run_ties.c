@@ -7,16 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool is_covered(const ent_layer *layer)
-{
-    return layer && layer->covered;
-}
-
 /* What i owes j in the layer `alliance`; 0 if nothing or not known. */
 static unsigned owes(const ent_snapshot *state, size_t i, size_t j)
 {
     const ent_layer *layer = ent_snapshot_layer(state, "alliance");
-    if (!is_covered(layer) || !layer->obligations)
+    if (!layer || !layer->obligations)
         return 0;
     return layer->obligations[i * state->actor_count + j];
 }
@@ -24,7 +19,7 @@ static unsigned owes(const ent_snapshot *state, size_t i, size_t j)
 static unsigned doubts(const ent_snapshot *state, const char *name, size_t i, size_t j)
 {
     const ent_layer *layer = ent_snapshot_layer(state, name);
-    if (!is_covered(layer))
+    if (!layer)
         return 0;
     return layer->marks[i * state->actor_count + j] & ENT_MARKS_DOUBT;
 }
@@ -32,7 +27,7 @@ static unsigned doubts(const ent_snapshot *state, const char *name, size_t i, si
 static bool are_rivals(const ent_snapshot *state, size_t i, size_t j)
 {
     const ent_layer *layer = ent_snapshot_layer(state, "rivalry");
-    return is_covered(layer) && layer->level[i * state->actor_count + j] > 0;
+    return layer && layer->level[i * state->actor_count + j] > 0;
 }
 
 /* ---- relations ---- */

@@ -302,6 +302,19 @@ static void csv_field(ent_buffer *out, const char *text)
     ent_buffer_add(out, "\"");
 }
 
+/* The shortest digits that read back as the same number. */
+static void csv_number(ent_buffer *out, double number)
+{
+    char text[40];
+    double again = (double)NAN;
+    for (int digits = 15; digits <= 17 && (isnan(again) || again < number || again > number); digits++) {
+        snprintf(text, sizeof text, "%.*g", digits, number);
+        if (!ent_parse_number(text, &again))
+            again = (double)NAN;
+    }
+    ent_buffer_add(out, text);
+}
+
 static void csv_cell(ent_buffer *out, const ent_json_value *value)
 {
     double number = ent_json_number(value);
@@ -310,7 +323,7 @@ static void csv_cell(ent_buffer *out, const ent_json_value *value)
     if (ent_json_text(value))
         csv_field(out, ent_json_text(value));
     else if (!isnan(number))
-        ent_buffer_format(out, "%.17g", number);
+        csv_number(out, number);
     else
         ent_buffer_add(out, ent_json_is_true(value) ? "1" : "0");
 }

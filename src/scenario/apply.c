@@ -56,6 +56,27 @@ static ent_status need_layer(applying *a, const char *name, ent_layer **out)
     return *out ? ENT_OK : fail_here(a, "the base has no layer '%s'", name);
 }
 
+/* The layer for a tie that an intervention makes. Where the base says nothing of such ties it is empty,
+ * and holds what the interventions add. */
+static ent_status make_layer(applying *a, const char *name, bool directed, ent_scale scale,
+                             ent_layer **out)
+{
+    ent_snapshot *s = a->snapshot;
+    *out = ent_snapshot_layer(s, name);
+    if (*out)
+        return ENT_OK;
+    ent_layer *layers = realloc(s->layers, (s->layer_count + 1) * sizeof *layers);
+    if (!layers)
+        return ent_fail_memory(a->error);
+    s->layers = layers;
+    *out = &layers[s->layer_count++];
+    **out = (ent_layer){.source = "interventions", .directed = directed, .measure = ENT_ORDERED,
+                        .scale = scale, .covered = true,
+                        .covers = {a->it->date.from, ENT_DAY_LAST}};
+    snprintf((*out)->name, sizeof (*out)->name, "%s", name);
+    return ENT_OK;
+}
+
 /* ---- treaties ---- */
 
 static ent_status add_tie(applying *a, ent_layer *layer, const ent_snapshot_tie *tie)
@@ -86,7 +107,7 @@ static ent_status apply_treaty_signed(applying *a)
 {
     ent_snapshot *s = a->snapshot;
     ent_layer *layer;
-    ent_status status = need_layer(a, "alliance", &layer);
+    ent_status status = make_layer(a, "alliance", true, ENT_SCALE_COW, &layer);
     if (status != ENT_OK)
         return status;
     if (find_treaty(s, a->it->treaty) >= 0)
@@ -204,7 +225,7 @@ static ent_status apply_treaty_joined(applying *a)
         status = find_actor(a, 0, &actor);
     if (status != ENT_OK)
         return status;
-    size_t n = a->snapshot->actor_count;
+    size_t n = a->snapshot->actor_count, members = 0;
     unsigned *owed = ent_new_array(n, sizeof *owed), all = 0;
     uint8_t *member = ent_new_array(n, 1);
     if (!owed || !member) {
@@ -217,7 +238,10 @@ static ent_status apply_treaty_joined(applying *a)
     for (size_t i = 0; i < n; i++) {
         owed[i] = owed_by(layer, treaty, (int)i);
         all |= owed[i];
+        members += member[i];
     }
+    if (members == 0)
+        status = fail_here(a, "treaty '%.60s' has no members left to be tied to", a->it->treaty);
     if (member[actor]) {
         status = scenario_fail(a->scenario, a->it->places[0], a->error,
                                "'%.60s' is a member of treaty '%.60s' already", a->it->actors[0],
@@ -240,7 +264,7 @@ static ent_status apply_rivalry_started(applying *a)
 {
     ent_layer *layer;
     int x, y;
-    ent_status status = need_layer(a, "rivalry", &layer);
+    ent_status status = make_layer(a, "rivalry", false, ENT_SCALE_NONE, &layer);
     if (status == ENT_OK)
         status = find_actor(a, 0, &x);
     if (status == ENT_OK)
@@ -249,6 +273,9 @@ static ent_status apply_rivalry_started(applying *a)
         return status;
     if (x == y)
         return fail_here(a, "'%.60s' cannot be its own rival", a->it->actors[0]);
+    for (size_t i = 0; i < layer->tie_count; i++)
+        if (of_pair(&layer->ties[i], x, y))
+            return fail_here(a, "'%.60s' and the other are rivals already", a->it->actors[0]);
     ent_snapshot_tie tie = {.a = x < y ? x : y, .b = x < y ? y : x, .treaty = -1, .level = 1,
                             .marks = a->it->marks, .value = (double)NAN, .source_text = -1};
     return add_tie(a, layer, &tie);
@@ -396,8 +423,7 @@ ent_status ent_scenario_apply(const ent_scenario *scenario, ent_snapshot *snapsh
         status = apply_one(&a);
     }
     for (size_t i = 0; i < snapshot->layer_count && status == ENT_OK; i++)
-        if (snapshot->layers[i].covered)
-            status = ent_layer_compile(&snapshot->layers[i], snapshot->actor_count, error);
+        status = ent_layer_compile(&snapshot->layers[i], snapshot->actor_count, error);
     return status;
 }
 

@@ -151,9 +151,9 @@ static ent_status read_number(const ent_scenario *scenario, const ent_yaml_node 
     if (!row->numbers[0])
         return ENT_OK;
     if (!found)
-        return ent_yaml_fail(scenario->yaml, node, error, "key '%s'%s%s is missing",
-                             row->numbers[0], row->numbers[1] ? " or " : "",
-                             row->numbers[1] ? row->numbers[1] : "");
+        return ent_yaml_fail(scenario->yaml, node, error, "key '%s'%s%s%s is missing",
+                             row->numbers[0], row->numbers[1] ? " or '" : "",
+                             row->numbers[1] ? row->numbers[1] : "", row->numbers[1] ? "'" : "");
     ent_status status =
         ent_yaml_expect(scenario->yaml, found, ENT_YAML_TEXT, found->key, error);
     if (status == ENT_OK && !ent_parse_number(found->text, &intervention->number))

@@ -28,7 +28,7 @@ ent_status scenario_read_texts(ent_scenario *scenario, const ent_yaml_node *list
                                ent_error *error);
 ent_status scenario_read_doubt(const ent_scenario *scenario, const ent_yaml_node *map,
                                unsigned *marks, ent_error *error);
-/* An id: letters, digits, '_' and '-', at most 60. */
+/* An id: letters, digits and '_', at most 60. */
 ent_status scenario_read_id(const ent_scenario *scenario, const ent_yaml_node *map,
                             const char **out, ent_error *error);
 

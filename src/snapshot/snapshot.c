@@ -215,25 +215,28 @@ static bool lowest_level_counts(const ent_layer *layer)
     return ent_starts_with(layer->name, "contiguity");
 }
 
+/* Is there a tie from i to j: a level, obligations, or a value? */
+static bool has_tie(const ent_layer *layer, size_t at)
+{
+    return layer->level[at] || (layer->obligations && layer->obligations[at]) ||
+           (layer->value && !isnan(layer->value[at]));
+}
+
+/* A tie that says nothing in this direction (a owes b nothing) leaves the entry as it is. */
 static void enter_tie(ent_layer *layer, size_t n, int a, int b, const ent_snapshot_tie *tie)
 {
     size_t at = (size_t)a * n + (size_t)b;
-    uint8_t level = tie->level > 255 ? 255 : (uint8_t)tie->level;
-    bool first = layer->level[at] == 0;
-    if (first || (lowest_level_counts(layer) ? level < layer->level[at] : level > layer->level[at]))
+    uint8_t level = tie->level > 255 ? 255 : (uint8_t)tie->level, old = layer->level[at];
+    bool first = !has_tie(layer, at);
+    if (level == 0 && tie->obligations == 0 && isnan(tie->value))
+        return;
+    if (old == 0 || (lowest_level_counts(layer) ? level > 0 && level < old : level > old))
         layer->level[at] = level;
     if (layer->obligations)
         layer->obligations[at] |= (uint8_t)tie->obligations;
     layer->marks[at] = first ? (uint8_t)tie->marks : layer->marks[at] & (uint8_t)tie->marks;
     if (layer->value && !isnan(tie->value))
         layer->value[at] = isnan(layer->value[at]) ? tie->value : layer->value[at] + tie->value;
-}
-
-/* Is there a tie from i to j: a level, obligations, or a value? */
-static bool has_tie(const ent_layer *layer, size_t at)
-{
-    return layer->level[at] || (layer->obligations && layer->obligations[at]) ||
-           (layer->value && !isnan(layer->value[at]));
 }
 
 static ent_status compile_neighbours(ent_layer *layer, size_t n, ent_error *error)
@@ -325,17 +328,20 @@ static ent_status compile_attribute(compiler *c, const ent_series *series, ent_a
     ent_status status = attribute_arrays(attribute, c->snapshot->actor_count, error);
     if (status == ENT_OK && attribute->covered)
         status = ent_world_spells(c->world, series, (ent_span){day, day}, &spells, error);
-    int unit = 0;
+    int unit = spells.count > 0 ? spells.items[0].unit : 0;
     for (size_t i = 0; i < spells.count && status == ENT_OK; i++) {
         const ent_spell *spell = &spells.items[i];
         int actor = c->index_of[spell->a];
-        if (unit != 0 && spell->unit != unit)
+        if (spell->unit != unit)
             status = ent_fail(error, ENT_ERR_INPUT, "%s@%s has two units on one day: '%s' and '%s'",
                               series->name, series->source, ent_world_unit(c->world, unit),
                               ent_world_unit(c->world, spell->unit));
-        unit = spell->unit;
         if (actor < 0 || isnan(spell->number))
             continue;
+        if (!attribute->missing[actor])
+            status = ent_fail(error, ENT_ERR_INPUT, "%s@%s has two values of '%s' on one day: %.10g "
+                              "and %.10g", series->name, series->source,
+                              c->snapshot->actors[actor].abb, attribute->value[actor], spell->number);
         attribute->value[actor] = spell->number;
         attribute->missing[actor] = 0;
         attribute->marks[actor] = (uint8_t)spell->marks;
@@ -388,6 +394,14 @@ static ent_status compile_layers(compiler *c, const ent_snapshot_options *option
     return status;
 }
 
+static void clear_attribute(ent_attribute *attribute)
+{
+    free(attribute->value);
+    free(attribute->missing);
+    free(attribute->marks);
+    free(attribute->as_of);
+}
+
 static ent_status compile_attributes(compiler *c, const ent_snapshot_options *options,
                                      ent_error *error)
 {
@@ -399,8 +413,15 @@ static ent_status compile_attributes(compiler *c, const ent_snapshot_options *op
     s->attributes = status == ENT_OK ? ent_new_array(count, sizeof(ent_attribute)) : NULL;
     if (status == ENT_OK && !s->attributes)
         status = ent_fail_memory(error);
-    for (size_t i = 0; i < count && status == ENT_OK; i++)
-        status = compile_attribute(c, &series[i], &s->attributes[s->attribute_count++], error);
+    for (size_t i = 0; i < count && status == ENT_OK; i++) {
+        ent_attribute *attribute = &s->attributes[s->attribute_count++];
+        status = compile_attribute(c, &series[i], attribute, error);
+        if (status != ENT_OK || options->attributes || strcmp(attribute->unit, "text") != 0)
+            continue;
+        clear_attribute(attribute); /* words are no numbers: only what is asked for by name */
+        *attribute = (ent_attribute){0};
+        s->attribute_count--;
+    }
     free(series);
     return status;
 }
@@ -441,13 +462,8 @@ void ent_snapshot_free(ent_snapshot *snapshot)
         clear_compiled(&snapshot->layers[i]);
         free(snapshot->layers[i].ties);
     }
-    for (size_t i = 0; i < snapshot->attribute_count; i++) {
-        ent_attribute *attribute = &snapshot->attributes[i];
-        free(attribute->value);
-        free(attribute->missing);
-        free(attribute->marks);
-        free(attribute->as_of);
-    }
+    for (size_t i = 0; i < snapshot->attribute_count; i++)
+        clear_attribute(&snapshot->attributes[i]);
     free(snapshot->actors);
     free(snapshot->codes);
     free(snapshot->layers);

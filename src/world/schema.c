@@ -84,21 +84,20 @@ static const char *const version_1[] = {
     ") STRICT, WITHOUT ROWID;"
 
     /* A calendar for the yearly views. */
-    "CREATE TABLE year (year INTEGER PRIMARY KEY, first_day INTEGER NOT NULL,"
-    "  last_day INTEGER NOT NULL) STRICT;"
+    "CREATE TABLE year (year INTEGER PRIMARY KEY) STRICT;"
     "WITH RECURSIVE y(n) AS (SELECT 1000 UNION ALL SELECT n + 1 FROM y WHERE n < 2200)"
-    "  INSERT INTO year SELECT n, CAST(julianday(n || '-01-01') + 0.5 AS INTEGER),"
-    "    CAST(julianday(n || '-12-31') + 0.5 AS INTEGER) FROM y;"
+    "  INSERT INTO year SELECT n FROM y;"
 
-    , /* ---- the stable views: for any SQLite client ---- */
-    "CREATE VIEW mark_text AS"
-    "  WITH RECURSIVE m(marks) AS (SELECT 0 UNION ALL SELECT marks + 1 FROM m WHERE marks < 127)"
-    "  SELECT marks, trim("
+    /* The words of the marks, for the views. */
+    "CREATE TABLE mark_text (marks INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;"
+    "WITH RECURSIVE m(marks) AS (SELECT 0 UNION ALL SELECT marks + 1 FROM m WHERE marks < 127)"
+    "  INSERT INTO mark_text SELECT marks, trim("
     "    iif(marks & 1, 'start widened;', '') || iif(marks & 2, 'end widened;', '') ||"
     "    iif(marks & 4, 'left-censored;', '') || iif(marks & 8, 'right-censored;', '') ||"
     "    iif(marks & 16, 'unverified;', '') || iif(marks & 32, 'disputed;', '') ||"
-    "    iif(marks & 64, 'low confidence;', ''), ';') AS text FROM m;"
+    "    iif(marks & 64, 'low confidence;', ''), ';') FROM m;"
 
+    , /* ---- the stable views: for any SQLite client ---- */
     "CREATE VIEW source_list AS"
     "  SELECT s.name, s.version, s.title, s.citation, s.terms, f.layout, f.path, f.sha256,"
     "    f.row_count AS rows FROM source s LEFT JOIN file f ON f.source = s.id;"
@@ -148,8 +147,8 @@ static const char *const version_1[] = {
     "    mark_text.text AS marks, citation.text AS citation"
     "  FROM spell JOIN series ON series.id = spell.series AND series.kind = 'attribute'"
     "    JOIN source ON source.id = series.source JOIN actor ON actor.id = spell.a"
-    "    JOIN year ON year.first_day <= min(spell.to_day, series.covers_to)"
-    "      AND year.last_day >= spell.from_day"
+    "    JOIN year ON year.year BETWEEN CAST(strftime('%Y', spell.from_day) AS INTEGER)"
+    "      AND CAST(strftime('%Y', min(spell.to_day, series.covers_to)) AS INTEGER)"
     "    JOIN mark_text ON mark_text.marks = spell.marks"
     "    LEFT JOIN unit ON unit.id = spell.unit"
     "    LEFT JOIN phrase value ON value.id = spell.text"

@@ -322,18 +322,21 @@ static void bind_spell(sqlite3_stmt *statement, const ent_series *series, const 
         sqlite3_bind_int(statement, (int)i + 1, integers[i]);
 }
 
-/* A spell with the same key is there: is it the same in all it says? */
+/* Is there a spell of the same actors and days (and of the same obligations, if it is of a treaty, which
+ * may bind twice)? Then say whether it is the same in all it says; else *fate is ENT_SPELL_ADDED. */
 static ent_status compare_spell(ent_world *world, const ent_series *series, const ent_spell *spell,
                                 ent_spell_fate *fate, ent_error *error)
 {
     sqlite3_stmt *statement;
     ent_status status = world_statement(world, STATEMENT_SAME_SPELL,
-        "SELECT number, text, unit FROM spell WHERE series = ?1 AND from_day = ?2 AND a = ?3 AND b = ?4"
-        " AND treaty = ?5 AND to_day = ?6 AND level = ?7 AND obligations = ?8", &statement, error);
+        "SELECT number, text, unit, level, obligations FROM spell WHERE series = ?1"
+        " AND from_day = ?2 AND a = ?3 AND b = ?4 AND treaty = ?5 AND to_day = ?6"
+        " AND (treaty = 0 OR (level = ?7 AND obligations = ?8))", &statement, error);
     if (status != ENT_OK)
         return status;
     bind_spell(statement, series, spell);
     bool row;
+    *fate = ENT_SPELL_ADDED;
     status = world_step(world, statement, &row, error);
     if (row) {
         bool none = sqlite3_column_type(statement, 0) == SQLITE_NULL;
@@ -342,7 +345,9 @@ static ent_status compare_spell(ent_world *world, const ent_series *series, cons
                                !(sqlite3_column_double(statement, 0) > spell->number) &&
                                !isnan(spell->number);
         same &= sqlite3_column_int(statement, 1) == spell->text &&
-                sqlite3_column_int(statement, 2) == spell->unit;
+                sqlite3_column_int(statement, 2) == spell->unit &&
+                sqlite3_column_int(statement, 3) == spell->level &&
+                sqlite3_column_int(statement, 4) == (int)spell->obligations;
         *fate = same ? ENT_SPELL_DUPLICATE : ENT_SPELL_CONFLICT;
     }
     sqlite3_reset(statement);
@@ -353,6 +358,11 @@ ent_status ent_world_add_spell(ent_world *world, ent_series *series, const ent_s
                                ent_spell_fate *fate, ent_error *error)
 {
     sqlite3_stmt *statement;
+    if (series->kind == ENT_LAYER && spell->treaty == 0) { /* another level is another key, too */
+        ent_status compared = compare_spell(world, series, spell, fate, error);
+        if (compared != ENT_OK || *fate != ENT_SPELL_ADDED)
+            return compared;
+    }
     ent_status status = world_statement(world, STATEMENT_ADD_SPELL,
         "INSERT OR IGNORE INTO spell (series, from_day, a, b, treaty, to_day, level, obligations,"
         " marks, number, unit, text, citation, note)"

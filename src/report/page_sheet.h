@@ -1,0 +1,103 @@
+/* The balance sheet of a run as its two renderings read it: the text (show_run.c) and the page (page.c).
+ * Everything comes from the document of `entente run`; `result` is its key of that name. Absent keys
+ * read as absent values, "" or NaN. Texts are appended to the buffer `out`. */
+#ifndef ENT_REPORT_PAGE_SHEET_H
+#define ENT_REPORT_PAGE_SHEET_H
+
+#include "core/text.h"
+#include "entente/json.h"
+#include "report/number.h"
+
+/* ---- reading ---- */
+const char *sheet_text(const ent_json_value *object, const char *key);                  /* "" */
+const char *sheet_cell(const ent_json_value *table, const char *column, size_t row);    /* "" */
+const char *sheet_item(const ent_json_value *list, size_t index);                       /* "" */
+/* The object of a list whose `key` is this text; NULL. */
+const ent_json_value *sheet_find(const ent_json_value *list, const char *key, const char *text);
+/* Texts of a list, joined by ", ". */
+void sheet_join(const ent_json_value *list, ent_buffer *out);
+
+/* ---- names; what has none keeps its code ---- */
+const char *sheet_bloc_name(const ent_json_value *result, const char *id);
+const char *sheet_actor_name(const ent_json_value *result, const char *abb);
+/* "Iceland (ICE), Malta (MLT)" from "ICE, MLT". */
+void sheet_spell_out(const ent_json_value *result, const char *abbs, ent_buffer *out);
+/* "Net resources" of "Net resources: GDP x GDP per head, PPP"; the id if it is not shown. */
+void sheet_short_label(const ent_json_value *result, const char *measure, ent_buffer *out);
+
+/* ---- what happened ---- */
+/* Are there interventions, so that before and after may differ? */
+bool sheet_has_after(const ent_json_value *result);
+/* "treaty signed: Defence pact of Russia and China (RUS, CHN): defense, consultation" */
+void sheet_intervention(const ent_json_value *result, const ent_json_value *item, ent_buffer *out);
+/* Is anything marked unverified, disputed or of low confidence? */
+bool sheet_in_doubt(const ent_json_value *object);
+/* Does a world stand in for the scenario's own base? Then what the scenario says of that does not hold. */
+bool sheet_has_other_base(const ent_json_value *result);
+/* The answer in a few sentences made from the verdicts, and what the interventions change. */
+void sheet_answer(const ent_json_value *result, ent_buffer *out);
+
+/* ---- power ---- */
+typedef struct {
+    bool known;             /* does the balance have this row? */
+    double value, share;
+    size_t rank, among, members, with_data; /* rank 0: no value */
+    const char *share_of, *missing, *doubted;
+} sheet_power;
+
+sheet_power sheet_power_of(const ent_json_value *result, const char *measure, const char *bloc,
+                           bool after);
+bool sheet_same_power(const sheet_power *a, const sheet_power *b);
+/* Value, share and rank in words; the share of a measure that is one ("CINC as it is") is "". */
+void sheet_value_text(const ent_json_value *measure, double value, char text[NUMBER_SIZE]);
+void sheet_share_text(const ent_json_value *measure, double share, char text[NUMBER_SIZE]);
+void sheet_rank_text(const sheet_power *power, char text[NUMBER_SIZE]); /* "1 of 44" */
+/* "share of the 72 actors with data", with the number after the interventions if it differs. */
+void sheet_basis(const ent_json_value *result, const ent_json_value *measure, ent_buffer *out);
+
+/* A term of a claim, "cinc(nato)". */
+typedef struct {
+    const ent_json_value *measure; /* NULL if it is not in the sheet */
+    char id[NUMBER_SIZE];          /* of the measure; "" if the term is a number */
+    char of[160];                  /* the code of whom it is of, or the number */
+    const char *name;              /* of whom it is of; may point to `of` */
+} sheet_term;
+void sheet_read_term(const ent_json_value *result, const char *text, sheet_term *out);
+/* Why a claim has its verdict: the reason of the document; of a single comparison its figures in words. */
+void sheet_reason(const ent_json_value *result, const ent_json_value *claim, ent_buffer *out);
+/* The note of a figure; what it says twice is said once. */
+void sheet_figure_note(const char *note, ent_buffer *out);
+
+/* ---- burden ---- */
+/* Members by what they spend, the largest first: order[row]. */
+void sheet_burden_order(const ent_json_value *members, size_t order[]);
+bool sheet_same_burden(const ent_json_value *a, const ent_json_value *b);
+/* "military expenditure and GDP" of "milex and gdp". */
+const char *sheet_lacks(const char *ids);
+
+/* ---- relations ---- */
+/* What an ally owes and is owed, as one number below SHEET_TERMS; and its words. */
+enum { SHEET_TERMS = 1024 };
+unsigned sheet_terms(const ent_json_value *ally);
+void sheet_terms_text(unsigned terms, ent_buffer *out);
+/* The terms that occur in a list of allies, the closest first. Returns how many. */
+size_t sheet_ally_groups(const ent_json_value *allies, unsigned groups[SHEET_TERMS]);
+/* "defense, nonaggression" of "defense;nonaggression". */
+void sheet_tie_words(const char *words, ent_buffer *out);
+/* Ties that change alike, of one actor: "alliance of Germany with France, Italy: defense → nothing".
+ * The next row that is not done, and all that go with it; they are marked in done[row].
+ *   pivot   out: the actor's name
+ *   others  appended: the names of the others
+ * False at the end. */
+bool sheet_next_change(const ent_json_value *result, bool done[], size_t *row, const char **pivot,
+                       ent_buffer *others);
+/* What the interventions change for an actor (with keys allies_before ...); nothing if unchanged. */
+void sheet_ally_changes(const ent_json_value *actor, ent_buffer *out);
+void sheet_rival_changes(const ent_json_value *actor, ent_buffer *out);
+/* The same for two lists of texts: "new: USA; no longer: JPN". */
+void sheet_list_changes(const ent_json_value *result, const ent_json_value *before,
+                        const ent_json_value *after, ent_buffer *out);
+/* Why a layer says nothing ("no data", "not covered"); NULL if it does. */
+const char *sheet_layer_reason(const ent_json_value *result, const char *layer);
+
+#endif
