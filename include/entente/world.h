@@ -55,6 +55,10 @@ typedef enum { ENT_SCALE_NONE, ENT_SCALE_COW, ENT_SCALE_ATOP } ent_scale;
 ENT_API int ent_alliance_level(ent_scale scale, unsigned obligations);
 ENT_API const char *ent_scale_text(ent_scale scale); /* the line above, for people */
 
+/* The level of two ties of one pair in a layer: the higher one; in layer `contiguity` the lower type, 1
+ * being a land border. 0 is no tie. */
+ENT_API int ent_level_join(const char *layer, int a, int b);
+
 /* ---- marks of a spell ---- */
 enum {
     ENT_MARK_FROM_WIDENED = 1,   /* day or month of the start unknown: the earliest it can mean */
@@ -131,6 +135,9 @@ ENT_API const char *ent_world_phrase(ent_world *world, int phrase);
 /* The phrases that any row cites as its source, in the order of their text; *out is freed with free(). */
 ENT_API ent_status ent_world_citations(ent_world *world, int **out, size_t *count,
                                        ent_error *error) ENT_CHECKED;
+
+/* How many values, ties and treaty members cite no source of their own, beside that of their series. */
+ENT_API ent_status ent_world_uncited(ent_world *world, size_t *out, ent_error *error) ENT_CHECKED;
 
 /* ---- actors ---- */
 typedef struct {

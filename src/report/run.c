@@ -166,6 +166,7 @@ static ent_status make_states(running *run, const ent_run_options *options, ent_
     ent_status status = ENT_OK;
     ent_day day = options->on ? options->on : run->content->date;
     run->world = options->world;
+    run->base_is_world = options->world || run->content->world_path;
     if (!run->world)
         status = ent_scenario_world(run->scenario, &run->world, error);
     if (status == ENT_OK)

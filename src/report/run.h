@@ -11,6 +11,7 @@ typedef struct {
     const ent_scenario *scenario;
     const ent_scenario_content *content;
     ent_world *world;
+    bool base_is_world;          /* a world's file, not tables of the scenario */
     ent_snapshot *before, *after;
     uint8_t *removed;            /* [n] actors that an intervention removed */
     uint8_t **members[2];        /* [before, after][bloc] masks of n */

@@ -297,5 +297,10 @@ ent_status run_add_sources(running *run, ent_error *error)
             ent_json_add_text(json, citations, NULL, text);
     }
     free(ids);
+    /* of a base of the scenario's own, each row should say where it is from */
+    if (status == ENT_OK && !run->base_is_world) {
+        status = ent_world_uncited(run->world, &count, error);
+        ent_json_add_integer(json, run->answer.result, "rows_without_source", (long long)count);
+    }
     return status;
 }

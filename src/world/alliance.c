@@ -2,6 +2,7 @@
 #include "entente/world.h"
 
 #include "core/memory.h"
+#include "core/text.h"
 
 #include <string.h>
 
@@ -57,6 +58,14 @@ int ent_alliance_level(ent_scale scale, unsigned owed)
     if (owed & second)
         return 2;
     return owed != 0;
+}
+
+int ent_level_join(const char *layer, int a, int b)
+{
+    if (a == 0 || b == 0)
+        return a + b;
+    bool lowest = ent_starts_with(layer, "contiguity");
+    return (a < b) == lowest ? a : b;
 }
 
 const char *ent_scale_text(ent_scale scale)

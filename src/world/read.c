@@ -132,6 +132,18 @@ ent_status ent_world_citations(ent_world *world, int **out, size_t *count, ent_e
     return status;
 }
 
+ent_status ent_world_uncited(ent_world *world, size_t *out, ent_error *error)
+{
+    void *items;
+    size_t count;
+    ent_status status = collect(world,
+        "SELECT count(*) FROM spell JOIN series ON series.id = series"
+        " WHERE citation = 0 AND kind != 'system'", sizeof(int), take_id, &items, &count, error);
+    *out = status == ENT_OK ? (size_t)*(int *)items : 0;
+    free(items);
+    return status;
+}
+
 static void take_succession(sqlite3_stmt *row, void *item)
 {
     ent_succession *succession = item;
