@@ -118,6 +118,11 @@ void ent_rows_close(ent_rows *rows)
     free(rows);
 }
 
+size_t ent_rows_column_count(const ent_rows *rows)
+{
+    return rows->header_count;
+}
+
 bool ent_rows_has(const ent_rows *rows, const char *column)
 {
     return rows->yaml || header_find(rows, column) != NOWHERE;

@@ -25,6 +25,9 @@ ent_status ent_rows_open_yaml(const ent_yaml *yaml, const ent_yaml_node *list, e
                               ent_error *error) ENT_CHECKED;
 void ent_rows_close(ent_rows *rows);
 
+/* Columns of the header; 0 for YAML. */
+size_t ent_rows_column_count(const ent_rows *rows);
+
 /* Does the header have this column? (Always true for YAML.) */
 bool ent_rows_has(const ent_rows *rows, const char *column);
 

@@ -33,7 +33,7 @@ static bool recognises(const ent_importer *importer, const ent_rows *rows)
     for (size_t i = 0; i < ent_countof(importer->unlike) && importer->unlike[i]; i++)
         if (ent_rows_has(rows, importer->unlike[i]))
             return false;
-    return true;
+    return !importer->no_other_columns || ent_rows_column_count(rows) <= importer->column_count;
 }
 
 /* The importer of a file by its header, or NULL; a file that cannot be read as a table is no one's,

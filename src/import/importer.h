@@ -13,7 +13,8 @@ typedef struct {
     const char *title;          /* what it is, for help */
     const ent_column *columns;  /* the file is this one's if it has all required columns ... */
     size_t column_count;
-    const char *unlike[3];      /* ... and none of these, which its sisters have */
+    const char *unlike[3];      /* ... and none of these, which its sisters have, */
+    bool no_other_columns;      /* ... and no column that is not in `columns` */
     ent_status (*read)(ent_reading *reading, ent_error *error);
 } ent_importer;
 

@@ -337,12 +337,19 @@ static ent_status read_tie_row(ent_reading *reading, void *context, ent_error *e
         return status;
     if (spell.a == spell.b)
         return ent_rows_fail(rows, T_B, error, "is the same actor as a");
-    ent_series series = {.kind = ENT_LAYER, .directed = directed, .measure = ENT_ORDERED};
+    /* a value without a level makes the layer a valued one */
+    bool valued = ent_rows_given(rows, T_VALUE) && !ent_rows_given(rows, T_LEVEL);
+    ent_tie_measure measure = valued ? ENT_VALUED : ENT_ORDERED;
+    ent_series series = {.kind = ENT_LAYER, .directed = directed, .measure = measure};
     snprintf(series.name, sizeof series.name, "%s", ent_rows_text(rows, T_LAYER));
     status = find_series(reading, &series, spell.span, error);
     if (status == ENT_OK && series.directed != directed)
         return ent_rows_fail(rows, T_DIRECTED, error, "is not as in the rows above of layer '%s'",
                              series.name);
+    if (status == ENT_OK && series.measure != measure)
+        return ent_rows_fail(rows, T_VALUE, error,
+                             "is not as in the rows above of layer '%s', which has %s", series.name,
+                             valued ? "levels" : "values and no levels");
     if (!directed)
         put_lower_first(&spell);
     return status == ENT_OK ? ent_reading_add(reading, &series, &spell, error) : status;
@@ -535,18 +542,18 @@ static ent_status read_exceptions(ent_reading *reading, ent_error *error)
 /* ---- the list ---- */
 
 static const ent_importer tables[ENT_OWN_TABLE_COUNT] = {
-    [ENT_OWN_ACTORS] = {"actors", "who there is", actor_columns, ent_countof(actor_columns), {0},
+    [ENT_OWN_ACTORS] = {"actors", "who there is", actor_columns, ent_countof(actor_columns), {0}, true,
                         read_actors},
     [ENT_OWN_ATTRIBUTES] = {"attributes", "values of actors", attribute_columns,
-                            ent_countof(attribute_columns), {0}, read_attributes},
-    [ENT_OWN_TIES] = {"ties", "ties of layers", tie_columns, ent_countof(tie_columns), {0},
+                            ent_countof(attribute_columns), {0}, true, read_attributes},
+    [ENT_OWN_TIES] = {"ties", "ties of layers", tie_columns, ent_countof(tie_columns), {0}, true,
                       read_ties},
     [ENT_OWN_TREATIES] = {"treaties", "treaties and what they ask", treaty_columns,
-                          ent_countof(treaty_columns), {0}, read_treaties},
+                          ent_countof(treaty_columns), {0}, true, read_treaties},
     [ENT_OWN_TREATY_MEMBERS] = {"treaty_members", "who is bound, from when till when",
-                                member_columns, ent_countof(member_columns), {0}, read_members},
+                                member_columns, ent_countof(member_columns), {0}, true, read_members},
     [ENT_OWN_TREATY_EXCEPTIONS] = {"treaty_exceptions", "pairs that owe each other nothing",
-                                   exception_columns, ent_countof(exception_columns), {0},
+                                   exception_columns, ent_countof(exception_columns), {0}, true,
                                    read_exceptions},
 };
 

@@ -12,7 +12,7 @@
 typedef struct {
     int level[2];            /* a to b, b to a */
     unsigned obligations[2], marks;
-    double value;
+    double value[2];
     ent_span as_of;
     bool any;
 } pair_state;
@@ -22,7 +22,8 @@ static void enter_tie(const ent_series *series, pair_state *pair, const ent_spel
     pair->obligations[way] |= spell->obligations;
     pair->level[way] = ent_level_join(series->name, pair->level[way], spell->level);
     if (!isnan(spell->number))
-        pair->value = isnan(pair->value) ? spell->number : pair->value + spell->number;
+        pair->value[way] = isnan(pair->value[way]) ? spell->number
+                                                   : pair->value[way] + spell->number;
     if (!pair->any || spell->span.from < pair->as_of.from)
         pair->as_of.from = spell->span.from;
     if (!pair->any || spell->span.to > pair->as_of.to)
@@ -34,7 +35,7 @@ static void enter_tie(const ent_series *series, pair_state *pair, const ent_spel
 static ent_status collect_pair(asking *q, const ent_series *series, const ent_spells *spells, int a,
                                int b, pair_state *pair, ent_json_value *treaties)
 {
-    *pair = (pair_state){.value = (double)NAN};
+    *pair = (pair_state){.value = {(double)NAN, (double)NAN}};
     int last = 0;
     for (size_t i = 0; i < spells->count; i++) {
         const ent_spell *spell = &spells->items[i];
@@ -74,7 +75,11 @@ static void add_directions(asking *q, const ent_series *series, int a, int b,
         answer_add_obligations(&q->answer, object, back, pair->obligations[1]);
         ent_json_add_text(ask_doc(q), q->answer.result, "scale", ent_scale_text(series->scale));
     }
-    if (series->directed) {
+    if (series->directed && series->measure == ENT_VALUED) {
+        ent_json_value *values = ent_json_add_object(ask_doc(q), q->answer.result, "values");
+        ent_json_add_number(ask_doc(q), values, forth, pair->value[0]);
+        ent_json_add_number(ask_doc(q), values, back, pair->value[1]);
+    } else if (series->directed) {
         ent_json_value *levels = ent_json_add_object(ask_doc(q), q->answer.result, "levels");
         ent_json_add_integer(ask_doc(q), levels, forth, pair->level[0]);
         ent_json_add_integer(ask_doc(q), levels, back, pair->level[1]);
@@ -109,11 +114,11 @@ ent_status ask_tie(asking *q)
         return status;
     int level = pair.level[0] > pair.level[1] ? pair.level[0] : pair.level[1];
     if (series.measure == ENT_VALUED)
-        ent_json_add_number(ask_doc(q), q->answer.result, "value", pair.value);
+        ent_json_add_number(ask_doc(q), q->answer.result, "value", pair.value[0]); /* A to B */
     else
         ent_json_add_integer(ask_doc(q), q->answer.result, "value", level);
-    if (series.measure != ENT_VALUED && !isnan(pair.value))
-        ent_json_add_number(ask_doc(q), q->answer.result, "number", pair.value);
+    if (series.measure != ENT_VALUED && !isnan(pair.value[0]))
+        ent_json_add_number(ask_doc(q), q->answer.result, "number", pair.value[0]);
     add_directions(q, &series, a, b, &pair);
     if (pair.any)
         answer_add_span(&q->answer, q->answer.result, "as_of", pair.as_of);

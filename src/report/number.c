@@ -56,6 +56,8 @@ static void write_quantity(double value, char text[NUMBER_SIZE])
     } scales[] = {{1e6, "million"}, {1e9, "billion"}, {1e12, "trillion"}};
     if (value == 0)
         snprintf(text, NUMBER_SIZE, "0");
+    else if (isinf(value))
+        snprintf(text, NUMBER_SIZE, "infinite");
     else if (value < 999999.5 && (value >= 999.5 || value == floor(value)))
         write_grouped(value, 0, text);
     else if (value < 1e-3 || value >= 999.5e12)
@@ -81,10 +83,7 @@ static char *write_signed(double value, void (*write)(double, char[NUMBER_SIZE])
     char size[NUMBER_SIZE];
     if (isnan(value))
         return no_data(text);
-    if (isinf(value))
-        snprintf(size, sizeof size, "infinite");
-    else
-        write(fabs(value), size);
+    write(fabs(value), size);
     snprintf(text, NUMBER_SIZE, "%s%s", value < 0 ? minus : "", size);
     return text;
 }
@@ -157,16 +156,13 @@ char *number_scaled(double value, number_scale scale, bool sign, char text[NUMBE
     char size[NUMBER_SIZE];
     if (isnan(value))
         return no_data(text);
-    double scaled = fabs(value) / scale.factor, least = .5 * pow(10, -scale.decimals);
-    const char *in_front = value < 0 ? minus : sign && value > 0 ? "+" : "";
-    if (scaled > 0 && scaled < least) {
-        snprintf(text, NUMBER_SIZE, "%s<%.*f", in_front, scale.decimals, 2 * least);
-        return text;
-    }
-    if (scaled < 1e15)
+    double scaled = fabs(value) / scale.factor, least = pow(10, -scale.decimals);
+    if (scaled > 0 && scaled < least / 2)
+        snprintf(size, sizeof size, "<%.*f", scale.decimals, least);
+    else if (scaled < 1e15)
         write_grouped(scaled, scale.decimals, size);
     else
-        write_power(scaled, size);
-    snprintf(text, NUMBER_SIZE, "%s%s", in_front, size);
+        write_quantity(scaled, size);
+    snprintf(text, NUMBER_SIZE, "%s%s", value < 0 ? minus : sign && value > 0 ? "+" : "", size);
     return text;
 }

@@ -8,10 +8,15 @@
 enum { NUMBER_SIZE = 64 };
 
 /* Each writes into `text` and returns it. */
-char *number_quantity(double value, char text[NUMBER_SIZE]); /* "36.7 trillion", "3,974", "2.07 × 10¹⁸" */
-char *number_percent(double share, char text[NUMBER_SIZE]);  /* .162 is "16.2 %", .0246 is "2.46 %" */
-char *number_index(double value, char text[NUMBER_SIZE]);    /* ".267": a share that is not in percent */
-char *number_given(double value, char text[NUMBER_SIZE]);    /* as it was put in: "1.25", "639,856" */
+
+/* "36.7 trillion", "3,974", "2.07 × 10¹⁸" */
+char *number_quantity(double value, char text[NUMBER_SIZE]);
+/* A share in percent: .162 is "16.2 %", .0246 is "2.46 %". */
+char *number_percent(double share, char text[NUMBER_SIZE]);
+/* A share as it is: ".267". */
+char *number_index(double value, char text[NUMBER_SIZE]);
+/* As it was put in: "1.25", "639,856". */
+char *number_given(double value, char text[NUMBER_SIZE]);
 
 /* The numbers of a column are written in one unit, so that they can be compared down the column. */
 typedef struct {

@@ -1,6 +1,6 @@
-/* The page of a run: its frame, and the writing of escaped text. The sections: page_cards.c (claims,
- * changes, relations), page_chart.c, page_tables.c (balance, burden), page_network.c, page_sources.c;
- * the looks: page_style.c. */
+/* The page of a run: its frame, and the writing of escaped text. The sections: page_cards.c
+ * (claims, changes, relations), page_chart.c, page_tables.c (balance, burden), page_network.c,
+ * page_sources.c; the looks: page_style.c. */
 #include "report/page.h"
 
 #include "core/memory.h"
@@ -15,12 +15,18 @@
 static const char *escape_of(unsigned char c)
 {
     switch (c) {
-    case '&': return "&amp;";
-    case '<': return "&lt;";
-    case '>': return "&gt;";
-    case '"': return "&quot;";
-    case '\'': return "&#39;";
-    default: return c < 0x20 && c != '\n' && c != '\t' ? " " : NULL;
+    case '&':
+        return "&amp;";
+    case '<':
+        return "&lt;";
+    case '>':
+        return "&gt;";
+    case '"':
+        return "&quot;";
+    case '\'':
+        return "&#39;";
+    default:
+        return c < 0x20 && c != '\n' && c != '\t' ? " " : NULL;
     }
 }
 
@@ -113,8 +119,8 @@ void page_put_cut(page *p, const char *text, size_t columns)
 
 void page_open(page *p, const char *id, const char *heading)
 {
-    page_put(p, "<section id=\"%s\" aria-labelledby=\"%s-h\">\n<h2 id=\"%s-h\">%s</h2>\n", id, id, id,
-             heading);
+    page_put(p, "<section id=\"%s\" aria-labelledby=\"%s-h\">\n<h2 id=\"%s-h\">%s</h2>\n", id, id,
+             id, heading);
 }
 
 const char *page_bloc_class(const page *p, const char *bloc)
@@ -129,8 +135,9 @@ const char *page_bloc_class(const page *p, const char *bloc)
 
 void page_swatch(page *p, const char *bloc)
 {
-    page_put(p, "<svg class=\"swatch %s\" viewBox=\"0 0 10 10\" aria-hidden=\"true\">"
-                "<rect x=\".5\" y=\".5\" width=\"9\" height=\"9\"/></svg>",
+    page_put(p,
+             "<svg class=\"swatch %s\" viewBox=\"0 0 10 10\" aria-hidden=\"true\">"
+             "<rect x=\".5\" y=\".5\" width=\"9\" height=\"9\"/></svg>",
              page_bloc_class(p, bloc));
 }
 
@@ -159,11 +166,12 @@ void page_doubt(page *p, const ent_json_value *object)
 
 static void put_head(page *p, const ent_json_value *scenario)
 {
-    page_put(p, "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-                "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
-                "'unsafe-inline'; base-uri 'none'; form-action 'none'\">\n"
-                "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-                "<meta name=\"generator\" content=\"Entente %s\">\n<title>%s</title>\n<style>\n",
+    page_put(p,
+             "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+             "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
+             "'unsafe-inline'; base-uri 'none'; form-action 'none'\">\n"
+             "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+             "<meta name=\"generator\" content=\"Entente %s\">\n<title>%s</title>\n<style>\n",
              sheet_text(p->root, "entente"), sheet_text(scenario, "title"));
     for (size_t part = 0; page_style(part); part++)
         ent_buffer_add(&p->out, page_style(part));
@@ -177,7 +185,8 @@ static void put_bloc(page *p, const ent_json_value *bloc)
     page_put(p, "<dt>Bloc</dt><dd>");
     page_swatch(p, sheet_text(bloc, "id"));
     page_put(p, "<b>%s</b>, ", sheet_text(bloc, "name"));
-    page_draw(p, "%zu member%s: ", ent_json_count(members), ent_json_count(members) == 1 ? "" : "s");
+    page_draw(p, "%zu member%s: ", ent_json_count(members),
+              ent_json_count(members) == 1 ? "" : "s");
     sheet_join(members, &list);
     page_take(p, &list);
     sheet_list_changes(p->result, members, ent_json_get(bloc, "members_after"), &change);
@@ -215,9 +224,9 @@ static void put_title(page *p, const ent_json_value *scenario)
 
 ent_status ent_run_page(const ent_json *json, char **out, ent_error *error)
 {
-    static void (*const sections[])(page *) = {page_claims,    page_changes, page_chart,
-                                               page_balance,   page_network, page_relations,
-                                               page_burden,    page_notes,   page_sources};
+    static void (*const sections[])(page *) = {page_claims,  page_changes, page_chart,
+                                               page_balance, page_network, page_relations,
+                                               page_burden,  page_notes,   page_sources};
     page p = {.root = ent_json_root((ent_json *)json)};
     *out = NULL;
     if (strcmp(sheet_text(p.root, "command"), "run") != 0)

@@ -1,6 +1,6 @@
-/* What the files of a run's page share. The page is one HTML file without anything from outside: no script,
- * no picture, no font; its drawings are SVG within it. Every text of the document goes through page_put,
- * which escapes it. */
+/* What the files of a run's page share. The page is one HTML file without anything from outside: no
+ * script, no picture, no font; its drawings are SVG within it. Every text of the document goes
+ * through page_put, which escapes it. */
 #ifndef ENT_REPORT_PAGE_H
 #define ENT_REPORT_PAGE_H
 

@@ -62,11 +62,12 @@ static void put_figure_label(page *p, const ent_json_value *figures, size_t row,
     }
     page_take(p, &text);
     sheet_figure_note(sheet_cell(figures, "note", row), &text);
-    if (text.length > 0) {
+    bool noted = text.length > 0;
+    if (noted)
         page_put(p, "<small>");
-        page_take(p, &text);
+    page_take(p, &text);
+    if (noted)
         page_put(p, "</small>");
-    }
     page_put(p, "</th>");
 }
 
@@ -90,9 +91,10 @@ static void put_figures(page *p, const ent_json_value *figures)
         return;
     sheet_read_term(p->result, sheet_cell(figures, "left", 0), &left);
     sheet_read_term(p->result, sheet_cell(figures, "right", 0), &right);
-    page_put(p, "<table class=\"figures\">\n<thead><tr><th scope=\"col\">Compared</th>"
-                "<th scope=\"col\" class=\"n\">%s</th><th></th><th scope=\"col\" class=\"n\">%s</th>"
-                "<th scope=\"col\">Verdict</th></tr></thead>\n<tbody>\n",
+    page_put(p,
+             "<table class=\"figures\">\n<thead><tr><th scope=\"col\">Compared</th>"
+             "<th scope=\"col\" class=\"n\">%s</th><th></th><th scope=\"col\" class=\"n\">%s</th>"
+             "<th scope=\"col\">Verdict</th></tr></thead>\n<tbody>\n",
              once && *left.id ? left.name : "", once && *right.id ? right.name : "");
     for (size_t row = 0; row < ent_json_row_count(figures); row++)
         put_figure(p, figures, row, !once);
@@ -114,7 +116,9 @@ static void put_claim(page *p, const ent_json_value *claim)
     page_put(p, ".</p>\n");
     put_figures(p, ent_json_get(claim, "figures"));
     page_put(p, "<p class=\"small muted\">Test, on the state %s: <code>%s</code></p>\n",
-             base ? "before the interventions" : p->has_after ? "after the interventions" : "of the base",
+             base           ? "before the interventions"
+             : p->has_after ? "after the interventions"
+                            : "of the base",
              sheet_text(claim, "test"));
     put_key(p, "Claimed: ", claim, "source");
     put_key(p, "Note: ", claim, "note");
@@ -172,8 +176,10 @@ static void put_changed_ties(page *p)
     bool *done = ent_new_array(rows, sizeof *done);
     const char *actor;
     ent_buffer others = {0};
-    page_put(p, "<table>\n<caption>Ties that change</caption>\n<thead><tr><th scope=\"col\">Between</th>"
-                "<th scope=\"col\">Before</th><th scope=\"col\">After</th></tr></thead>\n<tbody>\n");
+    page_put(p,
+             "<table class=\"ties\">\n<caption>Ties that change</caption>\n<thead><tr><th "
+             "scope=\"col\">Between</th>"
+             "<th scope=\"col\">Before</th><th scope=\"col\">After</th></tr></thead>\n<tbody>\n");
     while (done && sheet_next_change(p->result, done, &row, &actor, &others))
         put_change(p, row, actor, &others);
     page_put(p, "</tbody></table>\n");
@@ -301,7 +307,8 @@ static void put_common_enemies(page *p, const ent_json_value *pairs)
     page_put(p, "<h3>Common enemies</h3>\n<ul class=\"pairs\">\n");
     for (size_t i = 0; i < ent_json_count(pairs); i++) {
         const ent_json_value *pair = ent_json_at(pairs, i);
-        if (ent_json_count(ent_json_get(pair, "before")) + ent_json_count(ent_json_get(pair, "after")))
+        if (ent_json_count(ent_json_get(pair, "before")) +
+            ent_json_count(ent_json_get(pair, "after")))
             put_common_enemies_of(p, pair);
         else
             none++;
@@ -321,8 +328,9 @@ void page_relations(page *p)
     bool many = ent_json_count(actors) > IN_VIEW;
     if (ent_json_count(actors) == 0)
         return;
-    page_open(p, "relations", p->has_after ? "Allies and rivals of the parties"
-                                           : "Allies and rivals of the members");
+    page_open(p, "relations",
+              p->has_after ? "Allies and rivals of the parties"
+                           : "Allies and rivals of the members");
     if (many)
         page_draw(p, "<details><summary>All %zu actors, with the obligations</summary>\n",
                   ent_json_count(actors));

@@ -1,10 +1,11 @@
-/* The chart of the shares: one small drawing a measure, a bar a bloc and state, all to the same scale.
+/* The chart of the shares: one small drawing a measure, a bar a bloc and state, all to the same
+ * scale.
  *
  *   Russia and China  ████████████ 17.6 %        before: pale, outlined
  *                     ████████████               after: solid
  *
- * Within a drawing of 400 units: names to 114, bars to 270, labels beyond. A label stands between the two
- * bars if they are the same. */
+ * Within a drawing of 400 units: names to 114, bars to 270, labels beyond. A label stands between
+ * the two bars if they are the same. */
 #include "report/page.h"
 
 #include "core/memory.h"
@@ -50,14 +51,14 @@ static double put_bar(page *p, const sheet_power *power, double unit, double y, 
 {
     double width = isnan(power->share) ? 0 : fmax(0, power->share * unit);
     if (width > 0)
-        page_draw(p, "<rect class=\"bar %s\" x=\"%d\" y=\"%.1f\" width=\"%.1f\" height=\"%d\"/>", state,
-                  LEFT, y, width, THICK);
+        page_draw(p, "<rect class=\"bar %s\" x=\"%d\" y=\"%.1f\" width=\"%.1f\" height=\"%d\"/>",
+                  state, LEFT, y, width, THICK);
     return LEFT + width;
 }
 
-/* The bars of a bloc; returns their height. */
-static double put_bloc(page *p, const ent_json_value *measure, const ent_json_value *bloc, double unit,
-                       double y)
+/* The bars of a bloc. */
+static void put_bloc(page *p, const ent_json_value *measure, const ent_json_value *bloc,
+                     double unit, double y)
 {
     const char *id = sheet_text(bloc, "id"), *name = sheet_text(bloc, "name");
     sheet_power before = sheet_power_of(p->result, sheet_text(measure, "id"), id, false);
@@ -79,7 +80,6 @@ static double put_bloc(page *p, const ent_json_value *measure, const ent_json_va
                   y + THICK * 1.5 + 3);
     }
     page_put(p, "</g>\n");
-    return height;
 }
 
 static void put_measure(page *p, const ent_json_value *measure, double unit)
@@ -111,10 +111,13 @@ static void put_key(page *p)
         page_put(p, "%s</li>\n", sheet_text(ent_json_at(blocs, b), "name"));
     }
     if (p->has_after)
-        page_put(p, "<li class=\"bx\"><svg width=\"24\" height=\"9\" aria-hidden=\"true\"><rect class=\"bar "
-                    "before\" x=\".5\" y=\".5\" width=\"23\" height=\"8\"/></svg>before</li>\n"
-                    "<li class=\"bx\"><svg width=\"24\" height=\"9\" aria-hidden=\"true\"><rect class=\"bar\" "
-                    "x=\".5\" y=\".5\" width=\"23\" height=\"8\"/></svg>after the interventions</li>\n");
+        page_put(
+            p, "<li class=\"bx\"><svg width=\"24\" height=\"9\" aria-hidden=\"true\"><rect "
+               "class=\"bar "
+               "before\" x=\".5\" y=\".5\" width=\"23\" height=\"8\"/></svg>before</li>\n"
+               "<li class=\"bx\"><svg width=\"24\" height=\"9\" aria-hidden=\"true\"><rect "
+               "class=\"bar\" "
+               "x=\".5\" y=\".5\" width=\"23\" height=\"8\"/></svg>after the interventions</li>\n");
     page_put(p, "</ul>\n");
 }
 
@@ -139,8 +142,9 @@ void page_chart(page *p)
     page_open(p, "shares", p->has_after ? "Shares of power, before and after" : "Shares of power");
     if (ent_json_count(ent_json_get(p->result, "blocs")) == 0 || ent_json_count(measures) == 0) {
         page_put(p, "<p>%s</p>\n</section>\n",
-                 ent_json_count(measures) == 0 ? "The base has no measure of power: no data."
-                                               : "The scenario names no bloc, so there are no shares.");
+                 ent_json_count(measures) == 0
+                     ? "The base has no measure of power: no data."
+                     : "The scenario names no bloc, so there are no shares.");
         return;
     }
     page_put(p, "<figure class=\"chart charts\">\n");

@@ -1,7 +1,7 @@
-/* The network of a run as a drawing: actors on a circle, bloc by bloc, ties as curves that bend to its
- * centre (after the idea of Holten 2006, IEEE Trans. Vis. Comput. Graph. 12(5):741-8, without bundles).
- * It shows the state after the interventions; what they change is bold and labelled. Lengths are in units
- * of the drawing, which has 420 across unless there are very many actors. */
+/* The network of a run as a drawing: actors on a circle, bloc by bloc, ties as curves that bend to
+ * its centre (after the idea of Holten 2006, IEEE Trans. Vis. Comput. Graph. 12(5):741-8, without
+ * bundles). It shows the state after the interventions; what they change is bold and labelled.
+ * Lengths are in units of the drawing, which has 420 across unless there are very many actors. */
 #include "report/page.h"
 
 #include "core/memory.h"
@@ -48,7 +48,8 @@ static bool is_removed(const page *p, const char *abb)
 static void add_group(page *p, network *net, const char *bloc)
 {
     const ent_json_value *actors = ent_json_get(ent_json_get(p->result, "network"), "actors");
-    for (size_t row = 0; row < ent_json_row_count(actors); row++) {
+    size_t rows = ent_json_row_count(actors);
+    for (size_t row = 0; row < rows && net->count < rows; row++) {
         if (strcmp(sheet_cell(actors, "bloc", row), bloc) != 0)
             continue;
         node *n = &net->nodes[net->count++];
@@ -69,8 +70,8 @@ static double label_room(const network *net)
     return 8 + letter * (double)longest;
 }
 
-/* Choose the circle so that labels have the height of a line; then where each actor stands, with a gap of
- * more than a place between blocs. */
+/* Choose the circle so that labels have the height of a line; then where each actor stands, with a
+ * gap of more than a place between blocs. */
 static void place(network *net, size_t groups)
 {
     double gaps = groups > 1 ? 1.4 * (double)groups : 0, places = (double)net->count + gaps;
@@ -142,16 +143,16 @@ static tie tie_at(const network *net, size_t row)
              .after = sheet_cell(net->ties, "after", row),
              .doubt = ent_json_is_true(ent_json_cell(net->ties, "in_doubt", row))};
     t.rival = strcmp(t.layer, "rivalry") == 0;
-    t.kind = !*t.after                             ? TIE_ENDED
-             : strcmp(t.before, t.after) != 0      ? TIE_CHANGED
-             : t.rival                             ? TIE_RIVAL
-             : strcmp(t.after, "defense") == 0     ? TIE_PACT
-                                                   : TIE_WEAK;
+    t.kind = !*t.after                         ? TIE_ENDED
+             : strcmp(t.before, t.after) != 0  ? TIE_CHANGED
+             : t.rival                         ? TIE_RIVAL
+             : strcmp(t.after, "defense") == 0 ? TIE_PACT
+                                               : TIE_WEAK;
     return t;
 }
 
-/* The point to which a tie bends: from the middle of its ends towards the centre, the more the further
- * they are apart. */
+/* The point to which a tie bends: from the middle of its ends towards the centre, the more the
+ * further they are apart. */
 static void bend(const network *net, const tie *t, double *x, double *y)
 {
     double apart = fabs(remainder(t->a->angle - t->b->angle, 2 * pi)) / pi;
@@ -167,7 +168,8 @@ static void put_tie_class(page *p, const tie *t)
     page_put(p, "<path class=\"%s", words[t->kind]);
     if (t->kind == TIE_PACT)
         page_put(p, " %s", own ? page_bloc_class(p, t->a->bloc) : "bx");
-    page_put(p, "%s%s\"", t->kind == TIE_CHANGED && t->rival ? " rival" : "", t->doubt ? " doubt" : "");
+    page_put(p, "%s%s\"", t->kind == TIE_CHANGED && t->rival ? " rival" : "",
+             t->doubt ? " doubt" : "");
 }
 
 static void put_tie(page *p, const network *net, const tie *t)
@@ -175,7 +177,8 @@ static void put_tie(page *p, const network *net, const tie *t)
     double x, y;
     bend(net, t, &x, &y);
     put_tie_class(p, t);
-    page_draw(p, " d=\"M%.1f %.1fQ%.1f %.1f %.1f %.1f\">", t->a->x, t->a->y, x, y, t->b->x, t->b->y);
+    page_draw(p, " d=\"M%.1f %.1fQ%.1f %.1f %.1f %.1f\">", t->a->x, t->a->y, x, y, t->b->x,
+              t->b->y);
     page_put(p, "<title>%s – %s, %s: ", t->a->name, t->b->name, t->layer);
     if (strcmp(t->before, t->after) == 0)
         page_put(p, "%s", t->after);
@@ -211,7 +214,8 @@ static void put_tag(page *p, network *net, const tie *t)
     char text[64];
     double x, y;
     bend(net, t, &x, &y);
-    snprintf(text, sizeof text, "%s%s", *t->before ? "now: " : "new: ", t->rival ? "rivalry" : t->after);
+    snprintf(text, sizeof text, "%s%s",
+             *t->before ? "now: " : "new: ", t->rival ? "rivalry" : t->after);
     for (size_t i = 0; i < ent_countof(places) && net->tag_count < TAGS; i++) {
         double s = places[i], r = 1 - s;
         tag wanted = {r * r * t->a->x + 2 * r * s * x + s * s * t->b->x,
@@ -265,7 +269,7 @@ static void put_node(page *p, const network *net, size_t i)
         page_draw(p, "<path class=\"lead\" d=\"M%.1f %.1fL%.1f %.1f\"/>", n->x, n->y,
                   net->middle + (out - 2) * cos(n->angle), net->middle + (out - 2) * sin(n->angle));
     page_draw(p, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\"/>", n->x, n->y,
-              net->tiers ? (n->party ? 3.6 : 2.6) : n->party ? 5.2 : 3.6);
+              (n->party ? 5.2 : 3.6) * (net->tiers ? .7 : 1));
     page_draw(p, "<text%s transform=\"translate(%.1f %.1f) rotate(%.1f)\" dy=\".35em\"%s>",
               n->party ? " class=\"party\"" : "", net->middle + out * cos(n->angle),
               net->middle + out * sin(n->angle), degrees, left ? " text-anchor=\"end\"" : "");
@@ -277,8 +281,9 @@ static void put_node(page *p, const network *net, size_t i)
 
 static void put_line_key(page *p, const char *class, const char *words)
 {
-    page_put(p, "<li><svg width=\"30\" height=\"9\" aria-hidden=\"true\"><path class=\"%s\" d=\"M1 4.5H29\"/>"
-                "</svg>%s</li>\n",
+    page_put(p,
+             "<li><svg width=\"30\" height=\"9\" aria-hidden=\"true\">"
+             "<path class=\"%s\" d=\"M1 4.5H29\"/></svg>%s</li>\n",
              class, words);
 }
 
@@ -326,11 +331,14 @@ static void put_caption(page *p)
     const ent_json_value *relations = ent_json_get(p->result, "relations");
     double hidden = ent_json_number(ent_json_get(ent_json_get(p->result, "network"), "not_shown"));
     const char *last = "";
-    page_put(p, "<figcaption>%s", p->has_after ? "After the interventions; their parties are bold. " : "");
+    page_put(p, "<figcaption>%s",
+             p->has_after ? "After the interventions; their parties are bold. " : "");
     if (hidden > 0)
-        page_draw(p, "Not shown: %.0f actor%s in no bloc and without a defence pact or rivalry with those "
-                     "whom the scenario is about. ",
-                  hidden, hidden == 1 ? "" : "s");
+        page_draw(
+            p,
+            "Not shown: %.0f actor%s in no bloc and without a defence pact or rivalry with those "
+            "whom the scenario is about. ",
+            hidden, hidden == 1 ? "" : "s");
     for (size_t i = 0; i < ent_countof(names); i++) {
         const ent_json_value *layer = ent_json_get(ent_json_get(relations, "layers"), names[i]);
         if (strcmp(sheet_text(layer, "source"), last) != 0)
@@ -346,13 +354,16 @@ void page_network(page *p)
     network net;
     page_open(p, "network", "Who is tied to whom");
     if (!make_network(p, &net)) {
-        page_put(p, "<p>The scenario names no bloc and no party, so there is nothing to draw.</p>\n");
+        page_put(p,
+                 "<p>The scenario names no bloc and no party, so there is nothing to draw.</p>\n");
     } else {
         page_put(p, "<figure class=\"network\">\n");
         put_key(p, &net);
-        page_draw(p, "<svg class=\"net\" viewBox=\"0 0 %.0f %.0f\" role=\"img\" aria-label=\"Network of "
-                     "%zu actors\">\n",
-                  2 * net.middle, 2 * net.middle, net.count);
+        page_draw(
+            p,
+            "<svg class=\"net\" viewBox=\"0 0 %.0f %.0f\" role=\"img\" aria-label=\"Network of "
+            "%zu actors\">\n",
+            2 * net.middle, 2 * net.middle, net.count);
         put_ties(p, &net);
         for (size_t i = 0; i < net.count; i++)
             put_node(p, &net, i);

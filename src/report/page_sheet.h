@@ -1,6 +1,6 @@
-/* The balance sheet of a run as its two renderings read it: the text (show_run.c) and the page (page.c).
- * Everything comes from the document of `entente run`; `result` is its key of that name. Absent keys
- * read as absent values, "" or NaN. Texts are appended to the buffer `out`. */
+/* The balance sheet of a run as its two renderings read it: the text (show_run.c) and the page
+ * (page.c). Everything comes from the document of `entente run`; `result` is its key of that name.
+ * Absent keys read as absent values, "" or NaN. Texts are appended to the buffer `out`. */
 #ifndef ENT_REPORT_PAGE_SHEET_H
 #define ENT_REPORT_PAGE_SHEET_H
 
@@ -9,9 +9,9 @@
 #include "report/number.h"
 
 /* ---- reading ---- */
-const char *sheet_text(const ent_json_value *object, const char *key);                  /* "" */
-const char *sheet_cell(const ent_json_value *table, const char *column, size_t row);    /* "" */
-const char *sheet_item(const ent_json_value *list, size_t index);                       /* "" */
+const char *sheet_text(const ent_json_value *object, const char *key);               /* "" */
+const char *sheet_cell(const ent_json_value *table, const char *column, size_t row); /* "" */
+const char *sheet_item(const ent_json_value *list, size_t index);                    /* "" */
 /* The object of a list whose `key` is this text; NULL. */
 const ent_json_value *sheet_find(const ent_json_value *list, const char *key, const char *text);
 /* Texts of a list, joined by ", ". */
@@ -32,14 +32,14 @@ bool sheet_has_after(const ent_json_value *result);
 void sheet_intervention(const ent_json_value *result, const ent_json_value *item, ent_buffer *out);
 /* Is anything marked unverified, disputed or of low confidence? */
 bool sheet_in_doubt(const ent_json_value *object);
-/* Does a world stand in for the scenario's own base? Then what the scenario says of that does not hold. */
+/* Does a world stand in for the scenario's own base? Then what the scenario says of that does not
+ * hold. */
 bool sheet_has_other_base(const ent_json_value *result);
 /* The answer in a few sentences made from the verdicts, and what the interventions change. */
 void sheet_answer(const ent_json_value *result, ent_buffer *out);
 
 /* ---- power ---- */
 typedef struct {
-    bool known;             /* does the balance have this row? */
     double value, share;
     size_t rank, among, members, with_data; /* rank 0: no value */
     const char *share_of, *missing, *doubted;
@@ -63,7 +63,7 @@ typedef struct {
     const char *name;              /* of whom it is of; may point to `of` */
 } sheet_term;
 void sheet_read_term(const ent_json_value *result, const char *text, sheet_term *out);
-/* Why a claim has its verdict: the reason of the document; of a single comparison its figures in words. */
+/* Why a claim has its verdict: the reason in the document; of one comparison its figures in words. */
 void sheet_reason(const ent_json_value *result, const ent_json_value *claim, ent_buffer *out);
 /* The note of a figure; what it says twice is said once. */
 void sheet_figure_note(const char *note, ent_buffer *out);
@@ -76,7 +76,7 @@ bool sheet_same_burden(const ent_json_value *a, const ent_json_value *b);
 const char *sheet_lacks(const char *ids);
 
 /* ---- relations ---- */
-/* What an ally owes and is owed, as one number below SHEET_TERMS; and its words. */
+/* What an ally owes and is owed, as one number below SHEET_TERMS; and the words of that number. */
 enum { SHEET_TERMS = 1024 };
 unsigned sheet_terms(const ent_json_value *ally);
 void sheet_terms_text(unsigned terms, ent_buffer *out);
@@ -84,14 +84,14 @@ void sheet_terms_text(unsigned terms, ent_buffer *out);
 size_t sheet_ally_groups(const ent_json_value *allies, unsigned groups[SHEET_TERMS]);
 /* "defense, nonaggression" of "defense;nonaggression". */
 void sheet_tie_words(const char *words, ent_buffer *out);
-/* Ties that change alike, of one actor: "alliance of Germany with France, Italy: defense → nothing".
- * The next row that is not done, and all that go with it; they are marked in done[row].
+/* Ties of one actor that change alike: "Germany with France, Italy: defense → nothing". The next
+ * row that is not done, and all that go with it; they are marked in done[row].
  *   pivot   out: the actor's name
  *   others  appended: the names of the others
  * False at the end. */
 bool sheet_next_change(const ent_json_value *result, bool done[], size_t *row, const char **pivot,
                        ent_buffer *others);
-/* What the interventions change for an actor (with keys allies_before ...); nothing if unchanged. */
+/* What the interventions change for an actor of `relations`; nothing if it is unchanged. */
 void sheet_ally_changes(const ent_json_value *actor, ent_buffer *out);
 void sheet_rival_changes(const ent_json_value *actor, ent_buffer *out);
 /* The same for two lists of texts: "new: USA; no longer: JPN". */

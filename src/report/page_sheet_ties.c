@@ -4,7 +4,6 @@
 #include "core/memory.h"
 #include "entente/world.h"
 
-#include <stdio.h>
 #include <string.h>
 
 enum { OBLIGATIONS = 5 }; /* bits each way: SHEET_TERMS is 2 to the power of twice that */
@@ -21,8 +20,8 @@ static unsigned obligations(const ent_json_value *words)
 
 unsigned sheet_terms(const ent_json_value *ally)
 {
-    return obligations(ent_json_get(ally, "owes")) |
-           obligations(ent_json_get(ally, "is_owed")) << OBLIGATIONS;
+    return obligations(ent_json_get(ally, "owes")) | obligations(ent_json_get(ally, "is_owed"))
+                                                         << OBLIGATIONS;
 }
 
 /* ---- terms ---- */
@@ -119,7 +118,8 @@ bool sheet_next_change(const ent_json_value *result, bool done[], size_t *row, c
     if (first == rows)
         return false;
     const char *a = sheet_cell(table, "a", first), *b = sheet_cell(table, "b", first);
-    const char *actor = count_alike(table, done, first, b) > count_alike(table, done, first, a) ? b : a;
+    const char *actor =
+        count_alike(table, done, first, b) > count_alike(table, done, first, a) ? b : a;
     for (size_t other = first; other < rows; other++) {
         if (done[other] || !goes_with(table, first, other, actor))
             continue;

@@ -66,7 +66,8 @@ static const char *const parts[] = {
     ".cards dt{color:var(--muted);font-size:.85rem;margin-top:.35rem}.cards dd{margin:0}\n",
 
     /* tables */
-    "table{border-collapse:collapse;table-layout:fixed;width:100%;font-size:.9rem;font-variant-numeric:tabular-nums;"
+    "table{border-collapse:collapse;table-layout:fixed;width:100%;font-size:.9rem;"
+    "font-variant-numeric:tabular-nums;"
     "margin:.6rem 0}\n"
     "caption{text-align:left;padding:.2rem 0 .4rem;font-weight:600}\n"
     "caption small{display:block;font-weight:400;font-size:.82rem}\n"
@@ -82,7 +83,7 @@ static const char *const parts[] = {
     "td.same{color:var(--muted)}\n"
     "th:first-child{width:31%}\n"
     ".power b{font-weight:600;white-space:nowrap}.same b{font-weight:400}\n"
-    ".burden th:first-child{width:25%}"
+    ".ties th:first-child{width:44%}.burden th:first-child{width:25%}"
     ".burden th:nth-child(2){width:15%}.burden th:nth-child(3){width:28%}\n"
     ".figures th:first-child{width:40%}.figures th:nth-child(3){width:2rem}"
     ".figures th:last-child{width:16%}.figures td:nth-child(3){text-align:center;padding:.3rem 0}"
@@ -134,7 +135,8 @@ static const char *const parts[] = {
     /* phones */
     "@media (max-width:30rem){main{padding:1.25rem 1rem 0}"
     "h1{font-size:1.55rem}.question{font-size:1.1rem}"
-    "table{font-size:.82rem}thead th{font-size:.76rem}th,td{padding-right:.35rem}.facts{grid-template-columns:1fr;gap:0}"
+    "table{font-size:.82rem}thead th{font-size:.76rem}th,td{padding-right:.35rem}"
+    ".facts{grid-template-columns:1fr;gap:0}"
     ".facts dd{margin-bottom:.4rem}.mini{display:block;width:100%;margin:.1rem 0}"
     ".burden th:nth-child(n){width:auto}.burden th:first-child{width:27%}"
     ".burden th:nth-child(3){width:18%}"

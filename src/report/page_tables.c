@@ -4,7 +4,6 @@
 #include "core/memory.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,8 +25,8 @@ static void put_power(page *p, const ent_json_value *measure, const sheet_power 
         page_put(p, "\">†</abbr>");
     }
     if (*share || *rank)
-        page_put(p, "<small><span class=\"nw\">%s%s</span> <span class=\"nw\">%s%s</span></small>", share,
-                 *share && *rank ? "," : "", *rank ? "rank " : "", rank);
+        page_put(p, "<small><span class=\"nw\">%s%s</span> <span class=\"nw\">%s%s</span></small>",
+                 share, *share && *rank ? "," : "", *rank ? "rank " : "", rank);
     page_put(p, "</td>");
 }
 
@@ -53,8 +52,8 @@ static void put_bloc_row(page *p, const ent_json_value *measure, const ent_json_
     const char *id = sheet_text(measure, "id"), *bloc_id = sheet_text(bloc, "id");
     sheet_power before = sheet_power_of(p->result, id, bloc_id, false);
     sheet_power after = sheet_power_of(p->result, id, bloc_id, true);
-    bool same_notes = strcmp(before.missing, after.missing) == 0 &&
-                      strcmp(before.doubted, after.doubted) == 0;
+    bool same_notes =
+        strcmp(before.missing, after.missing) == 0 && strcmp(before.doubted, after.doubted) == 0;
     page_put(p, "<tr><th scope=\"row\">");
     page_swatch(p, bloc_id);
     page_put(p, "%s", sheet_text(bloc, "name"));
@@ -96,9 +95,11 @@ void page_balance(page *p)
     if (ent_json_count(measures) == 0 || ent_json_count(ent_json_get(p->result, "blocs")) == 0)
         return;
     page_open(p, "balance", p->has_after ? "The balance before and after" : "The balance");
-    page_put(p, "<p class=\"notes muted\">Share: of the sum over all actors with data, in or out of the "
-                "blocs. Rank: among the named blocs and every actor in none of them.%s</p>\n",
-             p->has_after ? " Figures that the interventions leave as they were are grey." : "");
+    page_put(
+        p,
+        "<p class=\"notes muted\">Share: of the sum over all actors with data, in or out of the "
+        "blocs. Rank: among the named blocs and every actor in none of them.%s</p>\n",
+        p->has_after ? " Figures that the interventions leave as they were are grey." : "");
     page_put(p, "<table class=\"power\">\n<thead><tr><th scope=\"col\">Bloc</th>");
     if (p->has_after)
         page_put(p, "<th scope=\"col\">Before</th><th scope=\"col\">After</th>");
@@ -151,16 +152,19 @@ static burden_shape shape_burden(const page *p, const ent_json_value *burden)
 static void put_mini(page *p, const burden_shape *shape, double share)
 {
     double unit = shape->largest > 0 ? 100 / shape->largest : 0;
-    page_put(p, "<svg class=\"mini\" viewBox=\"0 0 100 8\" preserveAspectRatio=\"none\" "
-                "aria-hidden=\"true\"><rect class=\"track\" y=\"1\" width=\"100\" height=\"6\"/>"
-                "<rect class=\"bar %s\" y=\"1\"",
+    page_put(p,
+             "<svg class=\"mini\" viewBox=\"0 0 100 8\" preserveAspectRatio=\"none\" "
+             "aria-hidden=\"true\"><rect class=\"track\" y=\"1\" width=\"100\" height=\"6\"/>"
+             "<rect class=\"bar %s\" y=\"1\"",
              page_bloc_class(p, shape->bloc));
     page_draw(p, " width=\"%.1f\" height=\"6\"/>", fmax(0, share * unit));
-    page_draw(p, "<path class=\"mean\" vector-effect=\"non-scaling-stroke\" d=\"M%.1f 0V8\"/></svg>",
+    page_draw(p,
+              "<path class=\"mean\" vector-effect=\"non-scaling-stroke\" d=\"M%.1f 0V8\"/></svg>",
               fmin(99.5, fmax(0.5, shape->mean * unit)));
 }
 
-static void put_amount(page *p, const burden_shape *shape, const char *column, size_t row, bool sign)
+static void put_amount(page *p, const burden_shape *shape, const char *column, size_t row,
+                       bool sign)
 {
     char text[NUMBER_SIZE];
     double value = ent_json_number(ent_json_cell(shape->members, column, row));
@@ -189,9 +193,10 @@ static void put_burden_caption(page *p, const ent_json_value *burden, const burd
     number_percent(ent_json_number(ent_json_get(burden, "share")), share);
     page_put(p, "<caption>");
     page_swatch(p, shape->bloc);
-    page_put(p, "%s%s<small>%s %s, %s of its GDP; ", sheet_bloc_name(p->result, shape->bloc), when, milex,
-             sheet_text(burden, "unit"), share);
-    page_put(p, "columns in %s%s</small></caption>\n", shape->scale.word, sheet_text(burden, "unit"));
+    page_put(p, "%s%s<small>%s %s, %s of its GDP; ", sheet_bloc_name(p->result, shape->bloc), when,
+             milex, sheet_text(burden, "unit"), share);
+    page_put(p, "columns in %s%s</small></caption>\n", shape->scale.word,
+             sheet_text(burden, "unit"));
 }
 
 static void put_left_out(page *p, const ent_json_value *burden)
@@ -214,14 +219,16 @@ static void put_burden(page *p, const ent_json_value *burden, const char *when)
     size_t rows = ent_json_row_count(shape.members);
     size_t *order = ent_new_array(rows, sizeof *order);
     if (*sheet_text(burden, "reason")) {
-        page_put(p, "<p>%s%s: no data, since %s.</p>\n", sheet_bloc_name(p->result, shape.bloc), when,
-                 sheet_text(burden, "reason"));
+        page_put(p, "<p>%s%s: no data, since %s.</p>\n", sheet_bloc_name(p->result, shape.bloc),
+                 when, sheet_text(burden, "reason"));
     } else if (order) {
         page_put(p, "<table class=\"burden\">\n");
         put_burden_caption(p, burden, &shape, when);
-        page_put(p, "<thead><tr><th scope=\"col\">Member</th><th scope=\"col\" class=\"n\">spends</th>"
-                    "<th scope=\"col\" class=\"n\">of its GDP</th><th scope=\"col\" class=\"n\">equal share"
-                    "</th><th scope=\"col\" class=\"n\">differs by</th></tr></thead>\n<tbody>\n");
+        page_put(
+            p,
+            "<thead><tr><th scope=\"col\">Member</th><th scope=\"col\" class=\"n\">spends</th>"
+            "<th scope=\"col\" class=\"n\">of its GDP</th><th scope=\"col\" class=\"n\">equal share"
+            "</th><th scope=\"col\" class=\"n\">differs by</th></tr></thead>\n<tbody>\n");
         sheet_burden_order(shape.members, order);
         for (size_t i = 0; i < rows; i++)
             put_member(p, &shape, order[i]);
@@ -243,14 +250,20 @@ void page_burden(page *p)
     for (size_t i = 0; i < ent_json_count(list); i++)
         any |= ent_json_row_count(ent_json_get(ent_json_at(list, i), "members")) > 0;
     if (any)
-        page_put(p, "<p class=\"notes muted\">Equal share: what a member would spend if all spent the same "
-                    "fraction of GDP, bloc military expenditure × member GDP / bloc GDP. It differs by what "
-                    "the member spends less its equal share. The stroke in a bar is the fraction of the bloc.</p>\n");
+        page_put(
+            p,
+            "<p class=\"notes muted\">Equal share: what a member would spend if all spent the same "
+            "fraction of GDP, bloc military expenditure × member GDP / bloc GDP. It differs by "
+            "what "
+            "the member spends less its equal share. The stroke in a bar is the fraction of the "
+            "bloc.</p>\n");
     for (size_t i = 0; i + 1 < ent_json_count(list); i += 2) {
         const ent_json_value *before = ent_json_at(list, i), *after = ent_json_at(list, i + 1);
         bool same = sheet_same_burden(before, after), figures = !*sheet_text(before, "reason");
-        put_burden(p, before, !p->has_after || (same && !figures) ? ""
-                              : same ? ", unchanged by the interventions" : ", before");
+        put_burden(p, before,
+                   !p->has_after || (same && !figures) ? ""
+                   : same                              ? ", unchanged by the interventions"
+                                                       : ", before");
         if (!same)
             put_burden(p, after, ", after");
     }

@@ -1,12 +1,12 @@
-/* The balance sheet as text for a terminal, section by section in the order of the question: what it is
- * about, what changes, how strong the blocs are, who is tied to whom, who pays, what the claims come to,
- * what is in doubt. Tables: show_run_tables.c. What is read from the document: page_sheet.h. */
+/* The balance sheet as text for a terminal, section by section in the order of the question: what
+ * it is about, what changes, how strong the blocs are, who is tied to whom, who pays, what the
+ * claims come to, what is in doubt. Tables: show_run_tables.c. What is read from the document:
+ * page_sheet.h. */
 #include "report/show_run.h"
 
 #include "core/memory.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 enum { HEAD_MARGIN = 8, MARGIN = 11 };
 
@@ -43,10 +43,10 @@ static void show_head(sheet *s)
     ent_buffer_add(s->out, "\n");
     sheet_answer(s->result, &answer);
     text_item(s, HEAD_MARGIN, "Answer", &answer);
-    ent_buffer_format(&base, "%s on %s, %.0f actors%s", sheet_text(scenario, "base"),
-                      sheet_text(scenario, "date"),
-                      ent_json_number(ent_json_get(scenario, "actors")),
-                      sheet_has_other_base(s->result) ? ", in place of the scenario's own base" : "");
+    ent_buffer_format(
+        &base, "%s on %s, %.0f actors%s", sheet_text(scenario, "base"),
+        sheet_text(scenario, "date"), ent_json_number(ent_json_get(scenario, "actors")),
+        sheet_has_other_base(s->result) ? ", in place of the scenario's own base" : "");
     text_item(s, HEAD_MARGIN, "Base", &base);
     for (size_t i = 0; i < ent_json_count(blocs); i++)
         show_bloc(s, ent_json_at(blocs, i));
@@ -221,9 +221,9 @@ static void show_common_enemies(sheet *s, const ent_json_value *pair)
 {
     const ent_json_value *before = ent_json_get(pair, "before");
     ent_buffer text = {0}, difference = {0};
-    ent_buffer_format(&text, "Common enemies of %s and %s: ",
-                      sheet_actor_name(s->result, sheet_text(pair, "a")),
-                      sheet_actor_name(s->result, sheet_text(pair, "b")));
+    ent_buffer_format(
+        &text, "Common enemies of %s and %s: ", sheet_actor_name(s->result, sheet_text(pair, "a")),
+        sheet_actor_name(s->result, sheet_text(pair, "b")));
     for (size_t i = 0; i < ent_json_count(before); i++)
         ent_buffer_format(&text, "%s%s", i ? ", " : "",
                           sheet_actor_name(s->result, sheet_item(before, i)));
@@ -246,7 +246,8 @@ static void show_all_common_enemies(sheet *s, const ent_json_value *relations)
     size_t none = 0;
     for (size_t i = 0; i < ent_json_count(pairs); i++) {
         const ent_json_value *pair = ent_json_at(pairs, i);
-        if (ent_json_count(ent_json_get(pair, "before")) + ent_json_count(ent_json_get(pair, "after")))
+        if (ent_json_count(ent_json_get(pair, "before")) +
+            ent_json_count(ent_json_get(pair, "after")))
             show_common_enemies(s, pair);
         else
             none++;
@@ -277,7 +278,8 @@ static void show_relations(sheet *s)
             show_relations_of(s, ent_json_at(actors, i));
     }
     if (ent_json_count(actors) > SPELT_OUT)
-        text_paragraph(s, 2, "Their names, with the obligations: on the page and in --format json.");
+        text_paragraph(s, 2,
+                       "Their names, with the obligations: on the page and in --format json.");
     show_all_common_enemies(s, relations);
 }
 
@@ -287,6 +289,7 @@ static void show_notes(sheet *s)
 {
     static const char *const layers[] = {"alliance", "rivalry"};
     const ent_json_value *unknown = ent_json_get(s->result, "measures_without_data");
+    double uncited = ent_json_number(ent_json_get(s->result, "rows_without_source"));
     text_heading(s, "NOTES");
     for (size_t i = 0; i < ent_json_count(unknown); i++) {
         ent_buffer text = {0};
@@ -298,15 +301,24 @@ static void show_notes(sheet *s)
         ent_buffer text = {0};
         const char *reason = sheet_layer_reason(s->result, layers[i]);
         if (reason) {
-            ent_buffer_format(&text, "Layer %s: %s. That is not the same as none.", layers[i], reason);
+            ent_buffer_format(&text, "Layer %s: %s. That is not the same as none.", layers[i],
+                              reason);
             text_paragraph(s, 2, ent_buffer_text(&text));
         }
         text_done(s, &text);
     }
+    if (uncited > 0) {
+        ent_buffer text = {0};
+        ent_buffer_format(&text, "Rows of the base that name no source of their own: %.0f",
+                          uncited);
+        text_paragraph(s, 2, ent_buffer_text(&text));
+        text_done(s, &text);
+    }
     if (s->doubt)
         text_paragraph(s, 2, "† rests on something unverified, disputed or of low confidence.");
-    text_paragraph(s, 2, "Sources, citations, checksums of the inputs and every doubt: on the page and "
-                         "in --format json.");
+    text_paragraph(s, 2,
+                   "Sources, citations, checksums of the inputs and every doubt: on the page and "
+                   "in --format json.");
 }
 
 /* ---- all ---- */

@@ -1,4 +1,4 @@
-/* The sections of a run's text that are tables: the balance, the burden, the claims. Each has a wide form,
+/* The sections of a run's text that are tables: the balance and the burden. Each has a wide form,
  * whose columns are as wide as what stands in them, and a narrow one for when that does not fit. */
 #include "report/show_run.h"
 
@@ -16,7 +16,8 @@ size_t text_columns(const char *text)
     size_t columns = 0;
     for (; *text; text++)
         if ((*text & 0xC0) != 0x80)
-            columns += (unsigned char)*text >= 0xE3 ? 2 : 1; /* from U+3000 on: Chinese, Japanese ... */
+            columns +=
+                (unsigned char)*text >= 0xE3 ? 2 : 1; /* from U+3000 on: Chinese, Japanese ... */
     return columns;
 }
 
@@ -112,8 +113,8 @@ static balance_shape shape_balance(const sheet *s)
 {
     const ent_json_value *measures = ent_json_get(s->result, "measures");
     const ent_json_value *blocs = ent_json_get(s->result, "blocs");
-    balance_shape shape = {.value = 5, .share = 5, .rank = 4, .gap = 3,
-                           .after = sheet_has_after(s->result)};
+    balance_shape shape = {
+        .value = 5, .share = 5, .rank = 4, .gap = 3, .after = sheet_has_after(s->result)};
     for (size_t b = 0; b < ent_json_count(blocs); b++) {
         const ent_json_value *bloc = ent_json_at(blocs, b);
         widen(&shape.name, sheet_text(bloc, "name"));
@@ -317,9 +318,11 @@ static void add_burden_rows(sheet *s, const ent_json_value *members, const size_
     for (size_t i = 0; i < rows; i++) {
         char texts[4][NUMBER_SIZE];
         size_t row = order[i];
-        number_scaled(ent_json_number(ent_json_cell(members, "milex", row)), scale, false, texts[0]);
+        number_scaled(ent_json_number(ent_json_cell(members, "milex", row)), scale, false,
+                      texts[0]);
         number_percent(ent_json_number(ent_json_cell(members, "share", row)), texts[1]);
-        number_scaled(ent_json_number(ent_json_cell(members, "equal", row)), scale, false, texts[2]);
+        number_scaled(ent_json_number(ent_json_cell(members, "equal", row)), scale, false,
+                      texts[2]);
         number_scaled(ent_json_number(ent_json_cell(members, "difference", row)), scale, true,
                       texts[3]);
         const char *const cells[] = {texts[0], texts[1], texts[2], texts[3]};
@@ -349,7 +352,8 @@ static void add_burden(sheet *s, const ent_json_value *burden, const char *when)
     ent_buffer text = {0};
     number_quantity(ent_json_number(ent_json_get(burden, "milex")), milex);
     number_percent(ent_json_number(ent_json_get(burden, "share")), share);
-    ent_buffer_format(&text, "%s%s: ", sheet_bloc_name(s->result, sheet_text(burden, "bloc")), when);
+    ent_buffer_format(&text, "%s%s: ", sheet_bloc_name(s->result, sheet_text(burden, "bloc")),
+                      when);
     if (*sheet_text(burden, "reason"))
         ent_buffer_format(&text, "no data: %s", sheet_text(burden, "reason"));
     else
@@ -380,104 +384,15 @@ void show_burden(sheet *s)
         bool same = sheet_same_burden(before, after);
         rule |= ent_json_row_count(ent_json_get(before, "members")) > 0;
         bool figures = !*sheet_text(before, "reason");
-        add_burden(s, before, !has_after || (same && !figures) ? ""
-                              : same ? " (unchanged by the interventions)" : ", before");
+        add_burden(s, before,
+                   !has_after || (same && !figures) ? ""
+                   : same                           ? " (unchanged by the interventions)"
+                                                    : ", before");
         if (!same)
             add_burden(s, after, ", after");
     }
     if (rule)
-        text_paragraph(s, 2, "Equal share: what a member would spend if all spent the same fraction of "
-                             "GDP, bloc military expenditure × member GDP / bloc GDP.");
-}
-
-/* ---- claims ---- */
-
-/* "Russia and China > NATO-28:" above the figures that compare these two. */
-static void add_figure_heading(sheet *s, const char *sign, const sheet_term terms[2],
-                               ent_buffer *last)
-{
-    ent_buffer text = {0};
-    ent_buffer_format(&text, "%s %s %s:", terms[0].name, sign, terms[1].name);
-    if (strcmp(ent_buffer_text(&text), ent_buffer_text(last)) != 0) {
-        text_paragraph(s, 4, ent_buffer_text(&text));
-        text_done(s, last);
-        *last = text;
-        return;
-    }
-    text_done(s, &text);
-}
-
-static void add_figure(sheet *s, const ent_json_value *figures, size_t row, ent_buffer *last)
-{
-    static const char *const sides[][2] = {{"left", "left_value"}, {"right", "right_value"}};
-    sheet_term terms[2];
-    char values[2][NUMBER_SIZE];
-    ent_buffer text = {0}, note = {0};
-    const char *sign = sheet_cell(figures, "sign", row), *verdict = sheet_cell(figures, "verdict", row);
-    for (int k = 0; k < 2; k++) {
-        sheet_read_term(s->result, sheet_cell(figures, sides[k][0], row), &terms[k]);
-        sheet_value_text(terms[k].measure,
-                         ent_json_number(ent_json_cell(figures, sides[k][1], row)), values[k]);
-    }
-    add_figure_heading(s, sign, terms, last);
-    sheet_short_label(s->result, terms[0].id, &text);
-    if (strcmp(terms[0].id, terms[1].id) != 0 && *terms[1].id) {
-        ent_buffer_add(&text, " / ");
-        sheet_short_label(s->result, terms[1].id, &text);
-    }
-    ent_buffer_add(s->out, "      ");
-    if (s->width < 76) {
-        ent_buffer_format(s->out, "%s: %s\n        %s %s %s\n", ent_buffer_text(&text), verdict,
-                          values[0], sign, values[1]);
-    } else {
-        text_cell(s, ent_buffer_text(&text), 31, false);
-        text_cell(s, values[0], 13, true);
-        ent_buffer_format(s->out, " %s ", sign);
-        text_cell(s, values[1], 13, true);
-        ent_buffer_format(s->out, "  %s\n", verdict);
-    }
-    sheet_figure_note(sheet_cell(figures, "note", row), &note);
-    text_paragraph(s, 8, ent_buffer_text(&note));
-    text_done(s, &note);
-    text_done(s, &text);
-}
-
-static void add_claim(sheet *s, const ent_json_value *claim)
-{
-    const ent_json_value *figures = ent_json_get(claim, "figures");
-    const char *const keys[][2] = {{"test: ", "test"}, {"source: ", "source"}, {"note: ", "note"}};
-    ent_buffer text = {0}, last = {0};
-    bool base = strcmp(sheet_text(claim, "when"), "before") == 0;
-    ent_buffer_format(&text, "%s%s: %s", sheet_text(claim, "verdict"), base ? " on the base" : "",
-                      sheet_text(claim, "statement"));
-    text_paragraph(s, 2, ent_buffer_text(&text));
-    text_done(s, &text);
-    sheet_reason(s->result, claim, &text);
-    text_paragraph(s, 4, ent_buffer_text(&text));
-    for (size_t row = 0; row < ent_json_row_count(figures); row++)
-        add_figure(s, figures, row, &last);
-    text_done(s, &last);
-    text_done(s, &text);
-    for (size_t i = 0; i < ent_countof(keys); i++) {
-        ent_buffer_format(&text, "%s%s", keys[i][0], sheet_text(claim, keys[i][1]));
-        if (*sheet_text(claim, keys[i][1]))
-            text_paragraph(s, 4, ent_buffer_text(&text));
-        text_done(s, &text);
-    }
-    if (ent_json_count(ent_json_get(claim, "marks")) > 0) {
-        ent_buffer_add(&text, sheet_in_doubt(claim) ? "† the claim is " : "marked: ");
-        sheet_join(ent_json_get(claim, "marks"), &text);
-        text_paragraph(s, 4, ent_buffer_text(&text));
-    }
-    text_done(s, &text);
-}
-
-void show_claims(sheet *s)
-{
-    const ent_json_value *claims = ent_json_get(s->result, "claims");
-    text_heading(s, "CLAIMS");
-    if (ent_json_count(claims) == 0)
-        text_paragraph(s, 2, "The scenario makes none.");
-    for (size_t i = 0; i < ent_json_count(claims); i++)
-        add_claim(s, ent_json_at(claims, i));
+        text_paragraph(s, 2,
+                       "Equal share: what a member would spend if all spent the same fraction of "
+                       "GDP, bloc military expenditure × member GDP / bloc GDP.");
 }

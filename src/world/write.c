@@ -322,8 +322,9 @@ static void bind_spell(sqlite3_stmt *statement, const ent_series *series, const 
         sqlite3_bind_int(statement, (int)i + 1, integers[i]);
 }
 
-/* Is there a spell of the same actors and days (and of the same obligations, if it is of a treaty, which
- * may bind twice)? Then say whether it is the same in all it says; else *fate is ENT_SPELL_ADDED. */
+/* Is there a spell of the same actors and days (and of the same obligations, if it is of a treaty,
+ * which may bind twice)? Then say whether it is the same in all it says; else *fate is
+ * ENT_SPELL_ADDED. */
 static ent_status compare_spell(ent_world *world, const ent_series *series, const ent_spell *spell,
                                 ent_spell_fate *fate, ent_error *error)
 {

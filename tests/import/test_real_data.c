@@ -1,6 +1,6 @@
 /* The real files, where they are: their counts as ../shared/data/README.md gives them, and
- * questions of the daily kind whose answers were looked up in the files by hand. Single results,
- * never rows. */
+ * questions of the daily kind whose answers were worked out from the files by a slow script of its
+ * own and looked up by hand for a part. Single results, never rows. */
 #include "asking.h"
 
 #include "entente/report.h"

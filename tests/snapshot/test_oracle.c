@@ -52,10 +52,13 @@ static void write_ties(void)
     for (int i = 0; i < 60; i++) {
         int layer = draw(3), a = draw(ACTORS), b = (a + 1 + draw(ACTORS - 1)) % ACTORS;
         fprintf(file, "%s,n%d,n%d,%d,", layers[layer], a, b, layer == 2 ? 0 : i % 6);
-        if (layer == 2) /* one value a pair: no two rows may say different things of one spell */
-            fprintf(file, "%d", a * ACTORS + b);
-        fprintf(file, ",%s", layer == 2 ? "yes" : "no");
-        write_span(file);
+        if (layer == 2 && draw(4) > 0)
+            fprintf(file, "%d", i);
+        /* no two rows begin on the same day: they would contradict each other */
+        int from = FIRST_YEAR + draw(8);
+        fprintf(file, ",%s,%d-%02d-%02d,", layer == 2 ? "yes" : "no", from, 1 + i % 12, 1 + i / 12);
+        if (draw(3) > 0)
+            fprintf(file, "%d", from + draw(4));
         write_status(file);
     }
     fclose(file);

@@ -1,0 +1,98 @@
+/* The claims in a run's text: verdict, reason, and the figures that were compared. */
+#include "report/show_run.h"
+
+#include "core/memory.h"
+
+#include <string.h>
+
+/* "Russia and China > NATO-28:" above the figures that compare these two. */
+static void add_figure_heading(sheet *s, const char *sign, const sheet_term terms[2],
+                               ent_buffer *last)
+{
+    ent_buffer text = {0};
+    ent_buffer_format(&text, "%s %s %s:", terms[0].name, sign, terms[1].name);
+    if (strcmp(ent_buffer_text(&text), ent_buffer_text(last)) != 0) {
+        text_paragraph(s, 4, ent_buffer_text(&text));
+        text_done(s, last);
+        *last = text;
+        return;
+    }
+    text_done(s, &text);
+}
+
+static void add_figure(sheet *s, const ent_json_value *figures, size_t row, ent_buffer *last)
+{
+    static const char *const sides[][2] = {{"left", "left_value"}, {"right", "right_value"}};
+    sheet_term terms[2];
+    char values[2][NUMBER_SIZE];
+    ent_buffer text = {0}, note = {0};
+    const char *sign = sheet_cell(figures, "sign", row),
+               *verdict = sheet_cell(figures, "verdict", row);
+    for (int k = 0; k < 2; k++) {
+        sheet_read_term(s->result, sheet_cell(figures, sides[k][0], row), &terms[k]);
+        sheet_value_text(terms[k].measure,
+                         ent_json_number(ent_json_cell(figures, sides[k][1], row)), values[k]);
+    }
+    add_figure_heading(s, sign, terms, last);
+    sheet_short_label(s->result, terms[0].id, &text);
+    if (strcmp(terms[0].id, terms[1].id) != 0 && *terms[1].id) {
+        ent_buffer_add(&text, " / ");
+        sheet_short_label(s->result, terms[1].id, &text);
+    }
+    if (s->width < 76) {
+        ent_buffer_format(&text, ": %s", verdict);
+        text_paragraph(s, 6, ent_buffer_text(&text));
+        ent_buffer_format(s->out, "        %s %s %s\n", values[0], sign, values[1]);
+    } else {
+        ent_buffer_add(s->out, "      ");
+        text_cell(s, ent_buffer_text(&text), 31, false);
+        text_cell(s, values[0], 13, true);
+        ent_buffer_format(s->out, " %s ", sign);
+        text_cell(s, values[1], 13, true);
+        ent_buffer_format(s->out, "  %s\n", verdict);
+    }
+    sheet_figure_note(sheet_cell(figures, "note", row), &note);
+    text_paragraph(s, 8, ent_buffer_text(&note));
+    text_done(s, &note);
+    text_done(s, &text);
+}
+
+static void add_claim(sheet *s, const ent_json_value *claim)
+{
+    const ent_json_value *figures = ent_json_get(claim, "figures");
+    const char *const keys[][2] = {{"test: ", "test"}, {"source: ", "source"}, {"note: ", "note"}};
+    ent_buffer text = {0}, last = {0};
+    bool base = strcmp(sheet_text(claim, "when"), "before") == 0;
+    ent_buffer_format(&text, "%s%s: %s", sheet_text(claim, "verdict"), base ? " on the base" : "",
+                      sheet_text(claim, "statement"));
+    text_paragraph(s, 2, ent_buffer_text(&text));
+    text_done(s, &text);
+    sheet_reason(s->result, claim, &text);
+    text_paragraph(s, 4, ent_buffer_text(&text));
+    for (size_t row = 0; row < ent_json_row_count(figures); row++)
+        add_figure(s, figures, row, &last);
+    text_done(s, &last);
+    text_done(s, &text);
+    for (size_t i = 0; i < ent_countof(keys); i++) {
+        ent_buffer_format(&text, "%s%s", keys[i][0], sheet_text(claim, keys[i][1]));
+        if (*sheet_text(claim, keys[i][1]))
+            text_paragraph(s, 4, ent_buffer_text(&text));
+        text_done(s, &text);
+    }
+    if (ent_json_count(ent_json_get(claim, "marks")) > 0) {
+        ent_buffer_add(&text, sheet_in_doubt(claim) ? "† the claim is " : "marked: ");
+        sheet_join(ent_json_get(claim, "marks"), &text);
+        text_paragraph(s, 4, ent_buffer_text(&text));
+    }
+    text_done(s, &text);
+}
+
+void show_claims(sheet *s)
+{
+    const ent_json_value *claims = ent_json_get(s->result, "claims");
+    text_heading(s, "CLAIMS");
+    if (ent_json_count(claims) == 0)
+        text_paragraph(s, 2, "The scenario makes none.");
+    for (size_t i = 0; i < ent_json_count(claims); i++)
+        add_claim(s, ent_json_at(claims, i));
+}
