@@ -197,10 +197,13 @@ static ent_status read_actor_row(ent_reading *reading, void *context, ent_error 
         status = read_origin(reading, A_SOURCE, A_STATUS, A_NOTE, &spell, error);
     if (status != ENT_OK)
         return status;
+    kind = *kind ? kind : "state";
     spell.a = find_known(reading, spell.span);
     if (spell.a == 0)
-        status = ent_world_add_actor(ent_reading_world(reading), name, *abb ? abb : name,
-                                     *kind ? kind : "state", &spell.a, error);
+        spell.a = ent_world_find_codeless(ent_reading_world(reading), name, kind);
+    if (spell.a == 0)
+        status = ent_world_add_actor(ent_reading_world(reading), name, *abb ? abb : name, kind,
+                                     &spell.a, error);
     if (status == ENT_OK)
         status = add_codes(reading, spell.a, spell.span, error);
     ent_series series = {.kind = ENT_SYSTEM, .name = "actors"};

@@ -88,6 +88,23 @@ static ent_status name_source(const char *directory, const char *name, ent_sourc
     return ENT_OK;
 }
 
+/* A name that files of a project have in this world is not the user's to replace. */
+static ent_status check_own(ent_world *world, int source, const char *name, ent_error *error)
+{
+    const ent_importer *importer;
+    for (size_t i = 0; (importer = ent_importer_at(i)); i++) {
+        char path[256];
+        ent_status status = ent_world_has_layout(world, source, importer->layout, path, error);
+        if (status != ENT_OK)
+            return status;
+        if (path[0])
+            return ent_fail(error, ENT_ERR_INPUT,
+                            "the world has a source '%s' from '%s'; give your own another name with "
+                            "--source", name, path);
+    }
+    return ENT_OK;
+}
+
 ent_status ent_import_own(const char *directory, const char *world_path, const char *source_name,
                           const ent_monitor *monitor, ent_import_result *out, ent_error *error)
 {
@@ -108,6 +125,8 @@ ent_status ent_import_own(const char *directory, const char *world_path, const c
     status = job_open(&job, world_path, error);
     if (status == ENT_OK)
         status = ent_world_add_source(job.shared.world, &source, &source_id, error);
+    if (status == ENT_OK)
+        status = check_own(job.shared.world, source_id, source.name, error);
     if (status == ENT_OK)
         status = ent_world_drop_source(job.shared.world, source_id, error);
     if (status == ENT_OK)

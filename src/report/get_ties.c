@@ -126,6 +126,13 @@ ent_status ask_tie(asking *q)
     return ENT_OK;
 }
 
+/* A treaty may ask nothing of either: that is no tie, as in a snapshot. */
+static bool ties_something(const pair_state *pair)
+{
+    return pair->level[0] || pair->level[1] || pair->obligations[0] || pair->obligations[1] ||
+           !isnan(pair->value[0]) || !isnan(pair->value[1]);
+}
+
 /* Everyone with whom an actor has a tie. */
 ent_status ask_ties(asking *q)
 {
@@ -150,7 +157,7 @@ ent_status ask_ties(asking *q)
         if (b == a || !present[b])
             continue;
         status = collect_pair(q, &series, &spells, a, b, &pair, NULL);
-        if (status != ENT_OK || !pair.any)
+        if (status != ENT_OK || !ties_something(&pair))
             continue;
         ask_obligations_text(pair.obligations[0], owes, sizeof owes);
         ask_obligations_text(pair.obligations[1], owed, sizeof owed);

@@ -138,6 +138,7 @@ ent_status ent_world_drop_source(ent_world *world, int source, ent_error *error)
         "DELETE FROM treaty WHERE series IN (SELECT id FROM series WHERE source = ?1)",
         "DELETE FROM series WHERE source = ?1",
         "DELETE FROM succession WHERE source = ?1",
+        "DELETE FROM actor_code WHERE source = ?1",
         "DELETE FROM import_note WHERE file IN (SELECT id FROM file WHERE source = ?1)",
         "DELETE FROM file WHERE source = ?1",
     };
@@ -247,6 +248,23 @@ ent_status ent_world_add_series(ent_world *world, ent_series *series, ent_error 
             memcpy(series->source, world->sources[i].name, sizeof series->source);
     world->series[world->series_count++] = *series;
     return ENT_OK;
+}
+
+static bool has_code(const ent_world *world, int actor)
+{
+    for (size_t i = 0; i < world->code_count; i++)
+        if (world->codes[i].actor == actor)
+            return true;
+    return false;
+}
+
+int ent_world_find_codeless(const ent_world *world, const char *name, const char *kind)
+{
+    for (size_t i = 0; i < world->actor_count; i++)
+        if (strcmp(world->actors[i].name, name) == 0 && strcmp(world->actors[i].kind, kind) == 0 &&
+            !has_code(world, world->actors[i].id))
+            return world->actors[i].id;
+    return 0;
 }
 
 ent_status ent_world_add_actor(ent_world *world, const char *name, const char *abb,

@@ -13,7 +13,7 @@ void ent_world_rollback(ent_world *world);
 /* Add a source, or find it by its name; *id is its number. */
 ent_status ent_world_add_source(ent_world *world, const ent_source *source, int *id,
                                 ent_error *error) ENT_CHECKED;
-/* Take a source with all its rows out of the world. Actors and their codes stay. */
+/* Take a source with all its rows out of the world. Its actors lose the codes that it gave them. */
 ent_status ent_world_drop_source(ent_world *world, int source, ent_error *error) ENT_CHECKED;
 
 /* Is a file with this content (see ent_csv_checksum) in the world? Then *path is where it came from,
@@ -33,6 +33,8 @@ ent_status ent_world_add_note(ent_world *world, int file, const char *kind, cons
  * is there keeps its position, and its coverage grows to hold both. */
 ent_status ent_world_add_series(ent_world *world, ent_series *series, ent_error *error) ENT_CHECKED;
 
+/* An actor of this name that lost its codes when its source was dropped; 0 if there is none. */
+int ent_world_find_codeless(const ent_world *world, const char *name, const char *kind);
 /* Add an actor; codes make it known. */
 ent_status ent_world_add_actor(ent_world *world, const char *name, const char *abb,
                                const char *kind, int *id, ent_error *error) ENT_CHECKED;

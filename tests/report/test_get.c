@@ -23,9 +23,11 @@ static const struct {
     {"g/ties.csv", "layer,a,b,from,to,level,value,directed\nrivalry,A,C,1990,1995,1,,\n"
                    "trade,A,C,1990,1999,,12.5,yes\ncontiguity,B,A,1990,2000,2,,\n"},
     {"g/treaties.csv", "treaty,name,obligations,from,to\npact,The pact,defense,1990,\n"
-                       "league,The league,consultation,1990,1998-06-30\n"},
+                       "league,The league,consultation,1990,1998-06-30\n"
+                       "hollow,Asks nothing,,2000,\n"},
     {"g/treaty_members.csv", "treaty,actor,from,to,obligations\npact,A,1990,,\npact,B,1990,,neutrality\n"
-                             "league,A,1990,,\nleague,B,1990,,\nleague,C,1990,1998-03,\n"},
+                             "league,A,1990,,\nleague,B,1990,,\nleague,C,1990,1998-03,\n"
+                             "hollow,C,2000,,\nhollow,NB,2000,,\n"},
 };
 
 static int make_world(void **state)
@@ -130,12 +132,14 @@ static void a_tie_is_a_level_with_obligations_each_way(void **state)
 static void ties_of_other_layers_have_levels_or_values(void **state)
 {
     assert_answer("tie contiguity A B", "1995-01-01", "value", "2");
-    assert_answer("tie trade A C", "1995-01-01", "number", "12.5");
+    assert_answer("tie trade A C", "1995-01-01", "value", "12.5");
     assert_answer("tie rivalry C A", "1995-12-31", "value", "1");
     assert_answer("tie rivalry C A", "1996-01-01", "reason", "not covered");
     assert_answer("ties rivalry A", "1995", "value", "C");
     assert_answer("ties alliance A", "1995", "value", "B, C");
     assert_answer("ties alliance C", "1998-06-01", "value", "");
+    assert_answer("ties alliance C", "2001-01-01", "value", ""); /* a treaty that asks nothing */
+    assert_answer("members hollow", "2001-01-01", "value", "C, NB");
 }
 
 static void states_are_those_present_at_any_day_asked_for(void **state)
