@@ -153,6 +153,8 @@ static ent_status parse_comparison(judging *j, ent_verdict *verdict)
         figure.verdict = ENT_CLAIM_HOLDS;
     else
         figure.verdict = ENT_CLAIM_FAILS;
+    if (strcmp(left_note, right_note) == 0)
+        right_note[0] = '\0';
     snprintf(figure.note, sizeof figure.note, "%s%s%s", left_note,
              *left_note && *right_note ? "; " : "", right_note);
     if (!ent_grow(&j->out->figures, j->out->figure_count, &j->figure_capacity,

@@ -32,6 +32,13 @@ static bool are_rivals(const ent_snapshot *state, size_t i, size_t j)
 
 /* ---- relations ---- */
 
+/* Why a state says nothing of a layer: "no data", "not covered"; NULL if it does. */
+static const char *silence(const ent_snapshot *state, const char *name)
+{
+    const ent_layer *layer = ent_snapshot_layer(state, name);
+    return !layer ? "no data" : !layer->covered ? "not covered" : NULL;
+}
+
 static void add_allies(running *run, ent_json_value *object, const char *key, int after, size_t i)
 {
     ent_json *json = run->answer.json;
@@ -89,7 +96,7 @@ static void add_layer(running *run, ent_json_value *object, const char *name)
     ent_json_value *item = ent_json_add_object(json, object, name);
     ent_json_add_text(json, item, "source", layer ? layer->source : NULL);
     ent_json_add_text(json, item, "reason",
-                      !layer ? "no data" : !layer->covered ? "not covered" : NULL);
+                      silence(run->before, name));
 }
 
 /* One change of a tie between two actors; from and to are words, "" for none. */
@@ -131,12 +138,15 @@ static ent_status add_changes(running *run, ent_error *error)
     ent_json_value *table =
         ent_json_add_table(run->answer.json, run->answer.result, "changes", columns, 5);
     ent_status status = ENT_OK;
+    const char *no_alliances = silence(run->before, "alliance");
+    const char *no_rivalries = silence(run->before, "rivalry");
     for (size_t i = 0; i < run->before->actor_count && status == ENT_OK; i++) {
         for (size_t j = i + 1; j < run->before->actor_count && status == ENT_OK; j++) {
             bool old_rivals = are_rivals(run->before, i, j);
             bool new_rivals = are_rivals(run->after, i, j);
             if (old_rivals != new_rivals)
-                add_change(run, table, "rivalry", i, j, old_rivals ? "rivals" : "none",
+                add_change(run, table, "rivalry", i, j,
+                           old_rivals ? "rivals" : no_rivalries ? no_rivalries : "none",
                            new_rivals ? "rivals" : "none");
             if (owes(run->before, i, j) == owes(run->after, i, j) &&
                 owes(run->before, j, i) == owes(run->after, j, i))
@@ -146,7 +156,8 @@ static ent_status add_changes(running *run, ent_error *error)
             pair_text(run->after, i, j, &to);
             if (from.failed || to.failed)
                 status = ent_fail_memory(error);
-            add_change(run, table, "alliance", i, j, ent_buffer_text(&from), ent_buffer_text(&to));
+            add_change(run, table, "alliance", i, j,
+                       no_alliances ? no_alliances : ent_buffer_text(&from), ent_buffer_text(&to));
             ent_buffer_clear(&from);
             ent_buffer_clear(&to);
         }
