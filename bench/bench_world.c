@@ -62,7 +62,7 @@ static uint64_t run(void *context)
     subject *s = context;
     ent_error error = {0};
     ent_json *json;
-    char *page;
+    char *page = NULL;
     ent_run_options options = {.scenario_path = s->scenario, .world = s->world,
                                .world_path = s->path, .on = s->world ? s->day : 0};
     if (ent_run(&options, &json, &error) != ENT_OK || ent_run_page(json, &page, &error) != ENT_OK)

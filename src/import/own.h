@@ -1,5 +1,5 @@
-/* The user's own data, in the layout of docs/own-data.md: the files of `entente import csv`, and the
- * base of a scenario, whose YAML lists have the same keys. */
+/* The user's own data, in the layout of docs/own-data.md: the files of `entente import csv`, and
+ * the base of a scenario, whose YAML lists have the same keys. */
 #ifndef ENT_IMPORT_OWN_H
 #define ENT_IMPORT_OWN_H
 
@@ -25,8 +25,8 @@ const char *ent_own_table_name(ent_own_table table); /* "treaty_members" */
 ent_status ent_own_read(ent_world *world, int source, ent_own_table table, const char *path,
                         ent_rows *rows, ent_error *error) ENT_CHECKED;
 
-/* Make the ties of layer `alliance` from the treaties of a source: each member owes each other member
- * what it has taken on, while the treaty and both memberships last, exceptions cut out. */
+/* Make the ties of layer `alliance` from the treaties of a source: each member owes each other
+ * member what it has taken on, while the treaty and both memberships last, exceptions cut out. */
 ent_status ent_own_finish(ent_world *world, int source, ent_error *error) ENT_CHECKED;
 
 #endif

@@ -63,7 +63,8 @@ static ent_status read_tables(import_job *job, const char *directory, const ent_
     if (result->count == 0)
         return ent_fail(error, ENT_ERR_INPUT,
                         "'%s' has none of actors.csv, attributes.csv, ties.csv, treaties.csv, "
-                        "treaty_members.csv, treaty_exceptions.csv", directory);
+                        "treaty_members.csv, treaty_exceptions.csv",
+                        directory);
     return ENT_OK;
 }
 
@@ -98,9 +99,11 @@ static ent_status check_own(ent_world *world, int source, const char *name, ent_
         if (status != ENT_OK)
             return status;
         if (path[0])
-            return ent_fail(error, ENT_ERR_INPUT,
-                            "the world has a source '%s' from '%s'; give your own another name with "
-                            "--source", name, path);
+            return ent_fail(
+                error, ENT_ERR_INPUT,
+                "the world has a source '%s' from '%s'; give your own another name with "
+                "--source",
+                name, path);
     }
     return ENT_OK;
 }

@@ -29,7 +29,8 @@ static const ent_spell *find_exception(const tie_maker *maker, const ent_spell *
     return NULL;
 }
 
-/* Add a tie without the days of its exceptions: what is before the first one, then what is after it. */
+/* Add a tie without the days of its exceptions: what is before the first one, then what is after
+ * it. */
 static ent_status add_tie(tie_maker *maker, ent_spell tie, ent_error *error)
 {
     while (tie.span.from <= tie.span.to) {
@@ -39,8 +40,8 @@ static ent_status add_tie(tie_maker *maker, ent_spell tie, ent_error *error)
             piece.span.to = exception->span.from - 1;
         if (piece.span.from <= piece.span.to) {
             ent_spell_fate fate;
-            ent_status status = ent_world_add_spell(maker->world, &maker->ties, &piece, &fate,
-                                                    error);
+            ent_status status =
+                ent_world_add_spell(maker->world, &maker->ties, &piece, &fate, error);
             if (status != ENT_OK)
                 return status;
         }
@@ -51,7 +52,8 @@ static ent_status add_tie(tie_maker *maker, ent_spell tie, ent_error *error)
     return ENT_OK;
 }
 
-/* What `a` owes `b` by the treaty that both are members of. Doubt of any part is doubt of the tie. */
+/* What `a` owes `b` by the treaty that both are members of. Doubt of any part is doubt of the tie.
+ */
 static ent_status add_pair(tie_maker *maker, const ent_treaty *treaty, const ent_spell *a,
                            const ent_spell *b, ent_error *error)
 {
@@ -112,14 +114,18 @@ ent_status ent_own_finish(ent_world *world, int source, ent_error *error)
     ent_series treaties, exceptions;
     if (!find_series(world, source, ENT_TREATIES, "treaty", &treaties))
         return ENT_OK;
-    maker.ties = (ent_series){.kind = ENT_LAYER, .name = "alliance", .source_id = source,
-                              .directed = true, .measure = ENT_ORDERED, .scale = ENT_SCALE_COW,
-                              .covers = treaties.covers, .position = treaties.position};
+    maker.ties = (ent_series){.kind = ENT_LAYER,
+                              .name = "alliance",
+                              .source_id = source,
+                              .directed = true,
+                              .measure = ENT_ORDERED,
+                              .scale = ENT_SCALE_COW,
+                              .covers = treaties.covers,
+                              .position = treaties.position};
     ent_status status = ent_world_add_series(world, &maker.ties, error);
     if (status == ENT_OK)
         status = ent_world_spells(world, &treaties, always, &maker.members, error);
-    if (status == ENT_OK &&
-        find_series(world, source, ENT_LAYER, "treaty_exception", &exceptions))
+    if (status == ENT_OK && find_series(world, source, ENT_LAYER, "treaty_exception", &exceptions))
         status = ent_world_spells(world, &exceptions, always, &maker.exceptions, error);
     if (status == ENT_OK)
         status = add_pairs(&maker, error);
