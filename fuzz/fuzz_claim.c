@@ -6,15 +6,15 @@
 #include <math.h>
 #include <string.h>
 
-/* Names with an 'x' are unknown, those with an 'n' have no value. */
-static ent_status look_up(void *user, const char *measure, const char *of, double *out, char note[200],
+/* Names with an 'x' are unknown, those with an 'n' have no value, with an 'l' only a part of it. */
+static ent_status look_up(void *user, const char *measure, const char *of, ent_claim_value *out,
                           ent_error *error)
 {
     (void)user;
-    note[0] = '\0';
+    *out = (ent_claim_value){.at_least = strchr(measure, 'l') != NULL};
     if (strchr(measure, 'x') || strchr(of, 'x'))
         return ent_fail(error, ENT_ERR_INPUT, "unknown");
-    *out = strchr(measure, 'n') ? (double)NAN : (double)(strlen(measure) * strlen(of));
+    out->number = strchr(measure, 'n') ? (double)NAN : (double)(strlen(measure) * strlen(of));
     return ENT_OK;
 }
 

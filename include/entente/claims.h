@@ -22,28 +22,33 @@ typedef enum {
 
 ENT_API const char *ent_verdict_word(ent_verdict verdict);
 
-/* Where values come from. `value` gives measure(of):
- *   out     the number; NaN if there is none
- *   note    out: 200 bytes; why it is missing, or what is missing in it; "" if nothing
- * Errors: ENT_ERR_INPUT: no such measure, bloc or actor. */
+/* A value that a test names. */
+typedef struct {
+    double number;  /* NaN if there is none */
+    bool at_least;  /* some of it is missing, which could only add to it */
+    char note[200]; /* why it is missing, or what is missing in it; "" if nothing */
+} ent_claim_value;
+
+/* Where values come from: measure(of). Errors: ENT_ERR_INPUT: no such measure, bloc or actor. */
 typedef struct {
     void *user;
-    ent_status (*value)(void *user, const char *measure, const char *of, double *out,
-                        char note[200], ent_error *error);
+    ent_status (*value)(void *user, const char *measure, const char *of, ent_claim_value *out,
+                        ent_error *error);
 } ent_claim_values;
 
-/* One comparison that was made. */
+/* One comparison that was made. It holds or fails if what is missing cannot change that; else it is
+ * undecided, or without data. */
 typedef struct {
     char left[140], right[140];  /* as written: "cinc(nato)" */
     double left_value, right_value;
     bool is_greater;             /* the sign is ">" */
-    ent_verdict verdict;         /* holds, fails or no data */
+    ent_verdict verdict;
     char note[420];
 } ent_claim_figure;
 
 typedef struct {
     ent_verdict verdict;
-    char reason[400];            /* computed: "2 of 6 (cinc, milper), and 'more than 3' was claimed" */
+    char reason[400];            /* computed: "2 of 6 (cinc, milper); the claim needs more than 3" */
     ent_claim_figure *figures;   /* freed with ent_claim_outcome_clear */
     size_t figure_count;
 } ent_claim_outcome;

@@ -106,14 +106,14 @@ static ent_status need_comparison_sign(judging *j, bool *greater)
 /* ---- terms and comparisons ---- */
 
 /* A number, or a measure of something; its text and value, and what is missing in it. */
-static ent_status parse_term(judging *j, char text[140], double *value, char note[200])
+static ent_status parse_term(judging *j, char text[140], ent_claim_value *value)
 {
     char measure[NAME_SIZE], of[NAME_SIZE];
-    note[0] = '\0';
+    *value = (ent_claim_value){.number = (double)NAN};
     skip_blanks(j);
     if (isdigit((unsigned char)*j->at) || *j->at == '-' || *j->at == '.') {
-        ent_status status = need_number(j, value);
-        snprintf(text, 140, "%.10g", *value);
+        ent_status status = need_number(j, &value->number);
+        snprintf(text, 140, "%.10g", value->number);
         return status;
     }
     const char *start = j->at;
@@ -129,34 +129,40 @@ static ent_status parse_term(judging *j, char text[140], double *value, char not
     if (j->variable && strcmp(measure, j->variable) == 0)
         snprintf(measure, sizeof measure, "%s", j->meaning);
     snprintf(text, 140, "%s(%s)", measure, of);
-    status = j->values->value(j->values->user, measure, of, value, note, j->error);
+    status = j->values->value(j->values->user, measure, of, value, j->error);
     if (status != ENT_OK)
         j->at = start;
     return status;
 }
 
+/* Is big > small? A value of which some is missing can be anything from what is known upward. */
+static ent_verdict compare(const ent_claim_value *big, const ent_claim_value *small)
+{
+    if (isnan(big->number) || isnan(small->number))
+        return ENT_CLAIM_NO_DATA;
+    if (big->number > small->number)
+        return small->at_least ? ENT_CLAIM_UNDECIDED : ENT_CLAIM_HOLDS;
+    return big->at_least ? ENT_CLAIM_UNDECIDED : ENT_CLAIM_FAILS;
+}
+
 static ent_status parse_comparison(judging *j, ent_verdict *verdict)
 {
     ent_claim_figure figure = {0};
-    char left_note[200], right_note[200];
-    ent_status status = parse_term(j, figure.left, &figure.left_value, left_note);
+    ent_claim_value left, right;
+    ent_status status = parse_term(j, figure.left, &left);
     if (status == ENT_OK)
         status = need_comparison_sign(j, &figure.is_greater);
     if (status == ENT_OK)
-        status = parse_term(j, figure.right, &figure.right_value, right_note);
+        status = parse_term(j, figure.right, &right);
     if (status != ENT_OK)
         return status;
-    if (isnan(figure.left_value) || isnan(figure.right_value))
-        figure.verdict = ENT_CLAIM_NO_DATA;
-    else if (figure.is_greater ? figure.left_value > figure.right_value
-                               : figure.left_value < figure.right_value)
-        figure.verdict = ENT_CLAIM_HOLDS;
-    else
-        figure.verdict = ENT_CLAIM_FAILS;
-    if (strcmp(left_note, right_note) == 0)
-        right_note[0] = '\0';
-    snprintf(figure.note, sizeof figure.note, "%s%s%s", left_note,
-             *left_note && *right_note ? "; " : "", right_note);
+    figure.left_value = left.number;
+    figure.right_value = right.number;
+    figure.verdict = figure.is_greater ? compare(&left, &right) : compare(&right, &left);
+    if (strcmp(left.note, right.note) == 0)
+        right.note[0] = '\0';
+    snprintf(figure.note, sizeof figure.note, "%s%s%s", left.note,
+             *left.note && *right.note ? "; " : "", right.note);
     if (!ent_grow(&j->out->figures, j->out->figure_count, &j->figure_capacity,
                   sizeof *j->out->figures))
         return ent_fail_memory(j->error);
@@ -187,7 +193,7 @@ static ent_status parse_list(judging *j, name_list *list)
 
 /* How many comparisons of a count came out how. */
 typedef struct {
-    size_t holds, fails, no_data;
+    size_t holds, fails, undecided, no_data;
     ent_buffer names; /* those that hold */
 } tally;
 
@@ -204,6 +210,7 @@ static ent_status tally_list(judging *j, const name_list *list, tally *t)
             return status;
         t->holds += verdict == ENT_CLAIM_HOLDS;
         t->fails += verdict == ENT_CLAIM_FAILS;
+        t->undecided += verdict == ENT_CLAIM_UNDECIDED;
         t->no_data += verdict == ENT_CLAIM_NO_DATA;
         if (verdict == ENT_CLAIM_HOLDS)
             ent_buffer_format(&t->names, "%s%s", t->names.length ? ", " : "", list->names[i]);
@@ -212,14 +219,14 @@ static ent_status tally_list(judging *j, const name_list *list, tally *t)
     return t->names.failed ? ent_fail_memory(j->error) : ENT_OK;
 }
 
-/* Between `holds` and `holds + no_data` are true: the verdict is what is so at both ends. */
+/* Between `holds` and `holds` plus the open ones are true: the verdict is what is so at both ends. */
 static void judge_tally(judging *j, const tally *t, bool greater, double limit)
 {
     ent_claim_outcome *out = j->out;
-    double least = (double)t->holds, most = (double)(t->holds + t->no_data);
+    double least = (double)t->holds, most = (double)(t->holds + t->undecided + t->no_data);
     bool at_least = greater ? least > limit : least < limit;
     bool at_most = greater ? most > limit : most < limit;
-    size_t all = t->holds + t->fails + t->no_data;
+    size_t all = t->holds + t->fails + t->undecided + t->no_data;
     if (t->no_data == all)
         out->verdict = ENT_CLAIM_NO_DATA;
     else if (at_least != at_most)
@@ -230,8 +237,11 @@ static void judge_tally(judging *j, const tally *t, bool greater, double limit)
                         t->holds, all, t->holds ? " (" : "", ent_buffer_text(&t->names),
                         t->holds ? ")" : "", greater ? "more" : "fewer", limit);
     if (t->no_data > 0)
+        used += snprintf(out->reason + used, sizeof out->reason - (size_t)used,
+                         "; %zu of %zu have no data", t->no_data, all);
+    if (t->undecided > 0)
         snprintf(out->reason + used, sizeof out->reason - (size_t)used,
-                 "; %zu of %zu have no data", t->no_data, all);
+                 "; what is missing could change %zu of %zu", t->undecided, all);
 }
 
 static ent_status parse_count(judging *j)
@@ -287,8 +297,9 @@ static ent_status parse_plain(judging *j)
         snprintf(j->out->reason, sizeof j->out->reason, "no data for %.140s: %.200s",
                  isnan(figure->left_value) ? figure->left : figure->right, figure->note);
     else
-        snprintf(j->out->reason, sizeof j->out->reason, "%.140s is %.6g, %.140s is %.6g",
-                 figure->left, figure->left_value, figure->right, figure->right_value);
+        snprintf(j->out->reason, sizeof j->out->reason, "%.120s is %.6g, %.120s is %.6g%s",
+                 figure->left, figure->left_value, figure->right, figure->right_value,
+                 verdict == ENT_CLAIM_UNDECIDED ? "; what is missing could change it" : "");
     return ENT_OK;
 }
 

@@ -6,6 +6,7 @@
 #include <jansson.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct ent_json {
     json_t *root;
@@ -75,6 +76,10 @@ ent_json_value *ent_json_add_list(ent_json *json, ent_json_value *in, const char
 void ent_json_add_text(ent_json *json, ent_json_value *in, const char *key, const char *text)
 {
     json_t *value = text ? json_string(text) : json_null();
+    size_t length = text ? strlen(text) : 0;
+    for (size_t cut = 1; !value && cut <= 3 && cut < length; cut++)
+        if ((text[length - cut] & 0xC0) == 0xC0) /* a field that was cut within a character */
+            value = json_stringn(text, length - cut);
     put(json, in, key, value ? value : json_string("\xEF\xBF\xBD")); /* not UTF-8: U+FFFD */
 }
 

@@ -240,15 +240,14 @@ static ent_status fail_measure(const char *name, ent_error *error)
 }
 
 /* measure(of): of a bloc by its id, else of an actor by its code. */
-static ent_status claim_value(void *user, const char *name, const char *of, double *out,
-                              char note[200], ent_error *error)
+static ent_status claim_value(void *user, const char *name, const char *of, ent_claim_value *out,
+                              ent_error *error)
 {
     const claim_state *state = user;
     const running *run = state->run;
     const ent_snapshot *snapshot = run_state(run, state->after);
     const ent_measure *measure = ent_measure_find(name);
-    note[0] = '\0';
-    *out = (double)NAN;
+    *out = (ent_claim_value){.number = (double)NAN};
     if (!measure)
         return fail_measure(name, error);
     for (size_t b = 0; b < run->content->bloc_count; b++) {
@@ -256,13 +255,14 @@ static ent_status claim_value(void *user, const char *name, const char *of, doub
             continue;
         const uint8_t *member = run->members[state->after][b];
         ent_buffer missing = {0};
-        *out = ent_measure_bloc(snapshot, measure, member).value;
+        out->number = ent_measure_bloc(snapshot, measure, member).value;
         list_missing(snapshot, measure, member, &missing);
         if (!ent_measure_known(snapshot, measure))
-            snprintf(note, 200, "the base has no %.60s", name);
+            snprintf(out->note, sizeof out->note, "the base has no %.60s", name);
         else if (missing.length > 0)
-            snprintf(note, 200, "%.60s without %.110s", of, ent_buffer_text(&missing));
+            snprintf(out->note, sizeof out->note, "%.60s without %.110s", of, ent_buffer_text(&missing));
         bool failed = missing.failed;
+        out->at_least = missing.length > 0;
         ent_buffer_clear(&missing);
         return failed ? ent_fail_memory(error) : ENT_OK;
     }
@@ -274,9 +274,9 @@ static ent_status claim_value(void *user, const char *name, const char *of, doub
             names[count] = run->content->blocs[count].id;
         return fail_name("bloc or actor", of, names, count, error);
     }
-    *out = ent_measure_value(snapshot, measure, (size_t)actor);
-    if (isnan(*out))
-        snprintf(note, 200, "%.60s has no %.60s", of, name);
+    out->number = ent_measure_value(snapshot, measure, (size_t)actor);
+    if (isnan(out->number))
+        snprintf(out->note, sizeof out->note, "%.60s has no %.60s", of, name);
     return ENT_OK;
 }
 

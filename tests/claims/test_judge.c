@@ -12,21 +12,23 @@ static const struct {
     double east, west;
 } figures[] = {
     {"a", 1, 2}, {"b", 4, 3}, {"c", 5, 5}, {"minus", -2, -1}, {"none", NAN, 3}, {"nothing", NAN, NAN},
+    {"part", 5, 7},
 };
 
-static ent_status look_up(void *user, const char *measure, const char *of, double *out,
-                          char note[200], ent_error *error)
+static ent_status look_up(void *user, const char *measure, const char *of, ent_claim_value *out,
+                          ent_error *error)
 {
     bool east = strcmp(of, "east") == 0 || strcmp(of, "iso3:EST") == 0 || strcmp(of, "2") == 0;
-    note[0] = '\0';
+    *out = (ent_claim_value){.number = NAN};
     if (!east && strcmp(of, "west") != 0)
         return ent_fail(error, ENT_ERR_INPUT, "there is no bloc or actor '%s'", of);
     for (size_t i = 0; i < sizeof figures / sizeof *figures; i++) {
         if (strcmp(figures[i].measure, measure) != 0)
             continue;
-        *out = east ? figures[i].east : figures[i].west;
-        if (isnan(*out))
-            snprintf(note, 200, "%s has no %s", of, measure);
+        out->number = east ? figures[i].east : figures[i].west;
+        out->at_least = strcmp(measure, "part") == 0 && east; /* some of the east is missing */
+        if (isnan(out->number))
+            snprintf(out->note, sizeof out->note, "%s has no %s", of, measure);
         return ENT_OK;
     }
     return ent_fail(error, ENT_ERR_INPUT, "there is no measure '%s'", measure);
@@ -107,6 +109,23 @@ static void a_count_compares_how_many_hold(void **state)
                    "1 of 3 (a); the claim needs fewer than 2");
     assert_verdict("count(m in [a, c]: m(east) > m(west)) < 0", ENT_CLAIM_FAILS,
                    "0 of 2; the claim needs fewer than 0");
+}
+
+/* Of the east 5 are known and some are missing; the west has 7. */
+static void what_is_missing_decides_nothing(void **state)
+{
+    assert_verdict("part(east) > part(west)", ENT_CLAIM_UNDECIDED,
+                   "part(east) is 5, part(west) is 7; what is missing could change it");
+    assert_verdict("part(west) > part(east)", ENT_CLAIM_UNDECIDED,
+                   "part(west) is 7, part(east) is 5; what is missing could change it");
+    assert_verdict("part(east) > 4", ENT_CLAIM_HOLDS, "part(east) is 5, 4 is 4");
+    assert_verdict("part(east) < 4", ENT_CLAIM_FAILS, "part(east) is 5, 4 is 4");
+    assert_verdict("part(east) < 6", ENT_CLAIM_UNDECIDED,
+                   "part(east) is 5, 6 is 6; what is missing could change it");
+    assert_verdict("count(m in [a, part]: m(east) > m(west)) > 1", ENT_CLAIM_FAILS,
+                   "0 of 2; the claim needs more than 1; what is missing could change 1 of 2");
+    assert_verdict("count(m in [a, part]: m(east) > m(west)) > 0", ENT_CLAIM_UNDECIDED,
+                   "0 of 2; the claim needs more than 0; what is missing could change 1 of 2");
 }
 
 static void a_count_is_undecided_where_missing_data_would_settle_it(void **state)
@@ -233,6 +252,7 @@ int main(void)
         cmocka_unit_test(an_actor_is_named_by_any_code),
         cmocka_unit_test(blanks_may_stand_anywhere_between_words),
         cmocka_unit_test(a_missing_value_is_no_data),
+        cmocka_unit_test(what_is_missing_decides_nothing),
         cmocka_unit_test(a_count_compares_how_many_hold),
         cmocka_unit_test(a_count_is_undecided_where_missing_data_would_settle_it),
         cmocka_unit_test(a_count_is_decided_where_missing_data_cannot_change_it),

@@ -78,6 +78,8 @@ static void a_text_that_is_not_utf8_is_replaced(void **state)
     ent_json *json = new_document();
     ent_json_add_text(json, ent_json_root(json), "x", "\xE9");
     assert_string_equal(ent_json_text(ent_json_get(ent_json_root(json), "x")), "\xEF\xBF\xBD");
+    ent_json_add_text(json, ent_json_root(json), "cut", "Gen\xC3"); /* of "Genève" */
+    assert_string_equal(ent_json_text(ent_json_get(ent_json_root(json), "cut")), "Gen");
     ent_json_free(json);
 }
 
