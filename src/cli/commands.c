@@ -134,16 +134,26 @@ static char *page_path(const cli_options *options)
     return ent_copy_text(name);
 }
 
-static ent_status write_page(const cli_options *options, const ent_json *json, ent_error *error)
+static ent_status write_page(const char *path, const ent_json *json, ent_error *error)
 {
-    char *page = NULL, *path = page_path(options);
-    ent_status status = path ? ent_run_page(json, &page, error) : ent_fail_memory(error);
+    char *page;
+    ent_status status = ent_run_page(json, &page, error);
     if (status == ENT_OK)
         status = ent_file_write(path, page, strlen(page), error);
+    free(page);
+    return status;
+}
+
+/* The page first: it is whole even if the reader of the sheet has enough of it. */
+static ent_status show_run(const cli_options *options, const ent_json *json, ent_error *error)
+{
+    char *path = page_path(options);
+    ent_status status = path ? write_page(path, json, error) : ent_fail_memory(error);
+    if (status == ENT_OK)
+        status = cli_print(options, json, error);
     if (status == ENT_OK)
         fprintf(options->format == ENT_FORMAT_TABLE && !options->output ? stdout : stderr,
                 "\nThe page is in %s\n", path);
-    free(page);
     free(path);
     return status;
 }
@@ -176,9 +186,7 @@ ent_status cli_run(const cli_options *options, int *answer, ent_error *error)
         status = ent_run(&run, &json, error);
     }
     if (status == ENT_OK)
-        status = cli_print(options, json, error);
-    if (status == ENT_OK)
-        status = write_page(options, json, error);
+        status = show_run(options, json, error);
     if (status == ENT_OK && options->strict && any_claim_fails(json))
         *answer = 1;
     ent_json_free(json);

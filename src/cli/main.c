@@ -6,6 +6,7 @@
 #include "core/text.h"
 
 #include <fcntl.h>
+#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -295,8 +296,9 @@ ent_status cli_print(const cli_options *options, const ent_json *json, ent_error
     if (options->output)
         status = ent_file_write(options->output, text, length, error);
     else if (fwrite(text, 1, length, stdout) != length || fflush(stdout) != 0)
-        status = ent_fail(error, ENT_ERR_FILE, "cannot write the answer: standard output is closed "
-                                               "or the disk is full");
+        status = errno == EPIPE ? ent_fail(error, ENT_ERR_STOPPED, "%s", "") /* `| head` has enough */
+                                : ent_fail(error, ENT_ERR_FILE, "cannot write the answer: %s",
+                                           strerror(errno));
     free(text);
     return status;
 }
@@ -370,7 +372,8 @@ static const command_row *find_command(const char *name, ent_error *error)
 
 static int fail_exit(const ent_error *error)
 {
-    fprintf(stderr, "entente: %s\n", error->message);
+    if (error->message[0])
+        fprintf(stderr, "entente: %s\n", error->message);
     return ent_status_exit(error->code);
 }
 
