@@ -32,7 +32,6 @@ typedef struct {
     char code[64], name[160];
     unsigned marks;
     ent_span span;
-    unsigned obligations; /* what a member takes on unless its ties say otherwise; 0 if not known */
 } ent_snapshot_treaty;
 
 /* A layer on the day. */
@@ -112,7 +111,8 @@ ENT_API ent_status ent_layer_compile(ent_layer *layer, size_t actor_count,
 ENT_API ent_layer *ent_snapshot_layer(const ent_snapshot *snapshot, const char *name);
 ENT_API ent_attribute *ent_snapshot_attribute(const ent_snapshot *snapshot, const char *name);
 
-/* Index of the actor with a code (as in ent_world_find_actor), -1 if nobody present holds it. */
+/* Index of the actor with a code (as in ent_world_find_actor), -1 if nobody present holds it, or
+ * more than one. */
 ENT_API int ent_snapshot_find(const ent_snapshot *snapshot, const char *code);
 
 /* ---- panels ---- */

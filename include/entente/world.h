@@ -55,8 +55,8 @@ typedef enum { ENT_SCALE_NONE, ENT_SCALE_COW, ENT_SCALE_ATOP } ent_scale;
 ENT_API int ent_alliance_level(ent_scale scale, unsigned obligations);
 ENT_API const char *ent_scale_text(ent_scale scale); /* the line above, for people */
 
-/* The level of two ties of one pair in a layer: the higher one; in layer `contiguity` the lower type, 1
- * being a land border. 0 is no tie. */
+/* The level of two ties of one pair in a layer: the higher one; in layers whose name begins with
+ * `contiguity` the lower type, 1 being a land border. 0 is no tie. */
 ENT_API int ent_level_join(const char *layer, int a, int b);
 
 /* ---- marks of a spell ---- */
@@ -128,7 +128,8 @@ ENT_API ent_status ent_world_spells(ent_world *world, const ent_series *series, 
                                     ent_spells *out, ent_error *error) ENT_CHECKED;
 ENT_API void ent_spells_clear(ent_spells *spells);
 
-/* Texts by number, "" for 0; borrowed till the world is closed. NULL only if memory ran out. */
+/* Texts by number, "" for 0; borrowed till the world is closed or written to. NULL if it could not be read
+ * or memory ran out. */
 ENT_API const char *ent_world_unit(const ent_world *world, int unit);
 ENT_API const char *ent_world_phrase(ent_world *world, int phrase);
 
@@ -158,6 +159,11 @@ ENT_API size_t ent_world_actor_count(const ent_world *world);
 ENT_API const ent_actor *ent_world_actor(const ent_world *world, int id);
 /* All codes, by scheme, code, first day; borrowed likewise. */
 ENT_API const ent_code *ent_world_codes(ent_world *world, size_t *count);
+
+/* Split a code as users write it into scheme and code: bare digits are `cow`, other bare text `abb`.
+ *   scheme  out: 16 bytes
+ * Returns the code within text, NULL if the scheme is too long. */
+ENT_API const char *ent_code_split(const char *text, char scheme[16]);
 
 /* Who holds a code at some time within a span? Bare text is a COW number or abbreviation, else
  * `scheme:code` (cow, gw, abb, iso3, name). Errors: ENT_ERR_INPUT when nobody or more than one actor

@@ -10,7 +10,6 @@ typedef struct {
     const char *words[16];   /* what is not an option, after the command's name */
     size_t word_count;
     ent_format format;
-    bool format_given;
     const char *output;      /* -o FILE, or NULL */
     const char *world;       /* -w, --world FILE, or NULL */
     const char *on, *in, *rule, *source, *html;

@@ -162,7 +162,6 @@ static ent_status set_option(cli_options *options, int which, const char *value,
     for (size_t i = 0; i < ent_countof(formats); i++) {
         if (strcmp(formats[i], value) == 0) {
             options->format = (ent_format)i;
-            options->format_given = true;
             return ENT_OK;
         }
     }

@@ -134,7 +134,58 @@ static bool write_all(int file, const char *data, size_t size)
         data += written;
         size -= (size_t)written;
     }
-    return fsync(file) == 0;
+    return true;
+}
+
+/* Make a file that is not there yet; one that a killed process of our number left is taken over. */
+static int open_new(const char *path)
+{
+    int file = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0666);
+    if (file < 0 && errno == EEXIST && unlink(path) == 0)
+        file = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0666);
+    return file;
+}
+
+/* Write to an open file and close it. */
+static bool fill(int file, const char *data, size_t size, bool flush)
+{
+    bool whole = file >= 0 && write_all(file, data, size) && (!flush || fsync(file) == 0);
+    int why = errno;
+    if (file >= 0 && close(file) != 0 && whole)
+        return false;
+    errno = why;
+    return whole;
+}
+
+/* A terminal, a pipe, /dev/stdout (whatever that is): something to write to, not to replace. */
+static bool is_stream(const char *path)
+{
+    struct stat info;
+    if (strncmp(path, "/dev/", 5) == 0 || strncmp(path, "/proc/", 6) == 0)
+        return true;
+    return stat(path, &info) == 0 && !S_ISREG(info.st_mode);
+}
+
+/* Write beside a file and rename. A link stays a link: the file that it names is replaced. */
+static ent_status replace_file(const char *path, const char *data, size_t size, ent_error *error)
+{
+    char *real = realpath(path, NULL); /* NULL if there is no such file yet */
+    const char *target = real ? real : path;
+    size_t room = strlen(target) + 32;
+    char *beside = malloc(room);
+    ent_status status = ENT_OK;
+    if (!beside) {
+        free(real);
+        return ent_fail_memory(error);
+    }
+    snprintf(beside, room, "%s.%ld.part", target, (long)getpid());
+    if (!fill(open_new(beside), data, size, true) || rename(beside, target) != 0) {
+        status = fail_file(error, "cannot write", path);
+        unlink(beside);
+    }
+    free(beside);
+    free(real);
+    return status;
 }
 
 ent_status ent_file_write(const char *path, const char *data, size_t size, ent_error *error)
@@ -142,30 +193,10 @@ ent_status ent_file_write(const char *path, const char *data, size_t size, ent_e
     ent_status status = make_folders(path, error);
     if (status != ENT_OK)
         return status;
-    size_t room = strlen(path) + 16;
-    char *beside = malloc(room);
-    if (!beside)
-        return ent_fail_memory(error);
-    snprintf(beside, room, "%s.XXXXXX", path);
-    int file = mkstemp(beside);
-    if (file < 0) {
-        status = fail_file(error, "cannot write", path);
-        goto done;
-    }
-    mode_t mask = umask(0);
-    umask(mask);
-    bool whole = write_all(file, data, size) && fchmod(file, 0666 & ~mask) == 0;
-    if (!whole)
-        status = fail_file(error, "cannot write", path);
-    if (close(file) != 0 && whole)
-        status = fail_file(error, "cannot write", path);
-    if (status == ENT_OK && rename(beside, path) != 0)
-        status = fail_file(error, "cannot write", path);
-    if (status != ENT_OK)
-        unlink(beside);
-done:
-    free(beside);
-    return status;
+    if (!is_stream(path))
+        return replace_file(path, data, size, error);
+    bool written = fill(open(path, O_WRONLY | O_APPEND | O_CLOEXEC), data, size, false);
+    return written ? ENT_OK : fail_file(error, "cannot write", path);
 }
 
 static void hex_of(const uint8_t *digest, char hex[65])

@@ -13,7 +13,8 @@
 ent_status ent_file_read(const char *path, size_t limit, char **data, size_t *size,
                          ent_error *error) ENT_CHECKED;
 
-/* Write a file whole or not at all: beside it, flushed to the disk, then renamed over it.
+/* Write a file whole or not at all: beside it, flushed to the disk, then renamed over it. Devices and
+ * pipes are written to as they are; of a link the file that it names is replaced.
  * Folders on the way are made. Errors: ENT_ERR_FILE names the file and the reason. */
 ent_status ent_file_write(const char *path, const char *data, size_t size,
                           ent_error *error) ENT_CHECKED;

@@ -335,6 +335,7 @@ ent_status ent_yaml_take_text(const ent_yaml *yaml, const ent_yaml_node *map, co
         return status;
     if (required && value->text[0] == '\0')
         return ent_yaml_fail(yaml, value, error, "'%s' is empty", key);
-    *out = value->text;
+    if (value->text[0] != '\0')
+        *out = value->text;
     return ENT_OK;
 }

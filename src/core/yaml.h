@@ -48,7 +48,7 @@ ent_status ent_yaml_expect(const ent_yaml *yaml, const ent_yaml_node *node, ent_
 ent_status ent_yaml_check_keys(const ent_yaml *yaml, const ent_yaml_node *map,
                                const char *const keys[], size_t count, ent_error *error) ENT_CHECKED;
 
-/* The text of a key: *out is NULL if it is absent and not required. */
+/* The text of a key: *out is NULL if it is absent, or empty, and not required. */
 ent_status ent_yaml_take_text(const ent_yaml *yaml, const ent_yaml_node *map, const char *key,
                               bool required, const char **out, ent_error *error) ENT_CHECKED;
 

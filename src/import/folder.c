@@ -36,21 +36,55 @@ static bool recognises(const ent_importer *importer, const ent_rows *rows)
     return !importer->no_other_columns || ent_rows_column_count(rows) <= importer->column_count;
 }
 
-/* The importer of a file by its header, or NULL; a file that cannot be read as a table is no one's,
- * unless memory ran out. */
-static ent_status find_importer(const char *path, const ent_importer **out, ent_error *error)
+static const ent_importer *find_by_header(const ent_rows *rows)
+{
+    const ent_importer *importer;
+    for (size_t i = 0; (importer = ent_importer_at(i)); i++)
+        if (recognises(importer, rows))
+            return importer;
+    return NULL;
+}
+
+/* Can the first line of a file be read alone, as an importer's header? */
+static ent_status is_damaged(const char *path, bool *out, ent_error *error)
+{
+    char *bytes;
+    size_t size;
+    ent_rows *rows;
+    *out = false;
+    ent_status status = ent_file_read(path, HEADER_BYTES, &bytes, &size, error);
+    if (status != ENT_OK)
+        return status;
+    status = ent_rows_open_memory(path, bytes, strcspn(bytes, "\r\n"), &rows, error);
+    if (status == ENT_OK) {
+        *out = find_by_header(rows) != NULL;
+        ent_rows_close(rows);
+    }
+    free(bytes);
+    return status;
+}
+
+/* The importer of a file by its header, or NULL. A file that cannot be read as a table is no one's, and
+ * `why` says so; but if its first line is an importer's, it is a damaged one, and an error. */
+static ent_status find_importer(const char *path, const ent_importer **out, char **why,
+                                ent_error *error)
 {
     ent_rows *rows;
+    ent_error found = {0}, ignored = {0};
+    bool damaged = false;
     *out = NULL;
-    ent_status status = ent_rows_open_csv(path, HEADER_BYTES, &rows, error);
-    if (status != ENT_OK)
-        return status == ENT_ERR_MEMORY ? status : ENT_OK;
-    const ent_importer *importer;
-    for (size_t i = 0; (importer = ent_importer_at(i)) && !*out; i++)
-        if (recognises(importer, rows))
-            *out = importer;
-    ent_rows_close(rows);
-    return ENT_OK;
+    ent_status status = ent_rows_open_csv(path, HEADER_BYTES, &rows, &found);
+    if (status == ENT_OK) {
+        *out = find_by_header(rows);
+        ent_rows_close(rows);
+        return ENT_OK;
+    }
+    if (status != ENT_ERR_MEMORY && is_damaged(path, &damaged, &ignored) == ENT_ERR_MEMORY)
+        status = ENT_ERR_MEMORY;
+    if (status == ENT_ERR_MEMORY || damaged)
+        return ent_fail(error, status, "%s", damaged ? found.message : "out of memory");
+    *why = ent_copy_text(found.message);
+    return *why ? ENT_OK : ent_fail_memory(error);
 }
 
 /* ---- the job ---- */
@@ -188,8 +222,9 @@ static ent_status read_all(import_job *job, const ent_importer *const of_file[],
     return status;
 }
 
-static ent_status add_unsupported(const ent_importer *const of_file[], char **paths, size_t count,
-                                  ent_import_result *result, ent_error *error)
+static ent_status add_unsupported(const ent_importer *const of_file[], char *const why[],
+                                  char **paths, size_t count, ent_import_result *result,
+                                  ent_error *error)
 {
     for (size_t i = 0; i < count; i++) {
         if (of_file[i])
@@ -199,17 +234,19 @@ static ent_status add_unsupported(const ent_importer *const of_file[], char **pa
         if (!(file->path = ent_copy_text(paths[i])))
             return ent_fail_memory(error);
         result->count++;
+        if (why[i])
+            snprintf(file->detail, sizeof file->detail, "%s", why[i]);
     }
     return ENT_OK;
 }
 
 /* Find the importers of all files; an error if there is none at all. */
 static ent_status find_importers(const char *directory, char **paths, size_t count,
-                                 const ent_importer **of_file, ent_error *error)
+                                 const ent_importer **of_file, char **why, ent_error *error)
 {
     bool any = false;
     for (size_t i = 0; i < count; i++) {
-        ent_status status = find_importer(paths[i], &of_file[i], error);
+        ent_status status = find_importer(paths[i], &of_file[i], &why[i], error);
         if (status != ENT_OK)
             return status;
         any |= of_file[i] != NULL;
@@ -227,6 +264,7 @@ ent_status ent_import_folder(const char *directory, const char *world_path,
     char **paths = NULL;
     size_t count = 0;
     const ent_importer **of_file = NULL;
+    char **why = NULL; /* a file is no table */
     ent_import_result result = {0};
     import_job job = {0};
     if (out)
@@ -235,21 +273,24 @@ ent_status ent_import_folder(const char *directory, const char *world_path,
     if (status != ENT_OK)
         goto done;
     of_file = ent_new_array(count, sizeof *of_file);
+    why = ent_new_array(count, sizeof *why);
     result.files = ent_new_array(count, sizeof *result.files);
-    if (!of_file || !result.files) {
+    if (!of_file || !why || !result.files) {
         status = ent_fail_memory(error);
         goto done;
     }
-    status = find_importers(directory, paths, count, of_file, error);
+    status = find_importers(directory, paths, count, of_file, why, error);
     if (status != ENT_OK)
         goto done;
     status = job_open(&job, world_path, error);
     if (status == ENT_OK)
         status = read_all(&job, of_file, paths, count, monitor, &result, error);
     if (status == ENT_OK)
-        status = add_unsupported(of_file, paths, count, &result, error);
+        status = add_unsupported(of_file, why, paths, count, &result, error);
     status = job_close(&job, status, error);
 done:
+    if (why)
+        ent_paths_free(why, count);
     ent_paths_free(paths, count);
     free(of_file);
     if (status == ENT_OK && out)

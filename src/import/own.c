@@ -40,7 +40,7 @@ ent_status ent_own_read(ent_world *world, int source, ent_own_table table, const
             memcpy(sha256, reading.content, sizeof sha256); /* rows that came from memory */
     }
     ent_status status = ent_world_add_file(world, source, tables[table]->layout, path, sha256,
-                                           reading.content, 0, &reading.file, error);
+                                           reading.content, &reading.file, error);
     if (status == ENT_OK)
         status =
             ent_rows_bind(rows, tables[table]->columns, tables[table]->column_count, true, error);

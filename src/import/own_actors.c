@@ -31,19 +31,39 @@ static const struct {
 } code_columns[] = {
     {A_COW, "cow"}, {A_GW, "gw"}, {A_ISO3, "iso3"}, {A_ABB, "abb"}, {A_NAME, "name"}};
 
-/* The actor that the world has already under one of the row's codes, or 0. */
-static int find_known(ent_reading *reading, ent_span span)
+/* Who holds a code at some time of the span, or else at any time; 0 if nobody, or more than one. */
+static int find_holder(ent_world *world, const char *code, ent_span span)
 {
-    for (size_t i = 0; i < ent_countof(code_columns); i++) {
-        const char *text = ent_rows_text(ent_reading_rows(reading), (size_t)code_columns[i].column);
-        char code[96];
-        int actor;
-        snprintf(code, sizeof code, "%s:%.70s", code_columns[i].scheme, text);
-        if (*text &&
-            ent_world_find_actor(ent_reading_world(reading), code, span, &actor, NULL) == ENT_OK)
-            return actor;
-    }
+    const ent_span always = {ENT_DAY_FIRST, ENT_DAY_LAST};
+    int actor;
+    if (ent_world_find_actor(world, code, span, &actor, NULL) == ENT_OK ||
+        ent_world_find_actor(world, code, always, &actor, NULL) == ENT_OK)
+        return actor;
     return 0;
+}
+
+/* The actor that the world has already under the codes of a row, or 0; all must mean the same. The name
+ * counts only in a row without any code. */
+static ent_status find_known(ent_reading *reading, ent_span span, int *out, ent_error *error)
+{
+    ent_rows *rows = ent_reading_rows(reading);
+    bool coded = false;
+    *out = 0;
+    for (size_t i = 0; i < ent_countof(code_columns); i++) {
+        size_t column = (size_t)code_columns[i].column;
+        char code[96];
+        if (!ent_rows_given(rows, column) || (column == A_NAME && coded))
+            continue;
+        coded = true;
+        snprintf(code, sizeof code, "%s:%.70s", code_columns[i].scheme,
+                 ent_rows_text(rows, column));
+        int actor = find_holder(ent_reading_world(reading), code, span);
+        if (actor && *out && actor != *out)
+            return ent_rows_fail(rows, column, error, "is of another actor than the row's other codes");
+        if (actor)
+            *out = actor;
+    }
+    return ENT_OK;
 }
 
 static ent_status add_codes(ent_reading *reading, int actor, ent_span span, ent_error *error)
@@ -84,10 +104,10 @@ static ent_status read_actor_row(ent_reading *reading, void *context, ent_error 
     if (status != ENT_OK)
         return status;
     kind = *kind ? kind : "state";
-    spell.a = find_known(reading, spell.span);
-    if (spell.a == 0)
+    status = find_known(reading, spell.span, &spell.a, error);
+    if (status == ENT_OK && spell.a == 0)
         spell.a = ent_world_find_codeless(ent_reading_world(reading), name, kind);
-    if (spell.a == 0)
+    if (status == ENT_OK && spell.a == 0)
         status = ent_world_add_actor(ent_reading_world(reading), name, *abb ? abb : name, kind,
                                      &spell.a, error);
     if (status == ENT_OK)

@@ -82,6 +82,14 @@ static ent_status name_source(const char *directory, const char *name, ent_sourc
         name = ent_path_name(folder);
     if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
         name = "own";
+    size_t size = strlen(name);
+    if (size == 0 || size >= sizeof source->name || strchr(name, '@')) {
+        ent_fail(error, ENT_ERR_ARGUMENT,
+                 "'%.80s' cannot be the name of a source: 1 to %zu bytes without '@'; give one with "
+                 "--source", name, sizeof source->name - 1);
+        free(folder);
+        return ENT_ERR_ARGUMENT;
+    }
     snprintf(source->name, sizeof source->name, "%s", name);
     snprintf(source->title, sizeof source->title, "The user's own data, from '%.100s'", directory);
     snprintf(source->citation, sizeof source->citation, "as each row says");

@@ -95,20 +95,20 @@ static bool find_series(ent_world *world, int source, ent_series_kind kind, cons
 {
     size_t count;
     const ent_series *series = ent_world_series(world, kind, &count);
-    for (size_t i = 0; series && i < count; series++) {
-        if (series->kind != kind)
+    for (size_t i = 0; i < count; i++) {
+        if (series[i].source_id != source || strcmp(series[i].name, name) != 0)
             continue;
-        i++;
-        if (series->source_id == source && strcmp(series->name, name) == 0) {
-            *out = *series;
-            return true;
-        }
+        *out = series[i];
+        return true;
     }
     return false;
 }
 
 ent_status ent_own_finish(ent_world *world, int source, ent_error *error)
 {
+    ent_status checked = ent_world_check_overlaps(world, source, error);
+    if (checked != ENT_OK)
+        return checked;
     const ent_span always = {ENT_DAY_FIRST, ENT_DAY_LAST};
     tie_maker maker = {.world = world};
     ent_series treaties, exceptions;

@@ -105,16 +105,27 @@ static const ent_column member_columns[] = {
     [M_NOTE] = {.name = "note"},
 };
 
+/* The treaty of a row: one of this source. */
 static ent_status find_treaty(ent_reading *reading, size_t column, ent_treaty *treaty,
                               ent_error *error)
 {
     ent_error inner = {0};
     ent_rows *rows = ent_reading_rows(reading);
-    ent_status status = ent_world_find_treaty(ent_reading_world(reading),
-                                              ent_rows_text(rows, column), treaty, &inner);
+    ent_world *world = ent_reading_world(reading);
+    ent_status status =
+        ent_world_find_treaty(world, ent_rows_text(rows, column), treaty, &inner);
     if (status == ENT_ERR_INPUT)
         return ent_rows_fail(rows, column, error, "is wrong: %.200s", inner.message);
-    return status == ENT_OK ? status : ent_fail(error, status, "%s", inner.message);
+    if (status != ENT_OK)
+        return ent_fail(error, status, "%s", inner.message);
+    size_t count;
+    const ent_series *series = ent_world_series(world, ENT_TREATIES, &count);
+    for (size_t i = 0; i < count; i++)
+        if (series[i].id == treaty->series && series[i].source_id != ent_reading_source_id(reading))
+            return ent_rows_fail(rows, column, error,
+                                 "is a treaty of source %s; write one of your own in treaties.csv",
+                                 series[i].source);
+    return ENT_OK;
 }
 
 /* What the treaty asks of members by default: the spell without a member. */

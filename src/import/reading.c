@@ -69,7 +69,7 @@ ent_status ent_reading_source(ent_reading *reading, const ent_source *source, en
                         "the two, or into a new world", reading->path, full.name, path);
     if (status == ENT_OK)
         status = ent_world_add_file(world, reading->source, reading->importer->layout,
-                                    reading->path, reading->sha256, reading->content, 0, &reading->file,
+                                    reading->path, reading->sha256, reading->content, &reading->file,
                                     error);
     return status;
 }
@@ -141,6 +141,8 @@ ent_status reading_save_notes(ent_reading *reading, ent_error *error)
     ent_status status =
         ent_world_add_note(world, reading->file, "read", "rows",
                            (long long)ent_rows_count(reading->rows), "", error);
+    if (status == ENT_OK)
+        status = ent_world_set_rows(world, reading->file, ent_rows_count(reading->rows), error);
     for (size_t i = 0; i < reading->note_count && status == ENT_OK; i++) {
         const reading_note *note = &reading->notes[i];
         status = ent_world_add_note(world, reading->file, note->kind, note->reason, note->count,

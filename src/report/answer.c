@@ -2,6 +2,7 @@
 
 #include "core/memory.h"
 
+#include <sys/utsname.h>
 #include <time.h>
 
 static double now(void)
@@ -48,6 +49,13 @@ ent_status answer_end(answer *a, ent_status status, ent_json **out, ent_error *e
         ent_json_value *run = ent_json_add_object(a->json, ent_json_root(a->json), "run");
         ent_json_add_number(a->json, run, "seconds", now() - a->started);
         ent_json_add_integer(a->json, run, "threads", 1);
+        struct utsname host;
+        if (uname(&host) == 0) {
+            ent_json_value *facts = ent_json_add_object(a->json, run, "host");
+            ent_json_add_text(a->json, facts, "system", host.sysname);
+            ent_json_add_text(a->json, facts, "release", host.release);
+            ent_json_add_text(a->json, facts, "machine", host.machine);
+        }
         status = ent_json_check(a->json, error);
     }
     if (status == ENT_OK)

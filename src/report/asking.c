@@ -37,6 +37,8 @@ static void suggest_source(asking *q, const ent_series *series)
 {
     size_t count;
     const ent_series *all = ent_world_series(q->world, series->kind, &count);
+    if (series->kind == ENT_TREATIES) /* another source has other treaties */
+        return;
     for (size_t i = 0; i < count; i++) {
         char hint[160];
         if (strcmp(all[i].name, series->name) != 0 || !ent_spans_meet(all[i].covers, q->question->when))

@@ -112,7 +112,7 @@ ent_status ask_tie(asking *q)
     ent_spells_clear(&spells);
     if (status != ENT_OK)
         return status;
-    int level = pair.level[0] > pair.level[1] ? pair.level[0] : pair.level[1];
+    int level = ent_level_join(series.name, pair.level[0], pair.level[1]);
     if (series.measure == ENT_VALUED)
         ent_json_add_number(ask_doc(q), q->answer.result, "value", pair.value[0]); /* A to B */
     else
@@ -165,7 +165,7 @@ ent_status ask_ties(asking *q)
         ent_json_add_text(ask_doc(q), ent_json_get(table, "abb"), NULL, ask_abb(q, b));
         ent_json_add_text(ask_doc(q), ent_json_get(table, "name"), NULL, ask_name(q, b));
         ent_json_add_integer(ask_doc(q), ent_json_get(table, "level"), NULL,
-                             pair.level[0] > pair.level[1] ? pair.level[0] : pair.level[1]);
+                             ent_level_join(series.name, pair.level[0], pair.level[1]));
         ent_json_add_text(ask_doc(q), ent_json_get(table, "owes"), NULL, owes);
         ent_json_add_text(ask_doc(q), ent_json_get(table, "is_owed"), NULL, owed);
     }

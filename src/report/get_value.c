@@ -41,7 +41,7 @@ ent_status ask_value(asking *q)
     }
     if (status == ENT_OK && found) {
         add_value(q, found);
-        if (count > 1)
+        if (count > 1 && q->question->when.from < q->question->when.to)
             ent_json_add_text(ask_doc(q), q->answer.result, "hint",
                               "it changed within the year: this is the last value; ask --on a day");
     } else if (status == ENT_OK) {

@@ -96,7 +96,7 @@ static void add_interventions(running *run)
         ent_json_add_text(json, object, "source", it->source);
         ent_json_add_text(json, object, "note", it->note);
         answer_add_marks(&run->answer, object, "marks", it->marks);
-        if (it->date.to < run->before->day)
+        if (it->date.from < run->before->day)
             ent_json_add_text(json, object, "warning",
                               "dated before the base: applied to the base as it stands");
     }

@@ -282,7 +282,7 @@ void show_import(ent_buffer *out, const ent_json_value *result, int width)
             if (source && *source)
                 ent_buffer_format(out, " as %s", source);
             if (detail && *detail)
-                ent_buffer_format(out, ", from %s", detail);
+                ent_buffer_format(out, "%s%s", k == 1 ? ", from " : ": ", detail);
             ent_buffer_add(out, "\n");
         }
     }

@@ -32,4 +32,8 @@ ent_status scenario_read_doubt(const ent_scenario *scenario, const ent_yaml_node
 ent_status scenario_read_id(const ent_scenario *scenario, const ent_yaml_node *map,
                             const char **out, ent_error *error);
 
+/* Index of a treaty in a snapshot by its code, or -1; and who is bound by it: member[n]. */
+int scenario_find_treaty(const ent_snapshot *snapshot, const char *code);
+void scenario_treaty_members(const ent_snapshot *snapshot, int treaty, uint8_t *member);
+
 #endif

@@ -406,17 +406,15 @@ ent_attribute *ent_snapshot_attribute(const ent_snapshot *snapshot, const char *
 int ent_snapshot_find(const ent_snapshot *snapshot, const char *text)
 {
     char scheme[16];
-    const char *colon = strchr(text, ':');
-    const char *code = colon ? colon + 1 : text;
-    if (colon && (size_t)(colon - text) >= sizeof scheme)
-        return -1;
-    if (colon)
-        snprintf(scheme, sizeof scheme, "%.*s", (int)(colon - text), text);
-    else
-        strcpy(scheme, strspn(text, "0123456789") == strlen(text) ? "cow" : "abb");
-    for (size_t i = 0; i < snapshot->code_count; i++)
-        if (strcmp(snapshot->codes[i].scheme, scheme) == 0 &&
-            ent_equal_nocase(snapshot->codes[i].code, code))
-            return snapshot->codes[i].actor;
-    return -1;
+    const char *code = ent_code_split(text, scheme);
+    int found = -1;
+    for (size_t i = 0; code && i < snapshot->code_count; i++) {
+        const ent_snapshot_code *at = &snapshot->codes[i];
+        if (strcmp(at->scheme, scheme) != 0 || !ent_equal_nocase(at->code, code))
+            continue;
+        if (found >= 0 && found != at->actor)
+            return -1;
+        found = at->actor;
+    }
+    return found;
 }

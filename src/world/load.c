@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Call `take` for each row of a query. */
+/* Call `take` for each row of a query; ENT_ERR_FILE from it means that the row cannot be. */
 typedef ent_status take_row(ent_world *world, sqlite3_stmt *row);
 
 static ent_status load_table(ent_world *world, const char *sql, take_row *take, ent_error *error)
@@ -15,8 +15,11 @@ static ent_status load_table(ent_world *world, const char *sql, take_row *take, 
     ent_status status = world_prepare(world, sql, &statement, error);
     for (bool row = true; status == ENT_OK && row;) {
         status = world_step(world, statement, &row, error);
-        if (status == ENT_OK && row && take(world, statement) != ENT_OK)
+        ent_status taken = status == ENT_OK && row ? take(world, statement) : ENT_OK;
+        if (taken == ENT_ERR_MEMORY)
             status = ent_fail_memory(error);
+        else if (taken != ENT_OK)
+            status = world_fail_damaged(world, error);
     }
     sqlite3_finalize(statement);
     return status;
@@ -73,7 +76,8 @@ static ent_status take_series(ent_world *world, sqlite3_stmt *row)
         (ent_span){sqlite3_column_int(row, 8), sqlite3_column_int(row, 9)};
     series->position = sqlite3_column_int(row, 10);
     series->longest_days = sqlite3_column_int(row, 11);
-    return ENT_OK;
+    bool possible = series->longest_days >= 0 && series->longest_days <= ENT_DAY_LAST;
+    return possible ? ENT_OK : ENT_ERR_FILE;
 }
 
 static ent_status take_actor(ent_world *world, sqlite3_stmt *row)
@@ -84,6 +88,8 @@ static ent_status take_actor(ent_world *world, sqlite3_stmt *row)
     ent_actor *actor = &world->actors[world->actor_count++];
     memset(actor, 0, sizeof *actor);
     actor->id = sqlite3_column_int(row, 0);
+    if ((size_t)actor->id != world->actor_count) /* ids are places in this table */
+        return ENT_ERR_FILE;
     world_column_text(row, 1, actor->name, sizeof actor->name);
     world_column_text(row, 2, actor->abb, sizeof actor->abb);
     world_column_text(row, 3, actor->kind, sizeof actor->kind);
@@ -100,12 +106,14 @@ static ent_status take_code(ent_world *world, sqlite3_stmt *row)
     world_column_text(row, 1, code->scheme, sizeof code->scheme);
     world_column_text(row, 2, code->code, sizeof code->code);
     code->span = (ent_span){sqlite3_column_int(row, 3), sqlite3_column_int(row, 4)};
-    return ENT_OK;
+    return ent_world_actor(world, code->actor) ? ENT_OK : ENT_ERR_FILE;
 }
 
 static ent_status take_unit(ent_world *world, sqlite3_stmt *row)
 {
-    const char *text = (const char *)sqlite3_column_text(row, 0);
+    const char *text = (const char *)sqlite3_column_text(row, 1);
+    if ((size_t)sqlite3_column_int(row, 0) != world->unit_count + 1)
+        return ENT_ERR_FILE;
     if (!text || !ent_grow(&world->units, world->unit_count, &world->unit_capacity,
                            sizeof *world->units))
         return ENT_ERR_MEMORY;
@@ -164,7 +172,7 @@ ent_status world_load(ent_world *world, ent_error *error)
          take_series},
         {"SELECT id, name, abb, kind FROM actor ORDER BY id", take_actor},
         {"SELECT actor, scheme, code, from_day, to_day FROM actor_code", take_code},
-        {"SELECT text FROM unit ORDER BY id", take_unit},
+        {"SELECT id, text FROM unit ORDER BY id", take_unit},
     };
     ent_status status = ENT_OK;
     for (size_t i = 0; i < ent_countof(tables) && status == ENT_OK; i++)

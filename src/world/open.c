@@ -39,6 +39,13 @@ ent_status world_fail(ent_world *world, ent_error *error, const char *what)
     }
 }
 
+ent_status world_fail_damaged(ent_world *world, ent_error *error)
+{
+    return ent_fail(error, ENT_ERR_FILE,
+                    "'%s' is damaged: it has rows that name what is not there; import anew",
+                    world->path ? world->path : "the world in memory");
+}
+
 ent_status world_execute(ent_world *world, const char *sql, ent_error *error)
 {
     if (sqlite3_exec(world->db, sql, NULL, NULL, NULL) == SQLITE_OK)
@@ -143,7 +150,7 @@ static ent_status migrate(ent_world *world, int version, ent_error *error)
     /* another program may have migrated it while this one waited for the lock */
     int now = version;
     status = pragma_integer(world, "PRAGMA user_version", &now, error);
-    for (int v = now; v < ENT_SCHEMA_VERSION && status == ENT_OK; v++)
+    for (int v = now < 0 ? ENT_SCHEMA_VERSION : now; v < ENT_SCHEMA_VERSION && status == ENT_OK; v++)
         for (const char *const *sql = ent_migrations[v]; *sql && status == ENT_OK; sql++)
             status = world_execute(world, *sql, error);
     if (status == ENT_OK)
@@ -170,6 +177,9 @@ static ent_status check_schema(ent_world *world, ent_world_mode mode, ent_error 
     if (!empty && application != ENT_APPLICATION_ID)
         return ent_fail(error, ENT_ERR_INPUT,
                         "'%s' is an SQLite file, but not an Entente world", world->path);
+    if (version < 0)
+        return ent_fail(error, ENT_ERR_FILE, "'%s' is damaged: its schema is %d", world->path,
+                        version);
     if (version > ENT_SCHEMA_VERSION)
         return ent_fail(error, ENT_ERR_INPUT,
                         "'%s' was made by a newer Entente (schema %d, this one knows %d)",

@@ -26,6 +26,18 @@ static void take_spell(sqlite3_stmt *row, void *item)
     spell->note = sqlite3_column_int(row, 12);
 }
 
+/* Callers take actors for places in an array. */
+static bool actors_exist(const ent_world *world, const ent_spells *spells)
+{
+    for (size_t i = 0; i < spells->count; i++) {
+        const ent_spell *spell = &spells->items[i];
+        if (spell->a < 0 || (size_t)spell->a > world->actor_count || spell->b < 0 ||
+            (size_t)spell->b > world->actor_count || spell->treaty < 0)
+            return false;
+    }
+    return true;
+}
+
 ent_status ent_world_spells(ent_world *world, const ent_series *series, ent_span span,
                             ent_spells *out, ent_error *error)
 {
@@ -48,6 +60,10 @@ ent_status ent_world_spells(ent_world *world, const ent_series *series, ent_span
                            error);
     out->items = items;
     sqlite3_reset(statement);
+    if (status == ENT_OK && !actors_exist(world, out)) {
+        ent_spells_clear(out);
+        status = world_fail_damaged(world, error);
+    }
     return status;
 }
 

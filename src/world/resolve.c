@@ -281,25 +281,28 @@ static ent_status fail_unknown(const ent_world *world, const char *scheme, const
     return listed(&list, error);
 }
 
-static bool is_number(const char *text)
+const char *ent_code_split(const char *text, char scheme[16])
 {
-    return *text && strspn(text, "0123456789") == strlen(text);
+    const char *colon = strchr(text, ':');
+    if (!colon) {
+        bool digits = *text && strspn(text, "0123456789") == strlen(text);
+        strcpy(scheme, digits ? "cow" : "abb");
+        return text;
+    }
+    if (colon - text >= 16)
+        return NULL;
+    snprintf(scheme, 16, "%.*s", (int)(colon - text), text);
+    return colon + 1;
 }
 
 ent_status ent_world_find_actor(ent_world *world, const char *text, ent_span span, int *out,
                                 ent_error *error)
 {
     char scheme[16];
-    const char *colon = strchr(text, ':');
-    const char *code = colon ? colon + 1 : text;
-    size_t length = colon ? (size_t)(colon - text) : 0;
+    const char *code = ent_code_split(text, scheme);
     *out = 0;
-    if (length >= sizeof scheme)
+    if (!code)
         return ent_fail(error, ENT_ERR_INPUT, "'%.60s' is not an actor's code", text);
-    if (colon)
-        snprintf(scheme, sizeof scheme, "%.*s", (int)length, text);
-    else
-        strcpy(scheme, is_number(text) ? "cow" : "abb");
     if (*code == '\0')
         return ent_fail(error, ENT_ERR_INPUT, "an actor's code is empty");
     world_sort_codes(world);

@@ -37,6 +37,9 @@ ent_status world_execute(ent_world *world, const char *sql, ent_error *error);
 /* The failure of the last SQLite call as a status: memory, full disk, locked, damaged. */
 ent_status world_fail(ent_world *world, ent_error *error, const char *what);
 
+/* Rows that cannot be: somebody changed the file by other means, or it is damaged. */
+ent_status world_fail_damaged(ent_world *world, ent_error *error);
+
 /* A statement, prepared once and kept with the world; reset before use. */
 ent_status world_statement(ent_world *world, int which, const char *sql, sqlite3_stmt **out,
                            ent_error *error);

@@ -186,16 +186,21 @@ ent_status ent_world_has_layout(ent_world *world, int source, const char *layout
 }
 
 ent_status ent_world_add_file(ent_world *world, int source, const char *layout, const char *path,
-                              const char *sha256, const char *content, size_t rows, int *id,
+                              const char *sha256, const char *content, int *id,
                               ent_error *error)
 {
     ent_status status = run(world,
         "INSERT INTO file (source, layout, path, sha256, content, row_count)"
-        " VALUES (?1,?2,?3,?4,?5,?6)",
-        (parameter[]){I(source), T(layout), T(path), T(sha256), T(content), I((long long)rows),
-                      {0}}, error);
+        " VALUES (?1,?2,?3,?4,?5,0)",
+        (parameter[]){I(source), T(layout), T(path), T(sha256), T(content), {0}}, error);
     *id = (int)sqlite3_last_insert_rowid(world->db);
     return status;
+}
+
+ent_status ent_world_set_rows(ent_world *world, int file, size_t rows, ent_error *error)
+{
+    return run(world, "UPDATE file SET row_count = ?1 WHERE id = ?2",
+               (parameter[]){I((long long)rows), I(file), {0}}, error);
 }
 
 ent_status ent_world_add_note(ent_world *world, int file, const char *kind, const char *reason,
@@ -247,6 +252,7 @@ ent_status ent_world_add_series(ent_world *world, ent_series *series, ent_error 
         if (world->sources[i].id == series->source_id)
             memcpy(series->source, world->sources[i].name, sizeof series->source);
     world->series[world->series_count++] = *series;
+    world_sort_series(world); /* kinds lie together, names by preference */
     return ENT_OK;
 }
 
@@ -410,6 +416,32 @@ ent_status ent_world_add_spell(ent_world *world, ent_series *series, const ent_s
             world->series[i].longest_days = series->longest_days = days;
     }
     return ENT_OK;
+}
+
+ent_status ent_world_check_overlaps(ent_world *world, int source, ent_error *error)
+{
+    sqlite3_stmt *statement;
+    ent_status status = world_prepare(world,
+        "SELECT v.name, abb, date(before), date(from_day) FROM ("
+        "  SELECT series.name, spell.a, from_day,"
+        "    lag(to_day) OVER (PARTITION BY series, a ORDER BY from_day, to_day) AS before"
+        "  FROM spell JOIN series ON series.id = spell.series"
+        "  WHERE series.source = ?1 AND series.kind = 'attribute') AS v"
+        " JOIN actor ON actor.id = v.a WHERE before >= from_day LIMIT 1", &statement, error);
+    if (status != ENT_OK)
+        return status;
+    sqlite3_bind_int(statement, 1, source);
+    bool row;
+    status = world_step(world, statement, &row, error);
+    if (status == ENT_OK && row)
+        status = ent_fail(error, ENT_ERR_INPUT,
+                          "%s of '%s' has two values on one day: one lasts to %s, another begins on %s",
+                          (const char *)sqlite3_column_text(statement, 0),
+                          (const char *)sqlite3_column_text(statement, 1),
+                          (const char *)sqlite3_column_text(statement, 2),
+                          (const char *)sqlite3_column_text(statement, 3));
+    sqlite3_finalize(statement);
+    return status;
 }
 
 ent_status ent_world_add_unit(ent_world *world, const char *text, int *id, ent_error *error)

@@ -13,7 +13,8 @@ void ent_world_rollback(ent_world *world);
 /* Add a source, or find it by its name; *id is its number. */
 ent_status ent_world_add_source(ent_world *world, const ent_source *source, int *id,
                                 ent_error *error) ENT_CHECKED;
-/* Take a source with all its rows out of the world. Its actors lose the codes that it gave them. */
+/* Take a source with all its rows out of the world. Its actors lose the codes that it gave them;
+ * they stay, and so does its name. */
 ent_status ent_world_drop_source(ent_world *world, int source, ent_error *error) ENT_CHECKED;
 
 /* Is a file with this content (see ent_csv_checksum) in the world? Then *path is where it came from,
@@ -24,8 +25,10 @@ ent_status ent_world_has_content(ent_world *world, const char *content, char pat
 ent_status ent_world_has_layout(ent_world *world, int source, const char *layout, char path[256],
                                 ent_error *error) ENT_CHECKED;
 ent_status ent_world_add_file(ent_world *world, int source, const char *layout, const char *path,
-                              const char *sha256, const char *content, size_t rows, int *id,
+                              const char *sha256, const char *content, int *id,
                               ent_error *error) ENT_CHECKED;
+/* How many rows a file turned out to have. */
+ent_status ent_world_set_rows(ent_world *world, int file, size_t rows, ent_error *error) ENT_CHECKED;
 ent_status ent_world_add_note(ent_world *world, int file, const char *kind, const char *reason,
                               long long count, const char *example, ent_error *error) ENT_CHECKED;
 
@@ -55,6 +58,9 @@ typedef enum {
 
 ent_status ent_world_add_spell(ent_world *world, ent_series *series, const ent_spell *spell,
                                ent_spell_fate *fate, ent_error *error) ENT_CHECKED;
+
+/* Do two values of one actor in an attribute of this source overlap? ENT_ERR_INPUT names them. */
+ent_status ent_world_check_overlaps(ent_world *world, int source, ent_error *error) ENT_CHECKED;
 
 /* The number of a unit, or of any other text; "" is 0. */
 ent_status ent_world_add_unit(ent_world *world, const char *text, int *id,

@@ -42,8 +42,10 @@ static inline void add_source(writer *w, const char *name)
     if (w->status == ENT_OK)
         w->status = ent_world_add_source(w->world, &source, &w->source, w->error);
     if (w->status == ENT_OK)
-        w->status = ent_world_add_file(w->world, w->source, "layout", name, "sha", name, 3, &file,
+        w->status = ent_world_add_file(w->world, w->source, "layout", name, "sha", name, &file,
                                        w->error);
+    if (w->status == ENT_OK)
+        w->status = ent_world_set_rows(w->world, file, 3, w->error);
     if (w->status == ENT_OK)
         w->status = ent_world_add_note(w->world, file, "kept", "rows", 3, "line 2", w->error);
 }
