@@ -143,6 +143,10 @@ static const char *const parts[] = {
     ".figures thead tr,.figures tbody tr{display:grid;grid-template-columns:1fr 1.4rem 1fr 5rem;"
     "border-bottom:1px solid var(--line)}.figures th,.figures td{border:0;width:auto!important}"
     ".figures tbody th{grid-column:1/-1;padding-bottom:0}.figures thead th:first-child{display:none}"
+    ".ties thead{display:none}.ties tbody tr{display:block;border-bottom:1px solid var(--line)}"
+    ".ties tbody th,.ties td{display:block;border:0;width:auto!important;padding:.1rem 0}"
+    ".ties td:nth-child(2)::before{content:'before: ';color:var(--muted)}"
+    ".ties td:nth-child(3)::before{content:'after: ';color:var(--muted)}"
     ".card{padding-left:.75rem;padding-right:.75rem}}\n",
 
     /* paper; closed details are opened where the browser can do it */
