@@ -41,15 +41,18 @@ static const char *const version_1[] = {
     "CREATE TABLE actor ("
     "  id INTEGER PRIMARY KEY, name TEXT NOT NULL, abb TEXT NOT NULL, kind TEXT NOT NULL) STRICT;"
 
+    /* The columns of a primary key come first and in its order: else PRAGMA integrity_check of SQLite
+     * 3.40 reports NULL values that are not there. */
     "CREATE TABLE actor_code ("
-    "  actor INTEGER NOT NULL REFERENCES actor, scheme TEXT NOT NULL, code TEXT NOT NULL,"
-    "  from_day INTEGER NOT NULL, to_day INTEGER NOT NULL,"
-    "  source INTEGER NOT NULL REFERENCES source,"
+    "  scheme TEXT NOT NULL, code TEXT NOT NULL, from_day INTEGER NOT NULL,"
+    "  actor INTEGER NOT NULL REFERENCES actor, source INTEGER NOT NULL REFERENCES source,"
+    "  to_day INTEGER NOT NULL,"
     "  PRIMARY KEY (scheme, code, from_day, actor, source)) STRICT, WITHOUT ROWID;"
 
     "CREATE TABLE succession ("
+    "  day INTEGER NOT NULL,"
     "  predecessor INTEGER NOT NULL REFERENCES actor, successor INTEGER NOT NULL REFERENCES actor,"
-    "  day INTEGER NOT NULL, kind TEXT NOT NULL CHECK (kind IN ('continues','merges','splits')),"
+    "  kind TEXT NOT NULL CHECK (kind IN ('continues','merges','splits')),"
     "  source INTEGER NOT NULL REFERENCES source,"
     "  PRIMARY KEY (day, predecessor, successor)) STRICT, WITHOUT ROWID;"
 
@@ -77,7 +80,7 @@ static const char *const version_1[] = {
     "CREATE TABLE spell ("
     "  series INTEGER NOT NULL REFERENCES series, from_day INTEGER NOT NULL,"
     "  a INTEGER NOT NULL, b INTEGER NOT NULL, treaty INTEGER NOT NULL, to_day INTEGER NOT NULL,"
-    "  level INTEGER NOT NULL, obligations INTEGER NOT NULL, marks INTEGER NOT NULL,"
+    "  obligations INTEGER NOT NULL, level INTEGER NOT NULL, marks INTEGER NOT NULL,"
     "  number REAL, unit INTEGER NOT NULL, text INTEGER NOT NULL,"
     "  citation INTEGER NOT NULL, note INTEGER NOT NULL,"
     "  PRIMARY KEY (series, from_day, a, b, treaty, to_day, obligations, level)"

@@ -33,6 +33,12 @@ static void assert_rows(const char *sql, const char *expected)
     sqlite3_close(db);
 }
 
+static void a_world_is_whole_by_sqlites_own_check(void **state)
+{
+    assert_rows("PRAGMA integrity_check", "ok\n");
+    assert_rows("PRAGMA foreign_key_check", "");
+}
+
 static void an_actor_year_holds_a_value_of_each_source(void **state)
 {
     assert_rows("SELECT abb, year, attribute, source, value, unit FROM actor_year"
@@ -84,6 +90,7 @@ static void days_in_the_tables_are_julian_day_numbers(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_world_is_whole_by_sqlites_own_check),
         cmocka_unit_test(an_actor_year_holds_a_value_of_each_source),
         cmocka_unit_test(an_open_value_has_a_row_for_each_year_that_its_source_covers),
         cmocka_unit_test(a_tie_spell_has_dates_obligations_and_marks),
