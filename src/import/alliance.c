@@ -298,6 +298,7 @@ const ent_importer ent_import_alliance_member = {
     .title = "COW formal alliances by member (alliance_v4.1_by_member.csv)",
     .columns = member_columns,
     .column_count = ent_countof(member_columns),
+    .version_column = VERSION,
     .unlike = {"year"},
     .read = read_members,
 };
@@ -307,6 +308,7 @@ const ent_importer ent_import_alliance_directed = {
     .title = "COW formal alliances by directed dyad (alliance_v4.1_by_directed.csv)",
     .columns = directed_columns,
     .column_count = ent_countof(directed_columns),
+    .version_column = VERSION,
     .unlike = {"year", "asymmetric"},
     .read = read_directed,
 };
@@ -316,6 +318,7 @@ const ent_importer ent_import_alliance_dyad = {
     .title = "COW formal alliances by dyad (alliance_v4.1_by_dyad.csv)",
     .columns = dyad_columns,
     .column_count = ent_countof(dyad_columns),
+    .version_column = VERSION,
     .unlike = {"year"},
     .read = read_dyads,
 };

@@ -168,6 +168,7 @@ const ent_importer ent_import_atop_member = {
     .title = "ATOP alliance members and phases (atop4_01m.csv)",
     .columns = member_columns,
     .column_count = ent_countof(member_columns),
+    .version_column = VERSION,
     .read = read_members,
 };
 

@@ -125,5 +125,6 @@ const ent_importer ent_import_contiguity = {
     .title = "COW direct contiguity spells (contdir.csv)",
     .columns = columns,
     .column_count = ent_countof(columns),
+    .version_column = VERSION,
     .read = read_contiguity,
 };

@@ -15,6 +15,7 @@ typedef struct {
     size_t column_count;
     const char *unlike[3];      /* ... and none of these, which its sisters have, */
     bool no_other_columns;      /* ... and no column that is not in `columns` */
+    size_t version_column;      /* says the same in every row: a file is of one version; 0 = none */
     ent_status (*read)(ent_reading *reading, ent_error *error);
 } ent_importer;
 

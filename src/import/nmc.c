@@ -145,5 +145,6 @@ const ent_importer ent_import_nmc = {
     .title = "National Material Capabilities, abridged (NMC-60, NMC-70)",
     .columns = columns,
     .column_count = ent_countof(columns),
+    .version_column = VERSION,
     .read = read_nmc,
 };

@@ -36,6 +36,21 @@ int ent_position_of_version(const char *version)
     return number > 0 && number < 3000 ? 30000 - (int)(number * 10) : 30000;
 }
 
+/* A file joined from two versions would be taken for the first one. */
+static ent_status check_version(ent_reading *reading, ent_error *error)
+{
+    size_t column = reading->importer->version_column;
+    if (column == 0)
+        return ENT_OK;
+    const char *version = ent_rows_text(reading->rows, column);
+    if (ent_rows_count(reading->rows) == 1)
+        snprintf(reading->version, sizeof reading->version, "%s", version);
+    if (strcmp(version, reading->version) == 0)
+        return ENT_OK;
+    return ent_rows_fail(reading->rows, column, error, "is not the version of the first row, '%s'",
+                         reading->version);
+}
+
 ent_status ent_reading_each_row(ent_reading *reading,
                                 ent_status (*row)(ent_reading *reading, void *context,
                                                   ent_error *error),
@@ -44,6 +59,8 @@ ent_status ent_reading_each_row(ent_reading *reading,
     for (;;) {
         bool more;
         ent_status status = ent_rows_next(reading->rows, &more, error);
+        if (status == ENT_OK && more)
+            status = check_version(reading, error);
         if (status == ENT_OK && more)
             status = row(reading, context, error);
         if (status != ENT_OK || !more)

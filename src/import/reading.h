@@ -27,6 +27,7 @@ struct ent_reading {
     const char *path, *sha256; /* where the rows are from; the checksum of those bytes */
     char content[65];
     int source, file;
+    char version[32]; /* of the first row, where the importer has a version column */
     reading_note *notes;
     size_t note_count, note_capacity;
     bool failed; /* memory ran out while counting */

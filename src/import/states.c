@@ -312,6 +312,7 @@ const ent_importer ent_import_states = {
     .title = "COW state system membership spells (states2016.csv)",
     .columns = columns,
     .column_count = ent_countof(columns),
+    .version_column = VERSION,
     .read = read_states,
 };
 
@@ -320,6 +321,7 @@ const ent_importer ent_import_majors = {
     .title = "COW major power spells (majors2016.csv)",
     .columns = majors_columns,
     .column_count = ent_countof(majors_columns),
+    .version_column = VERSION,
     .unlike = {"statenme"},
     .read = read_majors,
 };

@@ -113,6 +113,7 @@ const ent_importer ent_import_system = {
     .title = "COW state system as state-years (system2016.csv)",
     .columns = columns,
     .column_count = ent_countof(columns),
+    .version_column = VERSION,
     .no_other_columns = true,
     .read = read_system,
 };

@@ -25,6 +25,8 @@ static const struct {
 } wrong[] = {
     {NMC "ALD,11,19l4,1,2,3,4,5,6,.5,2021\n",
      ":2: year '19l4' is not a whole number from 1000 to 2200"},
+    {NMC "ALD,11,1914,1,2,3,4,5,6,.5,2021\nALD,11,1915,1,2,3,4,5,6,.5,2025\n",
+     ":3: version '2025' is not the version of the first row, '2021'"},
     {NMC "ALD,11,2914,1,2,3,4,5,6,.5,2021\n",
      ":2: year '2914' is not a whole number from 1000 to 2200"},
     {NMC "ALD,11,1914,1,2,3,4,5,6,1.5,2021\n",
