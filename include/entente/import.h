@@ -10,6 +10,7 @@ typedef enum {
     ENT_FILE_IMPORTED,
     ENT_FILE_ALREADY_THERE, /* the same content is in the world: `detail` says from where */
     ENT_FILE_NOT_SUPPORTED, /* no importer knows its header */
+    ENT_FILE_DERIVED,       /* computed from files that are read themselves: `detail` says which */
 } ent_file_fate;
 
 typedef struct {
@@ -20,7 +21,7 @@ typedef struct {
 } ent_import_file;
 
 typedef struct {
-    ent_import_file *files; /* in the order of reading, then those not supported */
+    ent_import_file *files; /* in the order of reading, then those not read */
     size_t count;
 } ent_import_result;
 

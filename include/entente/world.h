@@ -72,7 +72,8 @@ enum {
 #define ENT_MARKS_DOUBT (ENT_MARK_UNVERIFIED | ENT_MARK_DISPUTED | ENT_MARK_LOW_CONFIDENCE)
 
 /* ---- series ---- */
-typedef enum { ENT_LAYER, ENT_ATTRIBUTE, ENT_SYSTEM, ENT_TREATIES } ent_series_kind;
+typedef enum { ENT_LAYER, ENT_ATTRIBUTE, ENT_SYSTEM, ENT_TREATIES, ENT_CONFLICTS,
+               ENT_SERIES_KINDS /* how many */ } ent_series_kind;
 ENT_API const char *ent_series_kind_word(ent_series_kind kind);
 
 /* What a layer's ties carry. */
@@ -107,13 +108,14 @@ ENT_API const ent_series *ent_world_series(const ent_world *world, ent_series_ki
 typedef struct {
     ent_span span;
     int a, b;              /* actors; values, memberships and treaty members have no b */
-    int treaty;            /* of a treaty's tie or member */
-    int level;             /* of an ordered tie */
+    int treaty;            /* of a tie or member: the treaty, organisation or conflict, or 0 */
+    int level;             /* of an ordered tie; of a member its kind; of a party its side */
     unsigned obligations;  /* that a owes b (of a treaty member: what it owes) */
     unsigned marks;
     double number;         /* of a value or a valued tie */
     int unit;              /* see ent_world_unit */
     int text, citation, note; /* see ent_world_phrase */
+    int record;            /* see ent_world_details */
 } ent_spell;
 
 typedef struct {
@@ -139,6 +141,27 @@ ENT_API ent_status ent_world_citations(ent_world *world, int **out, size_t *coun
 
 /* How many values, ties and treaty members cite no source of their own, beside that of their series. */
 ENT_API ent_status ent_world_uncited(ent_world *world, size_t *out, ent_error *error) ENT_CHECKED;
+
+/* ---- details ---- */
+/* What a source says beyond what a spell or treaty holds, in its own codes: of a dispute its highest
+ * action, of a party its battle deaths. A record is all details of one spell or treaty. */
+typedef struct {
+    int record, field;
+    double number; /* NaN where the source has a text */
+    int text;      /* see ent_world_phrase */
+} ent_detail;
+
+typedef struct {
+    int id;
+    char name[64], meaning[160];
+} ent_field;
+
+/* The details of records `first` to `last`, ordered by record, then field; *out is freed with free(). */
+ent_status ent_world_details(ent_world *world, int first, int last, ent_detail **out, size_t *count,
+                             ent_error *error) ENT_CHECKED;
+/* The fields of a source, by id; *out is freed with free(). */
+ent_status ent_world_fields(ent_world *world, int source, ent_field **out, size_t *count,
+                            ent_error *error) ENT_CHECKED;
 
 /* ---- actors ---- */
 typedef struct {
@@ -171,15 +194,18 @@ ENT_API const char *ent_code_split(const char *text, char scheme[16]);
 ENT_API ent_status ent_world_find_actor(ent_world *world, const char *code, ent_span span, int *out,
                                         ent_error *error) ENT_CHECKED;
 
-/* ---- treaties ---- */
+/* ---- treaties and conflicts ---- */
+/* What actors are members of or parties to: a treaty (cow:227), an organisation (igo:un), a dispute
+ * (mid:3551), a war (war:139). Its series says which. */
 typedef struct {
     int id;
     int series;
-    char code[64];        /* as written by users: cow:227, or the own id of a scenario's treaty */
+    char code[64];        /* as written by users; a scenario's treaty has an id of its own */
     char name[160];
     ent_span span;
     unsigned marks;
     int citation, note;
+    int record;           /* see ent_world_details */
 } ent_treaty;
 
 /* Errors: ENT_ERR_INPUT: no such treaty; the message lists near ones. */

@@ -33,7 +33,7 @@ static ent_status print_import(const cli_options *options, const ent_import_resu
 
 ent_status cli_import(const cli_options *options, int *answer, ent_error *error)
 {
-    static const char usage[] = "import cow|csv DIR -w WORLD";
+    static const char usage[] = "import all|csv DIR -w WORLD";
     ent_import_result result = {0};
     (void)answer;
     ent_status status = need_words(options, 2, 2, usage, error);
@@ -43,8 +43,8 @@ ent_status cli_import(const cli_options *options, int *answer, ent_error *error)
         return status;
     const char *family = options->words[0], *directory = options->words[1];
     bool own = strcmp(family, "csv") == 0;
-    if (!own && strcmp(family, "cow") != 0)
-        return ent_fail(error, ENT_ERR_ARGUMENT, "'%.40s' is neither cow nor csv; expected: %s",
+    if (!own && strcmp(family, "all") != 0 && strcmp(family, "cow") != 0)
+        return ent_fail(error, ENT_ERR_ARGUMENT, "'%.40s' is neither all nor csv; expected: %s",
                         family, usage);
     if (!own && options->source)
         return ent_fail(error, ENT_ERR_ARGUMENT, "--source goes with import csv");

@@ -58,9 +58,9 @@ static const command_row commands[] = {
      "  entente run scenarios/great-powers-2016.yaml --world cow.world --on 2012-07-01\n"
      "  entente run scenarios/great-powers-2016.yaml --format json -o answer.json\n",
      {O_WORLD, O_ON, O_HTML, O_STRICT, O_FORMAT, O_OUTPUT, -1}, cli_run},
-    {"import", "import cow|csv DIR -w WORLD",
-     "read files into a world: cow = what the projects offer for download, csv = your own",
-     "  entente import cow downloads/ -w cow.world\n"
+    {"import", "import all|csv DIR -w WORLD",
+     "read files into a world: all = what the projects offer for download, csv = your own",
+     "  entente import all downloads/ -w cow.world\n"
      "  entente import csv my-data/ -w my.world\n",
      {O_WORLD, O_SOURCE, O_QUIET, O_FORMAT, O_OUTPUT, -1}, cli_import},
     {"get", "get WORLD QUESTION ... [--on DAY | --in YEAR]", "the daily questions, without SQL",
@@ -93,7 +93,8 @@ static void print_lists(const command_row *command)
 {
     const char *name, *help;
     if (command->function == cli_import) {
-        printf("\nfiles that import cow knows by their header, wherever they lie below DIR:\n");
+        printf("\nfiles that import all knows by their header, wherever they lie below DIR\n"
+               "(import cow means the same):\n");
         for (size_t i = 0; (name = ent_import_layout(i, &help)); i++)
             printf("  %-24s %s\n", name, help);
         printf("\nimport csv reads actors.csv, attributes.csv, ties.csv, treaties.csv, "

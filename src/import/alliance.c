@@ -14,8 +14,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define TERMS                                                                                      \
-    "Correlates of War terms: non-commercial use, cite as asked, no redistribution of the data"
 
 static const unsigned flag_bits[] = {ENT_DEFENSE, ENT_NEUTRALITY, ENT_NONAGGRESSION,
                                      ENT_CONSULTATION};
@@ -95,7 +93,7 @@ static ent_status coverage_end(ent_reading *reading, ent_day *out, ent_error *er
 static ent_status declare_source(ent_reading *reading, const alliance_file *file, ent_error *error)
 {
     ent_rows *rows = ent_reading_rows(reading);
-    ent_source source = {.terms = TERMS};
+    ent_source source = {.terms = ENT_COW_TERMS};
     snprintf(source.name, sizeof source.name, "%s", file->name);
     snprintf(source.version, sizeof source.version, "%s", ent_rows_text(rows, VERSION));
     snprintf(source.title, sizeof source.title, "%s", file->title);

@@ -27,8 +27,7 @@ static ent_status declare(ent_reading *reading, ent_series *series, ent_error *e
         .citation = "Stinnett, Douglas M., Jaroslav Tir, Philip Schafer, Paul F. Diehl, and Charles "
                     "Gochman. 2002. The Correlates of War Project Direct Contiguity Data, Version 3. "
                     "Conflict Management and Peace Science 19(2):58-66.",
-        .terms = "Correlates of War terms: non-commercial use, cite as asked, no redistribution of "
-                 "the data",
+        .terms = ENT_COW_TERMS,
     };
     if (strcmp(ent_rows_text(rows, VERSION), "3.2") != 0)
         return ent_rows_fail(rows, VERSION, error,

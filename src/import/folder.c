@@ -206,7 +206,7 @@ static ent_status read_all(import_job *job, const ent_importer *const of_file[],
     ent_status status = ENT_OK;
     for (size_t k = 0; status == ENT_OK && (importer = ent_importer_at(k)); k++) {
         for (size_t i = 0; i < count && status == ENT_OK; i++) {
-            if (of_file[i] != importer)
+            if (of_file[i] != importer || importer->derived)
                 continue;
             status = ent_monitor_step(monitor, (double)result->count / (double)count,
                                       ent_path_name(paths[i]), error);
@@ -222,20 +222,21 @@ static ent_status read_all(import_job *job, const ent_importer *const of_file[],
     return status;
 }
 
-static ent_status add_unsupported(const ent_importer *const of_file[], char *const why[],
-                                  char **paths, size_t count, ent_import_result *result,
-                                  ent_error *error)
+/* The files that are not read, with the reason. */
+static ent_status add_others(const ent_importer *const of_file[], char *const why[], char **paths,
+                             size_t count, ent_import_result *result, ent_error *error)
 {
     for (size_t i = 0; i < count; i++) {
-        if (of_file[i])
+        const char *derived = of_file[i] ? of_file[i]->derived : NULL;
+        if (of_file[i] && !derived)
             continue;
         ent_import_file *file = &result->files[result->count];
-        file->fate = ENT_FILE_NOT_SUPPORTED;
+        file->fate = derived ? ENT_FILE_DERIVED : ENT_FILE_NOT_SUPPORTED;
+        snprintf(file->layout, sizeof file->layout, "%s", derived ? of_file[i]->layout : "");
         if (!(file->path = ent_copy_text(paths[i])))
             return ent_fail_memory(error);
         result->count++;
-        if (why[i])
-            snprintf(file->detail, sizeof file->detail, "%s", why[i]);
+        snprintf(file->detail, sizeof file->detail, "%s", derived ? derived : why[i] ? why[i] : "");
     }
     return ENT_OK;
 }
@@ -286,7 +287,7 @@ ent_status ent_import_folder(const char *directory, const char *world_path,
     if (status == ENT_OK)
         status = read_all(&job, of_file, paths, count, monitor, &result, error);
     if (status == ENT_OK)
-        status = add_unsupported(of_file, why, paths, count, &result, error);
+        status = add_others(of_file, why, paths, count, &result, error);
     status = job_close(&job, status, error);
 done:
     if (why)

@@ -17,6 +17,7 @@ typedef struct {
     bool no_other_columns;      /* ... and no column that is not in `columns` */
     size_t version_column;      /* says the same in every row: a file is of one version; 0 = none */
     ent_status (*read)(ent_reading *reading, ent_error *error);
+    const char *derived;        /* instead of read: what such files are computed from; they stay out */
 } ent_importer;
 
 /* The importers in the order in which their files must be read; NULL past the end. */
@@ -69,12 +70,34 @@ ent_status ent_reading_obligations(ent_reading *reading, const size_t columns[],
                                    const unsigned bits[], size_t count, unsigned *out,
                                    ent_error *error) ENT_CHECKED;
 
+/* ---- details: what a file says beyond spells ---- */
+/* A column whose value is kept as a detail, under this name and with this meaning. */
+typedef struct {
+    size_t column;
+    const char *name, *meaning;
+} ent_detail_column;
+
+/* Keep the columns of this row as a record, for a spell or treaty that is added next. Cells that are empty
+ * or -9, -8 or -7 are missing (counted as left out, by name); those that are no number are kept as texts.
+ *   record  out: 0 if all are missing */
+ent_status ent_reading_record(ent_reading *reading, const ent_detail_column columns[], size_t count,
+                              int *record, ent_error *error) ENT_CHECKED;
+
+/* A party that is no state, by its name as the file has it: an actor of kind "non-state", known by the
+ * scheme `party` on any day, added at first use. */
+ent_status ent_reading_party(ent_reading *reading, const char *name, int *actor,
+                             ent_error *error) ENT_CHECKED;
+
 /* ---- adding ---- */
 /* Add a spell and count it: kept; left out if it ends before it starts or is a duplicate. A conflict is
  * an error that names the line. `spell->number` must be NaN where there is none. */
 ent_status ent_reading_add(ent_reading *reading, ent_series *series, const ent_spell *spell,
                            ent_error *error) ENT_CHECKED;
-/* Find or add a treaty by its code. */
+/* Add many spells of a series that only this file fills, and count them as ent_reading_add does. Sorted
+ * here: much faster than one by one. */
+ent_status ent_reading_add_all(ent_reading *reading, ent_series *series, ent_spell *spells,
+                               size_t count, ent_error *error) ENT_CHECKED;
+/* Find or add a treaty, organisation or conflict by its code. */
 ent_status ent_reading_treaty(ent_reading *reading, ent_treaty *treaty, ent_error *error) ENT_CHECKED;
 
 /* Is the actor in the state system on some day of the span? */
@@ -83,6 +106,10 @@ ent_status ent_reading_in_system(ent_reading *reading, int actor, ent_span span,
 
 /* An empty spell: no number. */
 ent_spell ent_spell_none(void);
+
+/* The terms of the project's data, as its page states them. */
+#define ENT_COW_TERMS                                                                              \
+    "Correlates of War terms: non-commercial use, cite as asked, no redistribution of the data"
 
 /* The importers, one file each. */
 extern const ent_importer ent_import_states, ent_import_system, ent_import_majors;
@@ -93,5 +120,8 @@ extern const ent_importer ent_import_atop_member, ent_import_atop_directed;
 extern const ent_importer ent_import_contiguity;
 extern const ent_importer ent_import_capitals;
 extern const ent_importer ent_import_crosswalk;
+extern const ent_importer ent_import_derived_contiguity, ent_import_derived_alliances,
+    ent_import_derived_disputes, ent_import_derived_dispute_years, ent_import_derived_wars,
+    ent_import_derived_igo;
 
 #endif

@@ -19,6 +19,12 @@ static const ent_importer *const importers[] = {
     &ent_import_atop_directed,
     &ent_import_contiguity,
     &ent_import_capitals,
+    &ent_import_derived_contiguity,
+    &ent_import_derived_alliances,
+    &ent_import_derived_disputes,
+    &ent_import_derived_dispute_years,
+    &ent_import_derived_wars,
+    &ent_import_derived_igo,
 };
 
 const ent_importer *ent_importer_at(size_t index)

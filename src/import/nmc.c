@@ -54,8 +54,7 @@ static ent_status declare(ent_reading *reading, nmc *data, ent_error *error)
         .citation = "Singer, Bremer & Stuckey 1972; Singer 1987. Reconstructing the Correlates of "
                     "War Dataset on Material Capabilities of States. International Interactions "
                     "14:115-32.",
-        .terms = "Correlates of War terms: non-commercial use, cite as asked, no redistribution of "
-                 "the data",
+        .terms = ENT_COW_TERMS,
     };
     snprintf(source.version, sizeof source.version, "%s",
              version_name(ent_rows_text(ent_reading_rows(reading), VERSION)));

@@ -119,6 +119,15 @@ static reading_note *find_note(ent_reading *reading, const char *kind, const cha
     return note;
 }
 
+static void count_many(ent_reading *reading, const char *kind, const char *reason, size_t count)
+{
+    reading_note *note = count ? find_note(reading, kind, reason) : NULL;
+    if (note)
+        note->count += (long long)count;
+    else if (count)
+        reading->failed = true;
+}
+
 void ent_reading_count(ent_reading *reading, const char *kind, const char *format, ...)
 {
     char reason[160];
@@ -126,11 +135,7 @@ void ent_reading_count(ent_reading *reading, const char *kind, const char *forma
     va_start(arguments, format);
     vsnprintf(reason, sizeof reason, format, arguments);
     va_end(arguments);
-    reading_note *note = find_note(reading, kind, reason);
-    if (note)
-        note->count++;
-    else
-        reading->failed = true;
+    count_many(reading, kind, reason, 1);
 }
 
 /* What had to be done to the bytes. */
@@ -146,8 +151,7 @@ static void count_bytes(ent_reading *reading)
         ent_reading_count(reading, "repaired", "byte order mark passed over");
     if (found->no_last_newline)
         ent_reading_count(reading, "repaired", "last row without a newline");
-    for (size_t i = 0; i < found->converted_bytes; i++)
-        ent_reading_count(reading, "repaired", "bytes read as Windows-1252");
+    count_many(reading, "repaired", "bytes read as Windows-1252", found->converted_bytes);
 }
 
 ent_status reading_save_notes(ent_reading *reading, ent_error *error)
@@ -281,11 +285,14 @@ ent_status ent_reading_obligations(ent_reading *reading, const size_t columns[],
 
 /* ---- adding ---- */
 
+#define ENDS_BEFORE "the spell ends before it starts"
+#define SAME_SPELL "the same %s stands in an earlier row"
+
 ent_status ent_reading_add(ent_reading *reading, ent_series *series, const ent_spell *spell,
                            ent_error *error)
 {
     if (spell->span.to < spell->span.from) {
-        ent_reading_count(reading, "left out", "the spell ends before it starts");
+        ent_reading_count(reading, "left out", ENDS_BEFORE);
         return ENT_OK;
     }
     ent_spell_fate fate;
@@ -301,10 +308,30 @@ ent_status ent_reading_add(ent_reading *reading, ent_series *series, const ent_s
                         reading->path, line, series->name);
     }
     if (fate == ENT_SPELL_DUPLICATE)
-        ent_reading_count(reading, "left out", "the same %s stands in an earlier row",
-                          series->name);
+        ent_reading_count(reading, "left out", SAME_SPELL, series->name);
     else
         ent_reading_count(reading, "kept", "%s", series->name);
+    return ENT_OK;
+}
+
+ent_status ent_reading_add_all(ent_reading *reading, ent_series *series, ent_spell *spells,
+                               size_t count, ent_error *error)
+{
+    size_t kept = 0, duplicates;
+    for (size_t i = 0; i < count; i++)
+        if (spells[i].span.from <= spells[i].span.to)
+            spells[kept++] = spells[i];
+    ent_status status = ent_world_add_spells(reading->shared->world, series, spells, kept, &duplicates,
+                                             error);
+    if (status != ENT_OK) {
+        ent_error_context(error, "%s", reading->path);
+        return status;
+    }
+    count_many(reading, "left out", ENDS_BEFORE, count - kept);
+    char same[160];
+    snprintf(same, sizeof same, SAME_SPELL, series->name);
+    count_many(reading, "left out", same, duplicates);
+    count_many(reading, "kept", series->name, kept - duplicates);
     return ENT_OK;
 }
 
@@ -353,5 +380,7 @@ ent_status reading_run(ent_reading *reading, ent_error *error)
 void reading_clear(ent_reading *reading)
 {
     free(reading->notes);
+    free(reading->fields);
     reading->notes = NULL;
+    reading->fields = NULL;
 }

@@ -11,6 +11,12 @@ typedef struct {
     long long count;
 } reading_note;
 
+/* A field of details; its name is the importer's. */
+typedef struct {
+    const char *name;
+    int id;
+} reading_field;
+
 /* What the readings of one import share. */
 typedef struct {
     ent_world *world;
@@ -30,6 +36,8 @@ struct ent_reading {
     char version[32]; /* of the first row, where the importer has a version column */
     reading_note *notes;
     size_t note_count, note_capacity;
+    reading_field *fields; /* of details, as they were met */
+    size_t field_count, field_capacity;
     bool failed; /* memory ran out while counting */
 };
 

@@ -34,8 +34,6 @@ static const ent_column majors_columns[] = {
 
 #define STATES_CITATION                                                                            \
     "Correlates of War Project. 2017. State System Membership List, v2016."
-#define COW_TERMS                                                                                  \
-    "Correlates of War terms: non-commercial use, cite as asked, no redistribution of the data"
 
 /* One row, kept till the whole file is read: the last day of all is where the source ends. */
 typedef struct {
@@ -55,7 +53,7 @@ typedef struct {
 
 static ent_status declare_source(ent_reading *reading, state_spells *spells, ent_error *error)
 {
-    ent_source source = {.citation = STATES_CITATION, .terms = COW_TERMS};
+    ent_source source = {.citation = STATES_CITATION, .terms = ENT_COW_TERMS};
     snprintf(spells->version, sizeof spells->version, "%s",
              ent_rows_text(ent_reading_rows(reading), VERSION));
     snprintf(source.name, sizeof source.name, "%s", spells->source);

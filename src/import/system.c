@@ -96,8 +96,7 @@ static ent_status read_system(ent_reading *reading, ent_error *error)
         .name = "cow-system",
         .title = "COW state system, list of state-years",
         .citation = "Correlates of War Project. 2017. State System Membership List, v2016.",
-        .terms = "Correlates of War terms: non-commercial use, cite as asked, no redistribution of "
-                 "the data",
+        .terms = ENT_COW_TERMS,
     }};
     ent_status status = ent_reading_each_row(reading, read_row, &years, error);
     if (status == ENT_OK && years.count > 0) {

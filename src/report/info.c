@@ -57,7 +57,8 @@ static ent_status add_notes(answer *a, ent_world *world, const ent_import_result
 static void add_files(answer *a, const ent_import_result *result)
 {
     static const char *const columns[] = {"file", "outcome", "layout", "source", "detail"};
-    static const char *const fates[] = {"imported", "already there", "not supported yet"};
+    static const char *const fates[] = {"imported", "already there", "not supported",
+                                        "derived, not imported"};
     ent_json_value *table = ent_json_add_table(a->json, a->result, "files", columns, 5);
     for (size_t i = 0; i < result->count; i++) {
         const ent_import_file *file = &result->files[i];
@@ -109,7 +110,7 @@ static void add_series(answer *a, const ent_world *world)
 {
     static const char *const columns[] = {"kind", "name", "source", "from", "to", "preferred"};
     ent_json_value *table = ent_json_add_table(a->json, a->result, "series", columns, 6);
-    for (int kind = ENT_LAYER; kind <= ENT_TREATIES; kind++) {
+    for (int kind = 0; kind < ENT_SERIES_KINDS; kind++) {
         size_t count;
         const ent_series *series = ent_world_series(world, (ent_series_kind)kind, &count);
         for (size_t i = 0; i < count; i++) {

@@ -267,7 +267,8 @@ void show_import(ent_buffer *out, const ent_json_value *result, int width)
     static const show_column rows[] = {{"source", "source"}, {"kind", "what"}, {"rows", "count"},
                                        {"reason", "why"}, {"first", "first"}};
     const ent_json_value *files = ent_json_get(result, "files");
-    static const char *const outcomes[] = {"imported", "already there", "not supported yet"};
+    static const char *const outcomes[] = {"imported", "already there", "derived, not imported",
+                                           "not supported"};
     show_table(out, ent_json_get(result, "rows"), rows, 5, width);
     for (size_t k = 0; k < ent_countof(outcomes); k++) {
         size_t count = 0;
@@ -282,7 +283,7 @@ void show_import(ent_buffer *out, const ent_json_value *result, int width)
             if (source && *source)
                 ent_buffer_format(out, " as %s", source);
             if (detail && *detail)
-                ent_buffer_format(out, "%s%s", k == 1 ? ", from " : ": ", detail);
+                ent_buffer_format(out, "%s%s", k == 1 ? ", from " : k == 2 ? ", " : ": ", detail);
             ent_buffer_add(out, "\n");
         }
     }

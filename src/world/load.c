@@ -52,7 +52,8 @@ static int word_index(const char *word, const char *const words[])
 
 static ent_status take_series(ent_world *world, sqlite3_stmt *row)
 {
-    static const char *const kinds[] = {"layer", "attribute", "system", "treaties", NULL};
+    static const char *const kinds[] = {"layer", "attribute", "system", "treaties", "conflicts",
+                                        NULL};
     static const char *const measures[] = {"binary", "ordered", "valued", NULL};
     static const char *const scales[] = {"", "cow", "atop", NULL};
     if (!ent_grow(&world->series, world->series_count, &world->series_capacity,

@@ -203,7 +203,7 @@ static ent_status open_file(ent_world *world, const char *path, ent_world_mode m
     bool there = path && stat(path, &info) == 0;
     if (mode == ENT_WORLD_READ && !there)
         return ent_fail(error, ENT_ERR_INPUT,
-                        "there is no world '%s'; make one with: entente import cow DIR -w %s",
+                        "there is no world '%s'; make one with: entente import all DIR -w %s",
                         path ? path : "", path ? path : "my.world");
     if (there && S_ISDIR(info.st_mode))
         return ent_fail(error, ENT_ERR_INPUT, "'%s' is a folder, not a world", path);

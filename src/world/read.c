@@ -24,6 +24,7 @@ static void take_spell(sqlite3_stmt *row, void *item)
     spell->text = sqlite3_column_int(row, 10);
     spell->citation = sqlite3_column_int(row, 11);
     spell->note = sqlite3_column_int(row, 12);
+    spell->record = sqlite3_column_int(row, 13);
 }
 
 /* Callers take actors for places in an array. */
@@ -46,7 +47,7 @@ ent_status ent_world_spells(ent_world *world, const ent_series *series, ent_span
     *out = (ent_spells){0};
     ent_status status = world_statement(world, STATEMENT_SPELLS,
         "SELECT from_day, to_day, a, b, treaty, level, obligations, marks, number, unit, text,"
-        " citation, note FROM spell WHERE series = ?1 AND from_day BETWEEN ?2 AND ?3"
+        " citation, note, record FROM spell WHERE series = ?1 AND from_day BETWEEN ?2 AND ?3"
         " AND to_day >= ?4 ORDER BY from_day, a, b, treaty", &statement, error);
     if (status != ENT_OK)
         return status;
@@ -157,6 +158,61 @@ ent_status ent_world_uncited(ent_world *world, size_t *out, ent_error *error)
         " WHERE citation = 0 AND kind != 'system'", sizeof(int), take_id, &items, &count, error);
     *out = status == ENT_OK ? (size_t)*(int *)items : 0;
     free(items);
+    return status;
+}
+
+static void take_detail(sqlite3_stmt *row, void *item)
+{
+    ent_detail *detail = item;
+    detail->record = sqlite3_column_int(row, 0);
+    detail->field = sqlite3_column_int(row, 1);
+    detail->number = sqlite3_column_type(row, 2) == SQLITE_NULL ? (double)NAN
+                                                                : sqlite3_column_double(row, 2);
+    detail->text = sqlite3_column_int(row, 3);
+}
+
+ent_status ent_world_details(ent_world *world, int first, int last, ent_detail **out, size_t *count,
+                             ent_error *error)
+{
+    void *items = NULL;
+    sqlite3_stmt *statement;
+    *count = 0;
+    ent_status status = world_prepare(world,
+        "SELECT record, field, number, text FROM detail WHERE record BETWEEN ?1 AND ?2"
+        " ORDER BY record, field", &statement, error);
+    if (status == ENT_OK) {
+        sqlite3_bind_int(statement, 1, first);
+        sqlite3_bind_int(statement, 2, last);
+        status = world_collect(world, statement, sizeof **out, take_detail, &items, count, error);
+    }
+    sqlite3_finalize(statement);
+    *out = items;
+    return status;
+}
+
+static void take_field(sqlite3_stmt *row, void *item)
+{
+    ent_field *field = item;
+    field->id = sqlite3_column_int(row, 0);
+    world_column_text(row, 1, field->name, sizeof field->name);
+    world_column_text(row, 2, field->meaning, sizeof field->meaning);
+}
+
+ent_status ent_world_fields(ent_world *world, int source, ent_field **out, size_t *count,
+                            ent_error *error)
+{
+    void *items = NULL;
+    sqlite3_stmt *statement;
+    *count = 0;
+    ent_status status = world_prepare(
+        world, "SELECT id, name, meaning FROM field WHERE source = ?1 ORDER BY id", &statement,
+        error);
+    if (status == ENT_OK) {
+        sqlite3_bind_int(statement, 1, source);
+        status = world_collect(world, statement, sizeof **out, take_field, &items, count, error);
+    }
+    sqlite3_finalize(statement);
+    *out = items;
     return status;
 }
 

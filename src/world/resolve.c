@@ -10,7 +10,7 @@
 
 const char *ent_series_kind_word(ent_series_kind kind)
 {
-    static const char *const words[] = {"layer", "attribute", "system", "treaties"};
+    static const char *const words[] = {"layer", "attribute", "system", "treaties", "conflicts"};
     return words[kind];
 }
 
@@ -349,9 +349,11 @@ static void take_treaty(sqlite3_stmt *row, ent_treaty *out)
     out->marks = (unsigned)sqlite3_column_int(row, 6);
     out->citation = sqlite3_column_int(row, 7);
     out->note = sqlite3_column_int(row, 8);
+    out->record = sqlite3_column_int(row, 9);
 }
 
-#define TREATY_COLUMNS "SELECT id, series, code, name, from_day, to_day, marks, citation, note "
+#define TREATY_COLUMNS                                                                             \
+    "SELECT id, series, code, name, from_day, to_day, marks, citation, note, record "
 
 /* Codes that begin alike, for the error. */
 static ent_status fail_treaty(ent_world *world, const char *code, ent_error *error)

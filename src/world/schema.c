@@ -4,17 +4,18 @@
  *      |
  *      +--< series --< spell >-- actor --< actor_code
  *                        |         |
- *      treaty >----------+         +--< succession
+ *      treaty >----------+         +--< succession        (treaty: also organisations, conflicts)
  *
- * A series is what one source says of one layer, attribute, system of membership, or set of treaties; a
- * spell is one dated row of it. One table of spells serves all four kinds, so that "what is so on this
- * day" is one query:
+ * A series is what one source says of one layer, attribute, system of membership, or set of treaties or
+ * conflicts; a spell is one dated row of it. One table of spells serves all kinds, so that "what is so
+ * on this day" is one query:
  *
  *   kind of series   a        b        treaty   number, text        level  obligations
  *   layer            from     to       or 0     value of the tie    yes    what a owes b
  *   attribute        actor    -        -        the value           -      -
  *   system           member   -        -        -                   -      -
- *   treaties         member   -        yes      -                   -      what it owes
+ *   treaties         member   -        yes      -                   kind   what it owes
+ *   conflicts        party    -        yes      -                   side   -
  *
  * The tie of a layer that is not directed stands once, with a < b. */
 #include "world/schema.h"
@@ -158,4 +159,84 @@ static const char *const version_1[] = {
     "    LEFT JOIN phrase citation ON citation.id = spell.citation;",
     NULL};
 
-const char *const *const ent_migrations[ENT_SCHEMA_VERSION] = {version_1};
+/* Conflicts beside treaties, and details: what a source says beyond what a spell or treaty holds.
+ *
+ *   spell.record, treaty.record --< detail >-- field >-- source
+ */
+static const char *const version_2[] = {
+    /* The kinds of series stand in a CHECK, which SQLite cannot alter: the table is made anew. With
+     * legacy_alter_table the views, which name it, are let alone. */
+    "PRAGMA legacy_alter_table = ON;"
+    "CREATE TABLE series_2 ("
+    "  id INTEGER PRIMARY KEY,"
+    "  kind TEXT NOT NULL"
+    "    CHECK (kind IN ('layer','attribute','system','treaties','conflicts')),"
+    "  name TEXT NOT NULL, source INTEGER NOT NULL REFERENCES source,"
+    "  directed INTEGER NOT NULL,"
+    "  measure TEXT NOT NULL CHECK (measure IN ('binary','ordered','valued')),"
+    "  scale TEXT NOT NULL CHECK (scale IN ('','cow','atop')),"
+    "  covers_from INTEGER NOT NULL, covers_to INTEGER NOT NULL,"
+    "  position INTEGER NOT NULL, longest_days INTEGER NOT NULL DEFAULT 0,"
+    "  UNIQUE (kind, name, source)) STRICT;"
+    "INSERT INTO series_2 SELECT * FROM series;"
+    "DROP TABLE series;"
+    "ALTER TABLE series_2 RENAME TO series;"
+    "PRAGMA legacy_alter_table = OFF;"
+
+    "CREATE TABLE field ("
+    "  id INTEGER PRIMARY KEY, source INTEGER NOT NULL REFERENCES source,"
+    "  name TEXT NOT NULL, meaning TEXT NOT NULL, UNIQUE (source, name)) STRICT;"
+
+    "CREATE TABLE detail ("
+    "  record INTEGER NOT NULL, field INTEGER NOT NULL REFERENCES field,"
+    "  number REAL, text INTEGER NOT NULL,"
+    "  PRIMARY KEY (record, field)) STRICT, WITHOUT ROWID;"
+
+    "ALTER TABLE spell ADD COLUMN record INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE treaty ADD COLUMN record INTEGER NOT NULL DEFAULT 0;"
+
+    , "DROP VIEW tie_spell;"
+    "CREATE VIEW tie_spell AS"
+    "  SELECT series.name AS layer, source.name AS source, a.abb AS a, b.abb AS b,"
+    "    date(spell.from_day) AS from_date,"
+    "    iif(spell.to_day >= 5373484, NULL, date(spell.to_day)) AS to_date,"
+    "    treaty.code AS treaty, spell.level, spell.number AS value, type.text AS type,"
+    "    spell.obligations & 1 AS defense, spell.obligations >> 1 & 1 AS offense,"
+    "    spell.obligations >> 2 & 1 AS neutrality, spell.obligations >> 3 & 1 AS nonaggression,"
+    "    spell.obligations >> 4 & 1 AS consultation, mark_text.text AS marks,"
+    "    citation.text AS citation, note.text AS note, spell.record"
+    "  FROM spell JOIN series ON series.id = spell.series AND series.kind = 'layer'"
+    "    JOIN source ON source.id = series.source"
+    "    JOIN actor a ON a.id = spell.a JOIN actor b ON b.id = spell.b"
+    "    JOIN mark_text ON mark_text.marks = spell.marks"
+    "    LEFT JOIN treaty ON treaty.id = spell.treaty"
+    "    LEFT JOIN phrase type ON type.id = spell.text"
+    "    LEFT JOIN phrase citation ON citation.id = spell.citation"
+    "    LEFT JOIN phrase note ON note.id = spell.note;"
+
+    , "CREATE VIEW conflict_party_spell AS"
+    "  SELECT series.name AS kind, source.name AS source, treaty.code AS conflict,"
+    "    treaty.name AS conflict_name, actor.abb, actor.name, spell.level AS side,"
+    "    date(spell.from_day) AS from_date,"
+    "    iif(spell.to_day >= 5373484, NULL, date(spell.to_day)) AS to_date,"
+    "    mark_text.text AS marks, spell.record"
+    "  FROM spell JOIN series ON series.id = spell.series AND series.kind = 'conflicts'"
+    "    JOIN source ON source.id = series.source JOIN treaty ON treaty.id = spell.treaty"
+    "    JOIN actor ON actor.id = spell.a JOIN mark_text ON mark_text.marks = spell.marks;"
+
+    "CREATE VIEW conflict AS"
+    "  SELECT series.name AS kind, source.name AS source, treaty.code, treaty.name,"
+    "    date(treaty.from_day) AS from_date, date(treaty.to_day) AS to_date,"
+    "    mark_text.text AS marks, treaty.record"
+    "  FROM treaty JOIN series ON series.id = treaty.series AND series.kind = 'conflicts'"
+    "    JOIN source ON source.id = series.source"
+    "    JOIN mark_text ON mark_text.marks = treaty.marks;"
+
+    "CREATE VIEW record_detail AS"
+    "  SELECT detail.record, source.name AS source, field.name AS field,"
+    "    coalesce(detail.number, phrase.text) AS value, field.meaning"
+    "  FROM detail JOIN field ON field.id = detail.field JOIN source ON source.id = field.source"
+    "    LEFT JOIN phrase ON phrase.id = detail.text;",
+    NULL};
+
+const char *const *const ent_migrations[ENT_SCHEMA_VERSION] = {version_1, version_2};

@@ -4,7 +4,7 @@
 
 enum {
     ENT_APPLICATION_ID = 0x456e7465, /* "Ente" */
-    ENT_SCHEMA_VERSION = 1,
+    ENT_SCHEMA_VERSION = 2,
 };
 
 /* ent_migrations[v] takes a world of schema v to v + 1: texts of SQL, ended by NULL. */

@@ -8,7 +8,7 @@
 #include <sqlite3.h>
 
 enum { STATEMENT_SPELLS, STATEMENT_ADD_SPELL, STATEMENT_SAME_SPELL, STATEMENT_ADD_PHRASE,
-       STATEMENT_FIND_PHRASE, STATEMENT_COUNT };
+       STATEMENT_FIND_PHRASE, STATEMENT_ADD_DETAIL, STATEMENT_COUNT };
 
 struct ent_world {
     sqlite3 *db;
@@ -29,6 +29,7 @@ struct ent_world {
     size_t unit_count, unit_capacity;
     char **phrases; /* phrase id is at id - 1; NULL if not read yet */
     size_t phrase_count;
+    int last_record; /* the highest in use; -1 if not asked yet */
 };
 
 /* Run SQL without results. */

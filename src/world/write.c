@@ -18,6 +18,7 @@ static void forget_tables(ent_world *world)
     world->units = world->phrases = NULL;
     world->source_count = world->series_count = world->actor_count = world->code_count = 0;
     world->unit_count = world->unit_capacity = world->phrase_count = 0;
+    world->last_record = -1;
     world->codes_sorted = false;
 }
 
@@ -134,6 +135,8 @@ ent_status ent_world_add_source(ent_world *world, const ent_source *source, int 
 ent_status ent_world_drop_source(ent_world *world, int source, ent_error *error)
 {
     static const char *const sql[] = {
+        "DELETE FROM detail WHERE field IN (SELECT id FROM field WHERE source = ?1)",
+        "DELETE FROM field WHERE source = ?1",
         "DELETE FROM spell WHERE series IN (SELECT id FROM series WHERE source = ?1)",
         "DELETE FROM treaty WHERE series IN (SELECT id FROM series WHERE source = ?1)",
         "DELETE FROM series WHERE source = ?1",
@@ -324,124 +327,17 @@ ent_status ent_world_add_succession(ent_world *world, const ent_succession *succ
 ent_status ent_world_add_treaty(ent_world *world, ent_treaty *treaty, ent_error *error)
 {
     ent_status status = run(world,
-        "INSERT OR IGNORE INTO treaty (series, code, name, from_day, to_day, marks, citation, note)"
-        " VALUES (?1,?2,?3,?4,?5,?6,?7,?8)",
+        "INSERT OR IGNORE INTO treaty (series, code, name, from_day, to_day, marks, citation, note,"
+        " record) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9)",
         (parameter[]){I(treaty->series), T(treaty->code), T(treaty->name), I(treaty->span.from),
                       I(treaty->span.to), I(treaty->marks), I(treaty->citation), I(treaty->note),
-                      {0}}, error);
+                      I(treaty->record), {0}}, error);
     if (status != ENT_OK)
         return status;
     if (sqlite3_changes(world->db) == 0)
         return ent_fail(error, ENT_ERR_INPUT, "treaty '%s' stands twice", treaty->code);
     treaty->id = (int)sqlite3_last_insert_rowid(world->db);
     return ENT_OK;
-}
-
-static void bind_spell(sqlite3_stmt *statement, const ent_series *series, const ent_spell *spell)
-{
-    const int integers[] = {series->id,   spell->span.from, spell->a, spell->b,
-                            spell->treaty, spell->span.to,   spell->level,
-                            (int)spell->obligations};
-    for (size_t i = 0; i < ent_countof(integers); i++)
-        sqlite3_bind_int(statement, (int)i + 1, integers[i]);
-}
-
-/* Is there a spell of the same actors and days (and of the same obligations, if it is of a treaty,
- * which may bind twice)? Then say whether it is the same in all it says; else *fate is
- * ENT_SPELL_ADDED. */
-static ent_status compare_spell(ent_world *world, const ent_series *series, const ent_spell *spell,
-                                ent_spell_fate *fate, ent_error *error)
-{
-    sqlite3_stmt *statement;
-    ent_status status = world_statement(world, STATEMENT_SAME_SPELL,
-        "SELECT number, text, unit, level, obligations FROM spell WHERE series = ?1"
-        " AND from_day = ?2 AND a = ?3 AND b = ?4 AND treaty = ?5 AND to_day = ?6"
-        " AND (treaty = 0 OR (level = ?7 AND obligations = ?8))", &statement, error);
-    if (status != ENT_OK)
-        return status;
-    bind_spell(statement, series, spell);
-    bool row;
-    *fate = ENT_SPELL_ADDED;
-    status = world_step(world, statement, &row, error);
-    if (row) {
-        bool none = sqlite3_column_type(statement, 0) == SQLITE_NULL;
-        bool same = none ? isnan(spell->number)
-                         : !(sqlite3_column_double(statement, 0) < spell->number) &&
-                               !(sqlite3_column_double(statement, 0) > spell->number) &&
-                               !isnan(spell->number);
-        same &= sqlite3_column_int(statement, 1) == spell->text &&
-                sqlite3_column_int(statement, 2) == spell->unit &&
-                sqlite3_column_int(statement, 3) == spell->level &&
-                sqlite3_column_int(statement, 4) == (int)spell->obligations;
-        *fate = same ? ENT_SPELL_DUPLICATE : ENT_SPELL_CONFLICT;
-    }
-    sqlite3_reset(statement);
-    return status;
-}
-
-ent_status ent_world_add_spell(ent_world *world, ent_series *series, const ent_spell *spell,
-                               ent_spell_fate *fate, ent_error *error)
-{
-    sqlite3_stmt *statement;
-    if (series->kind == ENT_LAYER && spell->treaty == 0) { /* another level is another key, too */
-        ent_status compared = compare_spell(world, series, spell, fate, error);
-        if (compared != ENT_OK || *fate != ENT_SPELL_ADDED)
-            return compared;
-    }
-    ent_status status = world_statement(world, STATEMENT_ADD_SPELL,
-        "INSERT OR IGNORE INTO spell (series, from_day, a, b, treaty, to_day, level, obligations,"
-        " marks, number, unit, text, citation, note)"
-        " VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14)", &statement, error);
-    if (status != ENT_OK)
-        return status;
-    bind_spell(statement, series, spell);
-    sqlite3_bind_int(statement, 9, (int)spell->marks);
-    if (!isnan(spell->number))
-        sqlite3_bind_double(statement, 10, spell->number);
-    sqlite3_bind_int(statement, 11, spell->unit);
-    sqlite3_bind_int(statement, 12, spell->text);
-    sqlite3_bind_int(statement, 13, spell->citation);
-    sqlite3_bind_int(statement, 14, spell->note);
-    bool row;
-    status = world_step(world, statement, &row, error);
-    sqlite3_reset(statement);
-    if (status != ENT_OK)
-        return status;
-    if (sqlite3_changes(world->db) == 0)
-        return compare_spell(world, series, spell, fate, error);
-    *fate = ENT_SPELL_ADDED;
-    int days = spell->span.to - spell->span.from + 1;
-    for (size_t i = 0; i < world->series_count && days > series->longest_days; i++) {
-        if (world->series[i].id == series->id)
-            world->series[i].longest_days = series->longest_days = days;
-    }
-    return ENT_OK;
-}
-
-ent_status ent_world_check_overlaps(ent_world *world, int source, ent_error *error)
-{
-    sqlite3_stmt *statement;
-    ent_status status = world_prepare(world,
-        "SELECT v.name, abb, date(before), date(from_day) FROM ("
-        "  SELECT series.name, spell.a, from_day,"
-        "    lag(to_day) OVER (PARTITION BY series, a ORDER BY from_day, to_day) AS before"
-        "  FROM spell JOIN series ON series.id = spell.series"
-        "  WHERE series.source = ?1 AND series.kind = 'attribute') AS v"
-        " JOIN actor ON actor.id = v.a WHERE before >= from_day LIMIT 1", &statement, error);
-    if (status != ENT_OK)
-        return status;
-    sqlite3_bind_int(statement, 1, source);
-    bool row;
-    status = world_step(world, statement, &row, error);
-    if (status == ENT_OK && row)
-        status = ent_fail(error, ENT_ERR_INPUT,
-                          "%s of '%s' has two values on one day: one lasts to %s, another begins on %s",
-                          (const char *)sqlite3_column_text(statement, 0),
-                          (const char *)sqlite3_column_text(statement, 1),
-                          (const char *)sqlite3_column_text(statement, 2),
-                          (const char *)sqlite3_column_text(statement, 3));
-    sqlite3_finalize(statement);
-    return status;
 }
 
 ent_status ent_world_add_unit(ent_world *world, const char *text, int *id, ent_error *error)

@@ -59,6 +59,21 @@ typedef enum {
 ent_status ent_world_add_spell(ent_world *world, ent_series *series, const ent_spell *spell,
                                ent_spell_fate *fate, ent_error *error) ENT_CHECKED;
 
+/* Add the spells of a series that this source alone fills, at once: sorted here, so that a million of them
+ * take a second. Equal ones are left out and counted.
+ *   spells[count]  reordered; each within the days, with its actors set
+ * Errors: ENT_ERR_INPUT: the same actors and days with another value. */
+ent_status ent_world_add_spells(ent_world *world, ent_series *series, ent_spell *spells, size_t count,
+                                size_t *duplicates, ent_error *error) ENT_CHECKED;
+
+/* A field of this source, added or found by its name. */
+ent_status ent_world_add_field(ent_world *world, int source, const char *name, const char *meaning,
+                               int *id, ent_error *error) ENT_CHECKED;
+/* Write details[count] as a new record; 0 if there are none. The record goes into a spell or treaty that is
+ * added next. A spell whose key is there is a duplicate only if its details are the same, too. */
+ent_status ent_world_add_record(ent_world *world, const ent_detail details[], size_t count,
+                                int *record, ent_error *error) ENT_CHECKED;
+
 /* Do two values of one actor in an attribute of this source overlap? ENT_ERR_INPUT names them. */
 ent_status ent_world_check_overlaps(ent_world *world, int source, ent_error *error) ENT_CHECKED;
 

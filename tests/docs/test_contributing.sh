@@ -25,7 +25,7 @@ USA,2,United States of America,1816,1,1,2016,12,31,2016
 CAN,20,Canada,1920,1,10,2016,12,31,2016
 END
 mv ports.csv files/
-build/entente import cow files -w try.world >"$temp/log" 2>&1 || fail "import: $(cat "$temp/log")"
+build/entente import all files -w try.world >"$temp/log" 2>&1 || fail "import: $(cat "$temp/log")"
 grep -q 'missing (-9)' "$temp/log" || fail "the missing value is not counted: $(cat "$temp/log")"
 build/entente get try.world value USA ports 2010 >"$temp/log" 2>&1
 [ "$(head -1 "$temp/log")" = '47 ports' ] || fail "get: $(cat "$temp/log")"

@@ -95,7 +95,7 @@ expect 'completing a rule' 'any first last mid ' "$(complete_line entente get a.
 expect 'completing a world' 'a.world folder ' "$(complete_line entente info '')"
 expect 'completing a question' 'tie ties ' "$(complete_line entente get a.world tie)"
 expect 'completing a scenario' 'b.yaml folder ' "$(complete_line entente run '')"
-expect 'completing a kind of import' 'cow csv ' "$(complete_line entente import '')"
+expect 'completing a kind of import' 'all csv ' "$(complete_line entente import '')"
 expect 'completing a folder' 'folder ' "$(complete_line entente import cow '')"
 expect 'completing -w' 'a.world folder ' "$(complete_line entente run b.yaml -w '')"
 if command -v zsh >/dev/null; then

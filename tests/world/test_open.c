@@ -80,9 +80,9 @@ static void a_world_of_a_newer_version_is_refused(void **state)
     ent_world_close(small_world(ent_temp_path("newer.world", path)));
     tell(path, "PRAGMA user_version = 99");
     assert_refused(path, ENT_WORLD_READ, ENT_ERR_INPUT,
-                   "'%s' was made by a newer Entente (schema 99, this one knows 1)");
+                   "'%s' was made by a newer Entente (schema 99, this one knows 2)");
     assert_refused(path, ENT_WORLD_WRITE, ENT_ERR_INPUT,
-                   "'%s' was made by a newer Entente (schema 99, this one knows 1)");
+                   "'%s' was made by a newer Entente (schema 99, this one knows 2)");
 }
 
 static void a_database_of_others_is_refused(void **state)
@@ -112,7 +112,7 @@ static void a_folder_is_refused(void **state)
 static void a_missing_file_is_refused_with_what_to_do(void **state)
 {
     assert_refused("/nowhere/a.world", ENT_WORLD_READ, ENT_ERR_INPUT,
-                   "there is no world '%s'; make one with: entente import cow DIR -w %s");
+                   "there is no world '%s'; make one with: entente import all DIR -w %s");
 }
 
 static void an_empty_file_is_no_world_till_it_is_written_to(void **state)
