@@ -162,6 +162,24 @@ static ent_status migrate(ent_world *world, int version, ent_error *error)
     return status;
 }
 
+/* SQLite notices a missing page only when it reads it, so a world that was cut would answer some questions.
+ * Its header says how many pages it has. */
+static ent_status check_size(ent_world *world, ent_error *error)
+{
+    int pages, page_size;
+    struct stat info;
+    if (!world->path || stat(world->path, &info) != 0)
+        return ENT_OK; /* in memory, or gone, which reading reports */
+    ent_status status = pragma_integer(world, "PRAGMA page_count", &pages, error);
+    if (status == ENT_OK)
+        status = pragma_integer(world, "PRAGMA page_size", &page_size, error);
+    if (status == ENT_OK && info.st_size < (long long)pages * page_size)
+        return ent_fail(error, ENT_ERR_FILE,
+                        "'%s' is damaged: it has %lld bytes where %lld were written; import anew",
+                        world->path, (long long)info.st_size, (long long)pages * page_size);
+    return status;
+}
+
 /* Is it a world, and one that we can read? Brings an older or a new one up to date. */
 static ent_status check_schema(ent_world *world, ent_world_mode mode, ent_error *error)
 {
@@ -228,6 +246,8 @@ ent_status ent_world_open(const char *path, ent_world_mode mode, ent_world **out
         status = ent_fail_memory(error);
     if (status == ENT_OK)
         status = open_file(world, path, mode, error);
+    if (status == ENT_OK)
+        status = check_size(world, error);
     if (status == ENT_OK)
         status = check_schema(world, mode, error);
     if (status == ENT_OK)

@@ -85,6 +85,39 @@ static void a_world_of_a_newer_version_is_refused(void **state)
                    "'%s' was made by a newer Entente (schema 99, this one knows 2)");
 }
 
+/* A world of schema 1 with one tie, as its makers would have written it. */
+static void make_version_1(const char *path)
+{
+    for (const char *const *sql = ent_migrations[0]; *sql; sql++)
+        tell(path, *sql);
+    tell(path, "PRAGMA application_id = 0x456e7465; PRAGMA user_version = 1;"
+               "INSERT INTO source VALUES (1, 'old-1', '1', '', '', '');"
+               "INSERT INTO actor VALUES (1, 'Aldora', 'ALD', 'state'), (2, 'Brevia', 'BRV', 'state');"
+               "INSERT INTO series VALUES (1, 'layer', 'alliance', 1, 1, 'ordered', 'cow', 2415021,"
+               " 2457754, 10, 400);"
+               "INSERT INTO spell VALUES (1, 2415021, 1, 2, 0, 2415400, 1, 3, 0, NULL, 0, 0, 0, 0);"
+               "CREATE VIEW my_own AS SELECT name FROM series;");
+}
+
+static void a_world_of_an_older_version_is_brought_up_to_date(void **state)
+{
+    char path[ENT_PATH];
+    ent_world *world;
+    ent_error error = {0};
+    make_version_1(ent_temp_path("older.world", path));
+    assert_refused(path, ENT_WORLD_READ, ENT_ERR_INPUT,
+                   "'%s' was made by an older Entente (schema 1); any import brings it up to date");
+    ent_assert_ok(ent_world_open(path, ENT_WORLD_WRITE, &world, &error), &error);
+    ent_world_close(world);
+    assert_int_equal(ask(path, "PRAGMA user_version"), 2);
+    assert_int_equal(ask(path, "SELECT count(*) FROM tie_spell WHERE layer = 'alliance' AND a = 'ALD'"
+                               " AND defense = 1 AND level = 3 AND record = 0"), 1);
+    assert_int_equal(ask(path, "SELECT longest_days FROM series"), 400);
+    assert_int_equal(ask(path, "SELECT count(*) FROM my_own"), 1); /* the user's own views stay */
+    tell(path, "INSERT INTO series VALUES (2, 'conflicts', 'war', 1, 0, 'binary', '', 1, 2, 10, 0)");
+    assert_int_equal(ask(path, "SELECT count(*) FROM conflict"), 0);
+}
+
 static void a_database_of_others_is_refused(void **state)
 {
     char path[ENT_PATH];
@@ -131,19 +164,22 @@ static void a_world_in_a_folder_that_is_not_there_cannot_be_made(void **state)
                    "cannot open '%s': unable to open database file");
 }
 
-static void a_world_cut_in_half_is_damaged(void **state)
+/* Its first pages may be whole, with all that is read at opening: the size alone tells. */
+static void a_world_that_is_cut_is_damaged_wherever_it_is_cut(void **state)
 {
     char path[ENT_PATH];
-    ent_world *world;
-    ent_error error = {0};
     ent_world_close(small_world(ent_temp_path("cut.world", path)));
-    int pages = ask(path, "PRAGMA page_count");
-    FILE *file = fopen(path, "r+b");
-    assert_int_equal(truncate(path, 4096L * (pages / 2)), 0);
-    fclose(file);
-    assert_int_equal(ent_world_open(path, ENT_WORLD_READ, &world, &error), ENT_ERR_FILE);
-    assert_non_null(strstr(error.message, "the file is damaged"));
-    assert_null(world);
+    long size = 4096L * ask(path, "PRAGMA page_count");
+    for (long left = size - 1; left > 4096; left -= 4096) {
+        assert_int_equal(truncate(path, left), 0);
+        for (int mode = ENT_WORLD_READ; mode <= ENT_WORLD_WRITE; mode++) {
+            ent_world *world;
+            ent_error error = {0};
+            assert_int_equal(ent_world_open(path, (ent_world_mode)mode, &world, &error), ENT_ERR_FILE);
+            assert_non_null(strstr(error.message, "is damaged"));
+            assert_null(world);
+        }
+    }
 }
 
 static void closing_no_world_does_nothing(void **state)
@@ -187,13 +223,14 @@ int main(void)
         cmocka_unit_test(a_world_is_read_as_it_was_written),
         cmocka_unit_test(a_world_opened_for_reading_cannot_be_changed),
         cmocka_unit_test(a_world_of_a_newer_version_is_refused),
+        cmocka_unit_test(a_world_of_an_older_version_is_brought_up_to_date),
         cmocka_unit_test(a_database_of_others_is_refused),
         cmocka_unit_test(a_file_that_is_no_database_is_refused),
         cmocka_unit_test(a_folder_is_refused),
         cmocka_unit_test(a_missing_file_is_refused_with_what_to_do),
         cmocka_unit_test(an_empty_file_is_no_world_till_it_is_written_to),
         cmocka_unit_test(a_world_in_a_folder_that_is_not_there_cannot_be_made),
-        cmocka_unit_test(a_world_cut_in_half_is_damaged),
+        cmocka_unit_test(a_world_that_is_cut_is_damaged_wherever_it_is_cut),
         cmocka_unit_test(closing_no_world_does_nothing),
         cmocka_unit_test(every_failed_request_for_memory_is_reported),
     };
