@@ -282,6 +282,11 @@ size_t ent_csv_line(const ent_csv *csv)
     return csv->line;
 }
 
+double ent_csv_done(const ent_csv *csv)
+{
+    return csv->end > csv->text ? (double)(csv->next - csv->text) / (double)(csv->end - csv->text) : 1;
+}
+
 const ent_csv_bytes *ent_csv_found(const ent_csv *csv)
 {
     return &csv->found;

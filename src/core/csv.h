@@ -30,6 +30,7 @@ ent_status ent_csv_next(ent_csv *csv, char ***fields, size_t *count, ent_error *
 
 const char *ent_csv_name(const ent_csv *csv); /* borrowed */
 size_t ent_csv_line(const ent_csv *csv);      /* where the last row began, from 1 */
+double ent_csv_done(const ent_csv *csv);       /* share of the text that was read, 0 to 1 */
 const ent_csv_bytes *ent_csv_found(const ent_csv *csv);
 
 /* SHA-256 of the text as read: UTF-8, LF, no byte order mark, one last newline. Files that differ

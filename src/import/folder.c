@@ -197,26 +197,43 @@ static ent_status list_files(const char *directory, char ***paths, size_t *count
     return status;
 }
 
+/* What a file weighs in the progress: its bytes, unpacked about tenfold. */
+static double weight_of(const char *path)
+{
+    struct stat info;
+    double bytes = stat(path, &info) == 0 ? (double)info.st_size : 0;
+    return bytes * (ent_file_is_gzip(path) ? 10 : 1);
+}
+
+static double weight_of_all(const ent_importer *const of_file[], char **paths, size_t count)
+{
+    double weight = 1;
+    for (size_t i = 0; i < count; i++)
+        weight += of_file[i] && !of_file[i]->derived ? weight_of(paths[i]) : 0;
+    return weight;
+}
+
 /* Read the files that belong to each importer, importer by importer. */
 static ent_status read_all(import_job *job, const ent_importer *const of_file[], char **paths,
                            size_t count, const ent_monitor *monitor, ent_import_result *result,
                            ent_error *error)
 {
     const ent_importer *importer;
+    reading_shared *shared = &job->shared;
+    const double all = weight_of_all(of_file, paths, count);
     ent_status status = ENT_OK;
+    shared->monitor = monitor;
     for (size_t k = 0; status == ENT_OK && (importer = ent_importer_at(k)); k++) {
         for (size_t i = 0; i < count && status == ENT_OK; i++) {
             if (of_file[i] != importer || importer->derived)
                 continue;
-            status = ent_monitor_step(monitor, (double)result->count / (double)count,
-                                      ent_path_name(paths[i]), error);
-            if (status != ENT_OK)
-                break;
+            shared->share = weight_of(paths[i]) / all;
             ent_import_file *file = &result->files[result->count];
             if (!(file->path = ent_copy_text(paths[i])))
                 return ent_fail_memory(error);
             result->count++;
             status = job_read_file(job, importer, file, error);
+            shared->done += shared->share;
         }
     }
     return status;

@@ -51,6 +51,19 @@ static ent_status check_version(ent_reading *reading, ent_error *error)
                          reading->version);
 }
 
+enum { ROWS_A_STEP = 4096 };
+
+/* Tell progress now and then, and ask for a stop: a file may have a million rows. */
+static ent_status step(ent_reading *reading, ent_error *error)
+{
+    const reading_shared *shared = reading->shared;
+    const ent_csv *csv = ent_rows_csv(reading->rows);
+    if (ent_rows_count(reading->rows) % ROWS_A_STEP != 0 || !csv)
+        return ENT_OK;
+    return ent_monitor_step(shared->monitor, shared->done + shared->share * ent_csv_done(csv),
+                            ent_path_name(reading->path), error);
+}
+
 ent_status ent_reading_each_row(ent_reading *reading,
                                 ent_status (*row)(ent_reading *reading, void *context,
                                                   ent_error *error),
@@ -58,7 +71,9 @@ ent_status ent_reading_each_row(ent_reading *reading,
 {
     for (;;) {
         bool more;
-        ent_status status = ent_rows_next(reading->rows, &more, error);
+        ent_status status = step(reading, error);
+        if (status == ENT_OK)
+            status = ent_rows_next(reading->rows, &more, error);
         if (status == ENT_OK && more)
             status = check_version(reading, error);
         if (status == ENT_OK && more)

@@ -24,6 +24,8 @@ typedef struct {
     size_t known_codes;                   /* how many codes the world had when it was filled */
     ent_spells membership;                /* of the state system, once states are in */
     bool membership_read;
+    const ent_monitor *monitor; /* may be NULL */
+    double done, share;         /* of the import: before this file, in this file */
 } reading_shared;
 
 struct ent_reading {
