@@ -1,5 +1,5 @@
 /* The daily questions: who was a member, who was allied with whom, what was a value. Each is one row of
- * the table and one function in get_lists.c, get_ties.c or get_value.c. */
+ * the table and one function in get_lists.c, get_conflicts.c, get_ties.c or get_value.c. */
 #include "report/asking.h"
 
 #include "core/memory.h"
@@ -19,6 +19,10 @@ static const struct {
     {"majors", "majors", "who is a major power", 0, 0, ask_majors},
     {"value", "value ACTOR ATTRIBUTE [WHEN]", "a value (CHN cinc@nmc-7.0 2012)", 2, 2, ask_value},
     {"treaties", "treaties ACTOR", "by which treaties an actor is bound", 1, 1, ask_treaties},
+    {"parties", "parties CONFLICT", "who fought in a dispute or war, and on which side (mid:3551)", 1, 1,
+     ask_parties},
+    {"conflicts", "conflicts ACTOR [KIND]", "the disputes (or war, incident) that an actor was in", 1, 2,
+     ask_conflicts},
     {"actor", "actor CODE", "codes, membership and successions of an actor", 1, 1, ask_actor},
 };
 
@@ -73,7 +77,7 @@ ent_status ent_get(ent_world *world, const char *path, const ent_question *quest
         return ent_fail(error, ENT_ERR_ARGUMENT, "expected: %s", questions[which].usage);
     ent_question asked = *question;
     if (!asked.dated) {
-        if (questions[which].ask != ask_actor)
+        if (questions[which].ask != ask_actor && questions[which].ask != ask_parties)
             return ent_fail(error, ENT_ERR_ARGUMENT,
                             "say when: --on 2010-07-01, or --in 2010 for any day of the year");
         asked.when = (ent_span){ENT_DAY_FIRST, ENT_DAY_LAST};

@@ -59,20 +59,6 @@ ent_status ask_majors(asking *q)
 
 /* ---- members of a treaty, treaties of an actor ---- */
 
-static ent_status treaty_series(asking *q, int id, ent_series *series)
-{
-    size_t count;
-    const ent_series *all = ent_world_series(q->world, ENT_TREATIES, &count);
-    for (size_t i = 0; i < count; i++) {
-        if (all[i].id != id)
-            continue;
-        *series = all[i];
-        ent_json_add_text(ask_doc(q), q->answer.result, "source", series->source);
-        answer_add_span(&q->answer, q->answer.result, "covers", series->covers);
-        return ENT_OK;
-    }
-    return ent_fail(q->error, ENT_ERR_BUG, "a treaty without its series");
-}
 
 static void add_member(asking *q, ent_json_value *table, const ent_spell *spell)
 {
@@ -93,9 +79,11 @@ ent_status ask_members(asking *q)
     uint8_t *present = NULL;
     ent_status status = ent_world_find_treaty(q->world, q->arguments[0], &treaty, q->error);
     if (status == ENT_OK)
-        status = treaty_series(q, treaty.series, &series);
+        status = ask_series_of(q, treaty.series, &series);
     if (status != ENT_OK)
         return status;
+    if (series.kind == ENT_CONFLICTS)
+        return ask_parties_of(q, &treaty, &series);
     ent_json_add_text(ask_doc(q), q->answer.result, "treaty", treaty.code);
     ent_json_add_text(ask_doc(q), q->answer.result, "treaty_name", treaty.name);
     if (ask_not_covered(q, &series))
