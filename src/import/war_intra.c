@@ -141,9 +141,11 @@ static ent_status read_row(ent_reading *reading, void *context, ent_error *error
         return status;
     if (file->list.conflict_count == wars_before)
         return ent_rows_fail(rows, WAR, error, "stands twice; this file has a row for each war");
+    status = add_spells(reading, file, &party, actors, error);
     ent_treaty *war = &file->list.conflicts[party.conflict];
-    status = ent_reading_record(reading, details, ent_countof(details), &war->record, error);
-    return status == ENT_OK ? add_spells(reading, file, &party, actors, error) : status;
+    if (status == ENT_OK && war->span.from <= war->span.to) /* it has parties: it will be written */
+        status = ent_reading_record(reading, details, ent_countof(details), &war->record, error);
+    return status;
 }
 
 static ent_status read_wars(ent_reading *reading, ent_error *error)

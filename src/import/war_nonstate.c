@@ -165,9 +165,12 @@ static ent_status read_row(ent_reading *reading, void *context, ent_error *error
     if (file->list.conflict_count == wars_before)
         return ent_rows_fail(rows, WAR, error, "stands twice; this file has a row for each war");
     status = conflict_read_days(reading, &days, file->conflicts.covers.to, &party.spell, &given, error);
-    if (status == ENT_OK)
-        status = read_record(reading, &file->list.conflicts[party.conflict].record, error);
-    return status == ENT_OK && given ? add_parties(reading, file, &party, error) : status;
+    if (status == ENT_OK && given)
+        status = add_parties(reading, file, &party, error);
+    ent_treaty *war = &file->list.conflicts[party.conflict];
+    if (status == ENT_OK && war->span.from <= war->span.to) /* it has parties: it will be written */
+        status = read_record(reading, &war->record, error);
+    return status;
 }
 
 static ent_status read_wars(ent_reading *reading, ent_error *error)
