@@ -340,6 +340,14 @@ ent_status ent_world_add_treaty(ent_world *world, ent_treaty *treaty, ent_error 
     return ENT_OK;
 }
 
+ent_status ent_world_set_treaty(ent_world *world, const ent_treaty *treaty, ent_error *error)
+{
+    return run(world,
+        "UPDATE treaty SET name = ?2, from_day = ?3, to_day = ?4, marks = ?5, record = ?6 WHERE id = ?1",
+        (parameter[]){I(treaty->id), T(treaty->name), I(treaty->span.from), I(treaty->span.to),
+                      I(treaty->marks), I(treaty->record), {0}}, error);
+}
+
 ent_status ent_world_add_unit(ent_world *world, const char *text, int *id, ent_error *error)
 {
     *id = 0;

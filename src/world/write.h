@@ -48,6 +48,8 @@ ent_status ent_world_add_succession(ent_world *world, const ent_succession *succ
 /* treaty->id is filled in; a code that is taken is ENT_ERR_INPUT. */
 ent_status ent_world_add_treaty(ent_world *world, ent_treaty *treaty,
                                 ent_error *error) ENT_CHECKED;
+/* Write the span, marks, name and record of a treaty that is there anew. */
+ent_status ent_world_set_treaty(ent_world *world, const ent_treaty *treaty, ent_error *error) ENT_CHECKED;
 
 /* What became of a spell that was added. */
 typedef enum {
