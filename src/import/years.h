@@ -31,13 +31,13 @@ ent_status ent_years_sort(ent_reading *reading, ent_years *years, ent_error *err
 
 typedef struct {
     int unit;
-    int block;      /* no spell crosses a multiple of so many years (10: a decade); 0 = no such bound */
+    int block;      /* no spell crosses a multiple of so many years; 0 = no such bound */
     ent_day last;   /* what lasts to this day is marked right-censored; 0 = nothing is */
 } ent_folding;
 
 /* The longest spells of a layer with many ties, in years: a day's ties are searched among those that began so
  * long before it, so long spells would make every day's question slow. */
-enum { ENT_YEARS_BLOCK = 10 };
+enum { ENT_YEARS_BLOCK = 5 };
 
 /* Fold the years, which are sorted, into spells of a series that only this file fills, and add them. */
 ent_status ent_years_fold(ent_reading *reading, ent_series *series, const ent_years *years,

@@ -43,6 +43,7 @@ ent_status ask_states(asking *q);
 ent_status ask_majors(asking *q);
 ent_status ask_members(asking *q);
 ent_status ask_treaties(asking *q);
+ent_status ask_organisations(asking *q);
 ent_status ask_tie(asking *q);
 ent_status ask_ties(asking *q);
 ent_status ask_value(asking *q);

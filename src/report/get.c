@@ -12,13 +12,16 @@ static const struct {
     size_t least, most; /* arguments */
     ent_status (*ask)(asking *q);
 } questions[] = {
-    {"members", "members TREATY", "who is bound by a treaty (cow:227)", 1, 1, ask_members},
+    {"members", "members TREATY", "who is bound by a treaty (cow:227), or in an organisation (igo:un)", 1, 1,
+     ask_members},
     {"tie", "tie LAYER A B", "what ties A and B (alliance USA JPN)", 3, 3, ask_tie},
     {"ties", "ties LAYER A", "with whom A has a tie (alliance CHN)", 2, 2, ask_ties},
     {"states", "states [SYSTEM]", "who is in the state system (cow, gw)", 0, 1, ask_states},
     {"majors", "majors", "who is a major power", 0, 0, ask_majors},
     {"value", "value ACTOR ATTRIBUTE [WHEN]", "a value (CHN cinc@nmc-7.0 2012)", 2, 2, ask_value},
     {"treaties", "treaties ACTOR", "by which treaties an actor is bound", 1, 1, ask_treaties},
+    {"organisations", "organisations ACTOR", "of which organisations an actor is a member", 1, 1,
+     ask_organisations},
     {"actor", "actor CODE", "codes, membership and successions of an actor", 1, 1, ask_actor},
 };
 
