@@ -55,7 +55,7 @@ static bool make_code(const char *name, ent_treaty *organisation)
 /* ---- the organisations ---- */
 
 enum {
-    IONAME, ORGNAME, YEAR, SDATE, DEADDATE, LONGORGNAME, IONUM, POLITICAL, SOCIAL, ECONOMIC,
+    IONAME, ORGNAME, YEAR, SDATE, DEADDATE, DEAD, LONGORGNAME, IONUM, POLITICAL, SOCIAL, ECONOMIC,
 };
 
 static const ent_column list_columns[] = {
@@ -64,6 +64,7 @@ static const ent_column list_columns[] = {
     [YEAR] = {"year", ENT_COLUMN_REQUIRED},
     [SDATE] = {"sdate", ENT_COLUMN_REQUIRED},
     [DEADDATE] = {"deaddate", ENT_COLUMN_REQUIRED},
+    [DEAD] = {"dead", ENT_COLUMN_OPTIONAL},
     [LONGORGNAME] = {"longorgname", ENT_COLUMN_REQUIRED},
     [IONUM] = {"ionum", ENT_COLUMN_REQUIRED},
     [POLITICAL] = {"political", ENT_COLUMN_REQUIRED},
@@ -149,6 +150,7 @@ const ent_importer ent_import_igo_list = {
     .title = "Intergovernmental organisations (igo_list.csv)",
     .columns = list_columns,
     .column_count = ent_countof(list_columns),
+    .no_other_columns = true, /* the file by organisation and year has these, too, and its members */
     .read = read_list,
 };
 
