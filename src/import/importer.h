@@ -48,6 +48,10 @@ int ent_position_of_version(const char *version);
 /* ---- counting what becomes of rows: kind is "kept", "repaired", "left out" or "checked" ---- */
 void ent_reading_count(ent_reading *reading, const char *kind, const char *format, ...)
     ENT_PRINTF(3, 4); /* the first case is kept as an example, with its line */
+/* The same for many at once, counted by the importer: for what is met too often to be told one by one.
+ *   line   of the first case, 0 = not known */
+void ent_reading_count_many(ent_reading *reading, const char *kind, const char *reason, size_t count,
+                            size_t line);
 
 /* ---- fields ---- */
 /* The actor of a COW number; 0 if no state has it (counted as left out). */
@@ -136,6 +140,14 @@ extern const ent_importer ent_import_gml;
 extern const ent_importer ent_import_war_inter, ent_import_war_extra, ent_import_war_intra,
     ent_import_war_nonstate;
 extern const ent_importer ent_import_rivalries_tss, ent_import_rivalries_td, ent_import_arms_races;
+extern const ent_importer ent_import_trade;
+extern const ent_importer ent_import_igo_list, ent_import_igo_member;
+extern const ent_importer ent_import_distance;
+extern const ent_importer ent_import_alliance_yearly;
+extern const ent_importer ent_import_atop_alliance;
+extern const ent_importer ent_import_gw_states;
+extern const ent_importer ent_import_powers;
+extern const ent_importer ent_import_false_dyads;
 extern const ent_importer ent_import_derived_contiguity, ent_import_derived_alliances,
     ent_import_derived_disputes, ent_import_derived_dispute_years, ent_import_derived_wars,
     ent_import_derived_igo;

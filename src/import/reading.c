@@ -143,6 +143,15 @@ static void count_many(ent_reading *reading, const char *kind, const char *reaso
         reading->failed = true;
 }
 
+void ent_reading_count_many(ent_reading *reading, const char *kind, const char *reason, size_t count,
+                            size_t line)
+{
+    reading_note *note = count ? find_note(reading, kind, reason) : NULL;
+    count_many(reading, kind, reason, count);
+    if (note && note->example[0] == '\0' && line > 0)
+        snprintf(note->example, sizeof note->example, "line %zu", line);
+}
+
 void ent_reading_count(ent_reading *reading, const char *kind, const char *format, ...)
 {
     char reason[160];

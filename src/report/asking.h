@@ -51,6 +51,7 @@ ent_status ask_members(asking *q);
 ent_status ask_treaties(asking *q);
 ent_status ask_parties(asking *q);
 ent_status ask_conflicts(asking *q);
+ent_status ask_organisations(asking *q);
 ent_status ask_tie(asking *q);
 ent_status ask_ties(asking *q);
 ent_status ask_value(asking *q);

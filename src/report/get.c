@@ -12,7 +12,8 @@ static const struct {
     size_t least, most; /* arguments */
     ent_status (*ask)(asking *q);
 } questions[] = {
-    {"members", "members TREATY", "who is bound by a treaty (cow:227)", 1, 1, ask_members},
+    {"members", "members TREATY", "who is bound by a treaty (cow:227), or in an organisation (igo:un)", 1, 1,
+     ask_members},
     {"tie", "tie LAYER A B", "what ties A and B (alliance USA JPN)", 3, 3, ask_tie},
     {"ties", "ties LAYER A", "with whom A has a tie (alliance CHN)", 2, 2, ask_ties},
     {"states", "states [SYSTEM]", "who is in the state system (cow, gw)", 0, 1, ask_states},
@@ -23,6 +24,8 @@ static const struct {
      ask_parties},
     {"conflicts", "conflicts ACTOR [KIND]", "the disputes (or war, incident) that an actor was in", 1, 2,
      ask_conflicts},
+    {"organisations", "organisations ACTOR", "of which organisations an actor is a member", 1, 1,
+     ask_organisations},
     {"actor", "actor CODE", "codes, membership and successions of an actor", 1, 1, ask_actor},
 };
 
