@@ -1,0 +1,101 @@
+#include "import/actors.h"
+
+#include "core/memory.h"
+#include "core/text.h"
+#include "import/reading.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Does anybody hold this code at any time? */
+static bool held_ever(ent_world *world, const char *scheme, const char *code)
+{
+    size_t count;
+    const ent_code *codes = ent_world_codes(world, &count);
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(codes[i].scheme, scheme) == 0 && ent_equal_nocase(codes[i].code, code))
+            return true;
+    return false;
+}
+
+/* The holder within a span, or 0. */
+static ent_status find_in(ent_world *world, const char *scheme, const char *code, ent_span span,
+                          int *actor, ent_error *error)
+{
+    char text[128];
+    snprintf(text, sizeof text, "%s:%s", scheme, code);
+    ent_status status = *code ? ent_world_find_actor(world, text, span, actor, NULL) : ENT_ERR_INPUT;
+    if (status == ENT_ERR_MEMORY)
+        return ent_fail_memory(error);
+    if (status != ENT_OK)
+        *actor = 0;
+    return ENT_OK;
+}
+
+/* The holder of a code in a year. */
+static ent_status find_holder(ent_reading *reading, const char *scheme, const char *code, int year,
+                              int *actor, ent_error *error)
+{
+    ent_world *world = ent_reading_world(reading);
+    ent_span always = {ENT_DAY_FIRST, ENT_DAY_LAST}, span = ent_span_of_year(year);
+    bool undated = strcmp(scheme, "cow") == 0 || strcmp(scheme, "abb") == 0;
+    ent_status status = find_in(world, scheme, code, undated ? always : span, actor, error);
+    if (status != ENT_OK || *actor || undated)
+        return status;
+    span.from = span.to;
+    status = find_in(world, scheme, code, span, actor, error);
+    if (status == ENT_OK && *actor)
+        ent_reading_count(reading, "checked", "code %.60s passes on within the year: taken for its "
+                          "holder at the end of it", code);
+    return status;
+}
+
+static const actors_alias *find_alias(const actors_codes *codes, const char *code, int year)
+{
+    for (size_t i = 0; i < codes->alias_count; i++) {
+        const actors_alias *alias = &codes->aliases[i];
+        if (ent_equal_nocase(alias->code, code) &&
+            (alias->from == 0 || (year >= alias->from && year <= alias->to)))
+            return alias;
+    }
+    return NULL;
+}
+
+/* A code that nobody holds then: count it. */
+static void count_unknown(ent_reading *reading, const char *scheme, const char *code)
+{
+    if (*code == '\0')
+        ent_reading_count(reading, "left out", "no actor is named");
+    else if (held_ever(ent_reading_world(reading), scheme, code))
+        ent_reading_count(reading, "left out", "a %s code in a year in which nobody holds it", scheme);
+    else if (strcmp(scheme, "cow") == 0)
+        ent_reading_count(reading, "left out", "code %.60s is not in the state system list", code);
+    else
+        ent_reading_count(reading, "left out", "%s '%.80s' is no actor of this world",
+                          strcmp(scheme, "name") == 0 ? "" : scheme, code);
+}
+
+ent_status actors_find(ent_reading *reading, size_t column, const actors_codes *codes, int year,
+                       int *actor, ent_error *error)
+{
+    const char *code = ent_rows_text(ent_reading_rows(reading), column);
+    const actors_alias *alias = find_alias(codes, code, year);
+    char scheme[16];
+    *actor = 0;
+    if (!alias && codes->alias_count == 0 && strcmp(codes->scheme, "cow") == 0)
+        return ent_reading_actor(reading, column, actor, error);
+    if (ent_world_actor_count(ent_reading_world(reading)) == 0)
+        return ent_rows_fail(ent_reading_rows(reading), column, error,
+                             "cannot be known: the world has no actors yet; import the state system "
+                             "(states2016.csv) first or with it");
+    if (alias && alias->actor[0] == '\0') {
+        ent_reading_count(reading, "left out", "'%.80s' is no actor, says the map", code);
+        return ENT_OK;
+    }
+    snprintf(scheme, sizeof scheme, "%s", codes->scheme);
+    const char *wanted = alias ? ent_code_split(alias->actor, scheme) : code;
+    ent_status status = find_holder(reading, scheme, wanted, year, actor, error);
+    if (status == ENT_OK && *actor == 0)
+        count_unknown(reading, scheme, alias ? wanted : code);
+    return status;
+}

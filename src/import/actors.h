@@ -1,0 +1,26 @@
+/* Who is meant by the code of a table, in a year. */
+#ifndef ENT_IMPORT_ACTORS_H
+#define ENT_IMPORT_ACTORS_H
+
+#include "import/importer.h"
+
+/* A code of the table that is another actor's, or has another meaning, than the scheme has it. */
+typedef struct {
+    const char *code;   /* as in the table */
+    int from, to;       /* in these years; 0, 0 = always */
+    const char *actor;  /* as users write actors: 365, USA, gw:340; "" = nobody */
+} actors_alias;
+
+typedef struct {
+    const char *scheme; /* cow, gw, iso3, abb, name */
+    const actors_alias *aliases;
+    size_t alias_count;
+} actors_codes;
+
+/* The actor of a field in a year; 0 if nobody is meant (counted as left out).
+ * COW numbers and abbreviations and aliases of them are an actor's on any day. Other codes are looked up in
+ * the year; one that passes on within it is the later holder's (counted as checked). */
+ent_status actors_find(ent_reading *reading, size_t column, const actors_codes *codes, int year,
+                       int *actor, ent_error *error) ENT_CHECKED;
+
+#endif
