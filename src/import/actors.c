@@ -50,15 +50,20 @@ static ent_status find_holder(ent_reading *reading, const char *scheme, const ch
     return status;
 }
 
+static const actors_alias nobody = {.actor = ""};
+
 static const actors_alias *find_alias(const actors_codes *codes, const char *code, int year)
 {
+    bool known = false;
     for (size_t i = 0; i < codes->alias_count; i++) {
         const actors_alias *alias = &codes->aliases[i];
-        if (ent_equal_nocase(alias->code, code) &&
-            (alias->from == 0 || (year >= alias->from && year <= alias->to)))
+        if (!ent_equal_nocase(alias->code, code))
+            continue;
+        if (year >= alias->from && year <= alias->to)
             return alias;
+        known = true;
     }
-    return NULL;
+    return known ? &nobody : NULL;
 }
 
 /* A code that nobody holds then: count it. */
@@ -75,6 +80,19 @@ static void count_unknown(ent_reading *reading, const char *scheme, const char *
                           strcmp(scheme, "name") == 0 ? "" : scheme, code);
 }
 
+bool actors_known(ent_reading *reading, size_t column, const actors_codes *codes)
+{
+    const char *code = ent_rows_text(ent_reading_rows(reading), column);
+    for (size_t i = 0; i < codes->alias_count; i++)
+        if (ent_equal_nocase(codes->aliases[i].code, code))
+            return true;
+    if (ent_world_actor_count(ent_reading_world(reading)) == 0 ||
+        held_ever(ent_reading_world(reading), codes->scheme, code))
+        return true;
+    count_unknown(reading, codes->scheme, code);
+    return false;
+}
+
 ent_status actors_find(ent_reading *reading, size_t column, const actors_codes *codes, int year,
                        int *actor, ent_error *error)
 {
@@ -89,7 +107,7 @@ ent_status actors_find(ent_reading *reading, size_t column, const actors_codes *
                              "cannot be known: the world has no actors yet; import the state system "
                              "(states2016.csv) first or with it");
     if (alias && alias->actor[0] == '\0') {
-        ent_reading_count(reading, "left out", "'%.80s' is no actor, says the map", code);
+        ent_reading_count(reading, "left out", "'%.60s' is no actor in these years, by the map", code);
         return ENT_OK;
     }
     snprintf(scheme, sizeof scheme, "%s", codes->scheme);

@@ -4,10 +4,11 @@
 
 #include "import/importer.h"
 
-/* A code of the table that is another actor's, or has another meaning, than the scheme has it. */
+/* A code of the table that does not mean what it means in the scheme. In years of which no alias of a code
+ * speaks, the code is nobody's. */
 typedef struct {
     const char *code;   /* as in the table */
-    int from, to;       /* in these years; 0, 0 = always */
+    int from, to;       /* in these years */
     const char *actor;  /* as users write actors: 365, USA, gw:340; "" = nobody */
 } actors_alias;
 
@@ -22,5 +23,8 @@ typedef struct {
  * the year; one that passes on within it is the later holder's (counted as checked). */
 ent_status actors_find(ent_reading *reading, size_t column, const actors_codes *codes, int year,
                        int *actor, ent_error *error) ENT_CHECKED;
+
+/* Is the code of this row anybody's in any year? Counted if not: for rows of many years. */
+bool actors_known(ent_reading *reading, size_t column, const actors_codes *codes);
 
 #endif

@@ -133,7 +133,7 @@ ent_status job_read_file(import_job *job, const ent_importer *importer, ent_impo
 {
     ent_rows *rows;
     char sha256[65];
-    ent_status status = ent_rows_open_csv(file->path, 0, &rows, error);
+    ent_status status = ent_rows_open_csv_at(file->path, 0, importer->header, &rows, error);
     if (status == ENT_OK)
         status = ent_file_sha256(file->path, sha256, error);
     if (status == ENT_OK)
@@ -147,6 +147,7 @@ ent_status job_read_rows(import_job *job, const ent_importer *importer, ent_rows
 {
     ent_reading reading = {.shared = &job->shared, .importer = importer, .rows = rows,
                            .path = file->path, .sha256 = sha256};
+    snprintf(reading.layout, sizeof reading.layout, "%s", importer->layout);
     ent_csv_checksum(ent_rows_csv(reading.rows), reading.content);
     ent_status status;
     status = ent_world_has_content(job->shared.world, reading.content, file->detail, error);
@@ -167,7 +168,7 @@ ent_status job_read_rows(import_job *job, const ent_importer *importer, ent_rows
     if (status != ENT_OK)
         goto done;
     file->fate = ENT_FILE_IMPORTED;
-    snprintf(file->layout, sizeof file->layout, "%s", importer->layout);
+    snprintf(file->layout, sizeof file->layout, "%s", reading.layout);
     size_t count;
     const ent_source *sources = ent_world_sources(job->shared.world, &count);
     for (size_t i = 0; i < count; i++)

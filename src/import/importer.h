@@ -18,6 +18,7 @@ typedef struct {
     size_t version_column;      /* says the same in every row: a file is of one version; 0 = none */
     ent_status (*read)(ent_reading *reading, ent_error *error);
     const void *table;          /* what `read` works from, where several importers share it: yearly.h */
+    const ent_header *header;   /* where it stands; NULL = the first row */
     const char *derived;        /* instead of read: what such files are computed from; they stay out */
 } ent_importer;
 

@@ -49,6 +49,7 @@ static const yearly_table table = {
         .terms = ENT_COW_TERMS,
     },
     .version = version_name,
+    .indicator = YEARLY_NOWHERE,
     .actors = {.scheme = "cow"},
     .actor = CCODE,
     .year = YEAR,

@@ -36,6 +36,9 @@ static ent_status declare_source(ent_reading *reading, const yearly *state, ent_
         snprintf(source->version, sizeof source->version, "%s",
                  state->table->version ? state->table->version(text) : text);
     }
+    if (state->table->indicator != YEARLY_NOWHERE) /* one file for each indicator */
+        snprintf(reading->layout, sizeof reading->layout, "%.30s %.30s", reading->importer->layout,
+                 ent_rows_text(ent_reading_rows(reading), (size_t)state->table->indicator));
     return ent_reading_source(reading, source, error);
 }
 
@@ -70,7 +73,7 @@ static ent_status declare(ent_reading *reading, yearly *state, ent_error *error)
 
 /* ---- one field ---- */
 
-static bool is_missing(const yearly_table *table, const char *text)
+bool yearly_is_missing(const yearly_table *table, const char *text)
 {
     for (size_t i = 0; i < YEARLY_MISSING_MAX && table->missing[i]; i++)
         if (strcmp(table->missing[i], text) == 0)
@@ -113,6 +116,22 @@ static double convert(const yearly_attribute *attribute, double number)
     return fabs(attribute->factor) > 0 ? number * attribute->factor : number;
 }
 
+static ent_status add(ent_reading *reading, const yearly_table *table, ent_series *series,
+                      const ent_spell *spell, ent_error *error)
+{
+    ent_spell_fate fate;
+    if (!table->keep_first)
+        return ent_reading_add(reading, series, spell, error);
+    ent_status status =
+        ent_world_add_spell(ent_reading_world(reading), series, spell, &fate, error);
+    if (status == ENT_OK && fate == ENT_SPELL_ADDED)
+        ent_reading_count(reading, "kept", "%s", series->name);
+    else if (status == ENT_OK)
+        ent_reading_count(reading, "left out", "%s %s for the actor and year stands in an earlier row",
+                          fate == ENT_SPELL_CONFLICT ? "another" : "the same", series->name);
+    return status;
+}
+
 /* Read the value of an attribute; *kept tells whether there is one. */
 static ent_status read_value(ent_reading *reading, yearly *state, size_t which, size_t column,
                              int actor, int year, bool *kept, ent_error *error)
@@ -122,7 +141,7 @@ static ent_status read_value(ent_reading *reading, yearly *state, size_t which, 
     const char *text = ent_rows_text(ent_reading_rows(reading), column);
     ent_spell spell = ent_spell_none();
     double number;
-    if (is_missing(state->table, text)) {
+    if (yearly_is_missing(state->table, text)) {
         ent_reading_count(reading, "left out", "missing (%s): %s", *text ? text : "empty",
                           attribute->name);
         return ENT_OK;
@@ -148,7 +167,7 @@ static ent_status read_value(ent_reading *reading, yearly *state, size_t which, 
     spell.note = state->row_note;
     *kept = true;
     status = cover(reading, &values->series, spell.span, error);
-    return status == ENT_OK ? ent_reading_add(reading, &values->series, &spell, error) : status;
+    return status == ENT_OK ? add(reading, state->table, &values->series, &spell, error) : status;
 }
 
 /* Count the years in which an actor has values but is no state. Beyond the state system's last day nobody
@@ -167,6 +186,18 @@ static ent_status check_member(ent_reading *reading, const yearly *state, int ac
 }
 
 /* ---- rows ---- */
+
+bool yearly_wants(ent_reading *reading, const yearly_table *table)
+{
+    for (size_t i = 0; i < table->filter_count; i++) {
+        const yearly_filter *filter = &table->filters[i];
+        if (ent_equal_nocase(ent_rows_text(ent_reading_rows(reading), filter->column), filter->text))
+            continue;
+        ent_reading_count(reading, "left out", "%.60s is not '%.60s'", filter->name, filter->text);
+        return false;
+    }
+    return true;
+}
 
 static ent_status read_doubt(ent_reading *reading, yearly *state, ent_error *error)
 {
@@ -224,6 +255,8 @@ static ent_status read_wide_row(ent_reading *reading, yearly *state, ent_error *
 {
     const yearly_table *table = state->table;
     ent_rows *rows = ent_reading_rows(reading);
+    if (!actors_known(reading, table->actor, &table->actors))
+        return ENT_OK;
     size_t which = attribute_of_row(reading, table);
     ent_status status = read_doubt(reading, state, error);
     for (size_t i = 0; i < table->year_count && status == ENT_OK && which < table->attribute_count;
@@ -231,7 +264,7 @@ static ent_status read_wide_row(ent_reading *reading, yearly *state, ent_error *
         const yearly_column *at = &table->years[i];
         int actor = 0;
         bool kept = false;
-        if (is_missing(table, ent_rows_text(rows, at->column))) {
+        if (yearly_is_missing(table, ent_rows_text(rows, at->column))) {
             ent_reading_count(reading, "left out", "missing (%s): %s",
                               ent_rows_given(rows, at->column) ? ent_rows_text(rows, at->column)
                                                                : "empty",
@@ -253,7 +286,7 @@ static ent_status read_row(ent_reading *reading, void *context, ent_error *error
     ent_status status = ENT_OK;
     if (ent_rows_count(ent_reading_rows(reading)) == 1)
         status = declare(reading, state, error);
-    if (status != ENT_OK)
+    if (status != ENT_OK || !yearly_wants(reading, state->table))
         return status;
     return state->table->years ? read_wide_row(reading, state, error)
                                : read_long_row(reading, state, error);

@@ -39,6 +39,12 @@ typedef struct {
     int year;
 } yearly_column;
 
+/* Only rows in which this column says this. */
+typedef struct {
+    size_t column;
+    const char *name, *text;
+} yearly_filter;
+
 enum { YEARLY_NOWHERE = -1, YEARLY_MISSING_MAX = 16 };
 
 typedef struct {
@@ -56,12 +62,20 @@ typedef struct {
     size_t attribute_count;
     const char *missing[YEARLY_MISSING_MAX]; /* beside the empty field; ended by NULL */
     const yearly_doubt *doubt;               /* or NULL */
+    const yearly_filter *filters;
+    size_t filter_count;
+    bool keep_first; /* of two values for an actor and year; else an error */
 } yearly_table;
 
 /* Read the file of this reading by a description. Each attribute becomes a series whose coverage is from
  * the first to the last year of the file. Counted: missing values by attribute, unknown actors by code,
  * odd values, years in which the actor is no state. */
 ent_status yearly_read(ent_reading *reading, const yearly_table *table, ent_error *error) ENT_CHECKED;
+
+/* Is this field missing? */
+bool yearly_is_missing(const yearly_table *table, const char *text);
+/* Do all filters want this row? Counted if not. */
+bool yearly_wants(ent_reading *reading, const yearly_table *table);
 
 /* The `read` of importers whose `table` is a description. */
 ent_status yearly_import(ent_reading *reading, ent_error *error) ENT_CHECKED;
