@@ -18,6 +18,40 @@ static bool held_ever(ent_world *world, const char *scheme, const char *code)
     return false;
 }
 
+/* The only actor that ever holds this code, or 0. */
+static int only_holder(ent_world *world, const char *scheme, const char *code)
+{
+    size_t count;
+    int found = 0;
+    const ent_code *codes = ent_world_codes(world, &count);
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(codes[i].scheme, scheme) != 0 || !ent_equal_nocase(codes[i].code, code))
+            continue;
+        if (found && codes[i].actor != found)
+            return 0;
+        found = codes[i].actor;
+    }
+    return found;
+}
+
+/* Tables use the codes of today for all years: ROU for Romania, which was ROM till 2002. So a code that
+ * nobody holds in the year is that of its only holder, if that is a state then. */
+static ent_status find_by_later_code(ent_reading *reading, const char *scheme, const char *code,
+                                     ent_span span, int *actor, ent_error *error)
+{
+    bool member = false;
+    int holder = only_holder(ent_reading_world(reading), scheme, code);
+    ent_status status = ENT_OK;
+    if (holder)
+        status = ent_reading_in_system(reading, holder, span, &member, error);
+    if (status != ENT_OK || !member)
+        return status;
+    *actor = holder;
+    ent_reading_count(reading, "checked", "%s code %.60s of other years, taken for the same state", scheme,
+                      code);
+    return ENT_OK;
+}
+
 /* The holder within a span, or 0. */
 static ent_status find_in(ent_world *world, const char *scheme, const char *code, ent_span span,
                           int *actor, ent_error *error)
@@ -42,9 +76,11 @@ static ent_status find_holder(ent_reading *reading, const char *scheme, const ch
     ent_status status = find_in(world, scheme, code, undated ? always : span, actor, error);
     if (status != ENT_OK || *actor || undated)
         return status;
-    span.from = span.to;
-    status = find_in(world, scheme, code, span, actor, error);
-    if (status == ENT_OK && *actor)
+    ent_span last = {span.to, span.to};
+    status = find_in(world, scheme, code, last, actor, error);
+    if (status == ENT_OK && *actor == 0)
+        return find_by_later_code(reading, scheme, code, span, actor, error);
+    if (status == ENT_OK)
         ent_reading_count(reading, "checked", "code %.60s passes on within the year: taken for its "
                           "holder at the end of it", code);
     return status;
@@ -72,12 +108,11 @@ static void count_unknown(ent_reading *reading, const char *scheme, const char *
     if (*code == '\0')
         ent_reading_count(reading, "left out", "no actor is named");
     else if (held_ever(ent_reading_world(reading), scheme, code))
-        ent_reading_count(reading, "left out", "a %s code in a year in which nobody holds it", scheme);
+        ent_reading_count(reading, "left out", "the holder of the %s code was no state in the year", scheme);
     else if (strcmp(scheme, "cow") == 0)
         ent_reading_count(reading, "left out", "code %.60s is not in the state system list", code);
     else
-        ent_reading_count(reading, "left out", "%s '%.80s' is no actor of this world",
-                          strcmp(scheme, "name") == 0 ? "" : scheme, code);
+        ent_reading_count(reading, "left out", "%s '%.80s' is no actor of this world", scheme, code);
 }
 
 bool actors_known(ent_reading *reading, size_t column, const actors_codes *codes)

@@ -20,7 +20,8 @@ typedef struct {
 
 /* The actor of a field in a year; 0 if nobody is meant (counted as left out).
  * COW numbers and abbreviations and aliases of them are an actor's on any day. Other codes are looked up in
- * the year; one that passes on within it is the later holder's (counted as checked). */
+ * the year; one that passes on within it is the later holder's, one that nobody holds then that of the only
+ * actor that ever does, if that is a state in the year (both counted as checked). */
 ent_status actors_find(ent_reading *reading, size_t column, const actors_codes *codes, int year,
                        int *actor, ent_error *error) ENT_CHECKED;
 

@@ -207,8 +207,12 @@ static ent_status read_meaning(import_map *map, const ent_yaml_node *node, const
         out->actor = node->text;
     } else {
         status = check_map(map, node, "a meaning of a code", keys, ent_countof(keys), error);
+        if (status == ENT_OK && !ent_yaml_get(node, "actor"))
+            return map_fail(map, node, error, "key 'actor' is missing");
         if (status == ENT_OK)
-            status = ent_yaml_take_text(map->yaml, node, "actor", true, &out->actor, error);
+            status = ent_yaml_take_text(map->yaml, node, "actor", false, &out->actor, error);
+        if (status == ENT_OK && !out->actor)
+            out->actor = ""; /* nobody */
         if (status == ENT_OK)
             status = take_integer(map, node, "from", ENT_YEAR_MIN, ENT_YEAR_MAX, &out->from, error);
         if (status == ENT_OK)

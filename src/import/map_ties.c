@@ -76,11 +76,10 @@ static ent_status read_pair(ent_reading *reading, const tie_table *ties, ent_spe
                             ent_error *error)
 {
     int year = ent_day_year(spell->span.from);
-    const actors_codes *codes = &ties->table->actors;
-    ent_status status =
-        actors_find(reading, (size_t)ties->map->actors[0], codes, year, &spell->a, error);
+    const size_t a = (size_t)ties->map->actors[0], b = (size_t)ties->map->actors[1];
+    ent_status status = yearly_actor(reading, ties->table, a, year, &spell->a, error);
     if (status == ENT_OK && spell->a)
-        status = actors_find(reading, (size_t)ties->map->actors[1], codes, year, &spell->b, error);
+        status = yearly_actor(reading, ties->table, b, year, &spell->b, error);
     if (spell->b == 0)
         spell->a = 0;
     if (status == ENT_OK && spell->a && spell->a == spell->b) {

@@ -187,6 +187,25 @@ static ent_status check_member(ent_reading *reading, const yearly *state, int ac
 
 /* ---- rows ---- */
 
+/* A code that is among the missing ones names nobody. */
+static bool names_nobody(ent_reading *reading, const yearly_table *table, size_t column)
+{
+    const char *code = ent_rows_text(ent_reading_rows(reading), column);
+    if (*code == '\0' || !yearly_is_missing(table, code))
+        return false;
+    ent_reading_count(reading, "left out", "no actor is named");
+    return true;
+}
+
+ent_status yearly_actor(ent_reading *reading, const yearly_table *table, size_t column, int year,
+                        int *actor, ent_error *error)
+{
+    *actor = 0;
+    if (names_nobody(reading, table, column))
+        return ENT_OK;
+    return actors_find(reading, column, &table->actors, year, actor, error);
+}
+
 bool yearly_wants(ent_reading *reading, const yearly_table *table)
 {
     for (size_t i = 0; i < table->filter_count; i++) {
@@ -230,7 +249,7 @@ static ent_status read_long_row(ent_reading *reading, yearly *state, ent_error *
                              "is after %d, the last year of %s-%s", table->last_year,
                              table->source.name, table->source.version);
     if (status == ENT_OK)
-        status = actors_find(reading, table->actor, &table->actors, year, &actor, error);
+        status = yearly_actor(reading, table, table->actor, year, &actor, error);
     if (status == ENT_OK)
         status = read_doubt(reading, state, error);
     for (size_t i = 0; i < table->attribute_count && status == ENT_OK && actor; i++)
@@ -255,7 +274,8 @@ static ent_status read_wide_row(ent_reading *reading, yearly *state, ent_error *
 {
     const yearly_table *table = state->table;
     ent_rows *rows = ent_reading_rows(reading);
-    if (!actors_known(reading, table->actor, &table->actors))
+    if (names_nobody(reading, table, table->actor) ||
+        !actors_known(reading, table->actor, &table->actors))
         return ENT_OK;
     size_t which = attribute_of_row(reading, table);
     ent_status status = read_doubt(reading, state, error);
@@ -271,7 +291,7 @@ static ent_status read_wide_row(ent_reading *reading, yearly *state, ent_error *
                               table->attributes[which].name);
             continue;
         }
-        status = actors_find(reading, table->actor, &table->actors, at->year, &actor, error);
+        status = yearly_actor(reading, table, table->actor, at->year, &actor, error);
         if (status == ENT_OK && actor)
             status = read_value(reading, state, which, at->column, actor, at->year, &kept, error);
         if (status == ENT_OK && kept)

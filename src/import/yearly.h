@@ -74,6 +74,9 @@ ent_status yearly_read(ent_reading *reading, const yearly_table *table, ent_erro
 
 /* Is this field missing? */
 bool yearly_is_missing(const yearly_table *table, const char *text);
+/* The actor of a column in a year, 0 if nobody is meant (counted). */
+ent_status yearly_actor(ent_reading *reading, const yearly_table *table, size_t column, int year,
+                        int *actor, ent_error *error) ENT_CHECKED;
 /* Do all filters want this row? Counted if not. */
 bool yearly_wants(ent_reading *reading, const yearly_table *table);
 
