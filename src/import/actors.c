@@ -34,8 +34,8 @@ static int only_holder(ent_world *world, const char *scheme, const char *code)
     return found;
 }
 
-/* Tables use the codes of today for all years: ROU for Romania, which was ROM till 2002. So a code that
- * nobody holds in the year is that of its only holder, if that is a state then. */
+/* Tables use the codes of today for all years: ROU for Romania, which was ROM till 2002. So a code
+ * that nobody holds in the year is that of its only holder, if that is a state then. */
 static ent_status find_by_later_code(ent_reading *reading, const char *scheme, const char *code,
                                      ent_span span, int *actor, ent_error *error)
 {
@@ -47,8 +47,8 @@ static ent_status find_by_later_code(ent_reading *reading, const char *scheme, c
     if (status != ENT_OK || !member)
         return status;
     *actor = holder;
-    ent_reading_count(reading, "checked", "%s code %.60s of other years, taken for the same state", scheme,
-                      code);
+    ent_reading_count(reading, "checked", "%s code %.60s of other years, taken for the same state",
+                      scheme, code);
     return ENT_OK;
 }
 
@@ -58,7 +58,8 @@ static ent_status find_in(ent_world *world, const char *scheme, const char *code
 {
     char text[128];
     snprintf(text, sizeof text, "%s:%s", scheme, code);
-    ent_status status = *code ? ent_world_find_actor(world, text, span, actor, NULL) : ENT_ERR_INPUT;
+    ent_status status =
+        *code ? ent_world_find_actor(world, text, span, actor, NULL) : ENT_ERR_INPUT;
     if (status == ENT_ERR_MEMORY)
         return ent_fail_memory(error);
     if (status != ENT_OK)
@@ -73,6 +74,12 @@ static ent_status find_holder(ent_reading *reading, const char *scheme, const ch
     ent_world *world = ent_reading_world(reading);
     ent_span always = {ENT_DAY_FIRST, ENT_DAY_LAST}, span = ent_span_of_year(year);
     bool undated = strcmp(scheme, "cow") == 0 || strcmp(scheme, "abb") == 0;
+    long long number;
+    if (strcmp(scheme, "cow") == 0 && ent_parse_integer(code, &number)) {
+        *actor =
+            number >= 0 && number <= COW_NUMBER_MAX ? ent_reading_cow(reading, (int)number) : 0;
+        return ENT_OK;
+    }
     ent_status status = find_in(world, scheme, code, undated ? always : span, actor, error);
     if (status != ENT_OK || *actor || undated)
         return status;
@@ -81,8 +88,10 @@ static ent_status find_holder(ent_reading *reading, const char *scheme, const ch
     if (status == ENT_OK && *actor == 0)
         return find_by_later_code(reading, scheme, code, span, actor, error);
     if (status == ENT_OK)
-        ent_reading_count(reading, "checked", "code %.60s passes on within the year: taken for its "
-                          "holder at the end of it", code);
+        ent_reading_count(reading, "checked",
+                          "code %.60s passes on within the year: taken for its "
+                          "holder at the end of it",
+                          code);
     return status;
 }
 
@@ -108,11 +117,13 @@ static void count_unknown(ent_reading *reading, const char *scheme, const char *
     if (*code == '\0')
         ent_reading_count(reading, "left out", "no actor is named");
     else if (held_ever(ent_reading_world(reading), scheme, code))
-        ent_reading_count(reading, "left out", "the holder of the %s code was no state in the year", scheme);
+        ent_reading_count(reading, "left out", "the holder of the %s code was no state in the year",
+                          scheme);
     else if (strcmp(scheme, "cow") == 0)
         ent_reading_count(reading, "left out", "code %.60s is not in the state system list", code);
     else
-        ent_reading_count(reading, "left out", "%s '%.80s' is no actor of this world", scheme, code);
+        ent_reading_count(reading, "left out", "%s '%.80s' is no actor of this world", scheme,
+                          code);
 }
 
 bool actors_known(ent_reading *reading, size_t column, const actors_codes *codes)
@@ -138,11 +149,13 @@ ent_status actors_find(ent_reading *reading, size_t column, const actors_codes *
     if (!alias && codes->alias_count == 0 && strcmp(codes->scheme, "cow") == 0)
         return ent_reading_actor(reading, column, actor, error);
     if (ent_world_actor_count(ent_reading_world(reading)) == 0)
-        return ent_rows_fail(ent_reading_rows(reading), column, error,
-                             "cannot be known: the world has no actors yet; import the state system "
-                             "(states2016.csv) first or with it");
+        return ent_rows_fail(
+            ent_reading_rows(reading), column, error,
+            "cannot be known: the world has no actors yet; import the state system "
+            "(states2016.csv) first or with it");
     if (alias && alias->actor[0] == '\0') {
-        ent_reading_count(reading, "left out", "'%.60s' is no actor in these years, by the map", code);
+        ent_reading_count(reading, "left out", "'%.60s' is no actor in these years, by the map",
+                          code);
         return ENT_OK;
     }
     snprintf(scheme, sizeof scheme, "%s", codes->scheme);

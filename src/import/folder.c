@@ -167,13 +167,24 @@ ent_status job_read_file(import_job *job, const ent_importer *importer, ent_impo
     return status;
 }
 
+/* What makes a file the same as another: its text and, if it is read by one, its map. */
+static void find_content(ent_reading *reading)
+{
+    char both[2 * sizeof reading->content];
+    ent_csv_checksum(ent_rows_csv(reading->rows), reading->content);
+    if (!reading->importer->map)
+        return;
+    snprintf(both, sizeof both, "%s %s", reading->content, reading->importer->map);
+    ent_sha256_text(both, strlen(both), reading->content);
+}
+
 ent_status job_read_rows(import_job *job, const ent_importer *importer, ent_rows *rows,
                          const char *sha256, ent_import_file *file, ent_error *error)
 {
     ent_reading reading = {.shared = &job->shared, .importer = importer, .rows = rows,
                            .path = file->path, .sha256 = sha256};
     snprintf(reading.layout, sizeof reading.layout, "%s", importer->layout);
-    ent_csv_checksum(ent_rows_csv(reading.rows), reading.content);
+    find_content(&reading);
     ent_status status;
     status = ent_world_has_content(job->shared.world, reading.content, file->detail, error);
     if (status == ENT_OK && file->detail[0]) {

@@ -19,6 +19,7 @@ typedef struct {
     ent_status (*read)(ent_reading *reading, ent_error *error);
     const void *table;          /* what `read` works from, where several importers share it: yearly.h */
     const ent_header *header;   /* where it stands; NULL = the first row */
+    const char *map;            /* checksum of the map that made it: by another, a file is read again */
     const char *derived;        /* instead of read: what such files are computed from; they stay out */
 } ent_importer;
 

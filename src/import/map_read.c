@@ -1,5 +1,5 @@
-/* Reading a file by a map: is the file such a one, where are its columns, what is its version; then the
- * rows go through yearly.c or map_ties.c. */
+/* Reading a file by a map: is the file such a one, where are its columns, what is its version; then
+ * the rows go through yearly.c or map_ties.c. */
 #include "import/map.h"
 
 #include "core/file.h"
@@ -44,10 +44,10 @@ static ent_status fail_column(const import_map *map, const ent_rows *rows, size_
     for (size_t i = 0; i < count; i++)
         names[i] = ent_rows_column(rows, i);
     const char *near = ent_nearest(map->columns[column].name, names, count);
-    ent_status status = map_fail(map, map->places[column], error,
-                                 "the file '%.120s' has no column '%.60s'%s%.60s%s", ent_rows_name(rows),
-                                 map->columns[column].name, near ? ", did you mean '" : "",
-                                 near ? near : "", near ? "'?" : "");
+    ent_status status = map_fail(
+        map, map->places[column], error, "the file '%.120s' has no column '%.60s'%s%.60s%s",
+        ent_rows_name(rows), map->columns[column].name, near ? ", did you mean '" : "",
+        near ? near : "", near ? "'?" : "");
     free(names);
     return status;
 }
@@ -56,9 +56,10 @@ static ent_status check_file(const import_map *map, const ent_rows *rows, ent_er
 {
     for (size_t i = 0; map->above[i]; i++)
         if (!says_above(rows, map->above[i]))
-            return ent_fail(error, ENT_ERR_INPUT, "%s: no line above the header says '%.60s', as the map "
-                            "'%s' demands: is it the right table?", ent_rows_name(rows), map->above[i],
-                            map->name);
+            return ent_fail(error, ENT_ERR_INPUT,
+                            "%s: no line above the header says '%.60s', as the map "
+                            "'%s' demands: is it the right table?",
+                            ent_rows_name(rows), map->above[i], map->name);
     for (size_t i = 0; i < map->column_count; i++)
         if (!ent_rows_has(rows, map->columns[i].name))
             return fail_column(map, rows, i, error);

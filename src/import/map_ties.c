@@ -1,5 +1,6 @@
-/* A table of ties by a map: a row is two actors, and a year or a first and last day. The rows are collected
- * and added at once: the coverage of the layers, to which ties without an end last, is known only then. */
+/* A table of ties by a map: a row is two actors, and a year or a first and last day. The rows are
+ * collected and added at once: the coverage of the layers, to which ties without an end last, is
+ * known only then. */
 #include "import/map.h"
 
 #include "import/own_fields.h"
@@ -17,7 +18,7 @@ typedef struct {
         ent_spell *items;
         size_t count, capacity;
         int unit;
-    } *layers; /* as in the map */
+    } * layers; /* as in the map */
     ent_span covers;
 } tie_table;
 
@@ -45,7 +46,8 @@ static void cover(tie_table *ties, ent_span span)
 }
 
 /* The days of a row; an empty or missing end is ENT_DAY_LAST for now. */
-static ent_status read_days(ent_reading *reading, tie_table *ties, ent_spell *spell, ent_error *error)
+static ent_status read_days(ent_reading *reading, tie_table *ties, ent_spell *spell,
+                            ent_error *error)
 {
     ent_rows *rows = ent_reading_rows(reading);
     size_t from = (size_t)ties->map->from, to = (size_t)ties->map->to;
@@ -104,7 +106,8 @@ static ent_status read_strength(ent_reading *reading, const tie_table *ties, con
         return ENT_OK;
     const char *text = ent_rows_text(rows, (size_t)column);
     if (yearly_is_missing(ties->table, text)) {
-        ent_reading_count(reading, "left out", "missing (%s): %s", *text ? text : "empty", layer->name);
+        ent_reading_count(reading, "left out", "missing (%s): %s", *text ? text : "empty",
+                          layer->name);
         *tie = false;
     } else if (column == layer->value) {
         status = ent_rows_number(rows, (size_t)column, &spell->number, error);
@@ -157,13 +160,15 @@ static ent_status add_layer(ent_reading *reading, tie_table *ties, size_t which,
     const map_layer *layer = &ties->map->layers[which];
     ent_spell *items = ties->layers[which].items;
     size_t count = ties->layers[which].count;
-    ent_series series = {
-        .kind = ENT_LAYER, .directed = layer->directed, .covers = ties->covers,
-        .measure = layer->value != YEARLY_NOWHERE   ? ENT_VALUED
-                   : layer->level != YEARLY_NOWHERE ? ENT_ORDERED
-                                                    : ENT_BINARY,
-        .position = ties->table->position ? ties->table->position
-                                          : ent_position_of_version(ties->source.version)};
+    ent_series series = {.kind = ENT_LAYER,
+                         .directed = layer->directed,
+                         .covers = ties->covers,
+                         .measure = layer->value != YEARLY_NOWHERE   ? ENT_VALUED
+                                    : layer->level != YEARLY_NOWHERE ? ENT_ORDERED
+                                                                     : ENT_BINARY,
+                         .position = ties->table->position
+                                         ? ties->table->position
+                                         : ent_position_of_version(ties->source.version)};
     if (count == 0)
         return ENT_OK;
     snprintf(series.name, sizeof series.name, "%s", layer->name);

@@ -45,10 +45,12 @@ static ent_status open_map(const char *word, import_map **out, ent_error *error)
         }
         ent_buffer_format(&list, "%s%s", i ? ", " : "", name);
     }
-    ent_status status = list.failed ? ent_fail_memory(error)
-                                    : ent_fail(error, ENT_ERR_ARGUMENT,
-                                               "there is no map '%.60s'; expected %s, or a file like "
-                                               "./ports.yaml", word, ent_buffer_text(&list));
+    ent_status status = list.failed
+                            ? ent_fail_memory(error)
+                            : ent_fail(error, ENT_ERR_ARGUMENT,
+                                       "there is no map '%.60s'; expected %s, or a file like "
+                                       "./ports.yaml",
+                                       word, ent_buffer_text(&list));
     ent_buffer_clear(&list);
     return status;
 }

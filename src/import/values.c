@@ -36,7 +36,8 @@ static const yearly_table trade = {
                            "Data: Evaluating our Assumptions and Coding Rules. Conflict Management "
                            "and Peace Science 26(5):471-91. Version 4.0.",
                .terms = ENT_COW_TERMS},
-    .indicator = YEARLY_NOWHERE, .actors = {.scheme = "cow"}, .actor = TRADE_CCODE, .year = TRADE_YEAR,
+    .indicator = YEARLY_NOWHERE,
+    .actors = {.scheme = "cow"}, .actor = TRADE_CCODE, .year = TRADE_YEAR,
     .attributes = trade_attributes, .attribute_count = ent_countof(trade_attributes),
     .missing = {"-9"}, /* the official file; the re-export leaves them empty */
 };
@@ -75,7 +76,8 @@ static const yearly_table bank = {
                .terms = "World Bank: CC BY 4.0; the package datasets/gdp: ODC-PDDL"},
     .position = 100, /* the preferred gdp */
     .last_year = 2023,
-    .indicator = YEARLY_NOWHERE, .actors = {.scheme = "cow"}, .actor = BANK_CCODE, .year = BANK_YEAR,
+    .indicator = YEARLY_NOWHERE,
+    .actors = {.scheme = "cow"}, .actor = BANK_CCODE, .year = BANK_YEAR,
     .attributes = bank_attributes, .attribute_count = ent_countof(bank_attributes),
     .doubt = &bank_doubt,
 };
@@ -118,7 +120,8 @@ static const yearly_table fariss = {
                            "Population Data. Journal of Conflict Resolution 66(3):553-91.",
                .terms = "cite as asked; from package isard, GPL-2 or later"},
     .position = 200,
-    .indicator = YEARLY_NOWHERE, .actors = {.scheme = "cow"}, .actor = FARISS_CCODE, .year = FARISS_YEAR,
+    .indicator = YEARLY_NOWHERE,
+    .actors = {.scheme = "cow"}, .actor = FARISS_CCODE, .year = FARISS_YEAR,
     .attributes = fariss_attributes, .attribute_count = ent_countof(fariss_attributes),
 };
 
@@ -161,7 +164,8 @@ static const yearly_table anders = {
                            "International Studies Quarterly 64(2):392-405.",
                .terms = "cite as asked; from package peacesciencer, GPL-2 or later"},
     .position = 300,
-    .indicator = YEARLY_NOWHERE, .actors = {.scheme = "cow"}, .actor = ANDERS_CCODE, .year = ANDERS_YEAR,
+    .indicator = YEARLY_NOWHERE,
+    .actors = {.scheme = "cow"}, .actor = ANDERS_CCODE, .year = ANDERS_YEAR,
     .attributes = anders_attributes, .attribute_count = ent_countof(anders_attributes),
 };
 
@@ -202,7 +206,8 @@ static const yearly_table democracy = {
                            "Steven V. Miller, {isard} 0.2.0.",
                .terms = "cite each as asked; from packages isard and peacesciencer, GPL-2 or later"},
     .position = 200, /* the projects' own files come first */
-    .indicator = YEARLY_NOWHERE, .actors = {.scheme = "cow"}, .actor = DEMOCRACY_CCODE, .year = DEMOCRACY_YEAR,
+    .indicator = YEARLY_NOWHERE,
+    .actors = {.scheme = "cow"}, .actor = DEMOCRACY_CCODE, .year = DEMOCRACY_YEAR,
     .attributes = democracy_attributes, .attribute_count = ent_countof(democracy_attributes),
 };
 
@@ -236,7 +241,8 @@ static const yearly_table share = {
                .terms = ENT_COW_TERMS},
     .position = 100,
     .last_year = 2022,
-    .indicator = YEARLY_NOWHERE, .actors = {.scheme = "cow"}, .actor = SHARE_CCODE, .year = SHARE_YEAR,
+    .indicator = YEARLY_NOWHERE,
+    .actors = {.scheme = "cow"}, .actor = SHARE_CCODE, .year = SHARE_YEAR,
     .attributes = share_attributes, .attribute_count = ent_countof(share_attributes),
 };
 

@@ -54,7 +54,8 @@ static ent_status declare(ent_reading *reading, yearly *state, ent_error *error)
         value_series *values = &state->values[i];
         int position = attribute->position ? attribute->position : table->position;
         values->series = (ent_series){
-            .kind = ENT_ATTRIBUTE, .measure = ENT_VALUED,
+            .kind = ENT_ATTRIBUTE,
+            .measure = ENT_VALUED,
             .covers = {ENT_DAY_LAST, ENT_DAY_FIRST},
             .position = position ? position : ent_position_of_version(source.version),
         };
@@ -127,7 +128,8 @@ static ent_status add(ent_reading *reading, const yearly_table *table, ent_serie
     if (status == ENT_OK && fate == ENT_SPELL_ADDED)
         ent_reading_count(reading, "kept", "%s", series->name);
     else if (status == ENT_OK)
-        ent_reading_count(reading, "left out", "%s %s for the actor and year stands in an earlier row",
+        ent_reading_count(reading, "left out",
+                          "%s %s for the actor and year stands in an earlier row",
                           fate == ENT_SPELL_CONFLICT ? "another" : "the same", series->name);
     return status;
 }
@@ -155,14 +157,14 @@ static ent_status read_value(ent_reading *reading, yearly *state, size_t which, 
     if (!isfinite(spell.number))
         return ent_rows_fail(ent_reading_rows(reading), column, error, "is too large");
     if (attribute->odd > 0 && spell.number > attribute->odd)
-        ent_reading_count(reading, "checked", "%s is above %.10g %s", attribute->name, attribute->odd,
-                          attribute->unit);
+        ent_reading_count(reading, "checked", "%s is above %.10g %s", attribute->name,
+                          attribute->odd, attribute->unit);
     if (attribute->count_zero && spell.number <= 0)
         ent_reading_count(reading, "checked", "%s is exactly 0", attribute->name);
     spell.a = actor;
     spell.span = ent_span_of_year(year);
-    spell.unit = attribute->old_unit && year <= attribute->old_unit_to ? values->old_unit
-                                                                       : values->unit;
+    spell.unit =
+        attribute->old_unit && year <= attribute->old_unit_to ? values->old_unit : values->unit;
     spell.marks = state->marks;
     spell.note = state->row_note;
     *kept = true;
@@ -170,8 +172,8 @@ static ent_status read_value(ent_reading *reading, yearly *state, size_t which, 
     return status == ENT_OK ? add(reading, state->table, &values->series, &spell, error) : status;
 }
 
-/* Count the years in which an actor has values but is no state. Beyond the state system's last day nobody
- * knows. */
+/* Count the years in which an actor has values but is no state. Beyond the state system's last day
+ * nobody knows. */
 static ent_status check_member(ent_reading *reading, const yearly *state, int actor, int year,
                                ent_error *error)
 {
@@ -181,7 +183,8 @@ static ent_status check_member(ent_reading *reading, const yearly *state, int ac
     if (ent_spans_meet(span, state->system))
         status = ent_reading_in_system(reading, actor, span, &in_system, error);
     if (!in_system)
-        ent_reading_count(reading, "checked", "a year in which the actor is not in the state system");
+        ent_reading_count(reading, "checked",
+                          "a year in which the actor is not in the state system");
     return status;
 }
 
@@ -210,7 +213,8 @@ bool yearly_wants(ent_reading *reading, const yearly_table *table)
 {
     for (size_t i = 0; i < table->filter_count; i++) {
         const yearly_filter *filter = &table->filters[i];
-        if (ent_equal_nocase(ent_rows_text(ent_reading_rows(reading), filter->column), filter->text))
+        if (ent_equal_nocase(ent_rows_text(ent_reading_rows(reading), filter->column),
+                             filter->text))
             continue;
         ent_reading_count(reading, "left out", "%.60s is not '%.60s'", filter->name, filter->text);
         return false;
@@ -253,7 +257,8 @@ static ent_status read_long_row(ent_reading *reading, yearly *state, ent_error *
     if (status == ENT_OK)
         status = read_doubt(reading, state, error);
     for (size_t i = 0; i < table->attribute_count && status == ENT_OK && actor; i++)
-        status = read_value(reading, state, i, table->attributes[i].column, actor, year, &kept, error);
+        status =
+            read_value(reading, state, i, table->attributes[i].column, actor, year, &kept, error);
     return status == ENT_OK && kept ? check_member(reading, state, actor, year, error) : status;
 }
 

@@ -199,6 +199,30 @@ static void the_first_of_two_values_is_kept_if_the_map_says_so(void **state)
     assert_non_null(strstr(error.message, "own.csv:3: n stands twice"));
 }
 
+static void a_table_is_read_once_by_each_map(void **state)
+{
+    static const char table[] = "x,y,year,n\n2,360,1950,7\n",
+                      ties[] = SOURCE "actor: {columns: {a: x, b: y}, scheme: cow}\nyear: year\n"
+                                      "ties: {t: {}}\n";
+    char place[ENT_PATH], path[ENT_PATH], map[ENT_PATH];
+    ent_error error = {0};
+    ent_import_result result;
+    ent_assert_ok(import_own(SOURCE "actor: {column: x, scheme: cow}\nyear: year\n"
+                                    "attributes: {n: {column: n, unit: u}}\n", table, place, &error),
+                  &error);
+    ent_temp_path("own.csv", path);
+    ent_temp_file("ties.yaml", ties, strlen(ties), map);
+    for (int i = 0; i < 2; i++) {
+        ent_assert_ok(ent_import_table(path, map, place, NULL, &result, &error), &error);
+        assert_int_equal(result.files[0].fate, i ? ENT_FILE_ALREADY_THERE : ENT_FILE_IMPORTED);
+        ent_import_result_clear(&result);
+    }
+    ent_world *own = open_world(place);
+    ent_assert_number(spell_of(own, ENT_ATTRIBUTE, "n", "2", NULL, "1950").number, 7, 0);
+    assert_span(spell_of(own, ENT_LAYER, "t", "2", "360", "1950").span, "1950-01-01 1950-12-31");
+    ent_world_close(own);
+}
+
 static void versions_are_found_where_the_map_says(void **state)
 {
     static const struct {
@@ -335,6 +359,7 @@ int main(void)
         cmocka_unit_test(a_table_of_ties_gives_layers),
         cmocka_unit_test(ties_by_year_hold_all_year),
         cmocka_unit_test(the_first_of_two_values_is_kept_if_the_map_says_so),
+        cmocka_unit_test(a_table_is_read_once_by_each_map),
         cmocka_unit_test(versions_are_found_where_the_map_says),
         cmocka_unit_test(a_wrong_map_or_table_is_refused_with_its_place),
         cmocka_unit_test(a_map_that_is_not_there_is_named_with_those_that_are),
