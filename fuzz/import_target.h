@@ -53,7 +53,7 @@ static inline ent_status read_text(ent_world *world, const ent_importer *importe
     import_job job = {.shared = {.world = world}};
     ent_import_file file = {.path = (char *)(uintptr_t)name};
     ent_rows *rows;
-    ent_status status = ent_rows_open_memory(name, text, size, &rows, error);
+    ent_status status = ent_rows_open_memory_at(name, text, size, importer->header, &rows, error);
     if (status == ENT_OK)
         status = job_read_rows(&job, importer, rows, "", &file, error);
     ent_rows_close(rows);

@@ -43,6 +43,16 @@ ENT_API ent_status ent_import_own(const char *directory, const char *world_path,
                                   const char *source, const ent_monitor *monitor,
                                   ent_import_result *out, ent_error *error) ENT_CHECKED;
 
+/* Read one table by a map of its columns (docs/maps.md).
+ *   map  a file, or the name of one that comes with the program: "vdem" */
+ENT_API ent_status ent_import_table(const char *path, const char *map, const char *world_path,
+                                    const ent_monitor *monitor, ent_import_result *out,
+                                    ent_error *error) ENT_CHECKED;
+
+/* The maps that come with the program, for help: name, and the title of what they read (`title`, 160
+ * bytes, may be NULL). False past the end. */
+ENT_API bool ent_import_map(size_t index, char name[32], char title[160]);
+
 ENT_API void ent_import_result_clear(ent_import_result *result);
 
 /* The layouts that ent_import_folder knows, for help: name and what it is. NULL past the end. */

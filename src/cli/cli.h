@@ -12,7 +12,7 @@ typedef struct {
     ent_format format;
     const char *output;      /* -o FILE, or NULL */
     const char *world;       /* -w, --world FILE, or NULL */
-    const char *on, *in, *rule, *source, *html;
+    const char *on, *in, *rule, *source, *html, *map;
     bool quiet, strict;
 } cli_options;
 

@@ -33,7 +33,7 @@ static ent_status print_import(const cli_options *options, const ent_import_resu
 
 ent_status cli_import(const cli_options *options, int *answer, ent_error *error)
 {
-    static const char usage[] = "import all|csv DIR -w WORLD";
+    static const char usage[] = "import all|csv|table DIR|FILE -w WORLD";
     ent_import_result result = {0};
     (void)answer;
     ent_status status = need_words(options, 2, 2, usage, error);
@@ -42,15 +42,20 @@ ent_status cli_import(const cli_options *options, int *answer, ent_error *error)
     if (status != ENT_OK)
         return status;
     const char *family = options->words[0], *directory = options->words[1];
-    bool own = strcmp(family, "csv") == 0;
-    if (!own && strcmp(family, "all") != 0 && strcmp(family, "cow") != 0)
-        return ent_fail(error, ENT_ERR_ARGUMENT, "'%.40s' is neither all nor csv; expected: %s",
+    bool own = strcmp(family, "csv") == 0, table = strcmp(family, "table") == 0;
+    if (!own && !table && strcmp(family, "all") != 0 && strcmp(family, "cow") != 0)
+        return ent_fail(error, ENT_ERR_ARGUMENT, "'%.40s' is none of all, csv, table; expected: %s",
                         family, usage);
     if (!own && options->source)
         return ent_fail(error, ENT_ERR_ARGUMENT, "--source goes with import csv");
+    if (!table != !options->map)
+        return ent_fail(error, ENT_ERR_ARGUMENT, table ? "say how the table is read: --map NAME|FILE"
+                                                       : "--map goes with import table");
     const ent_monitor *monitor = cli_monitor(options);
     status = own ? ent_import_own(directory, options->world, options->source, monitor, &result,
                                   error)
+             : table ? ent_import_table(directory, options->map, options->world, monitor, &result,
+                                        error)
                  : ent_import_folder(directory, options->world, monitor, &result, error);
     cli_monitor_end();
     if (status == ENT_OK)

@@ -24,7 +24,7 @@ typedef struct {
     const char *help;
 } option_row;
 
-enum { O_FORMAT, O_OUTPUT, O_WORLD, O_ON, O_IN, O_RULE, O_SOURCE, O_HTML, O_QUIET, O_STRICT,
+enum { O_FORMAT, O_OUTPUT, O_WORLD, O_ON, O_IN, O_RULE, O_SOURCE, O_MAP, O_HTML, O_QUIET, O_STRICT,
        O_HELP, O_VERSION, O_COUNT };
 
 static const option_row option_rows[O_COUNT] = {
@@ -36,6 +36,7 @@ static const option_row option_rows[O_COUNT] = {
     [O_RULE] = {"--rule", 0, "any|first|mid|last",
                 "with --in: any day (the default), 1 January, 1 July, 31 December"},
     [O_SOURCE] = {"--source", 0, "NAME", "this source, not the preferred one"},
+    [O_MAP] = {"--map", 0, "NAME|FILE", "how a table is read: one of those below, or your own"},
     [O_HTML] = {"--html", 0, "FILE", "where the page goes (out/NAME.html)"},
     [O_QUIET] = {"--quiet", 'q', NULL, "no progress"},
     [O_STRICT] = {"--strict", 0, NULL, "exit 1 if a claim fails"},
@@ -58,11 +59,14 @@ static const command_row commands[] = {
      "  entente run scenarios/great-powers-2016.yaml --world cow.world --on 2012-07-01\n"
      "  entente run scenarios/great-powers-2016.yaml --format json -o answer.json\n",
      {O_WORLD, O_ON, O_HTML, O_STRICT, O_FORMAT, O_OUTPUT, -1}, cli_run},
-    {"import", "import all|csv DIR -w WORLD",
-     "read files into a world: all = what the projects offer for download, csv = your own",
+    {"import", "import all|csv|table DIR|FILE -w WORLD [--map MAP]",
+     "read files into a world: all = what the projects offer for download, csv = your own, "
+     "table = any, by a map",
      "  entente import all downloads/ -w cow.world\n"
-     "  entente import csv my-data/ -w my.world\n",
-     {O_WORLD, O_SOURCE, O_QUIET, O_FORMAT, O_OUTPUT, -1}, cli_import},
+     "  entente import csv my-data/ -w my.world\n"
+     "  entente import table V-Dem-CY-Core-v15.csv --map vdem -w cow.world\n"
+     "  entente import table ports.csv --map ./ports.yaml -w cow.world\n",
+     {O_WORLD, O_SOURCE, O_MAP, O_QUIET, O_FORMAT, O_OUTPUT, -1}, cli_import},
     {"get", "get WORLD QUESTION ... [--on DAY | --in YEAR]", "the daily questions, without SQL",
      "  entente get cow.world members cow:227 --on 2010-07-01\n"
      "  entente get cow.world tie alliance USA JPN --on 2005-07-01\n"
@@ -101,6 +105,10 @@ static void print_lists(const command_row *command)
             printf("  %-24s %s\n", name, help);
         printf("\nimport csv reads actors.csv, attributes.csv, ties.csv, treaties.csv, "
                "treaty_members.csv\nand treaty_exceptions.csv in DIR: docs/own-data.md\n");
+        char map[32], title[160];
+        printf("\nmaps for import table; import all finds their files, too. Your own: docs/maps.md\n");
+        for (size_t i = 0; ent_import_map(i, map, title); i++)
+            printf("  %-24s %s\n", map, title);
     }
     if (command->function == cli_get) {
         printf("\nquestions:\n");
@@ -146,6 +154,8 @@ static const char **option_target(cli_options *options, int which)
         return &options->rule;
     case O_SOURCE:
         return &options->source;
+    case O_MAP:
+        return &options->map;
     default:
         return &options->html;
     }

@@ -11,7 +11,9 @@
 struct ent_rows {
     ent_csv *csv;
     char **header; /* of a CSV file: copies, trimmed */
-    size_t header_count;
+    size_t header_count, header_line;
+    char **above; /* the cells above it */
+    size_t above_count, above_capacity;
     const ent_yaml *yaml;
     const ent_yaml_node *item, *next_item; /* of a YAML list */
     const ent_column *columns;
@@ -33,16 +35,58 @@ static size_t header_find(const ent_rows *rows, const char *name)
     return NOWHERE;
 }
 
-static ent_status read_header(ent_rows *rows, ent_error *error)
+/* Is this row the header that is looked for? */
+static bool is_header(const ent_rows *rows, const ent_header *header, char *const fields[])
+{
+    char first[128];
+    if (header->line > 0)
+        return ent_csv_line(rows->csv) >= header->line;
+    if (!header->first_cell)
+        return true;
+    snprintf(first, sizeof first, "%s", fields[0]);
+    return ent_equal_nocase(ent_trim(first), header->first_cell);
+}
+
+static ent_status keep_above(ent_rows *rows, char *const fields[], size_t count, ent_error *error)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (!ent_grow(&rows->above, rows->above_count, &rows->above_capacity, sizeof *rows->above) ||
+            !(rows->above[rows->above_count] = ent_copy_text(ent_trim(fields[i]))))
+            return ent_fail_memory(error);
+        rows->above_count++;
+    }
+    return ENT_OK;
+}
+
+static ent_status fail_header(const ent_rows *rows, const ent_header *header, ent_error *error)
+{
+    const char *name = ent_csv_name(rows->csv);
+    if (header->line > 0)
+        return ent_fail(error, ENT_ERR_INPUT, "%s: no row begins in line %zu, where the header must be",
+                        name, header->line);
+    if (header->first_cell)
+        return ent_fail(error, ENT_ERR_INPUT, "%s: no row has '%.60s' in its first cell, as the header "
+                        "must", name, header->first_cell);
+    return ent_fail(error, ENT_ERR_INPUT, "%s: the file is empty; expected a header row", name);
+}
+
+static ent_status read_header(ent_rows *rows, const ent_header *header, ent_error *error)
 {
     char **fields;
     size_t count;
-    ent_status status = ent_csv_next(rows->csv, &fields, &count, error);
-    if (status != ENT_OK)
-        return status;
-    if (count == 0)
-        return ent_fail(error, ENT_ERR_INPUT, "%s: the file is empty; expected a header row",
-                        ent_csv_name(rows->csv));
+    for (;;) {
+        ent_status status = ent_csv_next(rows->csv, &fields, &count, error);
+        if (status != ENT_OK)
+            return status;
+        if (count == 0 || (header->line > 0 && ent_csv_line(rows->csv) > header->line))
+            return fail_header(rows, header, error);
+        if (is_header(rows, header, fields))
+            break;
+        status = keep_above(rows, fields, count, error);
+        if (status != ENT_OK)
+            return status;
+    }
+    rows->header_line = ent_csv_line(rows->csv);
     rows->header = ent_new_array(count, sizeof *rows->header);
     if (!rows->header)
         return ent_fail_memory(error);
@@ -59,7 +103,7 @@ static ent_status read_header(ent_rows *rows, ent_error *error)
 }
 
 /* Take over an open CSV file (also when this fails). */
-static ent_status open_rows(ent_csv *csv, ent_rows **out, ent_error *error)
+static ent_status open_rows(ent_csv *csv, const ent_header *header, ent_rows **out, ent_error *error)
 {
     ent_rows *rows = calloc(1, sizeof *rows);
     if (!rows) {
@@ -67,7 +111,7 @@ static ent_status open_rows(ent_csv *csv, ent_rows **out, ent_error *error)
         return ent_fail_memory(error);
     }
     rows->csv = csv;
-    ent_status status = read_header(rows, error);
+    ent_status status = read_header(rows, header ? header : &(ent_header){0}, error);
     if (status != ENT_OK) {
         ent_rows_close(rows);
         return status;
@@ -76,21 +120,33 @@ static ent_status open_rows(ent_csv *csv, ent_rows **out, ent_error *error)
     return ENT_OK;
 }
 
-ent_status ent_rows_open_csv(const char *path, size_t limit, ent_rows **out, ent_error *error)
+ent_status ent_rows_open_csv_at(const char *path, size_t limit, const ent_header *header,
+                                ent_rows **out, ent_error *error)
 {
     ent_csv *csv;
     *out = NULL;
     ent_status status = ent_csv_open(path, limit, &csv, error);
-    return status == ENT_OK ? open_rows(csv, out, error) : status;
+    return status == ENT_OK ? open_rows(csv, header, out, error) : status;
+}
+
+ent_status ent_rows_open_memory_at(const char *name, const char *text, size_t size,
+                                   const ent_header *header, ent_rows **out, ent_error *error)
+{
+    ent_csv *csv;
+    *out = NULL;
+    ent_status status = ent_csv_open_memory(name, text, size, &csv, error);
+    return status == ENT_OK ? open_rows(csv, header, out, error) : status;
+}
+
+ent_status ent_rows_open_csv(const char *path, size_t limit, ent_rows **out, ent_error *error)
+{
+    return ent_rows_open_csv_at(path, limit, NULL, out, error);
 }
 
 ent_status ent_rows_open_memory(const char *name, const char *text, size_t size, ent_rows **out,
                                 ent_error *error)
 {
-    ent_csv *csv;
-    *out = NULL;
-    ent_status status = ent_csv_open_memory(name, text, size, &csv, error);
-    return status == ENT_OK ? open_rows(csv, out, error) : status;
+    return ent_rows_open_memory_at(name, text, size, NULL, out, error);
 }
 
 ent_status ent_rows_open_yaml(const ent_yaml *yaml, const ent_yaml_node *list, ent_rows **out,
@@ -113,6 +169,9 @@ void ent_rows_close(ent_rows *rows)
     for (size_t i = 0; i < rows->header_count; i++)
         free(rows->header[i]);
     free(rows->header);
+    for (size_t i = 0; i < rows->above_count; i++)
+        free(rows->above[i]);
+    free(rows->above);
     free(rows->place);
     free(rows->fields);
     ent_csv_close(rows->csv);
@@ -122,6 +181,17 @@ void ent_rows_close(ent_rows *rows)
 size_t ent_rows_column_count(const ent_rows *rows)
 {
     return rows->header_count;
+}
+
+const char *ent_rows_column(const ent_rows *rows, size_t index)
+{
+    return rows->header[index];
+}
+
+const char *const *ent_rows_above(const ent_rows *rows, size_t *count)
+{
+    *count = rows->above_count;
+    return (const char *const *)rows->above;
 }
 
 bool ent_rows_has(const ent_rows *rows, const char *column)
@@ -141,8 +211,8 @@ static ent_status check_strict(const ent_rows *rows, ent_error *error)
         ent_buffer list = {0};
         for (size_t k = 0; k < rows->column_count; k++)
             ent_buffer_format(&list, "%s%s", k ? ", " : "", rows->columns[k].name);
-        ent_fail(error, ENT_ERR_INPUT, "%s:1: unknown column '%.60s'; expected some of %.300s",
-                 ent_rows_name(rows), name, ent_buffer_text(&list));
+        ent_fail(error, ENT_ERR_INPUT, "%s:%zu: unknown column '%.60s'; expected some of %.300s",
+                 ent_rows_name(rows), rows->header_line, name, ent_buffer_text(&list));
         ent_buffer_clear(&list);
         return ENT_ERR_INPUT;
     }
@@ -163,8 +233,8 @@ ent_status ent_rows_bind(ent_rows *rows, const ent_column columns[], size_t coun
     for (size_t i = 0; i < count && rows->csv; i++) {
         rows->place[i] = header_find(rows, columns[i].name);
         if (rows->place[i] == NOWHERE && columns[i].need == ENT_COLUMN_REQUIRED)
-            return ent_fail(error, ENT_ERR_INPUT, "%s:1: column '%s' is missing in the header",
-                            ent_rows_name(rows), columns[i].name);
+            return ent_fail(error, ENT_ERR_INPUT, "%s:%zu: column '%s' is missing in the header",
+                            ent_rows_name(rows), rows->header_line, columns[i].name);
     }
     return strict && rows->csv ? check_strict(rows, error) : ENT_OK;
 }

@@ -15,11 +15,23 @@ typedef struct {
 
 typedef struct ent_rows ent_rows;
 
+/* Where the header of a CSV file stands, if it is not the first row. */
+typedef struct {
+    size_t line;            /* the row that begins in this line; 0 = not by line */
+    const char *first_cell; /* the first row whose first cell says this; NULL = not by cell */
+} ent_header;
+
 /* Open and read the header. `limit` as in ent_csv_open. */
 ent_status ent_rows_open_csv(const char *path, size_t limit, ent_rows **out,
                              ent_error *error) ENT_CHECKED;
 ent_status ent_rows_open_memory(const char *name, const char *text, size_t size, ent_rows **out,
                                 ent_error *error) ENT_CHECKED;
+/* The same of a file with lines above its header. */
+ent_status ent_rows_open_csv_at(const char *path, size_t limit, const ent_header *header,
+                                ent_rows **out, ent_error *error) ENT_CHECKED;
+ent_status ent_rows_open_memory_at(const char *name, const char *text, size_t size,
+                                   const ent_header *header, ent_rows **out,
+                                   ent_error *error) ENT_CHECKED;
 /* `list` is a list of maps; yaml must outlive the rows. */
 ent_status ent_rows_open_yaml(const ent_yaml *yaml, const ent_yaml_node *list, ent_rows **out,
                               ent_error *error) ENT_CHECKED;
@@ -27,6 +39,11 @@ void ent_rows_close(ent_rows *rows);
 
 /* Columns of the header; 0 for YAML. */
 size_t ent_rows_column_count(const ent_rows *rows);
+
+/* The name of a column of the header, without outer blanks; borrowed. */
+const char *ent_rows_column(const ent_rows *rows, size_t index);
+/* The cells of all rows above the header, in their order; borrowed. */
+const char *const *ent_rows_above(const ent_rows *rows, size_t *count);
 
 /* Does the header have this column? (Always true for YAML.) */
 bool ent_rows_has(const ent_rows *rows, const char *column);

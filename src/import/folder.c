@@ -2,6 +2,7 @@
 #include "entente/import.h"
 
 #include "import/job.h"
+#include "import/map.h"
 
 #include "core/file.h"
 #include "core/memory.h"
@@ -45,6 +46,30 @@ static const ent_importer *find_by_header(const ent_rows *rows)
     return NULL;
 }
 
+/* The maps that come with the program. */
+typedef struct {
+    import_map **items;
+    size_t count;
+} map_list;
+
+/* The importer of one of these maps, or NULL. Files that cannot be read are no one's. */
+static ent_status find_by_map(const char *path, const map_list *maps, const ent_importer **out,
+                              ent_error *error)
+{
+    for (size_t i = 0; i < maps->count && !*out; i++) {
+        ent_rows *rows;
+        ent_status status =
+            ent_rows_open_csv_at(path, HEADER_BYTES, &maps->items[i]->header, &rows, NULL);
+        if (status == ENT_ERR_MEMORY)
+            return ent_fail_memory(error);
+        if (status == ENT_OK && map_recognises(maps->items[i], rows))
+            *out = &maps->items[i]->importer;
+        if (status == ENT_OK)
+            ent_rows_close(rows);
+    }
+    return ENT_OK;
+}
+
 /* Can the first line of a file be read alone, as an importer's header? */
 static ent_status is_damaged(const char *path, bool *out, ent_error *error)
 {
@@ -66,8 +91,8 @@ static ent_status is_damaged(const char *path, bool *out, ent_error *error)
 
 /* The importer of a file by its header, or NULL. A file that cannot be read as a table is no one's, and
  * `why` says so; but if its first line is an importer's, it is a damaged one, and an error. */
-static ent_status find_importer(const char *path, const ent_importer **out, char **why,
-                                ent_error *error)
+static ent_status find_importer(const char *path, const map_list *maps, const ent_importer **out,
+                                char **why, ent_error *error)
 {
     ent_rows *rows;
     ent_error found = {0}, ignored = {0};
@@ -77,7 +102,7 @@ static ent_status find_importer(const char *path, const ent_importer **out, char
     if (status == ENT_OK) {
         *out = find_by_header(rows);
         ent_rows_close(rows);
-        return ENT_OK;
+        return *out ? ENT_OK : find_by_map(path, maps, out, error);
     }
     if (status != ENT_ERR_MEMORY && is_damaged(path, &damaged, &ignored) == ENT_ERR_MEMORY)
         status = ENT_ERR_MEMORY;
@@ -133,7 +158,7 @@ ent_status job_read_file(import_job *job, const ent_importer *importer, ent_impo
 {
     ent_rows *rows;
     char sha256[65];
-    ent_status status = ent_rows_open_csv(file->path, 0, &rows, error);
+    ent_status status = ent_rows_open_csv_at(file->path, 0, importer->header, &rows, error);
     if (status == ENT_OK)
         status = ent_file_sha256(file->path, sha256, error);
     if (status == ENT_OK)
@@ -142,12 +167,24 @@ ent_status job_read_file(import_job *job, const ent_importer *importer, ent_impo
     return status;
 }
 
+/* What makes a file the same as another: its text and, if it is read by one, its map. */
+static void find_content(ent_reading *reading)
+{
+    char both[2 * sizeof reading->content];
+    ent_csv_checksum(ent_rows_csv(reading->rows), reading->content);
+    if (!reading->importer->map)
+        return;
+    snprintf(both, sizeof both, "%s %s", reading->content, reading->importer->map);
+    ent_sha256_text(both, strlen(both), reading->content);
+}
+
 ent_status job_read_rows(import_job *job, const ent_importer *importer, ent_rows *rows,
                          const char *sha256, ent_import_file *file, ent_error *error)
 {
     ent_reading reading = {.shared = &job->shared, .importer = importer, .rows = rows,
                            .path = file->path, .sha256 = sha256};
-    ent_csv_checksum(ent_rows_csv(reading.rows), reading.content);
+    snprintf(reading.layout, sizeof reading.layout, "%s", importer->layout);
+    find_content(&reading);
     ent_status status;
     status = ent_world_has_content(job->shared.world, reading.content, file->detail, error);
     if (status == ENT_OK && file->detail[0]) {
@@ -167,7 +204,7 @@ ent_status job_read_rows(import_job *job, const ent_importer *importer, ent_rows
     if (status != ENT_OK)
         goto done;
     file->fate = ENT_FILE_IMPORTED;
-    snprintf(file->layout, sizeof file->layout, "%s", importer->layout);
+    snprintf(file->layout, sizeof file->layout, "%s", reading.layout);
     size_t count;
     const ent_source *sources = ent_world_sources(job->shared.world, &count);
     for (size_t i = 0; i < count; i++)
@@ -213,17 +250,28 @@ static double weight_of_all(const ent_importer *const of_file[], char **paths, s
     return weight;
 }
 
+/* The importers in their order, then those of the maps. */
+static const ent_importer *importer_of(const map_list *maps, size_t index)
+{
+    size_t written = 0;
+    while (ent_importer_at(written))
+        written++;
+    if (index < written)
+        return ent_importer_at(index);
+    return index - written < maps->count ? &maps->items[index - written]->importer : NULL;
+}
+
 /* Read the files that belong to each importer, importer by importer. */
-static ent_status read_all(import_job *job, const ent_importer *const of_file[], char **paths,
-                           size_t count, const ent_monitor *monitor, ent_import_result *result,
-                           ent_error *error)
+static ent_status read_all(import_job *job, const map_list *maps, const ent_importer *const of_file[],
+                           char **paths, size_t count, const ent_monitor *monitor,
+                           ent_import_result *result, ent_error *error)
 {
     const ent_importer *importer;
     reading_shared *shared = &job->shared;
     const double all = weight_of_all(of_file, paths, count);
     ent_status status = ENT_OK;
     shared->monitor = monitor;
-    for (size_t k = 0; status == ENT_OK && (importer = ent_importer_at(k)); k++) {
+    for (size_t k = 0; status == ENT_OK && (importer = importer_of(maps, k)); k++) {
         for (size_t i = 0; i < count && status == ENT_OK; i++) {
             if (of_file[i] != importer || importer->derived)
                 continue;
@@ -259,12 +307,12 @@ static ent_status add_others(const ent_importer *const of_file[], char *const wh
 }
 
 /* Find the importers of all files; an error if there is none at all. */
-static ent_status find_importers(const char *directory, char **paths, size_t count,
-                                 const ent_importer **of_file, char **why, ent_error *error)
+static ent_status find_importers(const char *directory, const map_list *maps, char **paths,
+                                 size_t count, const ent_importer **of_file, char **why, ent_error *error)
 {
     bool any = false;
     for (size_t i = 0; i < count; i++) {
-        ent_status status = find_importer(paths[i], &of_file[i], &why[i], error);
+        ent_status status = find_importer(paths[i], maps, &of_file[i], &why[i], error);
         if (status != ENT_OK)
             return status;
         any |= of_file[i] != NULL;
@@ -285,9 +333,12 @@ ent_status ent_import_folder(const char *directory, const char *world_path,
     char **why = NULL; /* a file is no table */
     ent_import_result result = {0};
     import_job job = {0};
+    map_list maps = {0};
     if (out)
         *out = result;
     ent_status status = list_files(directory, &paths, &count, error);
+    if (status == ENT_OK)
+        status = map_open_all(&maps.items, &maps.count, error);
     if (status != ENT_OK)
         goto done;
     of_file = ent_new_array(count, sizeof *of_file);
@@ -297,12 +348,12 @@ ent_status ent_import_folder(const char *directory, const char *world_path,
         status = ent_fail_memory(error);
         goto done;
     }
-    status = find_importers(directory, paths, count, of_file, why, error);
+    status = find_importers(directory, &maps, paths, count, of_file, why, error);
     if (status != ENT_OK)
         goto done;
     status = job_open(&job, world_path, error);
     if (status == ENT_OK)
-        status = read_all(&job, of_file, paths, count, monitor, &result, error);
+        status = read_all(&job, &maps, of_file, paths, count, monitor, &result, error);
     if (status == ENT_OK)
         status = add_others(of_file, why, paths, count, &result, error);
     status = job_close(&job, status, error);
@@ -311,6 +362,7 @@ done:
         ent_paths_free(why, count);
     ent_paths_free(paths, count);
     free(of_file);
+    map_free_all(maps.items, maps.count);
     if (status == ENT_OK && out)
         *out = result;
     else

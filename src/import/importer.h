@@ -17,6 +17,9 @@ typedef struct {
     bool no_other_columns;      /* ... and no column that is not in `columns` */
     size_t version_column;      /* says the same in every row: a file is of one version; 0 = none */
     ent_status (*read)(ent_reading *reading, ent_error *error);
+    const void *table;          /* what `read` works from, where several importers share it: yearly.h */
+    const ent_header *header;   /* where it stands; NULL = the first row */
+    const char *map;            /* checksum of the map that made it: by another, a file is read again */
     const char *derived;        /* instead of read: what such files are computed from; they stay out */
 } ent_importer;
 
@@ -148,6 +151,8 @@ extern const ent_importer ent_import_atop_alliance;
 extern const ent_importer ent_import_gw_states;
 extern const ent_importer ent_import_powers;
 extern const ent_importer ent_import_false_dyads;
+extern const ent_importer ent_import_trade_national, ent_import_gdp_worldbank, ent_import_gdp_fariss,
+    ent_import_gdp_anders, ent_import_democracy, ent_import_milex_gdp_share;
 extern const ent_importer ent_import_derived_contiguity, ent_import_derived_alliances,
     ent_import_derived_disputes, ent_import_derived_dispute_years, ent_import_derived_wars,
     ent_import_derived_igo;

@@ -93,14 +93,14 @@ ent_status ent_reading_source(ent_reading *reading, const ent_source *source, en
     ent_world *world = reading->shared->world;
     ent_status status = ent_world_add_source(world, &full, &reading->source, error);
     if (status == ENT_OK)
-        status = ent_world_has_layout(world, reading->source, reading->importer->layout, path,
+        status = ent_world_has_layout(world, reading->source, reading->layout, path,
                                       error);
     if (status == ENT_OK && path[0])
         return ent_fail(error, ENT_ERR_INPUT,
                         "%s: the world has %s already, with other content, from '%s'; import one of "
                         "the two, or into a new world", reading->path, full.name, path);
     if (status == ENT_OK)
-        status = ent_world_add_file(world, reading->source, reading->importer->layout,
+        status = ent_world_add_file(world, reading->source, reading->layout,
                                     reading->path, reading->sha256, reading->content, &reading->file,
                                     error);
     return status;

@@ -33,7 +33,7 @@ struct ent_reading {
     const ent_importer *importer;
     ent_rows *rows;
     const char *path, *sha256; /* where the rows are from; the checksum of those bytes */
-    char content[65];
+    char content[65], layout[64]; /* the importer's layout, unless it has set a narrower one */
     int source, file;
     char version[32]; /* of the first row, where the importer has a version column */
     reading_note *notes;

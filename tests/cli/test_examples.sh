@@ -4,6 +4,14 @@ cd "$temp" || exit 1
 mkdir my-data bin
 printf 'name\nAland\n' >my-data/actors.csv
 ln -s "$ENTENTE_SOURCE_DIR/scenarios" scenarios
+ln -s "$ENTENTE_SOURCE_DIR/tests/fixtures/maps/V-Dem-CY-Core-v15.csv" .
+printf 'ccode,year,n\n2,2010,47\n' >ports.csv
+cat >ports.yaml <<'END'
+source: {name: ports, version: "1", title: Sea ports, citation: made up, terms: none}
+actor: {column: ccode, scheme: cow}
+year: year
+attributes: {ports: {column: n, unit: ports}}
+END
 ln -s "$ENTENTE_BINARY" bin/entente
 PATH=$PWD/bin:$PATH
 for command in import info get run; do

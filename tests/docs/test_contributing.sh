@@ -3,7 +3,7 @@
 source "$ENTENTE_SOURCE_DIR/tests/support.sh"
 copy=$temp/copy
 mkdir "$copy"
-cd "$ENTENTE_SOURCE_DIR" && cp -r CMakeLists.txt cmake src include scripts README.md "$copy" && mkdir "$copy/bench" &&
+cd "$ENTENTE_SOURCE_DIR" && cp -r CMakeLists.txt cmake src include maps scripts README.md "$copy" && mkdir "$copy/bench" &&
     : >"$copy/bench/CMakeLists.txt" && cd "$copy" || exit 1
 awk -v n=0 '/^```c$/ { file = ++n; next } /^```$/ { file = 0 } file { print >("block" file) }' \
     "$ENTENTE_SOURCE_DIR/CONTRIBUTING.md"

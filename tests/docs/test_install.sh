@@ -95,8 +95,10 @@ expect 'completing a rule' 'any first last mid ' "$(complete_line entente get a.
 expect 'completing a world' 'a.world folder ' "$(complete_line entente info '')"
 expect 'completing a question' 'tie ties ' "$(complete_line entente get a.world tie)"
 expect 'completing a scenario' 'b.yaml folder ' "$(complete_line entente run '')"
-expect 'completing a kind of import' 'all csv ' "$(complete_line entente import '')"
+expect 'completing a kind of import' 'all csv table ' "$(complete_line entente import '')"
 expect 'completing a folder' 'folder ' "$(complete_line entente import cow '')"
+expect 'completing a table' 'c.csv folder ' "$(complete_line entente import table '')"
+expect 'completing a map' 'b.yaml polity5 sipri-milex vdem worldbank ' "$(complete_line entente import table c.csv --map '')"
 expect 'completing -w' 'a.world folder ' "$(complete_line entente run b.yaml -w '')"
 if command -v zsh >/dev/null; then
     zsh -n "$prefix/share/zsh/site-functions/_entente" || fail 'the completion for zsh'
