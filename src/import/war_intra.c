@@ -92,10 +92,12 @@ static ent_status read_sides(ent_reading *reading, int actors[2], ent_error *err
 {
     ent_rows *rows = ent_reading_rows(reading);
     ent_status status;
-    if (strcmp(ent_rows_text(rows, STATE_A), "-8") == 0)
+    if (strcmp(ent_rows_text(rows, STATE_A), "-8") == 0) {
+        ent_reading_count(reading, "checked", "side A is no state (-8)");
         status = ent_reading_party(reading, ent_rows_text(rows, NAME_A), &actors[0], error);
-    else
+    } else {
         status = ent_reading_actor(reading, STATE_A, &actors[0], error);
+    }
     return status == ENT_OK
                ? ent_reading_party(reading, ent_rows_text(rows, NAME_B), &actors[1], error) : status;
 }

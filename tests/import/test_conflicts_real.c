@@ -67,6 +67,7 @@ static void rows_are_kept_repaired_and_left_out_as_the_readme_counts_them(void *
         {"cow-war-extra", "cow-war-extra-4.0", "checked", "still going on when the data end (-7)", 13},
         {"cow-war-intra", "cow-war-intra-5.1", "kept", "conflicts", 420},
         {"cow-war-intra", "cow-war-intra-5.1", "checked", "still going on when the data end (-7)", 12},
+        {"cow-war-intra", "cow-war-intra-5.1", "checked", "side A is no state (-8)", 41},
         {"cow-war-intra", "cow-war-intra-5.1", "left out", "missing (-9): TotalBDeaths", 9},
         {"cow-war-intra", "cow-war-intra-5.1", "repaired", "month of start unknown: the widest spell is kept", 4},
         {"cow-war-intra", "cow-war-intra-5.1", "repaired", "month of end unknown: the widest spell is kept", 5},
