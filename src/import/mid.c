@@ -43,15 +43,20 @@ static const ent_column party_columns[] = {
 };
 
 #define FATAL_DETAILS                                                                              \
-    {FATALITY, "fatality", "fatalities: 0 none, 1 1-25, 2 26-100, 3 101-250, 4 251-500, 5 501-999, 6 more"}, \
+    {FATALITY, "fatality",                                                                         \
+     "fatalities: 0 none, 1 1-25, 2 26-100, 3 101-250, 4 251-500, 5 501-999, 6 more"},             \
     {FATALPRE, "fatalpre", "fatalities, the precise number"},                                      \
-    {HIACT, "hiact", "highest action: 0 none, 1 threat to use force ... 20 interstate war, 21 chemical weapons"}, \
+    {HIACT, "hiact",                                                                               \
+     "highest action: 0 none, 1 threat of force ... 7 show of force ... 16 attack, 17 clash, "     \
+     "20 begins an interstate war, 21 joins one"},                                                 \
     {HOSTLEV, "hostlev", "hostility: 1 none, 2 threat, 3 display, 4 use of force, 5 war"}
 
 /* The last three stand in the record of a dispute that goes on: there the span does not say them. */
 static const ent_detail_column dispute_details[] = {
     FATAL_DETAILS,
-    {OUTCOME, "outcome", "1 victory A, 2 victory B, 3 yield A, 4 yield B, 5 stalemate, 6 compromise, 7 released, 8 unclear, 9 joins war"},
+    {OUTCOME, "outcome",
+     "1 victory A, 2 victory B, 3 yield A, 4 yield B, 5 stalemate, 6 compromise, 7 "
+     "released, 8 unclear, 9 joins war"},
     {SETTLE, "settle", "settlement: 1 negotiated, 2 imposed, 3 none, 4 unclear"},
     {MAXDUR, "maxdur", "longest duration that the dates allow, days"},
     {MINDUR, "mindur", "shortest duration that the dates allow, days"},

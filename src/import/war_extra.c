@@ -52,13 +52,17 @@ static const ent_column columns[] = {
 };
 
 static const ent_detail_column details[] = {
-    {TYPE, "WarType", "2 colonial (state against its colony), 3 imperial (against an independent party)"},
+    {TYPE, "WarType",
+     "2 colonial (state against its colony), 3 imperial (against an independent party)"},
     {INITIATOR, "Initiator", "1 = the state began the war"},
     {INTERVENED, "Interven", "1 = the state intervened"},
     {TRANS_FROM, "TransFrom", "number of the war that this one came from"},
-    {OUTCOME, "Outcome", "1 side A won, 2 side B won, 3 compromise, 4 became another type of war, 5 goes on, 6 stalemate, 7 goes on below war"},
+    {OUTCOME, "Outcome",
+     "1 side A won, 2 side B won, 3 compromise, 4 became another type of war, 5 goes on, "
+     "6 stalemate, 7 goes on below war"},
     {TRANS_TO, "TransTo", "number of the war that this one became"},
-    {WHERE, "WhereFought", "region: 1 western hemisphere, 2 Europe, 4 Africa, 6 Middle East, 7 Asia, 9 Oceania"},
+    {WHERE, "WhereFought",
+     "region: 1 western hemisphere, 2 Europe, 4 Africa, 6 Middle East, 7 Asia, 9 Oceania"},
     {DEATHS, "BatDeath", "deaths in battle of the state's armed forces"},
     {OTHER_DEATHS, "NonStateDeaths", "deaths in battle of the parties that are no states"},
 };

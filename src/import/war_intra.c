@@ -48,15 +48,21 @@ static const ent_column columns[] = {
 };
 
 static const ent_detail_column details[] = {
-    {REGION, "V5RegionNum", "region: 1 North America, 2 South America, 3 Europe, 4 Sub-Saharan Africa, 5 Middle East and North Africa, 6 Asia and Oceania"},
-    {TYPE, "WarType", "4 civil war for central control, 5 civil war over local issues, 6 regional, 7 intercommunal"},
+    {REGION, "V5RegionNum",
+     "region: 1 North America, 2 South America, 3 Europe, 4 Sub-Saharan Africa, 5 Middle "
+     "East and North Africa, 6 Asia and Oceania"},
+    {TYPE, "WarType",
+     "4 civil war for central control, 5 civil war over local issues, 6 regional, 7 "
+     "intercommunal"},
     {INTERNATIONAL, "Intnl", "1 = other states took part"},
     {DAYS, "WDuratDays", "days of fighting"},
     {MONTHS, "WDuratMo", "months of fighting"},
     {NATION_MONTHS, "TotNatMonWar", "months of fighting, summed over the states"},
     {TRANS_FROM, "TransFrom", "number of the war that this one came from"},
     {INITIATOR, "Initiator", "who began the war"},
-    {OUTCOME, "Outcome", "1 side A won, 2 side B won, 3 compromise, 4 became another type of war, 5 goes on, 6 stalemate, 7 goes on below war"},
+    {OUTCOME, "Outcome",
+     "1 side A won, 2 side B won, 3 compromise, 4 became another type of war, 5 goes on, "
+     "6 stalemate, 7 goes on below war"},
     {TRANS_TO, "TransTo", "number of the war that this one became"},
     {DEATHS_A, "DeathsSideA", "deaths in battle of side A"},
     {DEATHS_B, "DeathsSideB", "deaths in battle of side B"},

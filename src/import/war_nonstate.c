@@ -52,11 +52,14 @@ static const ent_column columns[] = {
 
 static const ent_detail_column details[] = {
     {TYPE, "WarType", "8 in territory of no state, 9 across the borders of states"},
-    {WHERE, "WhereFought", "region: 1 western hemisphere, 2 Europe, 4 Africa, 6 Middle East, 7 Asia, 9 Oceania"},
+    {WHERE, "WhereFought",
+     "region: 1 western hemisphere, 2 Europe, 4 Africa, 6 Middle East, 7 Asia, 9 Oceania"},
     {INITIATOR, "Initiator", "the side that began the war, A or B"},
     {TRANS_FROM, "TransFrom", "number of the war that this one came from"},
     {TRANS_TO, "TransTo", "number of the war that this one became"},
-    {OUTCOME, "Outcome", "1 side A won, 2 side B won, 3 compromise, 4 became another type of war, 5 goes on, 6 stalemate, 7 goes on below war"},
+    {OUTCOME, "Outcome",
+     "1 side A won, 2 side B won, 3 compromise, 4 became another type of war, 5 goes on, "
+     "6 stalemate, 7 goes on below war"},
 };
 
 /* Numbers that may have commas between thousands. */
