@@ -2,8 +2,8 @@
  * Source: Gibler, Miller & Little 2016, International Studies Quarterly 60(4):719-30.
  *
  *   dispnum ccode1 ccode2 year  sidea1 sidea2 ...   stmon endmon
- *   2       2      200    1902  1      0            5     5       a row for each direction: mirrors
- *   2       200    2      1902  0      1            5     5
+ *   1       11     12     1950  1      0            3     6       a row for each direction: mirrors
+ *   1       12     11     1950  0      1            3     6       (made up)
  *
  * A dispute is a conflict of kind `dispute`, gml:2, with what the file repeats in each of its rows. A pair's
  * two rows of a year become one tie, with a before b; details ending in 1 are those of a. The file has no

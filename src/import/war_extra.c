@@ -1,9 +1,9 @@
 /* Extra-state wars 4.0: states against parties outside the state system, a row for each pair of them.
  * Source: Sarkees & Wayman 2010, Resort to War: 1816-2007, CQ Press.
  *
- *   WarNum WarName                       ccode1 SideA       ccode2 SideB  Start..1 ... Version
- *   300    Allied Bombardment of Algiers 210    Netherlands -8     -8     ...
- *   300    Allied Bombardment of Algiers 200    United ...  -8     Algeria
+ *   WarNum WarName   ccode1 SideA   ccode2 SideB       Start..1 ... Version     (made up)
+ *   300    Hills War 11     Aldora  -8     Hill People ...
+ *   300    Hills War 12     Brevia  -8     -8          ...
  *
  * A code of -8 with a name is a party that is no state; -8 twice: the row names nobody on that side. What the
  * row says is the record of its first party: one on side B may stand in several rows, once for each state

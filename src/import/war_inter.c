@@ -2,7 +2,7 @@
  * Source: Sarkees & Wayman 2010, Resort to War: 1816-2007, CQ Press.
  *
  *   WarNum WarName            ccode StateName Side Start..1 End..1 Start..2 End..2 ... BatDeath
- *   108    Latvian Liberation 255   Germany   1    ...             -8              ... 450
+ *   5      War of Costona     11    Aldora    1    ...             -8              ... 600   (made up)
  *
  * -8 does not apply, -9 unknown. A state that changes sides has a row for each side. Both spells of a row
  * name one record: its figures (BatDeath ...) are those of the whole row. */

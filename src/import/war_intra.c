@@ -1,8 +1,8 @@
 /* Intra-state wars 5.1: a row for each war, with up to four fighting spells.
  * Source: Dixon & Sarkees 2016, A Guide to Intra-state Wars, CQ Press.
  *
- *   WarNum WarName                         CcodeA SideA  SideB            StartMo1 ... EndYr4 ... Version
- *   500    First Caucasus War of 1818-1822 365    Russia Caucasus Rebels  6        ... -8
+ *   WarNum WarName          CcodeA SideA  SideB        StartMo1 ... EndYr4 ... Version     (made up)
+ *   632.3  Second Coast War 11     Aldora Coast Rebels 6        ... -8         5.1
  *
  * CcodeA -8: side A is no state. End -7: going on when 2014 ended. Numbers may have a decimal: 632.3. What
  * the row says is the record of the war. */

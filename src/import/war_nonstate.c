@@ -1,8 +1,8 @@
 /* Non-state wars 4.0: a row for each war between parties that are no members of the state system.
  * Source: Sarkees & Wayman 2010, Resort to War: 1816-2007, CQ Press.
  *
- *   WarNum WarName        ... SideA1     SideA2 SideB1 SideB2 .. SideB5 StartYear ... TotalCombatDeaths Version
- *   1501   Shaka Zulu-Bantu   Shaka Zulu -8     Bantu  -8     .. -8     1819      ... 60000             4
+ *   WarNum WarName    ... SideA1 SideA2 SideB1      SideB2 .. SideB5 StartYear ... TotalCombatDeaths
+ *   1500   Valley War ... Vale   -8     Hill People Nomads .. -8     1818      ... 4,000     (made up)
  *
  * Parties are names, known by them in all files of wars. What the row says is the record of the war; one
  * number is written with a comma, "4,000". */
