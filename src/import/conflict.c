@@ -132,6 +132,24 @@ static ent_status write_conflict(ent_reading *reading, const ent_series *series,
     return ENT_OK;
 }
 
+ent_status conflict_tell(ent_reading *reading, ent_treaty *conflict, size_t column, ent_error *error)
+{
+    ent_treaty there;
+    ent_world *world = ent_reading_world(reading);
+    ent_status status;
+    if (ent_world_find_treaty(world, conflict->code, &there, NULL) != ENT_OK) {
+        status = ent_world_add_treaty(world, conflict, error);
+    } else if (there.series != conflict->series || there.record != 0) {
+        return ent_rows_fail(ent_reading_rows(reading), column, error, "stands twice");
+    } else {
+        conflict->id = there.id;
+        status = ent_world_change_treaty(world, conflict, error);
+    }
+    if (status == ENT_OK)
+        ent_reading_count(reading, "kept", "conflicts");
+    return status;
+}
+
 /* The parties of one conflict, which are sorted by actor: how many have several spells, are on both sides. */
 static void count_repeated(ent_reading *reading, const conflict_party parties[], size_t count)
 {

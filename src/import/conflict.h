@@ -39,6 +39,11 @@ ent_status conflict_keep(conflict_list *list, const conflict_party *party, ent_e
 ent_status conflict_record(ent_reading *reading, const ent_detail_column columns[], size_t count,
                            ent_spell *party, ent_error *error) ENT_CHECKED;
 
+/* Add a conflict with its details; or, if its parties made it in an earlier import, say the rest of it.
+ *   column  of its number, for the error: it stands twice */
+ent_status conflict_tell(ent_reading *reading, ent_treaty *conflict, size_t column,
+                         ent_error *error) ENT_CHECKED;
+
 /* Write the list: conflicts that are not in the world yet, with the span of their parties; the parties; and,
  * if `ties` is not NULL, a tie between every two distinct actors on opposite sides of a conflict over the
  * days that they share. Its level is the higher hostility of the two. Counts parties with several spells

@@ -2,8 +2,8 @@
  * Source: Gibler, Miller & Little 2016, International Studies Quarterly 60(4):719-30.
  *
  *   dispnum ccode1 ccode2 year  sidea1 sidea2 ...   stmon endmon
- *   2       2      200    1902  1      0            5     5       a row for each direction: mirrors
- *   2       200    2      1902  0      1            5     5
+ *   1       11     12     1950  1      0            3     6       a row for each direction: mirrors
+ *   1       12     11     1950  0      1            3     6       (made up)
  *
  * A dispute is a conflict of kind `dispute`, gml:2, with what the file repeats in each of its rows. A pair's
  * two rows of a year become one tie, with a before b; details ending in 1 are those of a. The file has no
@@ -53,7 +53,9 @@ static const ent_column columns[] = {
 };
 
 #define FATALITIES "fatalities: 0 none, 1 1-25, 2 26-100, 3 101-250, 4 251-500, 5 501-999, 6 more"
-#define ACTIONS "highest action: 0 none, 1 threat to use force ... 20 interstate war, 21 chemical weapons"
+#define ACTIONS                                                                                    \
+    "highest action: 0 none, 1 threat of force ... 7 show of force ... 16 attack, 17 clash, 20 "   \
+    "begins an interstate war, 21 joins one"
 #define HOSTILITY "hostility: 1 none, 2 threat, 3 display, 4 use of force, 5 war"
 #define REVISION "revision sought: 0 none, 1 territory, 2 policy, 3 regime, 4 other"
 
@@ -82,7 +84,9 @@ static const ent_detail_column details[] = {
     [HOSTLEV] = {0, "hostlev", HOSTILITY},
     [MINDUR] = {0, "mindur", "shortest duration that the dates allow, days"},
     [MAXDUR] = {0, "maxdur", "longest duration that the dates allow, days"},
-    [OUTCOME] = {0, "outcome", "1 victory A, 2 victory B, 3 yield A, 4 yield B, 5 stalemate, 6 compromise, 7 released, 8 unclear, 9 joins war"},
+    [OUTCOME] = {0, "outcome",
+     "1 victory A, 2 victory B, 3 yield A, 4 yield B, 5 stalemate, 6 compromise, 7 "
+     "released, 8 unclear, 9 joins war"},
     [SETTLE] = {0, "settle", "settlement: 1 negotiated, 2 imposed, 3 none, 4 unclear"},
     [FATALITY] = {0, "fatality", FATALITIES},
     [FATALPRE] = {0, "fatalpre", "fatalities, the precise number"},

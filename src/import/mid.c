@@ -7,7 +7,7 @@
  *                                 opposite sides over the days that both took part
  *
  * An unknown day is -9. hostlev: 1 none, 2 threat, 3 display, 4 use of force, 5 war. */
-#include "import/conflict.h"
+#include "import/mid.h"
 
 #include "core/memory.h"
 
@@ -43,15 +43,20 @@ static const ent_column party_columns[] = {
 };
 
 #define FATAL_DETAILS                                                                              \
-    {FATALITY, "fatality", "fatalities: 0 none, 1 1-25, 2 26-100, 3 101-250, 4 251-500, 5 501-999, 6 more"}, \
+    {FATALITY, "fatality",                                                                         \
+     "fatalities: 0 none, 1 1-25, 2 26-100, 3 101-250, 4 251-500, 5 501-999, 6 more"},             \
     {FATALPRE, "fatalpre", "fatalities, the precise number"},                                      \
-    {HIACT, "hiact", "highest action: 0 none, 1 threat to use force ... 20 interstate war, 21 chemical weapons"}, \
+    {HIACT, "hiact",                                                                               \
+     "highest action: 0 none, 1 threat of force ... 7 show of force ... 16 attack, 17 clash, "     \
+     "20 begins an interstate war, 21 joins one"},                                                 \
     {HOSTLEV, "hostlev", "hostility: 1 none, 2 threat, 3 display, 4 use of force, 5 war"}
 
 /* The last three stand in the record of a dispute that goes on: there the span does not say them. */
 static const ent_detail_column dispute_details[] = {
     FATAL_DETAILS,
-    {OUTCOME, "outcome", "1 victory A, 2 victory B, 3 yield A, 4 yield B, 5 stalemate, 6 compromise, 7 released, 8 unclear, 9 joins war"},
+    {OUTCOME, "outcome",
+     "1 victory A, 2 victory B, 3 yield A, 4 yield B, 5 stalemate, 6 compromise, 7 "
+     "released, 8 unclear, 9 joins war"},
     {SETTLE, "settle", "settlement: 1 negotiated, 2 imposed, 3 none, 4 unclear"},
     {MAXDUR, "maxdur", "longest duration that the dates allow, days"},
     {MINDUR, "mindur", "shortest duration that the dates allow, days"},
@@ -78,8 +83,8 @@ typedef struct {
     conflict_list list;
 } mid_file;
 
-/* Source and series, at the first row. */
-static ent_status declare(ent_reading *reading, mid_file *file, ent_error *error)
+ent_status mid_declare(ent_reading *reading, size_t version_column, const char *name, int first,
+                       ent_series *conflicts, ent_error *error)
 {
     ent_rows *rows = ent_reading_rows(reading);
     ent_source source = {
@@ -91,18 +96,25 @@ static ent_status declare(ent_reading *reading, mid_file *file, ent_error *error
                     "Description. Conflict Management and Peace Science 39(4):470-82.",
         .terms = ENT_COW_TERMS,
     };
-    const char *version = ent_rows_text(rows, VERSION);
-    if (ent_rows_count(rows) > 1)
-        return ENT_OK;
-    if (strncmp(version, "5", 1) != 0)
-        return ent_rows_fail(rows, VERSION, error,
+    const char *version = ent_rows_text(rows, version_column);
+    if (*version != '5')
+        return ent_rows_fail(rows, version_column, error,
                              "is not a version whose last day is known; expected 5");
     conflict_version(version, source.version);
-    file->disputes = (ent_series){
-        .kind = ENT_CONFLICTS, .name = "dispute", .measure = ENT_ORDERED, .position = 10,
-        .covers = {ent_span_of_year(1816).from, ent_span_of_year(2014).to}};
+    *conflicts = (ent_series){
+        .kind = ENT_CONFLICTS, .measure = ENT_ORDERED, .position = 10,
+        .covers = {ent_span_of_year(first).from, ent_span_of_year(2014).to}};
+    snprintf(conflicts->name, sizeof conflicts->name, "%s", name);
     ent_status status = ent_reading_source(reading, &source, error);
-    return status == ENT_OK ? ent_reading_series(reading, &file->disputes, error) : status;
+    return status == ENT_OK ? ent_reading_series(reading, conflicts, error) : status;
+}
+
+/* At the first row. */
+static ent_status declare(ent_reading *reading, mid_file *file, ent_error *error)
+{
+    if (ent_rows_count(ent_reading_rows(reading)) > 1)
+        return ENT_OK;
+    return mid_declare(reading, VERSION, "dispute", 1816, &file->disputes, error);
 }
 
 static ent_status read_code(ent_reading *reading, char code[64], char name[64], ent_error *error)
@@ -126,19 +138,6 @@ static ent_status read_days(ent_reading *reading, ent_span *span, unsigned *mark
 }
 
 /* ---- MIDA ---- */
-
-/* Add the dispute; or, if its parties came in an earlier import, say more of it. */
-static ent_status write_dispute(ent_reading *reading, ent_treaty *dispute, ent_error *error)
-{
-    ent_treaty there;
-    ent_world *world = ent_reading_world(reading);
-    if (ent_world_find_treaty(world, dispute->code, &there, NULL) != ENT_OK)
-        return ent_world_add_treaty(world, dispute, error);
-    if (there.series != dispute->series || there.record != 0)
-        return ent_rows_fail(ent_reading_rows(reading), DISPUTE, error, "stands twice");
-    dispute->id = there.id;
-    return ent_world_change_treaty(world, dispute, error);
-}
 
 static ent_status read_dispute(ent_reading *reading, void *context, ent_error *error)
 {
@@ -168,11 +167,7 @@ static ent_status read_dispute(ent_reading *reading, void *context, ent_error *e
     status = ent_reading_record(reading, dispute_details,
                                 ent_countof(dispute_details) - (ongoing ? 0 : LAST_ACT),
                                 &dispute.record, error);
-    if (status == ENT_OK)
-        status = write_dispute(reading, &dispute, error);
-    if (status == ENT_OK)
-        ent_reading_count(reading, "kept", "conflicts");
-    return status;
+    return status == ENT_OK ? conflict_tell(reading, &dispute, DISPUTE, error) : status;
 }
 
 static ent_status read_disputes(ent_reading *reading, ent_error *error)

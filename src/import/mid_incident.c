@@ -5,7 +5,7 @@
  * details says. A party's side is its side in the incident (insidea), its side in the dispute a detail.
  * Incidents were coded for disputes that went on in 1993 or later: coverage begins there, and earlier
  * incidents of such disputes are kept. */
-#include "import/conflict.h"
+#include "import/mid.h"
 
 #include "core/memory.h"
 
@@ -70,28 +70,9 @@ typedef struct {
 /* Source and series, at the first row. */
 static ent_status declare(ent_reading *reading, incident_file *file, ent_error *error)
 {
-    ent_rows *rows = ent_reading_rows(reading);
-    ent_source source = {
-        .name = "cow-mid",
-        .title = "COW militarized interstate disputes",
-        .citation = "Palmer, Glenn, Roseanne W. McManus, Vito D'Orazio, Michael R. Kenwick, Mikaela "
-                    "Karstens, Chase Bloch, Nick Dietrich, Kayla Kahn, Kellan Ritter, and Michael J. "
-                    "Soules. 2022. The MID5 Dataset, 2011-2014: Procedures, Coding Rules, and "
-                    "Description. Conflict Management and Peace Science 39(4):470-82.",
-        .terms = ENT_COW_TERMS,
-    };
-    const char *version = ent_rows_text(rows, VERSION);
-    if (ent_rows_count(rows) > 1)
+    if (ent_rows_count(ent_reading_rows(reading)) > 1)
         return ENT_OK;
-    if (strncmp(version, "5", 1) != 0)
-        return ent_rows_fail(rows, VERSION, error,
-                             "is not a version whose last day is known; expected 5");
-    conflict_version(version, source.version);
-    file->incidents = (ent_series){
-        .kind = ENT_CONFLICTS, .name = "incident", .measure = ENT_ORDERED, .position = 10,
-        .covers = {ent_span_of_year(1993).from, ent_span_of_year(2014).to}};
-    ent_status status = ent_reading_source(reading, &source, error);
-    return status == ENT_OK ? ent_reading_series(reading, &file->incidents, error) : status;
+    return mid_declare(reading, VERSION, "incident", 1993, &file->incidents, error);
 }
 
 static ent_status read_code(ent_reading *reading, char code[64], char name[64], ent_error *error)
@@ -119,19 +100,6 @@ static ent_status read_days(ent_reading *reading, ent_span *span, unsigned *mark
 
 /* ---- MIDI ---- */
 
-/* Add the incident; or, if its parties came in an earlier import, say more of it. */
-static ent_status write_incident(ent_reading *reading, ent_treaty *incident, ent_error *error)
-{
-    ent_treaty there;
-    ent_world *world = ent_reading_world(reading);
-    if (ent_world_find_treaty(world, incident->code, &there, NULL) != ENT_OK)
-        return ent_world_add_treaty(world, incident, error);
-    if (there.series != incident->series || there.record != 0)
-        return ent_rows_fail(ent_reading_rows(reading), INCIDENT, error, "stands twice");
-    incident->id = there.id;
-    return ent_world_change_treaty(world, incident, error);
-}
-
 static ent_status read_incident(ent_reading *reading, void *context, ent_error *error)
 {
     incident_file *file = context;
@@ -151,11 +119,7 @@ static ent_status read_incident(ent_reading *reading, void *context, ent_error *
                              "is an end before the start of the incident");
     status = ent_reading_record(reading, incident_details, ent_countof(incident_details),
                                 &incident.record, error);
-    if (status == ENT_OK)
-        status = write_incident(reading, &incident, error);
-    if (status == ENT_OK)
-        ent_reading_count(reading, "kept", "conflicts");
-    return status;
+    return status == ENT_OK ? conflict_tell(reading, &incident, INCIDENT, error) : status;
 }
 
 static ent_status read_incidents(ent_reading *reading, ent_error *error)

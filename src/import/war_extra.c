@@ -1,9 +1,9 @@
 /* Extra-state wars 4.0: states against parties outside the state system, a row for each pair of them.
  * Source: Sarkees & Wayman 2010, Resort to War: 1816-2007, CQ Press.
  *
- *   WarNum WarName                       ccode1 SideA       ccode2 SideB  Start..1 ... Version
- *   300    Allied Bombardment of Algiers 210    Netherlands -8     -8     ...
- *   300    Allied Bombardment of Algiers 200    United ...  -8     Algeria
+ *   WarNum WarName   ccode1 SideA   ccode2 SideB       Start..1 ... Version     (made up)
+ *   300    Hills War 11     Aldora  -8     Hill People ...
+ *   300    Hills War 12     Brevia  -8     -8          ...
  *
  * A code of -8 with a name is a party that is no state; -8 twice: the row names nobody on that side. What the
  * row says is the record of its first party: one on side B may stand in several rows, once for each state
@@ -52,13 +52,17 @@ static const ent_column columns[] = {
 };
 
 static const ent_detail_column details[] = {
-    {TYPE, "WarType", "2 colonial (state against its colony), 3 imperial (against an independent party)"},
+    {TYPE, "WarType",
+     "2 colonial (state against its colony), 3 imperial (against an independent party)"},
     {INITIATOR, "Initiator", "1 = the state began the war"},
     {INTERVENED, "Interven", "1 = the state intervened"},
     {TRANS_FROM, "TransFrom", "number of the war that this one came from"},
-    {OUTCOME, "Outcome", "1 side A won, 2 side B won, 3 compromise, 4 became another type of war, 5 goes on, 6 stalemate, 7 goes on below war"},
+    {OUTCOME, "Outcome",
+     "1 side A won, 2 side B won, 3 compromise, 4 became another type of war, 5 goes on, "
+     "6 stalemate, 7 goes on below war"},
     {TRANS_TO, "TransTo", "number of the war that this one became"},
-    {WHERE, "WhereFought", "region: 1 western hemisphere, 2 Europe, 4 Africa, 6 Middle East, 7 Asia, 9 Oceania"},
+    {WHERE, "WhereFought",
+     "region: 1 western hemisphere, 2 Europe, 4 Africa, 6 Middle East, 7 Asia, 9 Oceania"},
     {DEATHS, "BatDeath", "deaths in battle of the state's armed forces"},
     {OTHER_DEATHS, "NonStateDeaths", "deaths in battle of the parties that are no states"},
 };

@@ -1,8 +1,8 @@
 /* Inter-state wars 4.0: a row for each state in a war, with one or two fighting spells.
  * Source: Sarkees & Wayman 2010, Resort to War: 1816-2007, CQ Press.
  *
- *   WarNum WarName          ccode StateName Side Start..1 End..1 Start..2 End..2 ... BatDeath
- *   108    Latvian Liberation 255 Germany   1    ...             -8              ... 450
+ *   WarNum WarName            ccode StateName Side Start..1 End..1 Start..2 End..2 ... BatDeath
+ *   5      War of Costona     11    Aldora    1    ...             -8              ... 600   (made up)
  *
  * -8 does not apply, -9 unknown. A state that changes sides has a row for each side. Both spells of a row
  * name one record: its figures (BatDeath ...) are those of the whole row. */
@@ -45,9 +45,13 @@ static const ent_column columns[] = {
 
 static const ent_detail_column details[] = {
     {TYPE, "WarType", "1 = inter-state war"},
-    {WHERE, "WhereFought", "region: 1 western hemisphere, 2 Europe, 4 Africa, 6 Middle East, 7 Asia, 9 Oceania, 11 and more: several"},
+    {WHERE, "WhereFought",
+     "region: 1 western hemisphere, 2 Europe, 4 Africa, 6 Middle East, 7 Asia, 9 Oceania, "
+     "11 and more: several"},
     {INITIATOR, "Initiator", "1 = the state began the war, 2 = it did not"},
-    {OUTCOME, "Outcome", "for the state: 1 winner, 2 loser, 3 compromise or tie, 4 became another type of war, 5 goes on, 6 stalemate, 7 goes on below war, 8 changed sides"},
+    {OUTCOME, "Outcome",
+     "for the state: 1 winner, 2 loser, 3 compromise or tie, 4 became another type of "
+     "war, 5 goes on, 6 stalemate, 7 goes on below war, 8 changed sides"},
     {TRANS_FROM, "TransFrom", "number of the war that this one came from"},
     {TRANS_TO, "TransTo", "number of the war that this one became"},
     {DEATHS, "BatDeath", "deaths in battle of the state's armed forces"},

@@ -1,8 +1,8 @@
 /* Intra-state wars 5.1: a row for each war, with up to four fighting spells.
  * Source: Dixon & Sarkees 2016, A Guide to Intra-state Wars, CQ Press.
  *
- *   WarNum WarName                         CcodeA SideA  SideB            StartMo1 ... EndYr4 ... Version
- *   500    First Caucasus War of 1818-1822 365    Russia Caucasus Rebels  6        ... -8
+ *   WarNum WarName          CcodeA SideA  SideB        StartMo1 ... EndYr4 ... Version     (made up)
+ *   632.3  Second Coast War 11     Aldora Coast Rebels 6        ... -8         5.1
  *
  * CcodeA -8: side A is no state. End -7: going on when 2014 ended. Numbers may have a decimal: 632.3. What
  * the row says is the record of the war. */
@@ -48,15 +48,21 @@ static const ent_column columns[] = {
 };
 
 static const ent_detail_column details[] = {
-    {REGION, "V5RegionNum", "region: 1 North America, 2 South America, 3 Europe, 4 Sub-Saharan Africa, 5 Middle East and North Africa, 6 Asia and Oceania"},
-    {TYPE, "WarType", "4 civil war for central control, 5 civil war over local issues, 6 regional, 7 intercommunal"},
+    {REGION, "V5RegionNum",
+     "region: 1 North America, 2 South America, 3 Europe, 4 Sub-Saharan Africa, 5 Middle "
+     "East and North Africa, 6 Asia and Oceania"},
+    {TYPE, "WarType",
+     "4 civil war for central control, 5 civil war over local issues, 6 regional, 7 "
+     "intercommunal"},
     {INTERNATIONAL, "Intnl", "1 = other states took part"},
     {DAYS, "WDuratDays", "days of fighting"},
     {MONTHS, "WDuratMo", "months of fighting"},
     {NATION_MONTHS, "TotNatMonWar", "months of fighting, summed over the states"},
     {TRANS_FROM, "TransFrom", "number of the war that this one came from"},
     {INITIATOR, "Initiator", "who began the war"},
-    {OUTCOME, "Outcome", "1 side A won, 2 side B won, 3 compromise, 4 became another type of war, 5 goes on, 6 stalemate, 7 goes on below war"},
+    {OUTCOME, "Outcome",
+     "1 side A won, 2 side B won, 3 compromise, 4 became another type of war, 5 goes on, "
+     "6 stalemate, 7 goes on below war"},
     {TRANS_TO, "TransTo", "number of the war that this one became"},
     {DEATHS_A, "DeathsSideA", "deaths in battle of side A"},
     {DEATHS_B, "DeathsSideB", "deaths in battle of side B"},
@@ -92,10 +98,12 @@ static ent_status read_sides(ent_reading *reading, int actors[2], ent_error *err
 {
     ent_rows *rows = ent_reading_rows(reading);
     ent_status status;
-    if (strcmp(ent_rows_text(rows, STATE_A), "-8") == 0)
+    if (strcmp(ent_rows_text(rows, STATE_A), "-8") == 0) {
+        ent_reading_count(reading, "checked", "side A is no state (-8)");
         status = ent_reading_party(reading, ent_rows_text(rows, NAME_A), &actors[0], error);
-    else
+    } else {
         status = ent_reading_actor(reading, STATE_A, &actors[0], error);
+    }
     return status == ENT_OK
                ? ent_reading_party(reading, ent_rows_text(rows, NAME_B), &actors[1], error) : status;
 }

@@ -1,8 +1,8 @@
 /* Non-state wars 4.0: a row for each war between parties that are no members of the state system.
  * Source: Sarkees & Wayman 2010, Resort to War: 1816-2007, CQ Press.
  *
- *   WarNum WarName        ... SideA1     SideA2 SideB1 SideB2 .. SideB5 StartYear ... TotalCombatDeaths Version
- *   1501   Shaka Zulu-Bantu   Shaka Zulu -8     Bantu  -8     .. -8     1819      ... 60000             4
+ *   WarNum WarName    ... SideA1 SideA2 SideB1      SideB2 .. SideB5 StartYear ... TotalCombatDeaths
+ *   1500   Valley War ... Vale   -8     Hill People Nomads .. -8     1818      ... 4,000     (made up)
  *
  * Parties are names, known by them in all files of wars. What the row says is the record of the war; one
  * number is written with a comma, "4,000". */
@@ -52,11 +52,14 @@ static const ent_column columns[] = {
 
 static const ent_detail_column details[] = {
     {TYPE, "WarType", "8 in territory of no state, 9 across the borders of states"},
-    {WHERE, "WhereFought", "region: 1 western hemisphere, 2 Europe, 4 Africa, 6 Middle East, 7 Asia, 9 Oceania"},
+    {WHERE, "WhereFought",
+     "region: 1 western hemisphere, 2 Europe, 4 Africa, 6 Middle East, 7 Asia, 9 Oceania"},
     {INITIATOR, "Initiator", "the side that began the war, A or B"},
     {TRANS_FROM, "TransFrom", "number of the war that this one came from"},
     {TRANS_TO, "TransTo", "number of the war that this one became"},
-    {OUTCOME, "Outcome", "1 side A won, 2 side B won, 3 compromise, 4 became another type of war, 5 goes on, 6 stalemate, 7 goes on below war"},
+    {OUTCOME, "Outcome",
+     "1 side A won, 2 side B won, 3 compromise, 4 became another type of war, 5 goes on, "
+     "6 stalemate, 7 goes on below war"},
 };
 
 /* Numbers that may have commas between thousands. */

@@ -67,6 +67,7 @@ static void rows_are_kept_repaired_and_left_out_as_the_readme_counts_them(void *
         {"cow-war-extra", "cow-war-extra-4.0", "checked", "still going on when the data end (-7)", 13},
         {"cow-war-intra", "cow-war-intra-5.1", "kept", "conflicts", 420},
         {"cow-war-intra", "cow-war-intra-5.1", "checked", "still going on when the data end (-7)", 12},
+        {"cow-war-intra", "cow-war-intra-5.1", "checked", "side A is no state (-8)", 41},
         {"cow-war-intra", "cow-war-intra-5.1", "left out", "missing (-9): TotalBDeaths", 9},
         {"cow-war-intra", "cow-war-intra-5.1", "repaired", "month of start unknown: the widest spell is kept", 4},
         {"cow-war-intra", "cow-war-intra-5.1", "repaired", "month of end unknown: the widest spell is kept", 5},
@@ -214,8 +215,8 @@ static void gml_ties_are_the_files_dyad_years(void **state)
     assert_dyad_years("dispute@gml-2.2.1", "other/gml-ddy-disputes-2.2.1.csv", 5138, 5138);
 }
 
-/* All 958 of the peer, and 8 more: Serbia's and Greece's second spells of war 100 and France's of war 139, which
- * the peer passes over. */
+/* All 958 of the peer, and 8 more, of wars 100 and 139: where a state's second spell meets another's first,
+ * which the peer passes over. */
 static void war_ties_are_the_peers_dyad_years_and_second_spells(void **state)
 {
     assert_dyad_years("war@cow-war-inter-4.0", "derived/cow_war_inter_dyadyear_peacesciencer.csv", 966, 958);
