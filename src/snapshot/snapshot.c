@@ -204,7 +204,7 @@ static ent_status compile_layer(compiler *c, const ent_series *series, ent_layer
     layer->covered = ent_span_holds(series->covers, day);
     ent_status status = ENT_OK;
     if (layer->covered)
-        status = ent_world_spells(c->world, series, (ent_span){day, day}, &spells, error);
+        status = ent_world_ties(c->world, series, day, &spells, error);
     for (size_t i = 0; i < spells.count && status == ENT_OK; i++)
         status = add_tie(c, layer, &spells.items[i], error);
     ent_spells_clear(&spells);

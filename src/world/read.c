@@ -39,26 +39,34 @@ static bool actors_exist(const ent_world *world, const ent_spells *spells)
     return true;
 }
 
-ent_status ent_world_spells(ent_world *world, const ent_series *series, ent_span span,
-                            ent_spells *out, ent_error *error)
+static void take_tie(sqlite3_stmt *row, void *item)
+{
+    ent_spell *spell = item;
+    spell->a = sqlite3_column_int(row, 0);
+    spell->b = sqlite3_column_int(row, 1);
+    spell->treaty = sqlite3_column_int(row, 2);
+    spell->level = sqlite3_column_int(row, 3);
+    spell->obligations = (unsigned)sqlite3_column_int(row, 4);
+    spell->marks = (unsigned)sqlite3_column_int(row, 5);
+    spell->number = sqlite3_column_type(row, 6) == SQLITE_NULL ? (double)NAN
+                                                               : sqlite3_column_double(row, 6);
+    spell->citation = sqlite3_column_int(row, 7);
+}
+
+/* Run a query for the spells of a series that touch a span. */
+static ent_status collect_spells(ent_world *world, sqlite3_stmt *statement, const ent_series *series,
+                                 ent_span span, void (*take)(sqlite3_stmt *row, void *item),
+                                 ent_spells *out, ent_error *error)
 {
     void *items = NULL;
-    sqlite3_stmt *statement;
-    *out = (ent_spells){0};
-    ent_status status = world_statement(world, STATEMENT_SPELLS,
-        "SELECT from_day, to_day, a, b, treaty, level, obligations, marks, number, unit, text,"
-        " citation, note, record FROM spell WHERE series = ?1 AND from_day BETWEEN ?2 AND ?3"
-        " AND to_day >= ?4 ORDER BY from_day, a, b, treaty", &statement, error);
-    if (status != ENT_OK)
-        return status;
     /* no spell is longer than longest_days, so none that began earlier can touch the span */
     int earliest = span.from - series->longest_days;
     sqlite3_bind_int(statement, 1, series->id);
     sqlite3_bind_int(statement, 2, earliest < ENT_DAY_FIRST ? ENT_DAY_FIRST : earliest);
     sqlite3_bind_int(statement, 3, span.to);
     sqlite3_bind_int(statement, 4, span.from);
-    status = world_collect(world, statement, sizeof(ent_spell), take_spell, &items, &out->count,
-                           error);
+    ent_status status = world_collect(world, statement, sizeof(ent_spell), take, &items, &out->count,
+                                      error);
     out->items = items;
     sqlite3_reset(statement);
     if (status == ENT_OK && !actors_exist(world, out)) {
@@ -66,6 +74,34 @@ ent_status ent_world_spells(ent_world *world, const ent_series *series, ent_span
         status = world_fail_damaged(world, error);
     }
     return status;
+}
+
+#define OF_SERIES_AND_DAYS                                                                         \
+    " FROM spell WHERE series = ?1 AND from_day BETWEEN ?2 AND ?3 AND to_day >= ?4"                \
+    " ORDER BY from_day, a, b, treaty"
+
+ent_status ent_world_spells(ent_world *world, const ent_series *series, ent_span span,
+                            ent_spells *out, ent_error *error)
+{
+    sqlite3_stmt *statement;
+    *out = (ent_spells){0};
+    ent_status status = world_statement(world, STATEMENT_SPELLS,
+        "SELECT from_day, to_day, a, b, treaty, level, obligations, marks, number, unit, text,"
+        " citation, note, record" OF_SERIES_AND_DAYS, &statement, error);
+    return status == ENT_OK
+               ? collect_spells(world, statement, series, span, take_spell, out, error) : status;
+}
+
+ent_status ent_world_ties(ent_world *world, const ent_series *series, ent_day day, ent_spells *out,
+                          ent_error *error)
+{
+    sqlite3_stmt *statement;
+    *out = (ent_spells){0};
+    ent_status status = world_statement(world, STATEMENT_TIES,
+        "SELECT a, b, treaty, level, obligations, marks, number, citation" OF_SERIES_AND_DAYS,
+        &statement, error);
+    return status == ENT_OK ? collect_spells(world, statement, series, (ent_span){day, day}, take_tie,
+                                             out, error) : status;
 }
 
 void ent_spells_clear(ent_spells *spells)
