@@ -239,7 +239,7 @@ static const yearly_table share = {
                .citation = "Computed from NMC 7.0 milex (Singer 1987, International Interactions "
                            "14:115-32) and World Bank GDP in current US dollars (NY.GDP.MKTP.CD).",
                .terms = ENT_COW_TERMS},
-    .position = 100,
+    .position = 300, /* what is published comes first */
     .last_year = 2022,
     .indicator = YEARLY_NOWHERE,
     .actors = {.scheme = "cow"}, .actor = SHARE_CCODE, .year = SHARE_YEAR,
