@@ -67,6 +67,7 @@ static ent_status treaty_series(asking *q, int id, ent_series *series)
         if (all[i].id != id)
             continue;
         *series = all[i];
+        q->source = series->source_id;
         ent_json_add_text(ask_doc(q), q->answer.result, "source", series->source);
         answer_add_span(&q->answer, q->answer.result, "covers", series->covers);
         return ENT_OK;
