@@ -135,8 +135,8 @@ static void show_bibtex(ent_buffer *out, const ent_json_value *table)
 {
     for (size_t row = 0; row < ent_json_row_count(table); row++) {
         const char *text = text_at(table, "bibtex", row);
-        ent_buffer_format(out, "%% %s: %s\n", text_at(table, "source", row),
-                          text_at(table, "title", row));
+        /* BibTeX passes over what is outside of entries, but an '@' begins one */
+        ent_buffer_format(out, "%% %s\n", text_at(table, "source", row));
         for (size_t length; *text; text += length) {
             length = entry_length(text);
             if (is_printed(table, row, text, length))
