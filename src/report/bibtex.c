@@ -5,12 +5,13 @@
 #include <ctype.h>
 #include <string.h>
 
+/* A brace counts for BibTeX also behind a backslash: so by name. */
 static const struct {
     const char *text, *tex;
 } letters[] = {
-    {"\\", "{\\textbackslash}"}, {"{", "\\{"}, {"}", "\\}"}, {"&", "\\&"}, {"%", "\\%"},
+    {"\\", "{\\textbackslash}"}, {"{", "{\\textbraceleft}"}, {"}", "{\\textbraceright}"}, {"&", "\\&"}, {"%", "\\%"},
     {"$", "\\$"}, {"#", "\\#"}, {"_", "\\_"}, {"~", "{\\textasciitilde}"},
-    {"^", "{\\textasciicircum}"}, {"\"", "{\\textquotedbl}"}, {"\n", " "}, {"\r", ""}, {"\t", " "},
+    {"^", "{\\textasciicircum}"}, {"\n", " "}, {"\r", ""}, {"\t", " "},
     {"À", "{\\`A}"}, {"Á", "{\\'A}"}, {"Â", "{\\^A}"}, {"Ã", "{\\~A}"}, {"Ä", "{\\\"A}"},
     {"Å", "{\\AA}"}, {"Æ", "{\\AE}"}, {"Ç", "{\\c{C}}"}, {"È", "{\\`E}"}, {"É", "{\\'E}"},
     {"Ê", "{\\^E}"}, {"Ë", "{\\\"E}"}, {"Í", "{\\'I}"}, {"Î", "{\\^I}"}, {"Ï", "{\\\"I}"},
@@ -45,13 +46,15 @@ void bibtex_escape(ent_buffer *out, const char *text)
     }
 }
 
-static void add_field(ent_buffer *out, const char *name, const char *text)
+/* A field between two braces; twice two keep the capitals of a title. */
+static void add_field(ent_buffer *out, const char *name, const char *open, const char *text,
+                      const char *close)
 {
     if (*text == '\0')
         return;
-    ent_buffer_format(out, ",\n  %s = {", name);
+    ent_buffer_format(out, ",\n  %s = %s", name, open);
     bibtex_escape(out, text);
-    ent_buffer_add(out, "}");
+    ent_buffer_add(out, close);
 }
 
 /* A key may not hold what ends it or begins a comment. */
@@ -70,9 +73,10 @@ void bibtex_of_own(ent_buffer *out, const ent_source *source)
         ent_buffer_format(&version, "Data set, version %s", source->version);
     ent_buffer_add(out, "@misc{");
     add_key(out, source->name);
-    add_field(out, "title", source->title[0] ? source->title : source->name);
-    add_field(out, "howpublished", ent_buffer_text(&version));
-    add_field(out, "note", source->citation);
+    add_field(out, "key", "{", source->name, "}"); /* to sort by: it has no author */
+    add_field(out, "title", "{{", source->title[0] ? source->title : source->name, "}}");
+    add_field(out, "howpublished", "{", ent_buffer_text(&version), "}");
+    add_field(out, "note", "{", source->citation, "}");
     ent_buffer_add(out, "\n}\n");
     out->failed |= version.failed;
     ent_buffer_clear(&version);

@@ -80,7 +80,7 @@ static ent_status infer_kind(const ent_world *world, chosen *what, ent_error *er
 
 /* [KIND] NAME [SOURCE]. A first word that is both a kind and a name is the kind if a name of that kind
  * follows. */
-static ent_status read_words(const ent_world *world, const char *const *words, size_t count,
+static ent_status read_words(ent_world *world, const char *const *words, size_t count,
                              chosen *what, ent_error *error)
 {
     *what = (chosen){.any = count == 0};
@@ -96,7 +96,8 @@ static ent_status read_words(const ent_world *world, const char *const *words, s
     what->source = count > (size_t)has_kind + 1 ? words[has_kind + 1] : NULL;
     if (!has_kind)
         return infer_kind(world, what, error);
-    return has_name(world, what->kind, what->name) ? ENT_OK : fail_name(world, what->name, error);
+    ent_series found; /* its error lists the names of the kind */
+    return ent_world_resolve(world, what->kind, what->name, &found, error);
 }
 
 static ent_status put_first(ent_world *world, const chosen *what, ent_error *error)

@@ -18,7 +18,7 @@ void show_diff(ent_buffer *out, const ent_json_value *result, int width)
 {
     static const show_column series[] = {
         {"kind", "kind"}, {"name", "name"}, {"first", "first"}, {"second", "second"},
-        {"common", "in both"}, {"changed", "changed"}, {"only_first", "only 1st"},
+        {"common", "in both"}, {"changed", "changed"}, {"within", "within"}, {"only_first", "only 1st"},
         {"only_second", "only 2nd"}, {"beyond_first", "beyond 1st"}, {"beyond_second", "beyond 2nd"},
         {"largest", "largest change"}, {"largest_of", "of"}};
     static const show_column sources[] = {{"what", "what"}, {"source", "source"},
@@ -28,8 +28,9 @@ void show_diff(ent_buffer *out, const ent_json_value *result, int width)
     ent_buffer_format(out, "1st: %s\n2nd: %s\n\n", ent_json_text(ent_json_get(result, "first")),
                       ent_json_text(ent_json_get(result, "second")));
     show_table(out, ent_json_get(result, "series"), series, ent_countof(series), width);
-    ent_buffer_format(out, "\nin both: rows of the days that both cover; numbers that differ by no more "
-                           "than %g are the same.\nbeyond: rows of days that the other does not cover.\n",
+    ent_buffer_format(out, "\nin both: rows of the days that both cover; within: their numbers differ by no "
+                           "more than %g, which is\nno change; beyond: rows of days that the other does "
+                           "not cover\n",
                       ent_json_number(ent_json_get(result, "tolerance")));
     show_part(out, "Rows that differ (the first of each; --rows for all)", ent_json_get(result, "rows"),
               NULL, 0, width);
