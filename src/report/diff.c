@@ -113,7 +113,7 @@ static ent_status compare(differing *d, const ent_series *a, const ent_series *b
     ent_status status = a->kind == ENT_ATTRIBUTE ? diff_values(d, &f) : diff_spells(d, &f);
     if (status == ENT_OK && (a->kind == ENT_TREATIES || a->kind == ENT_CONFLICTS) &&
         d->worlds[0] != d->worlds[1]) /* within a world a code is of one series */
-        status = diff_treaties(d, a, b);
+        status = diff_treaties(d, &f);
     if (status != ENT_OK)
         return status;
     add_finding(d, &f);
@@ -324,7 +324,7 @@ static ent_status fill(differing *d)
         return ent_fail(d->error, ENT_ERR_INPUT, "%s and %s have no series of one name",
                         d->options->between[0], d->options->between[1]);
     ent_json_add_boolean(d->answer.json, d->answer.result, "differ", d->differs);
-    return status;
+    return status == ENT_OK && d->failed ? ent_fail_memory(d->error) : status;
 }
 
 ent_status ent_diff(ent_world *a, ent_world *b, const ent_diff_options *options, ent_json **out,

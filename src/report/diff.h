@@ -15,7 +15,7 @@ typedef struct {
     int *treaty_of;       /* [treaty_size] the treaty of a, or id + treaty_size_a */
     size_t treaty_size, treaty_size_a; /* one past the largest id */
     ent_json_value *series, *rows;     /* the tables */
-    bool differs;
+    bool differs, failed; /* failed: memory ran out where a text was read */
 } differing;
 
 /* What the comparison of two series finds. */
@@ -47,7 +47,7 @@ ent_status diff_only(differing *d, finding *f, int side, const ent_spell *spell)
 /* Compare two series: attributes by actor and calendar year, the others by their spells. */
 ent_status diff_values(differing *d, finding *f);
 ent_status diff_spells(differing *d, finding *f);
-/* Treaties and conflicts themselves, by their code: name and days. */
-ent_status diff_treaties(differing *d, const ent_series *a, const ent_series *b);
+/* Treaties and conflicts themselves, by their code: name, and days within what both cover. */
+ent_status diff_treaties(differing *d, const finding *f);
 
 #endif

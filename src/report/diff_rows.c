@@ -11,16 +11,17 @@
 /* Marks of what a source says of its own end, not of the world. */
 #define MARKS_OF_COVERAGE (ENT_MARK_LEFT_CENSORED | ENT_MARK_RIGHT_CENSORED)
 
-static bool same_phrase(const differing *d, int a, int b)
+static bool same_phrase(differing *d, int a, int b)
 {
     if (d->worlds[0] == d->worlds[1])
         return a == b;
     const char *x = ent_world_phrase(d->worlds[0], a), *y = ent_world_phrase(d->worlds[1], b);
+    d->failed |= !x || !y;
     return x && y && strcmp(x, y) == 0;
 }
 
 /* All but the number. */
-static bool same_rest(const differing *d, const ent_spell *a, const ent_spell *b)
+static bool same_rest(differing *d, const ent_spell *a, const ent_spell *b)
 {
     return a->level == b->level && a->obligations == b->obligations &&
            (a->marks & ~(unsigned)MARKS_OF_COVERAGE) == (b->marks & ~(unsigned)MARKS_OF_COVERAGE) &&

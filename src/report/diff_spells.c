@@ -133,19 +133,26 @@ static void add_treaty_row(differing *d, const char *what, const ent_treaty *a, 
     d->differs = true;
 }
 
-static bool same_treaty(const ent_treaty *a, const ent_treaty *b)
+static ent_day within(ent_day day, ent_span span)
 {
-    return strcmp(a->name, b->name) == 0 && a->span.from == b->span.from && a->span.to == b->span.to;
+    return day < span.from ? span.from : day > span.to ? span.to : day;
 }
 
-ent_status diff_treaties(differing *d, const ent_series *a, const ent_series *b)
+/* A treaty that goes on ends with the coverage of its source: days beyond what both cover do not count. */
+static bool same_treaty(const ent_treaty *a, const ent_treaty *b, ent_span common)
 {
-    const ent_series *series[2] = {a, b};
+    return strcmp(a->name, b->name) == 0 &&
+           within(a->span.from, common) == within(b->span.from, common) &&
+           within(a->span.to, common) == within(b->span.to, common);
+}
+
+ent_status diff_treaties(differing *d, const finding *f)
+{
     ent_treaty *all[2] = {NULL, NULL};
     size_t count[2] = {0, 0}, at[2] = {0, 0};
     ent_status status = ENT_OK;
     for (int side = 0; side < 2 && status == ENT_OK; side++)
-        status = ent_world_treaties(d->worlds[side], series[side], &all[side], &count[side],
+        status = ent_world_treaties(d->worlds[side], f->series[side], &all[side], &count[side],
                                     d->error);
     while (status == ENT_OK && (at[0] < count[0] || at[1] < count[1])) {
         const ent_treaty *x = at[0] < count[0] ? &all[0][at[0]] : NULL;
@@ -155,7 +162,7 @@ ent_status diff_treaties(differing *d, const ent_series *a, const ent_series *b)
             add_treaty_row(d, "only in the first", x, NULL);
         else if (order > 0)
             add_treaty_row(d, "only in the second", NULL, y);
-        else if (!same_treaty(x, y))
+        else if (!same_treaty(x, y, f->common))
             add_treaty_row(d, "changed", x, y);
         at[0] += order <= 0;
         at[1] += order >= 0;
