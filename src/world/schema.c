@@ -197,7 +197,12 @@ static const char *const version_2[] = {
     "ALTER TABLE spell ADD COLUMN record INTEGER NOT NULL DEFAULT 0;"
     "ALTER TABLE treaty ADD COLUMN record INTEGER NOT NULL DEFAULT 0;"
 
-    , "DROP VIEW tie_spell;"
+    , "DROP VIEW source_list;"
+    "CREATE VIEW source_list AS"
+    "  SELECT s.name, s.version, s.title, s.citation, s.terms, f.layout, f.path, f.sha256,"
+    "    f.row_count AS rows, s.bibtex FROM source s LEFT JOIN file f ON f.source = s.id;"
+
+    "DROP VIEW tie_spell;"
     "CREATE VIEW tie_spell AS"
     "  SELECT series.name AS layer, source.name AS source, a.abb AS a, b.abb AS b,"
     "    date(spell.from_day) AS from_date,"

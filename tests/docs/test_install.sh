@@ -17,7 +17,7 @@ version=$("$prefix/bin/entente" --version | cut -d' ' -f2)
 expect 'the version of pkg-config' "$version" "$(pkg-config --modversion entente)"
 expect 'the version in CITATION.cff' "$version" "$(sed -n 's/^version: //p' "$ENTENTE_SOURCE_DIR/CITATION.cff")"
 expect 'the version in CHANGELOG.md' "$version" \
-    "$(sed -n 's/^## \([0-9.]*\).*/\1/p' "$ENTENTE_SOURCE_DIR/CHANGELOG.md" | head -1)"
+    "$(sed -n 's/^## \([0-9][0-9.]*\).*/\1/p' "$ENTENTE_SOURCE_DIR/CHANGELOG.md" | head -1)"
 (cd "$temp" && "$prefix/bin/entente" run "$prefix/share/entente/scenarios/great-powers-2016.yaml" >log 2>&1) ||
     fail "the installed scenario: $(cat "$temp/log")"
 
