@@ -29,7 +29,8 @@
 #define SARKEES_WAYMAN_2010                                                                        \
     "@book{sarkees2010resort,\n"                                                                   \
     "  author = {Sarkees, Meredith Reid and Wayman, Frank Whelon},\n"                              \
-    "  title = {Resort to War: 1816--2007},\n"                                                     \
+    "  title = {Resort to War: A Data Guide to Inter-State, Extra-State, Intra-State, and\n"       \
+    "    Non-State Wars, 1816--2007},\n"                                                          \
     "  publisher = {CQ Press},\n"                                                                  \
     "  address = {Washington, DC},\n"                                                              \
     "  year = {2010}\n"                                                                            \
@@ -53,7 +54,8 @@
     "  year = {2009},\n"                                                                           \
     "  volume = {26},\n"                                                                           \
     "  number = {5},\n"                                                                            \
-    "  pages = {471--491}\n"                                                                       \
+    "  pages = {471--491},\n"                                                                      \
+    "  doi = {10.1177/0738894209343887}\n"                                                         \
     "}\n"
 
 #define SINGER_1987                                                                                \
@@ -312,6 +314,14 @@ static const struct {
      "  year = {2010}\n"
      "}\n"},
 };
+
+const char *ent_bibtex_at(size_t index, const char **source)
+{
+    if (index >= ent_countof(entries))
+        return NULL;
+    *source = entries[index].source;
+    return entries[index].bibtex;
+}
 
 const char *ent_bibtex_of(const char *source)
 {

@@ -4,6 +4,7 @@
 #include "entente/import.h"
 #include "entente/json.h"
 #include "entente/report.h"
+#include "import/importer.h"
 #include "report/bibtex.h"
 
 #include <ctype.h>
@@ -144,6 +145,21 @@ static void all_citations_of_a_world_are_valid_bibtex(void **state)
     free(text);
 }
 
+/* Also those of data sets that the fixtures here lack. */
+static void every_entry_in_the_program_is_valid_bibtex(void **state)
+{
+    const char *text, *source, *other;
+    size_t i = 0;
+    for (; (text = ent_bibtex_at(i, &source)); i++) {
+        assert_true(check_bibtex(text) >= 1);
+        assert_true(strlen(text) < ENT_BIBTEX_MAX);
+        for (size_t k = 0; k < i && ent_bibtex_at(k, &other); k++)
+            if (strcmp(source, other) == 0)
+                fail_msg("%s stands twice", source);
+    }
+    assert_true(i > 20);
+}
+
 static void every_data_set_that_is_imported_has_its_bibtex(void **state)
 {
     size_t count;
@@ -275,6 +291,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(all_citations_of_a_world_are_valid_bibtex),
+        cmocka_unit_test(every_entry_in_the_program_is_valid_bibtex),
         cmocka_unit_test(every_data_set_that_is_imported_has_its_bibtex),
         cmocka_unit_test(two_versions_of_a_data_set_share_their_entries),
         cmocka_unit_test(plain_citations_name_the_version),
