@@ -4,6 +4,7 @@
 #include "core/memory.h"
 #include "core/text.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -61,11 +62,15 @@ static ent_status match_actors(differing *d)
     return ENT_OK;
 }
 
+/* One past the largest id; 0 if there is one that cannot be. */
 static size_t past_largest(const ent_treaty *treaties, size_t count)
 {
     int largest = 0;
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
+        if (treaties[i].id < 1 || treaties[i].id > INT_MAX / 2)
+            return 0;
         largest = treaties[i].id > largest ? treaties[i].id : largest;
+    }
     return (size_t)largest + 1;
 }
 
@@ -80,10 +85,12 @@ static ent_status match_treaties(differing *d)
     if (status == ENT_OK) {
         d->treaty_size_a = past_largest(all[0], count[0]);
         d->treaty_size = past_largest(all[1], count[1]);
-        d->treaty_of = ent_new_array(d->treaty_size, sizeof *d->treaty_of);
-        if (!d->treaty_of)
-            status = ent_fail_memory(d->error);
+        if (d->treaty_size_a == 0 || d->treaty_size == 0)
+            status = ent_fail(d->error, ENT_ERR_FILE, "a world is damaged: a treaty has an id that "
+                                                      "cannot be; import anew");
     }
+    if (status == ENT_OK && !(d->treaty_of = ent_new_array(d->treaty_size, sizeof *d->treaty_of)))
+        status = ent_fail_memory(d->error);
     for (size_t i = 0, k = 0; k < count[1] && status == ENT_OK; k++) {
         while (i < count[0] && strcmp(all[0][i].code, all[1][k].code) < 0)
             i++;

@@ -58,18 +58,33 @@ static ent_status read_side(differing *d, finding *f, int side, ent_span begins,
     return status;
 }
 
+/* Which row comes next, as strcmp: 0 if x and y are a pair. Of several rows with one key the one that has
+ * no equal on the other side stands alone, if another one of its side can still be the partner. */
+static int next_row(const ent_spells sides[2], const size_t at[2])
+{
+    const ent_spell *x = at[0] < sides[0].count ? &sides[0].items[at[0]] : NULL;
+    const ent_spell *y = at[1] < sides[1].count ? &sides[1].items[at[1]] : NULL;
+    if (!x || !y)
+        return x ? -1 : 1;
+    int order = compare_keys(x, y), said = compare_spells(x, y);
+    if (order != 0 || said == 0)
+        return order;
+    int side = said > 0;
+    bool more = at[side] + 1 < sides[side].count &&
+                compare_keys(&sides[side].items[at[side] + 1], said < 0 ? x : y) == 0;
+    return more ? said : 0;
+}
+
 static ent_status merge(differing *d, finding *f, const ent_spells sides[2])
 {
     ent_status status = ENT_OK;
     size_t at[2] = {0, 0};
     while (status == ENT_OK && (at[0] < sides[0].count || at[1] < sides[1].count)) {
-        const ent_spell *x = at[0] < sides[0].count ? &sides[0].items[at[0]] : NULL;
-        const ent_spell *y = at[1] < sides[1].count ? &sides[1].items[at[1]] : NULL;
-        int order = !x ? 1 : !y ? -1 : compare_keys(x, y);
+        int order = next_row(sides, at);
         if (order == 0)
-            status = diff_pair(d, f, x, y);
+            status = diff_pair(d, f, &sides[0].items[at[0]], &sides[1].items[at[1]]);
         else
-            status = diff_only(d, f, order > 0, order < 0 ? x : y);
+            status = diff_only(d, f, order > 0, &sides[order > 0].items[at[order > 0]]);
         at[0] += order <= 0;
         at[1] += order >= 0;
     }

@@ -28,6 +28,7 @@ ent_status ent_world_begin(ent_world *world, ent_error *error)
         return status;
     /* another program may have written since this world was opened */
     world_forget_tables(world);
+    world->dropped_count = 0;
     status = world_load(world, error);
     if (status != ENT_OK)
         ent_world_rollback(world);

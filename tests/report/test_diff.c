@@ -213,6 +213,33 @@ static void files_sources_and_the_order_of_preference_are_compared(void **state)
     ent_world_close(b);
 }
 
+static void of_several_rows_with_one_key_each_finds_its_equal(void **state)
+{
+    ent_world *a = small_world(NULL), *b = small_world(NULL);
+    ent_error error = {0};
+    ent_series alliance;
+    ent_spell_fate fate;
+    ent_assert_ok(ent_world_resolve(b, ENT_LAYER, "alliance", &alliance, &error), &error);
+    /* beside "Aldora owes defence" in the second world also neutrality, which sorts behind it, and offence,
+     * which is between */
+    ent_spell tie = {.a = 1, .b = 2, .treaty = 1, .span = {day(1910, 1, 1), day(1939, 12, 31)},
+                     .number = NAN, .level = 2, .obligations = ENT_NEUTRALITY};
+    ent_assert_ok(ent_world_begin(b, &error), &error);
+    ent_assert_ok(ent_world_add_spell(b, &alliance, &tie, &fate, &error), &error);
+    tie.obligations = ENT_OFFENSE;
+    ent_assert_ok(ent_world_add_spell(b, &alliance, &tie, &fate, &error), &error);
+    ent_assert_ok(ent_world_commit(b, &error), &error);
+    for (int turned = 0; turned < 2; turned++) {
+        ent_json *json = turned ? diff(b, a, 0) : diff(a, b, 0);
+        assert_count(json, "layer", "alliance", "common", 2);
+        assert_count(json, "layer", "alliance", "changed", 0);
+        assert_count(json, "layer", "alliance", turned ? "only_first" : "only_second", 2);
+        ent_json_free(json);
+    }
+    ent_world_close(a);
+    ent_world_close(b);
+}
+
 static void two_sources_of_one_world_are_compared(void **state)
 {
     ent_world *world = small_world(NULL);
@@ -277,6 +304,7 @@ int main(void)
         cmocka_unit_test(members_and_treaties_are_matched_by_their_codes),
         cmocka_unit_test(a_world_is_the_same_as_itself),
         cmocka_unit_test(files_sources_and_the_order_of_preference_are_compared),
+        cmocka_unit_test(of_several_rows_with_one_key_each_finds_its_equal),
         cmocka_unit_test(two_sources_of_one_world_are_compared),
         cmocka_unit_test(what_is_no_pair_of_sources_is_refused),
         cmocka_unit_test(every_failed_request_for_memory_is_reported),
