@@ -25,7 +25,7 @@ static inline void look_over(ent_world *world)
 {
     const ent_span always = {ENT_DAY_FIRST, ENT_DAY_LAST};
     int actors = (int)ent_world_actor_count(world);
-    for (ent_series_kind kind = ENT_LAYER; kind <= ENT_TREATIES; kind++) {
+    for (ent_series_kind kind = ENT_LAYER; kind < ENT_SERIES_KINDS; kind++) {
         size_t count, found = 0;
         const ent_series *series = ent_world_series(world, kind, &count);
         for (; found < count; series++) {

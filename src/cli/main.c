@@ -78,6 +78,8 @@ static const command_row commands[] = {
      "  entente get cow.world majors --on 1914-07-01\n"
      "  entente get cow.world value CHN cinc@nmc-7.0 2012\n"
      "  entente get cow.world treaties USA --on 1960-07-01 --format json\n"
+     "  entente get cow.world parties mid:3551\n"
+     "  entente get cow.world conflicts USA war --in 1991\n"
      "  entente get cow.world actor gw:260 --on 2000-07-01\n",
      {O_ON, O_IN, O_RULE, O_SOURCE, O_FORMAT, O_OUTPUT, -1}, cli_get},
     {"info", "info WORLD", "what a world holds: sources, series, what became of every row",

@@ -18,6 +18,7 @@ struct ent_rows {
     size_t column_count;
     size_t *place;       /* column -> position in the header, or NOWHERE */
     const char **fields; /* of the current row, by column */
+    char **cells;        /* the same by place in the header; of the CSV reader */
     size_t count;
     bool ended;
 };
@@ -176,6 +177,7 @@ static ent_status next_of_csv(ent_rows *rows, bool *more, ent_error *error)
     if (status != ENT_OK)
         return status;
     *more = count > 0;
+    rows->cells = fields;
     if (*more && count != rows->header_count)
         return ent_fail(error, ENT_ERR_INPUT, "%s:%zu: %zu fields, the header has %zu",
                         ent_rows_name(rows), ent_rows_line(rows), count, rows->header_count);
@@ -232,6 +234,16 @@ const char *ent_rows_text(const ent_rows *rows, size_t column)
 bool ent_rows_given(const ent_rows *rows, size_t column)
 {
     return rows->fields[column][0] != '\0';
+}
+
+const char *ent_rows_header(const ent_rows *rows, size_t place)
+{
+    return rows->header[place];
+}
+
+const char *ent_rows_cell(const ent_rows *rows, size_t place)
+{
+    return ent_trim(rows->cells[place]);
 }
 
 ent_status ent_rows_fail(const ent_rows *rows, size_t column, ent_error *error, const char *format,

@@ -58,6 +58,11 @@ ent_status ent_rows_span(const ent_rows *rows, size_t column, ent_span *out,
 ent_status ent_rows_fail(const ent_rows *rows, size_t column, ent_error *error, const char *format,
                          ...) ENT_PRINTF(4, 5);
 
+/* A CSV file's columns by their place in the header, from 0: for layouts with a column for each of many
+ * things. The cell of the current row is trimmed here, and borrowed till the next row. */
+const char *ent_rows_header(const ent_rows *rows, size_t place);
+const char *ent_rows_cell(const ent_rows *rows, size_t place);
+
 const char *ent_rows_name(const ent_rows *rows);
 size_t ent_rows_line(const ent_rows *rows); /* of the current row; 0 past the last one */
 size_t ent_rows_count(const ent_rows *rows); /* rows read so far */

@@ -52,6 +52,10 @@ int ent_position_of_version(const char *version);
 /* ---- counting what becomes of rows: kind is "kept", "repaired", "left out" or "checked" ---- */
 void ent_reading_count(ent_reading *reading, const char *kind, const char *format, ...)
     ENT_PRINTF(3, 4); /* the first case is kept as an example, with its line */
+/* The same for many at once, counted by the importer: for what is met too often to be told one by one.
+ *   line   of the first case, 0 = not known */
+void ent_reading_count_many(ent_reading *reading, const char *kind, const char *reason, size_t count,
+                            size_t line);
 
 /* ---- fields ---- */
 /* The actor of a COW number; 0 if no state has it (counted as left out). */
@@ -61,7 +65,7 @@ ent_status ent_reading_actor(ent_reading *reading, size_t column, int *actor,
 int ent_reading_cow(ent_reading *reading, int number);
 
 typedef enum { ENT_START, ENT_END } ent_end;
-/* A date in three columns. A month or day that is empty, 0 or negative is unknown: the date is then the
+/* A date in three columns. A month or day that is empty, `?`, 0 or negative is unknown: the date is then the
  * widest that it can mean, and *marks says so. The year must be there. */
 ent_status ent_reading_date(ent_reading *reading, ent_end end, size_t year, size_t month,
                             size_t day, ent_day *out, unsigned *marks,
@@ -86,6 +90,16 @@ typedef struct {
  *   record  out: 0 if all are missing */
 ent_status ent_reading_record(ent_reading *reading, const ent_detail_column columns[], size_t count,
                               int *record, ent_error *error) ENT_CHECKED;
+
+/* The same, but hand the details out for the importer to look at, before ent_world_add_record.
+ *   details[count]  out: *used of them */
+ent_status ent_reading_details(ent_reading *reading, const ent_detail_column columns[], size_t count,
+                               ent_detail details[], size_t *used, ent_error *error) ENT_CHECKED;
+/* The same from values that were read before: values[i] is that of columns[i] (whose column is not used), NaN
+ * is missing. */
+ent_status ent_reading_record_values(ent_reading *reading, const ent_detail_column columns[],
+                                     const double values[], size_t count, int *record,
+                                     ent_error *error) ENT_CHECKED;
 
 /* A party that is no state, by its name as the file has it: an actor of kind "non-state", known by the
  * scheme `party` on any day, added at first use. */
@@ -124,6 +138,20 @@ extern const ent_importer ent_import_atop_member, ent_import_atop_directed;
 extern const ent_importer ent_import_contiguity;
 extern const ent_importer ent_import_capitals;
 extern const ent_importer ent_import_crosswalk;
+extern const ent_importer ent_import_mid_disputes, ent_import_mid_parties, ent_import_mid_incidents,
+    ent_import_mid_incident_parties;
+extern const ent_importer ent_import_gml;
+extern const ent_importer ent_import_war_inter, ent_import_war_extra, ent_import_war_intra,
+    ent_import_war_nonstate;
+extern const ent_importer ent_import_rivalries_tss, ent_import_rivalries_td, ent_import_arms_races;
+extern const ent_importer ent_import_trade;
+extern const ent_importer ent_import_igo_list, ent_import_igo_member;
+extern const ent_importer ent_import_distance;
+extern const ent_importer ent_import_alliance_yearly;
+extern const ent_importer ent_import_atop_alliance;
+extern const ent_importer ent_import_gw_states;
+extern const ent_importer ent_import_powers;
+extern const ent_importer ent_import_false_dyads;
 extern const ent_importer ent_import_derived_contiguity, ent_import_derived_alliances,
     ent_import_derived_disputes, ent_import_derived_dispute_years, ent_import_derived_wars,
     ent_import_derived_igo;

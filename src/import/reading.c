@@ -145,6 +145,15 @@ static void count_many(ent_reading *reading, const char *kind, const char *reaso
         reading->failed = true;
 }
 
+void ent_reading_count_many(ent_reading *reading, const char *kind, const char *reason, size_t count,
+                            size_t line)
+{
+    reading_note *note = count ? find_note(reading, kind, reason) : NULL;
+    count_many(reading, kind, reason, count);
+    if (note && note->example[0] == '\0' && line > 0)
+        snprintf(note->example, sizeof note->example, "line %zu", line);
+}
+
 void ent_reading_count(ent_reading *reading, const char *kind, const char *format, ...)
 {
     char reason[160];
@@ -236,7 +245,8 @@ static ent_status read_part(ent_reading *reading, size_t column, int most, int *
                             ent_error *error)
 {
     *out = 0;
-    if (!ent_rows_given(reading->rows, column))
+    const char *text = ent_rows_text(reading->rows, column);
+    if (*text == '\0' || strcmp(text, "?") == 0)
         return ENT_OK;
     ent_status status = ent_rows_integer(reading->rows, column, -9, most, out, error);
     if (*out < 0)
@@ -302,12 +312,20 @@ ent_status ent_reading_obligations(ent_reading *reading, const size_t columns[],
 
 /* ---- adding ---- */
 
+/* What the spells of a series are called: a layer of ties and its conflicts have one name. */
+static const char *label(const ent_series *series, char text[80])
+{
+    snprintf(text, 80, "%s%s", series->kind == ENT_CONFLICTS ? "party of " : "", series->name);
+    return text;
+}
+
 #define ENDS_BEFORE "the spell ends before it starts"
 #define SAME_SPELL "the same %s stands in an earlier row"
 
 ent_status ent_reading_add(ent_reading *reading, ent_series *series, const ent_spell *spell,
                            ent_error *error)
 {
+    char name[80];
     if (spell->span.to < spell->span.from) {
         ent_reading_count(reading, "left out", ENDS_BEFORE);
         return ENT_OK;
@@ -325,9 +343,9 @@ ent_status ent_reading_add(ent_reading *reading, ent_series *series, const ent_s
                         reading->path, line, series->name);
     }
     if (fate == ENT_SPELL_DUPLICATE)
-        ent_reading_count(reading, "left out", SAME_SPELL, series->name);
+        ent_reading_count(reading, "left out", SAME_SPELL, label(series, name));
     else
-        ent_reading_count(reading, "kept", "%s", series->name);
+        ent_reading_count(reading, "kept", "%s", label(series, name));
     return ENT_OK;
 }
 
@@ -345,10 +363,10 @@ ent_status ent_reading_add_all(ent_reading *reading, ent_series *series, ent_spe
         return status;
     }
     count_many(reading, "left out", ENDS_BEFORE, count - kept);
-    char same[160];
-    snprintf(same, sizeof same, SAME_SPELL, series->name);
+    char same[160], name[80];
+    snprintf(same, sizeof same, SAME_SPELL, label(series, name));
     count_many(reading, "left out", same, duplicates);
-    count_many(reading, "kept", series->name, kept - duplicates);
+    count_many(reading, "kept", name, kept - duplicates);
     return ENT_OK;
 }
 

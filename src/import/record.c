@@ -55,18 +55,49 @@ static ent_status read_detail(ent_reading *reading, const ent_detail_column *col
     return status;
 }
 
+ent_status ent_reading_details(ent_reading *reading, const ent_detail_column columns[], size_t count,
+                               ent_detail details[], size_t *used, ent_error *error)
+{
+    *used = 0;
+    for (size_t i = 0; i < count; i++) {
+        bool given;
+        ent_status status = read_detail(reading, &columns[i], &details[*used], &given, error);
+        if (status != ENT_OK)
+            return status;
+        *used += given;
+    }
+    return ENT_OK;
+}
+
 ent_status ent_reading_record(ent_reading *reading, const ent_detail_column columns[], size_t count,
                               int *record, ent_error *error)
+{
+    ent_detail details[DETAILS_MAX];
+    size_t used;
+    *record = 0;
+    ent_status status = ent_reading_details(reading, columns, count < DETAILS_MAX ? count : DETAILS_MAX,
+                                            details, &used, error);
+    return status == ENT_OK
+               ? ent_world_add_record(reading->shared->world, details, used, record, error) : status;
+}
+
+ent_status ent_reading_record_values(ent_reading *reading, const ent_detail_column columns[],
+                                     const double values[], size_t count, int *record,
+                                     ent_error *error)
 {
     ent_detail details[DETAILS_MAX];
     size_t used = 0;
     *record = 0;
     for (size_t i = 0; i < count && used < DETAILS_MAX; i++) {
-        bool given;
-        ent_status status = read_detail(reading, &columns[i], &details[used], &given, error);
+        if (isnan(values[i])) {
+            ent_reading_count(reading, "left out", "missing: %s", columns[i].name);
+            continue;
+        }
+        details[used] = (ent_detail){.number = values[i]};
+        ent_status status = find_field(reading, &columns[i], &details[used].field, error);
         if (status != ENT_OK)
             return status;
-        used += given;
+        used++;
     }
     return ent_world_add_record(reading->shared->world, details, used, record, error);
 }

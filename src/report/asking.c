@@ -35,6 +35,25 @@ ent_status ask_resolve(asking *q, ent_series_kind kind, const char *name, ent_se
     return ENT_OK;
 }
 
+ent_status ask_series_of(asking *q, int id, ent_series *series)
+{
+    static const ent_series_kind kinds[] = {ENT_TREATIES, ENT_CONFLICTS};
+    for (size_t k = 0; k < ent_countof(kinds); k++) {
+        size_t count;
+        const ent_series *all = ent_world_series(q->world, kinds[k], &count);
+        for (size_t i = 0; i < count; i++) {
+            if (all[i].id != id)
+                continue;
+            *series = all[i];
+            q->source = series->source_id;
+            ent_json_add_text(ask_doc(q), q->answer.result, "source", series->source);
+            answer_add_span(&q->answer, q->answer.result, "covers", series->covers);
+            return ENT_OK;
+        }
+    }
+    return ent_fail(q->error, ENT_ERR_BUG, "a treaty without its series");
+}
+
 /* Where another source of the same name covers the days, say so. */
 static void suggest_source(asking *q, const ent_series *series)
 {

@@ -21,6 +21,9 @@ ent_json *ask_doc(asking *q);
 /* Find a series, of the question's --source if it has one; the answer says which it is. */
 ent_status ask_resolve(asking *q, ent_series_kind kind, const char *name, ent_series *series);
 
+/* The series of a treaty or conflict; the answer says which source it is of. */
+ent_status ask_series_of(asking *q, int id, ent_series *series);
+
 /* "not covered" as an answer: value null with the reason, and another source that covers it. True if so. */
 bool ask_not_covered(asking *q, const ent_series *series);
 
@@ -39,11 +42,17 @@ void ask_add_span_cells(asking *q, ent_json_value *table, const ent_spell *spell
 /* "defense;consultation" */
 void ask_obligations_text(unsigned obligations, char *text, size_t size);
 
+/* Value and table of the parties of a conflict. */
+ent_status ask_parties_of(asking *q, const ent_treaty *conflict, const ent_series *series);
+
 /* The questions. */
 ent_status ask_states(asking *q);
 ent_status ask_majors(asking *q);
 ent_status ask_members(asking *q);
 ent_status ask_treaties(asking *q);
+ent_status ask_parties(asking *q);
+ent_status ask_conflicts(asking *q);
+ent_status ask_organisations(asking *q);
 ent_status ask_tie(asking *q);
 ent_status ask_ties(asking *q);
 ent_status ask_value(asking *q);

@@ -83,12 +83,14 @@ static void add_finding(differing *d, const finding *f)
 {
     char text[96], day[11];
     bool overlap = f->common.from > 0;
+    ent_span a = f->series[0]->covers, b = f->series[1]->covers;
+    ent_day from = a.from > b.from ? a.from : b.from, to = a.to < b.to ? a.to : b.to;
     cell(d, d->series, "kind", ent_series_kind_word(f->series[0]->kind));
     cell(d, d->series, "name", f->series[0]->name);
     cell(d, d->series, "first", f->series[0]->source);
     cell(d, d->series, "second", f->series[1]->source);
-    cell(d, d->series, "from", overlap ? ent_day_format(f->common.from, text) : NULL);
-    cell(d, d->series, "to", overlap ? ent_day_format(f->common.to, text) : NULL);
+    cell(d, d->series, "from", overlap ? ent_day_format(from, text) : NULL);
+    cell(d, d->series, "to", overlap ? ent_day_format(to, text) : NULL);
     cell_count(d, "common", f->same + f->within + f->changed);
     cell_count(d, "changed", f->changed);
     cell_count(d, "within", f->within);
@@ -103,13 +105,21 @@ static void add_finding(differing *d, const finding *f)
     cell(d, d->series, "largest_of", isnan(f->largest) ? NULL : text);
 }
 
+/* The days that both cover. Where they begin or end together nothing is cut: a source may have rows a
+ * little beyond what it says that it covers. */
+static ent_span common_days(ent_span a, ent_span b)
+{
+    ent_span both = {a.from > b.from ? a.from : b.from, a.to < b.to ? a.to : b.to};
+    if (both.from > both.to)
+        return (ent_span){0, 0}; /* no day at all */
+    return (ent_span){a.from == b.from ? ENT_DAY_FIRST : both.from,
+                      a.to == b.to ? ENT_DAY_LAST : both.to};
+}
+
 static ent_status compare(differing *d, const ent_series *a, const ent_series *b)
 {
     finding f = {.series = {a, b}, .largest = (double)NAN};
-    f.common.from = a->covers.from > b->covers.from ? a->covers.from : b->covers.from;
-    f.common.to = a->covers.to < b->covers.to ? a->covers.to : b->covers.to;
-    if (f.common.from > f.common.to)
-        f.common = (ent_span){0, 0}; /* no day at all */
+    f.common = common_days(a->covers, b->covers);
     ent_status status = a->kind == ENT_ATTRIBUTE ? diff_values(d, &f) : diff_spells(d, &f);
     if (status == ENT_OK && (a->kind == ENT_TREATIES || a->kind == ENT_CONFLICTS) &&
         d->worlds[0] != d->worlds[1]) /* within a world a code is of one series */

@@ -8,9 +8,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The actor of world a that holds this code at some time in its span; 0 if there is none. */
-static int find_code(const ent_code *codes, size_t count, const ent_code *wanted)
+/* The actor of world a that holds this code at some time in its span, best on the same days, and is not
+ * taken yet; 0 if there is none. */
+static int find_code(const ent_code *codes, size_t count, const uint8_t *taken,
+                     const ent_code *wanted)
 {
+    int found = 0;
     size_t low = 0, high = count; /* sorted by scheme, code, first day */
     while (low < high) {
         size_t middle = low + (high - low) / 2;
@@ -23,34 +26,52 @@ static int find_code(const ent_code *codes, size_t count, const ent_code *wanted
             high = middle;
     }
     for (; low < count && strcmp(codes[low].scheme, wanted->scheme) == 0 &&
-           ent_equal_nocase(codes[low].code, wanted->code); low++)
-        if (ent_spans_meet(codes[low].span, wanted->span))
+           ent_equal_nocase(codes[low].code, wanted->code); low++) {
+        if (taken[codes[low].actor] || !ent_spans_meet(codes[low].span, wanted->span))
+            continue;
+        if (codes[low].span.from == wanted->span.from && codes[low].span.to == wanted->span.to)
             return codes[low].actor;
-    return 0;
+        found = found ? found : codes[low].actor;
+    }
+    return found;
 }
 
-/* COW numbers first, then abbreviations, then names (also of parties that are no states). */
-static void match_by(differing *d, const char *scheme)
+static void match_by(differing *d, uint8_t *taken, const char *scheme)
 {
     size_t count_a, count_b;
     const ent_code *a = ent_world_codes(d->worlds[0], &count_a);
     const ent_code *b = ent_world_codes(d->worlds[1], &count_b);
     for (size_t i = 0; i < count_b; i++)
-        if (strcmp(b[i].scheme, scheme) == 0 && d->actor_of[b[i].actor] == 0)
-            d->actor_of[b[i].actor] = find_code(a, count_a, &b[i]);
+        if (strcmp(b[i].scheme, scheme) == 0 && d->actor_of[b[i].actor] == 0) {
+            int actor = find_code(a, count_a, taken, &b[i]);
+            d->actor_of[b[i].actor] = actor;
+            taken[actor] = 1;
+            taken[0] = 0;
+        }
+}
+
+/* By COW number first, then abbreviation, GW number, name (also of parties that are no states). */
+static ent_status match_codes(differing *d)
+{
+    static const char *const schemes[] = {"cow", "abb", "gw", "party", "name"};
+    uint8_t *taken = ent_new_array(ent_world_actor_count(d->worlds[0]) + 1, 1);
+    if (!taken)
+        return ent_fail_memory(d->error);
+    for (size_t i = 0; i < ent_countof(schemes); i++)
+        match_by(d, taken, schemes[i]);
+    free(taken);
+    return ENT_OK;
 }
 
 static ent_status match_actors(differing *d)
 {
-    static const char *const schemes[] = {"cow", "abb", "party", "name"};
     size_t count_a = ent_world_actor_count(d->worlds[0]);
     size_t count_b = ent_world_actor_count(d->worlds[1]), unmatched = 0;
     d->actor_of = ent_new_array(count_b + 1, sizeof *d->actor_of);
     d->only_b = ent_new_array(count_b + 1, sizeof *d->only_b);
     if (!d->actor_of || !d->only_b)
         return ent_fail_memory(d->error);
-    for (size_t i = 0; i < ent_countof(schemes) && d->worlds[0] != d->worlds[1]; i++)
-        match_by(d, schemes[i]);
+    ent_status status = d->worlds[0] != d->worlds[1] ? match_codes(d) : ENT_OK;
     for (size_t id = 1; id <= count_b; id++) {
         if (d->worlds[0] == d->worlds[1])
             d->actor_of[id] = (int)id;
@@ -59,7 +80,7 @@ static ent_status match_actors(differing *d)
         d->only_b[unmatched++] = (int)id;
         d->actor_of[id] = (int)(count_a + unmatched);
     }
-    return ENT_OK;
+    return status;
 }
 
 /* One past the largest id; 0 if there is one that cannot be. */

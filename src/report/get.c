@@ -1,5 +1,5 @@
 /* The daily questions: who was a member, who was allied with whom, what was a value. Each is one row of
- * the table and one function in get_lists.c, get_ties.c or get_value.c. */
+ * the table and one function in get_lists.c, get_conflicts.c, get_ties.c or get_value.c. */
 #include "report/asking.h"
 
 #include "core/memory.h"
@@ -12,13 +12,20 @@ static const struct {
     size_t least, most; /* arguments */
     ent_status (*ask)(asking *q);
 } questions[] = {
-    {"members", "members TREATY", "who is bound by a treaty (cow:227)", 1, 1, ask_members},
+    {"members", "members TREATY", "who is bound by a treaty (cow:227), or in an organisation (igo:un)", 1, 1,
+     ask_members},
     {"tie", "tie LAYER A B", "what ties A and B (alliance USA JPN)", 3, 3, ask_tie},
     {"ties", "ties LAYER A", "with whom A has a tie (alliance CHN)", 2, 2, ask_ties},
     {"states", "states [SYSTEM]", "who is in the state system (cow, gw)", 0, 1, ask_states},
     {"majors", "majors", "who is a major power", 0, 0, ask_majors},
     {"value", "value ACTOR ATTRIBUTE [WHEN]", "a value (CHN cinc@nmc-7.0 2012)", 2, 2, ask_value},
     {"treaties", "treaties ACTOR", "by which treaties an actor is bound", 1, 1, ask_treaties},
+    {"parties", "parties CONFLICT", "who fought in a dispute or war, and on which side (mid:3551)", 1, 1,
+     ask_parties},
+    {"conflicts", "conflicts ACTOR [KIND]", "the disputes (or war, incident) that an actor was in", 1, 2,
+     ask_conflicts},
+    {"organisations", "organisations ACTOR", "of which organisations an actor is a member", 1, 1,
+     ask_organisations},
     {"actor", "actor CODE", "codes, membership and successions of an actor", 1, 1, ask_actor},
 };
 
@@ -73,7 +80,7 @@ ent_status ent_get(ent_world *world, const char *path, const ent_question *quest
         return ent_fail(error, ENT_ERR_ARGUMENT, "expected: %s", questions[which].usage);
     ent_question asked = *question;
     if (!asked.dated) {
-        if (questions[which].ask != ask_actor)
+        if (questions[which].ask != ask_actor && questions[which].ask != ask_parties)
             return ent_fail(error, ENT_ERR_ARGUMENT,
                             "say when: --on 2010-07-01, or --in 2010 for any day of the year");
         asked.when = (ent_span){ENT_DAY_FIRST, ENT_DAY_LAST};

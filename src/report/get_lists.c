@@ -1,8 +1,10 @@
-/* Questions that are answered by a list: states, majors, members of a treaty, treaties of an actor. */
+/* Questions that are answered by a list: states, majors, members of a treaty or organisation, treaties and
+ * organisations of an actor. */
 #include "report/asking.h"
 
 #include "core/memory.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -59,44 +61,51 @@ ent_status ask_majors(asking *q)
 
 /* ---- members of a treaty, treaties of an actor ---- */
 
-static ent_status treaty_series(asking *q, int id, ent_series *series)
+
+/* The last column of a member: what it owes by a treaty, its kind in an organisation. */
+static const char *last_column(const ent_series *series)
 {
-    size_t count;
-    const ent_series *all = ent_world_series(q->world, ENT_TREATIES, &count);
-    for (size_t i = 0; i < count; i++) {
-        if (all[i].id != id)
-            continue;
-        *series = all[i];
-        q->source = series->source_id;
-        ent_json_add_text(ask_doc(q), q->answer.result, "source", series->source);
-        answer_add_span(&q->answer, q->answer.result, "covers", series->covers);
-        return ENT_OK;
-    }
-    return ent_fail(q->error, ENT_ERR_BUG, "a treaty without its series");
+    return strcmp(series->name, "organisation") == 0 ? "kind" : "obligations";
 }
 
-static void add_member(asking *q, ent_json_value *table, const ent_spell *spell)
+enum { OBSERVER = 3 }; /* in an organisation: there, and no member */
+
+static void add_last_cell(asking *q, ent_json_value *table, const ent_series *series,
+                          const ent_spell *spell)
 {
+    static const char *const kinds[] = {"", "full", "associate", "observer"};
     char text[80];
-    ask_obligations_text(spell->obligations, text, sizeof text);
+    const char *column = last_column(series);
+    if (strcmp(column, "kind") == 0)
+        snprintf(text, sizeof text, "%s",
+                 spell->level > 0 && spell->level < (int)ent_countof(kinds) ? kinds[spell->level] : "");
+    else
+        ask_obligations_text(spell->obligations, text, sizeof text);
+    ent_json_add_text(ask_doc(q), ent_json_get(table, column), NULL, text);
+}
+
+static void add_member(asking *q, ent_json_value *table, const ent_series *series,
+                       const ent_spell *spell)
+{
     ent_json_add_text(ask_doc(q), ent_json_get(table, "abb"), NULL, ask_abb(q, spell->a));
     ent_json_add_text(ask_doc(q), ent_json_get(table, "name"), NULL, ask_name(q, spell->a));
     ask_add_span_cells(q, table, spell);
-    ent_json_add_text(ask_doc(q), ent_json_get(table, "obligations"), NULL, text);
+    add_last_cell(q, table, series, spell);
 }
 
 ent_status ask_members(asking *q)
 {
-    static const char *const columns[] = {"abb", "name", "from", "to", "obligations"};
     ent_treaty treaty;
     ent_series series;
     ent_spells spells = {0};
     uint8_t *present = NULL;
     ent_status status = ent_world_find_treaty(q->world, q->arguments[0], &treaty, q->error);
     if (status == ENT_OK)
-        status = treaty_series(q, treaty.series, &series);
+        status = ask_series_of(q, treaty.series, &series);
     if (status != ENT_OK)
         return status;
+    if (series.kind == ENT_CONFLICTS)
+        return ask_parties_of(q, &treaty, &series);
     ent_json_add_text(ask_doc(q), q->answer.result, "treaty", treaty.code);
     ent_json_add_text(ask_doc(q), q->answer.result, "treaty_name", treaty.name);
     if (ask_not_covered(q, &series))
@@ -106,6 +115,10 @@ ent_status ask_members(asking *q)
         status = ask_present(q, &present);
     ent_json_value *value = ent_json_add_list(ask_doc(q), q->answer.result, "value");
     ent_json_value *outside = ent_json_add_list(ask_doc(q), q->answer.result, "outside_system");
+    ent_json_value *observers = NULL; /* an organisation's */
+    if (strcmp(series.name, "organisation") == 0)
+        observers = ent_json_add_list(ask_doc(q), q->answer.result, "observers");
+    const char *const columns[] = {"abb", "name", "from", "to", last_column(&series)};
     ent_json_value *table = ent_json_add_table(ask_doc(q), q->answer.result, "table", columns, 5);
     for (size_t id = 1; id <= ent_world_actor_count(q->world) && status == ENT_OK; id++) {
         bool listed = false;
@@ -113,11 +126,13 @@ ent_status ask_members(asking *q)
             const ent_spell *spell = &spells.items[i];
             if (spell->treaty != treaty.id || spell->a != (int)id)
                 continue;
+            ent_json_value *list = !present[id] ? outside
+                                   : observers && spell->level == OBSERVER ? observers : value;
             if (!listed)
-                ent_json_add_text(ask_doc(q), present[id] ? value : outside, NULL, ask_abb(q, spell->a));
+                ent_json_add_text(ask_doc(q), list, NULL, ask_abb(q, spell->a));
             listed = true;
             if (present[id])
-                add_member(q, table, spell);
+                add_member(q, table, &series, spell);
         }
     }
     free(present);
@@ -125,24 +140,24 @@ ent_status ask_members(asking *q)
     return status;
 }
 
-ent_status ask_treaties(asking *q)
+/* What an actor is a member of: treaties, or organisations. */
+static ent_status list_memberships(asking *q, const char *what)
 {
-    static const char *const columns[] = {"treaty", "name", "from", "to", "obligations"};
     ent_series series;
     ent_spells spells = {0};
     int actor;
     ent_status status = ask_find_actor(q, q->arguments[0], &actor);
     if (status == ENT_OK)
-        status = ask_resolve(q, ENT_TREATIES, "treaty", &series);
+        status = ask_resolve(q, ENT_TREATIES, what, &series);
     if (status != ENT_OK || ask_not_covered(q, &series))
         return status;
+    const char *const columns[] = {what, "name", "from", "to", last_column(&series)};
     status = ask_spells(q, &series, &spells);
     ent_json_value *value = ent_json_add_list(ask_doc(q), q->answer.result, "value");
     ent_json_value *table = ent_json_add_table(ask_doc(q), q->answer.result, "table", columns, 5);
     for (size_t i = 0; i < spells.count && status == ENT_OK; i++) {
         const ent_spell *spell = &spells.items[i];
         ent_treaty treaty;
-        char text[80];
         bool listed = false;
         if (spell->a != actor)
             continue;
@@ -151,12 +166,21 @@ ent_status ask_treaties(asking *q)
         status = ent_world_treaty(q->world, spell->treaty, &treaty, q->error);
         if (!listed)
             ent_json_add_text(ask_doc(q), value, NULL, treaty.code);
-        ask_obligations_text(spell->obligations, text, sizeof text);
-        ent_json_add_text(ask_doc(q), ent_json_get(table, "treaty"), NULL, treaty.code);
+        ent_json_add_text(ask_doc(q), ent_json_get(table, what), NULL, treaty.code);
         ent_json_add_text(ask_doc(q), ent_json_get(table, "name"), NULL, treaty.name);
         ask_add_span_cells(q, table, spell);
-        ent_json_add_text(ask_doc(q), ent_json_get(table, "obligations"), NULL, text);
+        add_last_cell(q, table, &series, spell);
     }
     ent_spells_clear(&spells);
     return status;
+}
+
+ent_status ask_treaties(asking *q)
+{
+    return list_memberships(q, "treaty");
+}
+
+ent_status ask_organisations(asking *q)
+{
+    return list_memberships(q, "organisation");
 }

@@ -86,6 +86,41 @@ static void add_directions(asking *q, const ent_series *series, int a, int b,
     }
 }
 
+static bool of_pair(const ent_spell *spell, int a, int b)
+{
+    return (spell->a == a && spell->b == b) || (spell->a == b && spell->b == a);
+}
+
+/* The types of a pair's ties in words (of a rivalry: "spatial;positional"), each once. */
+static void add_types(asking *q, const ent_spells *spells, int a, int b)
+{
+    ent_json_value *types = NULL;
+    for (size_t i = 0; i < spells->count; i++) {
+        const ent_spell *spell = &spells->items[i];
+        bool known = spell->text == 0 || !of_pair(spell, a, b);
+        for (size_t k = 0; k < i && !known; k++)
+            known = spells->items[k].text == spell->text && of_pair(&spells->items[k], a, b);
+        if (known)
+            continue;
+        if (!types)
+            types = ent_json_add_list(ask_doc(q), q->answer.result, "types");
+        ent_json_add_text(ask_doc(q), types, NULL, ent_world_phrase(q->world, spell->text));
+    }
+}
+
+/* The list for the codes of what ties the pair: treaties, or the conflicts of a layer of that name. */
+static ent_json_value *add_code_list(asking *q, const ent_series *series)
+{
+    char name[160];
+    ent_series conflicts;
+    if (series->scale != ENT_SCALE_NONE)
+        return ent_json_add_list(ask_doc(q), q->answer.result, "treaties");
+    snprintf(name, sizeof name, "%s@%s", series->name, series->source);
+    if (ent_world_resolve(q->world, ENT_CONFLICTS, name, &conflicts, NULL) != ENT_OK)
+        return NULL;
+    return ent_json_add_list(ask_doc(q), q->answer.result, "conflicts");
+}
+
 ent_status ask_tie(asking *q)
 {
     ent_series series;
@@ -105,10 +140,11 @@ ent_status ask_tie(asking *q)
     if (ask_not_covered(q, &series))
         return ENT_OK;
     status = ask_spells(q, &series, &spells);
-    ent_json_value *treaties = series.scale == ENT_SCALE_NONE
-        ? NULL : ent_json_add_list(ask_doc(q), q->answer.result, "treaties");
+    ent_json_value *codes = add_code_list(q, &series);
     if (status == ENT_OK)
-        status = collect_pair(q, &series, &spells, a, b, &pair, treaties);
+        status = collect_pair(q, &series, &spells, a, b, &pair, codes);
+    if (status == ENT_OK)
+        add_types(q, &spells, a, b);
     ent_spells_clear(&spells);
     if (status != ENT_OK)
         return status;

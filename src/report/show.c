@@ -213,6 +213,8 @@ void show_get(ent_buffer *out, const ent_json_value *result, int width)
     const ent_json_value *as_of = ent_json_get(result, "as_of");
     const char *source = ent_json_text(ent_json_get(result, "source"));
     const char *treaty = ent_json_text(ent_json_get(result, "treaty_name"));
+    if (!treaty)
+        treaty = ent_json_text(ent_json_get(result, "conflict_name"));
     if (treaty)
         ent_buffer_format(out, "%s\n", treaty);
     if (table) {
@@ -224,6 +226,8 @@ void show_get(ent_buffer *out, const ent_json_value *result, int width)
     }
     show_obligations(out, result);
     show_list(out, "treaties: ", ent_json_get(result, "treaties"), width);
+    show_list(out, "conflicts: ", ent_json_get(result, "conflicts"), width);
+    show_list(out, "types: ", ent_json_get(result, "types"), width);
     show_list(out, "bound, but not in the state system then: ",
               ent_json_get(result, "outside_system"), width);
     if (ent_json_row_count(ent_json_get(result, "successions")) > 0) {

@@ -227,7 +227,8 @@ static ent_status open_file(ent_world *world, const char *path, ent_world_mode m
         return ent_fail(error, ENT_ERR_INPUT, "'%s' is a folder, not a world", path);
     /* Reading, too, opens for writing where it may: a journal left by a killed import must be
      * rolled back. query_only then keeps the promise. */
-    int flags = SQLITE_OPEN_READWRITE | (mode == ENT_WORLD_WRITE ? SQLITE_OPEN_CREATE : 0);
+    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX |
+                (mode == ENT_WORLD_WRITE ? SQLITE_OPEN_CREATE : 0);
     if (sqlite3_open_v2(path ? path : ":memory:", &world->db, flags, NULL) != SQLITE_OK)
         return world->db ? world_fail(world, error, "cannot open") : ent_fail_memory(error);
     sqlite3_busy_timeout(world->db, LOCK_WAIT_MS);
@@ -251,9 +252,9 @@ ent_status ent_world_open(const char *path, ent_world_mode mode, ent_world **out
     if (status == ENT_OK)
         status = check_schema(world, mode, error);
     if (status == ENT_OK)
-        status = world_execute(world, mode == ENT_WORLD_READ ? "PRAGMA query_only = 1"
-                                                             : "PRAGMA cache_size = -65536",
-                               error);
+        status = world_execute(world, mode == ENT_WORLD_READ
+                                          ? "PRAGMA query_only = 1; PRAGMA cache_size = -65536"
+                                          : "PRAGMA cache_size = -65536", error);
     if (status == ENT_OK)
         status = world_load(world, error);
     if (status != ENT_OK) {

@@ -369,6 +369,16 @@ ent_status ent_world_add_treaty(ent_world *world, ent_treaty *treaty, ent_error 
     return ENT_OK;
 }
 
+ent_status ent_world_change_treaty(ent_world *world, const ent_treaty *treaty, ent_error *error)
+{
+    return run(world,
+        "UPDATE treaty SET name = ?1, from_day = ?2, to_day = ?3, marks = ?4, citation = ?5,"
+        " note = ?6, record = ?7 WHERE id = ?8",
+        (parameter[]){T(treaty->name), I(treaty->span.from), I(treaty->span.to), I(treaty->marks),
+                      I(treaty->citation), I(treaty->note), I(treaty->record), I(treaty->id), {0}},
+        error);
+}
+
 ent_status ent_world_add_unit(ent_world *world, const char *text, int *id, ent_error *error)
 {
     *id = 0;

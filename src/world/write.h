@@ -55,6 +55,9 @@ ent_status ent_world_add_succession(ent_world *world, const ent_succession *succ
 /* treaty->id is filled in; a code that is taken is ENT_ERR_INPUT. */
 ent_status ent_world_add_treaty(ent_world *world, ent_treaty *treaty,
                                 ent_error *error) ENT_CHECKED;
+/* Let treaty->id say what `treaty` says; its code and series stay. */
+ent_status ent_world_change_treaty(ent_world *world, const ent_treaty *treaty,
+                                   ent_error *error) ENT_CHECKED;
 
 /* What became of a spell that was added. */
 typedef enum {

@@ -140,7 +140,13 @@ static void cinc_sums_to_more_than_one_in_1860(void **state)
 
 static void there_are_217_states(void **state)
 {
-    assert_int_equal(ent_world_actor_count(world), 217);
+    size_t count, states = 0; /* others are known to Gleditsch and Ward alone */
+    const ent_code *codes = ent_world_codes(world, &count);
+    for (size_t i = 0; i < count; i++)
+        states += strcmp(codes[i].scheme, "cow") == 0 &&
+                  (i == 0 || strcmp(codes[i - 1].scheme, "cow") != 0 ||
+                   strcmp(codes[i - 1].code, codes[i].code) != 0);
+    assert_int_equal(states, 217);
 }
 
 /* ---- questions ---- */

@@ -8,6 +8,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static inline ent_spells all_spells(ent_world *world, ent_series_kind kind, const char *name,
@@ -67,23 +68,40 @@ static inline void check_neighbours(const ent_layer *layer, size_t i, size_t n)
     assert_int_equal(at, layer->first[i + 1]);
 }
 
+/* Those of an actor (0: of all) on a day; at most as many as there are. */
+static inline ent_spells spells_on(const ent_spells *all, ent_day day, int actor)
+{
+    ent_spells kept = {.items = malloc((all->count + 1) * sizeof *kept.items)};
+    assert_non_null(kept.items);
+    for (size_t k = 0; k < all->count; k++) {
+        const ent_spell *s = &all->items[k];
+        if (day >= s->span.from && day <= s->span.to && (!actor || s->a == actor || s->b == actor))
+            kept.items[kept.count++] = *s;
+    }
+    return kept;
+}
+
 static inline void check_layer(ent_world *world, const ent_snapshot *s, const ent_layer *layer)
 {
     ent_series series;
     ent_spells spells = all_spells(world, ENT_LAYER, layer->name, layer->source, &series);
+    ent_spells today = spells_on(&spells, s->day, 0);
     size_t n = s->actor_count;
     assert_int_equal(layer->covered, ent_span_holds(series.covers, s->day));
     for (size_t i = 0; i < n; i++) {
+        ent_spells mine = spells_on(&today, s->day, s->actors[i].world_id);
         check_neighbours(layer, i, n);
         for (size_t j = 0; j < n && layer->covered; j++) {
-            oracle_tie tie = oracle_between(&spells, layer, s->day, s->actors[i].world_id,
+            oracle_tie tie = oracle_between(&mine, layer, s->day, s->actors[i].world_id,
                                             s->actors[j].world_id);
             assert_int_equal(layer->level[i * n + j], tie.level);
             assert_int_equal(layer->marks[i * n + j], tie.marks);
             assert_int_equal(layer->obligations ? layer->obligations[i * n + j] : 0, tie.obligations);
             ent_assert_number(layer->value ? layer->value[i * n + j] : (double)NAN, tie.value, 0);
         }
+        ent_spells_clear(&mine);
     }
+    ent_spells_clear(&today);
     ent_spells_clear(&spells);
 }
 
