@@ -1,5 +1,5 @@
-# The figures of data/README.md on the two versions of the National Material Capabilities, and that every
-# data set has its BibTeX.
+# The figures of data/README.md on the two versions of the National Material Capabilities, that a
+# copy is the same, and that every data set has its BibTeX.
 source "$ENTENTE_SOURCE_DIR/tests/support.sh"
 need_data
 cd "$temp" || exit 1
@@ -32,8 +32,12 @@ expect '2017 to 2022' '1170 1170 1027 1140 1170 1170 1170 ' "$(counts beyond_sec
 "$ENTENTE_BINARY" diff nmc.world --between nmc-6.0 nmc-7.0 --tolerance 0 >exact
 grep -q 'cinc.* 15951 *7512 ' exact || fail "with --tolerance 0 every difference counts: $(grep cinc exact | head -1)"
 
-# ---- each data set has its entry: only those made from a title have a key to sort by ----
+# ---- a world with all data sets is the same as its copy ----
 "$ENTENTE_BINARY" import all "$ENTENTE_DATA" -w all.world -q >log 2>&1 || { cat log; fail 'import all'; }
+cp all.world copy.world
+"$ENTENTE_BINARY" diff all.world copy.world >same || fail "a copy differs: $(tail -20 same)"
+
+# ---- each data set has its entry: only those made from a title have a key to sort by ----
 "$ENTENTE_BINARY" cite all.world --bibtex >all.bib || fail 'cite'
 lacking=$(sed -n 's/^  key = {\(.*\)},$/\1/p' all.bib | grep -v '^entente-')
 [ -z "$lacking" ] || fail "no BibTeX in src/import/citations.c for: $lacking"
