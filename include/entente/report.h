@@ -36,6 +36,43 @@ ENT_API const char *ent_get_question(size_t index, const char **help);
 ENT_API ent_status ent_info(ent_world *world, const char *path, ent_json **out,
                             ent_error *error) ENT_CHECKED;
 
+/* ---- entente sources, cite: what a world holds by source, what to cite ---- */
+ENT_API ent_status ent_sources(ent_world *world, const char *path, ent_json **out,
+                               ent_error *error) ENT_CHECKED;
+/*   words[word_count]  sources, by their name or parts of it (nmc: all versions); none = all
+ *   bibtex             how it is shown: as BibTeX entries or as plain text */
+ENT_API ent_status ent_cite(ent_world *world, const char *path, const char *const *words,
+                            size_t word_count, bool bibtex, ent_json **out,
+                            ent_error *error) ENT_CHECKED;
+
+/* ---- entente prefer: which source a bare name means ---- */
+/* Show or change the order of preference.
+ *   world              for a change opened with ENT_WORLD_WRITE
+ *   words[word_count]  [KIND] NAME SOURCE: put the source first; [KIND] NAME: show or reset that order;
+ *                      nothing: show or reset all
+ *   reset              back to the order that the sources came with
+ * Errors: ENT_ERR_INPUT: an unknown name or source, or a name of several kinds; lists what there is. */
+ENT_API ent_status ent_prefer(ent_world *world, const char *path, const char *const *words,
+                              size_t word_count, bool reset, ent_json **out,
+                              ent_error *error) ENT_CHECKED;
+
+/* ---- entente diff: what changed between two versions ---- */
+typedef struct {
+    const char *paths[2];  /* of the worlds, for `inputs`; paths[1] NULL = one world, two sources */
+    const char *between[2]; /* the two sources of one world */
+    double tolerance;      /* numbers that differ by no more are the same; 0 = exactly the same */
+    size_t row_limit;      /* rows of each series that are listed */
+    const ent_monitor *monitor;
+} ent_diff_options;
+
+#define ENT_DIFF_TOLERANCE 0.000001
+
+/* Compare two worlds (b NULL: two sources of one). `result.differ` tells whether there is a difference.
+ * Cost: one pass over the rows of both; memory for the values of one attribute, or the rows of one day.
+ * Errors: ENT_ERR_INPUT (a source that is not there, nothing in common). */
+ENT_API ent_status ent_diff(ent_world *a, ent_world *b, const ent_diff_options *options,
+                            ent_json **out, ent_error *error) ENT_CHECKED;
+
 /* ---- entente import: what became of every file and row ---- */
 ENT_API ent_status ent_import_report(const ent_import_result *result, const char *world_path,
                                      ent_json **out, ent_error *error) ENT_CHECKED;

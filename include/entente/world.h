@@ -217,6 +217,9 @@ ENT_API ent_status ent_world_find_treaty(ent_world *world, const char *code, ent
                                          ent_error *error) ENT_CHECKED;
 ENT_API ent_status ent_world_treaty(ent_world *world, int id, ent_treaty *out,
                                     ent_error *error) ENT_CHECKED;
+/* Those of a series by code; series NULL: all of them. *out is freed with free(). */
+ENT_API ent_status ent_world_treaties(ent_world *world, const ent_series *series, ent_treaty **out,
+                                      size_t *count, ent_error *error) ENT_CHECKED;
 
 /* ---- successions ---- */
 typedef struct {
@@ -230,14 +233,32 @@ ENT_API ent_status ent_world_successions(ent_world *world, ent_succession **out,
                                          ent_error *error) ENT_CHECKED;
 
 /* ---- sources ---- */
+enum { ENT_BIBTEX_MAX = 2400 };
+
 typedef struct {
     int id;
     char name[64], version[32];
     char title[160], citation[400], terms[200];
+    char bibtex[ENT_BIBTEX_MAX]; /* entries for what `citation` names; "" = none given */
 } ent_source;
 
 /* Borrowed till the world is closed or written to. */
 ENT_API const ent_source *ent_world_sources(const ent_world *world, size_t *count);
+/* Do its terms forbid to pass the data on? */
+ENT_API bool ent_source_is_restricted(const ent_source *source);
+/* Does a source go by this name: all of it, or some parts in their order (cow-4.1)? */
+ENT_API bool ent_source_is_called(const char *source, const char *wanted);
+
+/* A file that was read into a world. */
+typedef struct {
+    int source_id;
+    char layout[64], path[256], sha256[65];
+    long long row_count;
+} ent_world_file;
+
+/* All of them in the order of reading; *out is freed with free(). */
+ENT_API ent_status ent_world_files(ent_world *world, ent_world_file **out, size_t *count,
+                                   ent_error *error) ENT_CHECKED;
 
 /* One line of an import report: what became of the rows of a file, and why. */
 typedef struct {

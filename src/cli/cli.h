@@ -13,13 +13,19 @@ typedef struct {
     const char *output;      /* -o FILE, or NULL */
     const char *world;       /* -w, --world FILE, or NULL */
     const char *on, *in, *rule, *source, *html, *map;
-    bool quiet, strict;
+    const char *between[2], *tolerance;
+    bool quiet, strict, bibtex, reset, rows;
 } cli_options;
 
 /* A command: its exit code is that of the status, unless it returns OK with *answer 1 ("no"). */
 typedef ent_status cli_function(const cli_options *options, int *answer, ent_error *error);
 
 cli_function cli_import, cli_info, cli_get, cli_run;
+cli_function cli_sources, cli_cite, cli_prefer, cli_diff; /* commands_world.c */
+
+/* The words of a command must be so many. */
+ent_status cli_need_words(const cli_options *options, size_t least, size_t most, const char *usage,
+                          ent_error *error);
 
 /* Print a document in the format asked for, to standard output or the file of -o. */
 ent_status cli_print(const cli_options *options, const ent_json *json, ent_error *error);

@@ -25,7 +25,7 @@ typedef struct {
 } option_row;
 
 enum { O_FORMAT, O_OUTPUT, O_WORLD, O_ON, O_IN, O_RULE, O_SOURCE, O_MAP, O_HTML, O_QUIET, O_STRICT,
-       O_HELP, O_VERSION, O_COUNT };
+       O_BIBTEX, O_RESET, O_BETWEEN, O_TOLERANCE, O_ROWS, O_HELP, O_VERSION, O_COUNT };
 
 static const option_row option_rows[O_COUNT] = {
     [O_FORMAT] = {"--format", 0, "table|csv|json", "how the answer is written (table)"},
@@ -40,6 +40,12 @@ static const option_row option_rows[O_COUNT] = {
     [O_HTML] = {"--html", 0, "FILE", "where the page goes (out/NAME.html)"},
     [O_QUIET] = {"--quiet", 'q', NULL, "no progress"},
     [O_STRICT] = {"--strict", 0, NULL, "exit 1 if a claim fails"},
+    [O_BIBTEX] = {"--bibtex", 0, NULL, "as BibTeX entries"},
+    [O_RESET] = {"--reset", 0, NULL, "back to the order that the sources came with"},
+    [O_BETWEEN] = {"--between", 0, "SOURCE SOURCE", "two sources of one world (nmc-6.0 nmc-7.0)"},
+    [O_TOLERANCE] = {"--tolerance", 0, "NUMBER",
+                     "numbers that differ by no more are the same (0.000001)"},
+    [O_ROWS] = {"--rows", 0, NULL, "every row that differs, not the first ones"},
     [O_HELP] = {"--help", 'h', NULL, "this help"},
     [O_VERSION] = {"--version", 0, NULL, "the version"},
 };
@@ -83,6 +89,25 @@ static const command_row commands[] = {
     {"info", "info WORLD", "what a world holds: sources, series, what became of every row",
      "  entente info cow.world\n  entente info cow.world --format json\n",
      {O_FORMAT, O_OUTPUT, -1}, cli_info},
+    {"sources", "sources WORLD", "the data sets in a world: years, files with checksums, terms of use",
+     "  entente sources cow.world\n  entente sources cow.world --format csv -o sources.csv\n",
+     {O_FORMAT, O_OUTPUT, -1}, cli_sources},
+    {"cite", "cite WORLD [SOURCE ...] [--bibtex]", "what to cite for the data sets of a world",
+     "  entente cite cow.world\n  entente cite cow.world nmc-7.0 atop\n"
+     "  entente cite cow.world --bibtex -o sources.bib\n",
+     {O_BIBTEX, O_FORMAT, O_OUTPUT, -1}, cli_cite},
+    {"prefer", "prefer WORLD [[KIND] NAME [SOURCE]] [--reset]",
+     "which of several sources a bare name means: show it, change it",
+     "  entente prefer cow.world\n  entente prefer cow.world cinc nmc-6.0\n"
+     "  entente prefer cow.world layer alliance atop-5.1\n"
+     "  entente prefer cow.world cinc --reset\n  entente prefer cow.world --reset\n",
+     {O_RESET, O_FORMAT, O_OUTPUT, -1}, cli_prefer},
+    {"diff", "diff WORLD OTHER | diff WORLD --between SOURCE SOURCE",
+     "what changed between two worlds, or two versions of a data set; exit 1 if anything did",
+     "  entente diff cow.world --between nmc-6.0 nmc-7.0\n"
+     "  entente diff old.world new.world\n"
+     "  entente diff old.world new.world --format csv -o changes.csv\n",
+     {O_BETWEEN, O_TOLERANCE, O_ROWS, O_QUIET, O_FORMAT, O_OUTPUT, -1}, cli_diff},
 };
 
 static void print_option(const option_row *row)
@@ -156,6 +181,10 @@ static const char **option_target(cli_options *options, int which)
         return &options->source;
     case O_MAP:
         return &options->map;
+    case O_BETWEEN:
+        return &options->between[0];
+    case O_TOLERANCE:
+        return &options->tolerance;
     default:
         return &options->html;
     }
@@ -168,6 +197,12 @@ static ent_status set_option(cli_options *options, int which, const char *value,
         options->quiet = true;
     else if (which == O_STRICT)
         options->strict = true;
+    else if (which == O_BIBTEX)
+        options->bibtex = true;
+    else if (which == O_RESET)
+        options->reset = true;
+    else if (which == O_ROWS)
+        options->rows = true;
     else if (which != O_FORMAT)
         *option_target(options, which) = value;
     if (which != O_FORMAT)
@@ -247,6 +282,11 @@ static ent_status read_arguments(const command_row *command, int count, char **a
         ent_status status = set_option(options, which, value, error);
         if (status != ENT_OK)
             return status;
+        if (which == O_BETWEEN && ++i == count) /* the one option with two values */
+            return ent_fail(error, ENT_ERR_ARGUMENT, "--between needs two sources: --between %.40s ...",
+                            value);
+        if (which == O_BETWEEN)
+            options->between[1] = arguments[i];
     }
     return ENT_OK;
 }
@@ -298,6 +338,24 @@ static int terminal_width(void)
     return 0;
 }
 
+/* An answer in a form made to be kept that lists many rows of sources that may not be passed on: one line.
+ * On the screen there is none. */
+static void warn_of_terms(const cli_options *options, const ent_json *json)
+{
+    const ent_json_value *result = ent_json_get(ent_json_root((ent_json *)json), "result");
+    const ent_json_value *list = ent_json_get(result, "terms");
+    const ent_json_value *first = ent_json_at(list, 0);
+    if (!first || (!options->output && options->format == ENT_FORMAT_TABLE))
+        return;
+    fprintf(stderr, "entente: %.0f rows of %s", ent_json_number(ent_json_get(first, "rows")),
+            ent_json_text(ent_json_get(first, "source")));
+    for (size_t i = 1; i < ent_json_count(list); i++)
+        fprintf(stderr, ", %.0f of %s",
+                ent_json_number(ent_json_get(ent_json_at(list, i), "rows")),
+                ent_json_text(ent_json_get(ent_json_at(list, i), "source")));
+    fprintf(stderr, ": for your own use (%s)\n", ent_json_text(ent_json_get(first, "terms")));
+}
+
 ent_status cli_print(const cli_options *options, const ent_json *json, ent_error *error)
 {
     char *text;
@@ -312,6 +370,8 @@ ent_status cli_print(const cli_options *options, const ent_json *json, ent_error
                                 : ent_fail(error, ENT_ERR_FILE, "cannot write the answer: %s",
                                            strerror(errno));
     free(text);
+    if (status == ENT_OK)
+        warn_of_terms(options, json);
     return status;
 }
 

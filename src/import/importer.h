@@ -40,6 +40,10 @@ ent_status ent_reading_each_row(ent_reading *reading,
  * and layout from another file. Must come before series, actors and spells. */
 ent_status ent_reading_source(ent_reading *reading, const ent_source *source,
                               ent_error *error) ENT_CHECKED;
+/* BibTeX entries of what a source, named without its version, asks to be cited; "" = unknown: citations.c. */
+const char *ent_bibtex_of(const char *source);
+/* All that citations.c has, one by one; NULL past the end. */
+const char *ent_bibtex_at(size_t index, const char **source);
 /* Fill in kind, name, covers, position and what else the kind needs; the source is this file's. */
 ent_status ent_reading_series(ent_reading *reading, ent_series *series,
                               ent_error *error) ENT_CHECKED;

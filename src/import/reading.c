@@ -90,6 +90,8 @@ ent_status ent_reading_source(ent_reading *reading, const ent_source *source, en
     char path[256];
     ent_source full = *source;
     snprintf(full.name, sizeof full.name, "%.40s-%.20s", source->name, source->version);
+    if (!full.bibtex[0])
+        snprintf(full.bibtex, sizeof full.bibtex, "%s", ent_bibtex_of(source->name));
     ent_world *world = reading->shared->world;
     ent_status status = ent_world_add_source(world, &full, &reading->source, error);
     if (status == ENT_OK)

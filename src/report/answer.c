@@ -2,6 +2,7 @@
 
 #include "core/memory.h"
 
+#include <string.h>
 #include <sys/utsname.h>
 #include <time.h>
 
@@ -42,10 +43,61 @@ ent_status answer_input_world(answer *a, ent_world *world, const char *path, ent
     return status;
 }
 
+void answer_add_resolved(answer *a, ent_world *world, ent_series_kind kind, const char *name,
+                         const char *source)
+{
+    size_t count, of = 0;
+    const ent_series *series = ent_world_series(world, kind, &count);
+    for (size_t i = 0; i < count; i++)
+        of += strcmp(series[i].name, name) == 0;
+    ent_json_value *resolved = ent_json_get(a->result, "resolved");
+    if (!resolved)
+        resolved = ent_json_add_object(a->json, a->result, "resolved");
+    if (ent_json_get(resolved, name))
+        return;
+    ent_json_value *item = ent_json_add_object(a->json, resolved, name);
+    ent_json_add_text(a->json, item, "kind", ent_series_kind_word(kind));
+    ent_json_add_text(a->json, item, "source", source);
+    ent_json_add_integer(a->json, item, "of", (long long)of);
+}
+
+void answer_lists_rows(answer *a, const ent_world *world, int source, size_t rows)
+{
+    size_t count, i = 0;
+    const ent_source *sources = ent_world_sources(world, &count);
+    for (size_t k = 0; k < count; k++) {
+        if (sources[k].id != source || !ent_source_is_restricted(&sources[k]))
+            continue;
+        while (i < a->restricted_count && a->restricted[i].source != &sources[k])
+            i++;
+        if (i == a->restricted_count && i < ent_countof(a->restricted))
+            a->restricted[a->restricted_count++].source = &sources[k];
+        if (i < a->restricted_count)
+            a->restricted[i].rows += rows;
+    }
+}
+
+/* {"source", "rows", "terms"} of each restricted source of which the answer lists many rows. */
+static void add_terms(answer *a)
+{
+    ent_json_value *list = NULL;
+    for (size_t i = 0; i < a->restricted_count; i++) {
+        if (a->restricted[i].rows <= ANSWER_FEW_ROWS)
+            continue;
+        if (!list)
+            list = ent_json_add_list(a->json, a->result, "terms");
+        ent_json_value *item = ent_json_add_object(a->json, list, NULL);
+        ent_json_add_text(a->json, item, "source", a->restricted[i].source->name);
+        ent_json_add_integer(a->json, item, "rows", (long long)a->restricted[i].rows);
+        ent_json_add_text(a->json, item, "terms", a->restricted[i].source->terms);
+    }
+}
+
 ent_status answer_end(answer *a, ent_status status, ent_json **out, ent_error *error)
 {
     *out = NULL;
     if (status == ENT_OK) {
+        add_terms(a);
         ent_json_value *run = ent_json_add_object(a->json, ent_json_root(a->json), "run");
         ent_json_add_number(a->json, run, "seconds", now() - a->started);
         ent_json_add_integer(a->json, run, "threads", 1);

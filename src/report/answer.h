@@ -5,10 +5,17 @@
 #include "entente/json.h"
 #include "entente/world.h"
 
+enum { ANSWER_FEW_ROWS = 100, ANSWER_RESTRICTED_MAX = 16 };
+
 typedef struct {
     ent_json *json;
     ent_json_value *inputs, *result;
     double started; /* seconds */
+    struct {
+        const ent_source *source;
+        size_t rows;
+    } restricted[ANSWER_RESTRICTED_MAX]; /* see answer_lists_rows */
+    size_t restricted_count;
 } answer;
 
 ent_status answer_begin(answer *a, const char *command, ent_error *error);
@@ -17,6 +24,14 @@ void answer_input(answer *a, const char *file, const char *checksum);
 ent_status answer_input_world(answer *a, ent_world *world, const char *path, ent_error *error);
 /* Add `run` and hand the document over; after a failure free it. */
 ent_status answer_end(answer *a, ent_status status, ent_json **out, ent_error *error);
+
+/* Say in `result.resolved` which series a name that a user wrote without its source resolved to. */
+void answer_add_resolved(answer *a, ent_world *world, ent_series_kind kind, const char *name,
+                         const char *source);
+
+/* Count rows of a source that the answer lists. If it is one whose terms forbid to pass its data on and
+ * they are more than ANSWER_FEW_ROWS, answer_end adds them to `result.terms`, and the command warns. */
+void answer_lists_rows(answer *a, const ent_world *world, int source, size_t rows);
 
 /* {"from": "...", "to": "..."}; open ends are null. */
 void answer_add_span(answer *a, ent_json_value *in, const char *key, ent_span span);

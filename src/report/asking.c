@@ -27,7 +27,10 @@ ent_status ask_resolve(asking *q, ent_series_kind kind, const char *name, ent_se
         q->world, kind, qualified(q, name, buffer, sizeof buffer), series, q->error);
     if (status != ENT_OK)
         return status;
+    q->source = series->source_id;
     ent_json_add_text(ask_doc(q), q->answer.result, "source", series->source);
+    if (!q->question->source && !strchr(name, '@'))
+        answer_add_resolved(&q->answer, q->world, kind, series->name, series->source);
     answer_add_span(&q->answer, q->answer.result, "covers", series->covers);
     return ENT_OK;
 }
@@ -42,6 +45,7 @@ ent_status ask_series_of(asking *q, int id, ent_series *series)
             if (all[i].id != id)
                 continue;
             *series = all[i];
+            q->source = series->source_id;
             ent_json_add_text(ask_doc(q), q->answer.result, "source", series->source);
             answer_add_span(&q->answer, q->answer.result, "covers", series->covers);
             return ENT_OK;

@@ -11,6 +11,7 @@ typedef struct {
     const char *const *arguments; /* the words after the first */
     size_t argument_count;
     answer answer;
+    int source; /* whose rows are listed, or 0 */
     ent_error *error;
 } asking;
 

@@ -94,5 +94,7 @@ ent_status ent_get(ent_world *world, const char *path, const ent_question *quest
     add_question(&q);
     if (status == ENT_OK)
         status = questions[which].ask(&q);
+    answer_lists_rows(&q.answer, world, q.source,
+                      ent_json_row_count(ent_json_get(q.answer.result, "table")));
     return answer_end(&q.answer, status, out, error);
 }

@@ -202,6 +202,32 @@ static void clear(running *run, const ent_run_options *options)
         ent_world_close(run->world);
 }
 
+/* ---- what names resolved to ---- */
+
+/* The attributes of the measures, the layers of the relations, the system that says who is there. */
+static ent_status add_resolved(running *run, ent_error *error)
+{
+    static const char *const layers[] = {"alliance", "rivalry"};
+    const ent_measure *measure;
+    (void)error;
+    for (size_t i = 0; (measure = ent_measure_at(i)); i++)
+        for (size_t k = 0; k < ent_countof(measure->needs) && measure->needs[k]; k++) {
+            const ent_attribute *attribute = ent_snapshot_attribute(run->before, measure->needs[k]);
+            if (attribute)
+                answer_add_resolved(&run->answer, run->world, ENT_ATTRIBUTE, attribute->name,
+                                    attribute->source);
+        }
+    for (size_t i = 0; i < ent_countof(layers); i++) {
+        const ent_layer *layer = ent_snapshot_layer(run->before, layers[i]);
+        if (layer)
+            answer_add_resolved(&run->answer, run->world, ENT_LAYER, layer->name, layer->source);
+    }
+    if (run->before->system[0])
+        answer_add_resolved(&run->answer, run->world, ENT_SYSTEM, run->before->system,
+                            run->before->system_source);
+    return ENT_OK;
+}
+
 /* ---- the run ---- */
 
 static ent_status (*const sections[])(running *, ent_error *) = {
@@ -211,6 +237,7 @@ static ent_status (*const sections[])(running *, ent_error *) = {
     run_add_claims,
     run_add_network,
     run_add_sources,
+    add_resolved,
 };
 
 /* The CSV files of a base that is written in tables, or its world. */

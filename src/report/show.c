@@ -247,6 +247,7 @@ void show_get(ent_buffer *out, const ent_json_value *result, int width)
         ent_buffer_format(out, "cited: %s\n", ent_json_text(ent_json_get(result, "citation")));
     if (source)
         ent_buffer_format(out, "source: %s\n", source);
+    show_resolved(out, result);
 }
 
 void show_info(ent_buffer *out, const ent_json_value *result, int width)
@@ -337,7 +338,9 @@ static void show_csv(ent_buffer *out, const char *command, const ent_json_value 
 {
     static const char *const scalars[] = {"value", "unit", "source", "reason"};
     static const char *const tables[][2] = {{"get", "table"}, {"info", "rows"}, {"import", "rows"},
-                                            {"run", "balance"}};
+                                            {"run", "balance"}, {"sources", "sources"},
+                                            {"cite", "citations"}, {"prefer", "order"},
+                                            {"diff", "rows"}};
     const ent_json_value *table = NULL;
     for (size_t i = 0; i < ent_countof(tables); i++)
         if (strcmp(tables[i][0], command) == 0)
@@ -368,7 +371,9 @@ ent_status ent_show(const ent_json *json, ent_format format, int width, char **o
         const char *command;
         void (*show)(ent_buffer *, const ent_json_value *, int);
     } commands[] = {
-        {"get", show_get}, {"info", show_info}, {"import", show_import}, {"run", show_run}};
+        {"get", show_get}, {"info", show_info}, {"import", show_import}, {"run", show_run},
+        {"sources", show_sources}, {"cite", show_cite}, {"prefer", show_prefer},
+        {"diff", show_diff}};
     ent_buffer text = {0};
     *out = NULL;
     const ent_json_value *root = ent_json_root((ent_json *)json);

@@ -20,10 +20,17 @@ void show_table(ent_buffer *out, const ent_json_value *table, const show_column 
 /* A paragraph wrapped to a width, each line with `indent` blanks in front. */
 void show_paragraph(ent_buffer *out, const char *text, int indent, int width);
 
+/* What bare names resolved to, a line each: "cinc = cinc@nmc-7.0 (of 2; entente prefer changes that)". */
+void show_resolved(ent_buffer *out, const ent_json_value *result);
+
 /* The parts of the text of each command's document. */
 void show_get(ent_buffer *out, const ent_json_value *result, int width);
 void show_info(ent_buffer *out, const ent_json_value *result, int width);
 void show_import(ent_buffer *out, const ent_json_value *result, int width);
+void show_sources(ent_buffer *out, const ent_json_value *result, int width);
+void show_cite(ent_buffer *out, const ent_json_value *result, int width);
+void show_prefer(ent_buffer *out, const ent_json_value *result, int width);
+void show_diff(ent_buffer *out, const ent_json_value *result, int width);
 void show_run(ent_buffer *out, const ent_json_value *result, int width);
 
 #endif

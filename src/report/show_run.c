@@ -285,6 +285,27 @@ static void show_relations(sheet *s)
 
 /* ---- notes ---- */
 
+/* Which source was taken where there are several. */
+static void show_chosen(sheet *s)
+{
+    const ent_json_value *resolved = ent_json_get(s->result, "resolved");
+    const char *name;
+    ent_buffer text = {0};
+    for (size_t i = 0; (name = ent_json_key(resolved, i)); i++) {
+        const ent_json_value *item = ent_json_get(resolved, name);
+        double of = ent_json_number(ent_json_get(item, "of"));
+        if (of > 1)
+            ent_buffer_format(&text, "%s%s = %s@%s (of %.0f)",
+                              text.length ? ", " : "Of several sources: ", name, name,
+                              ent_json_text(ent_json_get(item, "source")), of);
+    }
+    if (text.length > 0) {
+        ent_buffer_add(&text, "; entente prefer changes that.");
+        text_paragraph(s, 2, ent_buffer_text(&text));
+    }
+    text_done(s, &text);
+}
+
 static void show_notes(sheet *s)
 {
     static const char *const layers[] = {"alliance", "rivalry"};
@@ -314,6 +335,7 @@ static void show_notes(sheet *s)
         text_paragraph(s, 2, ent_buffer_text(&text));
         text_done(s, &text);
     }
+    show_chosen(s);
     if (s->doubt)
         text_paragraph(s, 2, "† rests on something unverified, disputed or of low confidence.");
     text_paragraph(s, 2,

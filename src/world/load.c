@@ -38,6 +38,7 @@ static ent_status take_source(ent_world *world, sqlite3_stmt *row)
     world_column_text(row, 3, source->title, sizeof source->title);
     world_column_text(row, 4, source->citation, sizeof source->citation);
     world_column_text(row, 5, source->terms, sizeof source->terms);
+    world_column_text(row, 6, source->bibtex, sizeof source->bibtex);
     return ENT_OK;
 }
 
@@ -166,7 +167,7 @@ ent_status world_load(ent_world *world, ent_error *error)
         const char *sql;
         take_row *take;
     } tables[] = {
-        {"SELECT id, name, version, title, citation, terms FROM source ORDER BY id", take_source},
+        {"SELECT id, name, version, title, citation, terms, bibtex FROM source ORDER BY id", take_source},
         {"SELECT series.id, kind, series.name, source, source.name, directed, measure, scale,"
          " covers_from, covers_to, position, longest_days FROM series"
          " JOIN source ON source.id = source",

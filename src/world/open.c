@@ -275,6 +275,7 @@ void ent_world_close(ent_world *world)
     free(world->path);
     free(world->sources);
     free(world->series);
+    free(world->dropped);
     free(world->actors);
     free(world->codes);
     ent_paths_free(world->units, world->unit_count);

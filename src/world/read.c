@@ -299,6 +299,26 @@ ent_status ent_world_notes(ent_world *world, ent_import_note **out, size_t *coun
     return status;
 }
 
+static void take_file(sqlite3_stmt *row, void *item)
+{
+    ent_world_file *file = item;
+    file->source_id = sqlite3_column_int(row, 0);
+    world_column_text(row, 1, file->layout, sizeof file->layout);
+    world_column_text(row, 2, file->path, sizeof file->path);
+    world_column_text(row, 3, file->sha256, sizeof file->sha256);
+    file->row_count = sqlite3_column_int64(row, 4);
+}
+
+ent_status ent_world_files(ent_world *world, ent_world_file **out, size_t *count, ent_error *error)
+{
+    void *items;
+    ent_status status = collect(world,
+        "SELECT source, layout, path, sha256, row_count FROM file ORDER BY id", sizeof **out,
+        take_file, &items, count, error);
+    *out = items;
+    return status;
+}
+
 ent_status ent_world_checksum(ent_world *world, char hex[65], ent_error *error)
 {
     ent_buffer manifest = {0};

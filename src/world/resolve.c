@@ -47,6 +47,16 @@ static bool parts_match(const char *name, const char *wanted)
     return true;
 }
 
+bool ent_source_is_called(const char *source, const char *wanted)
+{
+    return *wanted && parts_match(source, wanted);
+}
+
+bool ent_source_is_restricted(const ent_source *source)
+{
+    return strstr(source->terms, "no redistribution") != NULL;
+}
+
 /* The end of a message with a list: ENT_ERR_INPUT, unless there was no memory for the list. */
 static ent_status listed(ent_buffer *list, ent_error *error)
 {
@@ -420,6 +430,30 @@ ent_status ent_world_treaty(ent_world *world, int id, ent_treaty *out, ent_error
     sqlite3_finalize(statement);
     if (status == ENT_OK && !row)
         return ent_fail(error, ENT_ERR_ARGUMENT, "there is no treaty with the id %d", id);
+    return status;
+}
+
+static void take_treaty_item(sqlite3_stmt *row, void *item)
+{
+    take_treaty(row, item);
+}
+
+ent_status ent_world_treaties(ent_world *world, const ent_series *series, ent_treaty **out,
+                              size_t *count, ent_error *error)
+{
+    void *items = NULL;
+    sqlite3_stmt *statement;
+    *count = 0;
+    ent_status status = world_prepare(
+        world, TREATY_COLUMNS "FROM treaty WHERE ?1 = 0 OR series = ?1 ORDER BY code", &statement,
+        error);
+    if (status == ENT_OK) {
+        sqlite3_bind_int(statement, 1, series ? series->id : 0);
+        status = world_collect(world, statement, sizeof **out, take_treaty_item, &items, count,
+                               error);
+    }
+    sqlite3_finalize(statement);
+    *out = items;
     return status;
 }
 

@@ -177,8 +177,9 @@ static const char *const version_2[] = {
     "  scale TEXT NOT NULL CHECK (scale IN ('','cow','atop')),"
     "  covers_from INTEGER NOT NULL, covers_to INTEGER NOT NULL,"
     "  position INTEGER NOT NULL, longest_days INTEGER NOT NULL DEFAULT 0,"
+    "  shipped INTEGER NOT NULL," /* the position that it came with; below 0 stand those that the user prefers */
     "  UNIQUE (kind, name, source)) STRICT;"
-    "INSERT INTO series_2 SELECT * FROM series;"
+    "INSERT INTO series_2 SELECT *, position FROM series;"
     "DROP TABLE series;"
     "ALTER TABLE series_2 RENAME TO series;"
     "PRAGMA legacy_alter_table = OFF;"
@@ -192,10 +193,16 @@ static const char *const version_2[] = {
     "  number REAL, text INTEGER NOT NULL,"
     "  PRIMARY KEY (record, field)) STRICT, WITHOUT ROWID;"
 
+    "ALTER TABLE source ADD COLUMN bibtex TEXT NOT NULL DEFAULT '';"
     "ALTER TABLE spell ADD COLUMN record INTEGER NOT NULL DEFAULT 0;"
     "ALTER TABLE treaty ADD COLUMN record INTEGER NOT NULL DEFAULT 0;"
 
-    , "DROP VIEW tie_spell;"
+    , "DROP VIEW source_list;"
+    "CREATE VIEW source_list AS"
+    "  SELECT s.name, s.version, s.title, s.citation, s.terms, f.layout, f.path, f.sha256,"
+    "    f.row_count AS rows, s.bibtex FROM source s LEFT JOIN file f ON f.source = s.id;"
+
+    "DROP VIEW tie_spell;"
     "CREATE VIEW tie_spell AS"
     "  SELECT series.name AS layer, source.name AS source, a.abb AS a, b.abb AS b,"
     "    date(spell.from_day) AS from_date,"

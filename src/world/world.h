@@ -29,6 +29,8 @@ struct ent_world {
     size_t unit_count, unit_capacity;
     char **phrases; /* phrase id is at id - 1; NULL if not read yet */
     size_t phrase_count;
+    ent_series *dropped; /* preferred ones of sources that were taken out: see ent_world_drop_source */
+    size_t dropped_count, dropped_capacity;
     int last_record; /* the highest in use; -1 if not asked yet */
 };
 
@@ -60,6 +62,8 @@ ent_status world_collect(ent_world *world, sqlite3_stmt *statement, size_t size,
 /* Copy a text column into a fixed field (cut at the end of a character if too long). */
 void world_column_text(sqlite3_stmt *statement, int column, char *field, size_t size);
 
+/* Forget the tables in memory; world_load reads them anew. */
+void world_forget_tables(ent_world *world);
 /* Read the small tables. */
 ent_status world_load(ent_world *world, ent_error *error);
 void world_sort_codes(ent_world *world);

@@ -10,8 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Forget the tables in memory; world_load reads them anew. */
-static void forget_tables(ent_world *world)
+void world_forget_tables(ent_world *world)
 {
     ent_paths_free(world->units, world->unit_count);
     ent_paths_free(world->phrases, world->phrase_count);
@@ -28,7 +27,8 @@ ent_status ent_world_begin(ent_world *world, ent_error *error)
     if (status != ENT_OK)
         return status;
     /* another program may have written since this world was opened */
-    forget_tables(world);
+    world_forget_tables(world);
+    world->dropped_count = 0;
     status = world_load(world, error);
     if (status != ENT_OK)
         ent_world_rollback(world);
@@ -73,7 +73,7 @@ void ent_world_rollback(ent_world *world)
         sqlite3_reset(world->statements[i]);
     if (!sqlite3_get_autocommit(world->db))
         sqlite3_exec(world->db, "ROLLBACK", NULL, NULL, NULL);
-    forget_tables(world);
+    world_forget_tables(world);
     ent_status status = world_load(world, NULL);
     (void)status; /* a world without its tables is empty: later calls find nothing */
 }
@@ -121,14 +121,29 @@ ent_status ent_world_add_source(ent_world *world, const ent_source *source, int 
                   sizeof *world->sources))
         return ent_fail_memory(error);
     ent_status status = run(world,
-        "INSERT INTO source (name, version, title, citation, terms) VALUES (?1,?2,?3,?4,?5)",
+        "INSERT INTO source (name, version, title, citation, terms, bibtex)"
+        " VALUES (?1,?2,?3,?4,?5,?6)",
         (parameter[]){T(source->name), T(source->version), T(source->title), T(source->citation),
-                      T(source->terms), {0}}, error);
+                      T(source->terms), T(source->bibtex), {0}}, error);
     if (status != ENT_OK)
         return status;
     ent_source *added = &world->sources[world->source_count++];
     *added = *source;
     added->id = *id = (int)sqlite3_last_insert_rowid(world->db);
+    return ENT_OK;
+}
+
+/* The series of a source that a user put first, for when it is read again. */
+static ent_status remember_preferred(ent_world *world, int source, ent_error *error)
+{
+    for (size_t i = 0; i < world->series_count; i++) {
+        if (world->series[i].source_id != source || world->series[i].position >= 0)
+            continue;
+        if (!ent_grow(&world->dropped, world->dropped_count, &world->dropped_capacity,
+                      sizeof *world->dropped))
+            return ent_fail_memory(error);
+        world->dropped[world->dropped_count++] = world->series[i];
+    }
     return ENT_OK;
 }
 
@@ -145,12 +160,12 @@ ent_status ent_world_drop_source(ent_world *world, int source, ent_error *error)
         "DELETE FROM import_note WHERE file IN (SELECT id FROM file WHERE source = ?1)",
         "DELETE FROM file WHERE source = ?1",
     };
-    ent_status status = ENT_OK;
+    ent_status status = remember_preferred(world, source, error);
     for (size_t i = 0; i < ent_countof(sql) && status == ENT_OK; i++)
         status = run(world, sql[i], (parameter[]){I(source), {0}}, error);
     if (status != ENT_OK)
         return status;
-    forget_tables(world);
+    world_forget_tables(world);
     return world_load(world, error);
 }
 
@@ -225,6 +240,18 @@ static ent_status widen_coverage(ent_world *world, ent_series *there, ent_span c
                (parameter[]){I(there->covers.from), I(there->covers.to), I(there->id), {0}}, error);
 }
 
+/* What a user preferred stays so when its source is read anew. */
+static int position_of(const ent_world *world, const ent_series *series)
+{
+    for (size_t i = 0; i < world->dropped_count; i++) {
+        const ent_series *dropped = &world->dropped[i];
+        if (dropped->kind == series->kind && dropped->source_id == series->source_id &&
+            strcmp(dropped->name, series->name) == 0)
+            return dropped->position;
+    }
+    return series->position;
+}
+
 ent_status ent_world_add_series(ent_world *world, ent_series *series, ent_error *error)
 {
     static const char *const measures[] = {"binary", "ordered", "valued"};
@@ -243,14 +270,16 @@ ent_status ent_world_add_series(ent_world *world, ent_series *series, ent_error 
         return ent_fail_memory(error);
     ent_status status = run(world,
         "INSERT INTO series (kind, name, source, directed, measure, scale, covers_from, covers_to,"
-        " position) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9)",
+        " position, shipped) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10)",
         (parameter[]){T(ent_series_kind_word(series->kind)), T(series->name), I(series->source_id),
                       I(series->directed), T(measures[series->measure]), T(scales[series->scale]),
-                      I(series->covers.from), I(series->covers.to), I(series->position), {0}},
+                      I(series->covers.from), I(series->covers.to), I(position_of(world, series)),
+                      I(series->position), {0}},
         error);
     if (status != ENT_OK)
         return status;
     series->id = (int)sqlite3_last_insert_rowid(world->db);
+    series->position = position_of(world, series);
     for (size_t i = 0; i < world->source_count; i++)
         if (world->sources[i].id == series->source_id)
             memcpy(series->source, world->sources[i].name, sizeof series->source);

@@ -36,6 +36,13 @@ ent_status ent_world_add_note(ent_world *world, int file, const char *kind, cons
  * is there keeps its position, and its coverage grows to hold both. */
 ent_status ent_world_add_series(ent_world *world, ent_series *series, ent_error *error) ENT_CHECKED;
 
+/* Put a series first among those of its name, before all that will be imported; what was put there earlier
+ * comes next. */
+ent_status ent_world_prefer(ent_world *world, const ent_series *series, ent_error *error) ENT_CHECKED;
+/* Back to the order that the sources came with: for the series of a kind and name, or for all (name NULL). */
+ent_status ent_world_reset_order(ent_world *world, ent_series_kind kind, const char *name,
+                                 ent_error *error) ENT_CHECKED;
+
 /* An actor of this name that lost its codes when its source was dropped; 0 if there is none. */
 int ent_world_find_codeless(const ent_world *world, const char *name, const char *kind);
 /* Add an actor; codes make it known. */

@@ -50,7 +50,7 @@ expect 2 'no world is a file of another kind' info small.yaml
 # options
 expect 0 'help' --help
 cp out help
-for command in run import get info; do
+for command in run import get info sources cite prefer diff; do
     says help "  $command " 'help lists every command'
     expect 0 "help of $command" $command --help
     says out 'examples:' "help of $command"

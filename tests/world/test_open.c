@@ -113,8 +113,10 @@ static void a_world_of_an_older_version_is_brought_up_to_date(void **state)
     assert_int_equal(ask(path, "SELECT count(*) FROM tie_spell WHERE layer = 'alliance' AND a = 'ALD'"
                                " AND defense = 1 AND level = 3 AND record = 0"), 1);
     assert_int_equal(ask(path, "SELECT longest_days FROM series"), 400);
+    assert_int_equal(ask(path, "SELECT shipped FROM series"), 10);
+    assert_int_equal(ask(path, "SELECT count(*) FROM source WHERE bibtex = ''"), 1);
     assert_int_equal(ask(path, "SELECT count(*) FROM my_own"), 1); /* the user's own views stay */
-    tell(path, "INSERT INTO series VALUES (2, 'conflicts', 'war', 1, 0, 'binary', '', 1, 2, 10, 0)");
+    tell(path, "INSERT INTO series VALUES (2, 'conflicts', 'war', 1, 0, 'binary', '', 1, 2, 10, 0, 10)");
     assert_int_equal(ask(path, "SELECT count(*) FROM conflict"), 0);
 }
 
