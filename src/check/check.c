@@ -34,6 +34,8 @@ static const check_row checks[] = {
      ENT_FINDING_DISAGREEMENT, check_pairs},
     {"defence-pairs", "Do two sources of alliances name the same defence pacts in each year?",
      ENT_FINDING_DISAGREEMENT, check_defence_pairs},
+    {"pair-obligations", "Where two tellings name the same pair, do they say the same obligations?",
+     ENT_FINDING_DISAGREEMENT, check_pair_obligations},
     {"treaties", "Does a treaty have the same members in two sources?", ENT_FINDING_DISAGREEMENT,
      check_treaties},
     {"member-years", "Do two tellings of the same memberships name the same years?",

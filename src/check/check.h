@@ -45,6 +45,8 @@ const char *check_abb(const checking *c, int actor);
 bool check_is_member(const checking *c, int actor, ent_span span);
 /* "alliance@atop-5.1" */
 const char *check_series_name(const ent_series *series, char name[130]);
+/* "defense+consultation", "nothing" */
+const char *check_obligations(unsigned obligations, char *text, size_t size);
 void *check_array(checking *c, size_t count, size_t size); /* freed with free(); NULL after a failure */
 void check_failed(checking *c, ent_status status);
 bool check_ok(const checking *c);
@@ -84,6 +86,7 @@ void check_impossible(checking *c), check_implausible(checking *c);        /* va
 void check_sums(checking *c), check_one_territory(checking *c);            /* values.c */
 void check_versions(checking *c), check_sources(checking *c);              /* compare.c */
 void check_pairs(checking *c), check_defence_pairs(checking *c);           /* pairs.c */
+void check_pair_obligations(checking *c);                                  /* pairs.c */
 void check_member_years(checking *c), check_treaties(checking *c);         /* treaties.c */
 void check_notes(checking *c); /* notes.c: the check's name says which */
 

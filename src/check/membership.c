@@ -121,7 +121,9 @@ static void outside_of(checking *c, const ent_series *series)
 {
     const ent_spells *spells = check_spells(c, series);
     outside o = {.series = series, .yearly = check_is_yearly(spells)};
-    char name[130];
+    char name[130], gaps[64] = "";
+    if (series->kind == ENT_ATTRIBUTE && !o.yearly) /* a capital is there before and after its state */
+        return;
     check_begin(c, check_series_name(series, name));
     check_number_names(c, "years outside", NULL, NULL);
     add_query(c, series, spells);
@@ -130,6 +132,8 @@ static void outside_of(checking *c, const ent_series *series)
     check_keys_sort(&o.state_years);
     long long found = check_ok(c)
         ? (long long)(c->report->row_count - c->report->findings[c->report->finding_count - 1].row) : 0;
+    if (o.gaps > 0)
+        snprintf(gaps, sizeof gaps, ", %lld span years outside", o.gaps);
     if (o.yearly)
         check_end(c, ENT_FINDING_ODDITY, (long long)o.state_years.count, "state-years",
                   "%s has %zu state-years in which the state is not in %s, in %lld of its %zu spells.",
@@ -138,8 +142,7 @@ static void outside_of(checking *c, const ent_series *series)
         check_end(c, ENT_FINDING_ODDITY, found, "spells",
                   "%lld of %zu spells of %s are not wholly within the membership of %s: %lld begin and "
                   "%lld end outside it%s; %zu state-years are wholly outside.", found, spells->count,
-                  name, c->system.source, o.begins, o.ends,
-                  o.gaps ? ", the others span a gap" : "", o.state_years.count);
+                  name, c->system.source, o.begins, o.ends, gaps, o.state_years.count);
     check_keys_clear(&o.state_years);
 }
 
@@ -185,8 +188,8 @@ static void open_of(checking *c, const ent_series *series)
         check_add_row(c, &row);
     }
     check_end(c, ENT_FINDING_ODDITY, found, "spells",
-              "%lld memberships of %s are still open at the end of the data though the state has left "
-              "%s.%s", found, name, c->system.source, first);
+              "%s: %lld membership%s still open at the end of the data though the state has left %s.%s",
+              name, found, found == 1 ? " is" : "s are", c->system.source, first);
 }
 
 void check_open_after_exit(checking *c)

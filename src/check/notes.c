@@ -38,34 +38,33 @@ static bool is_wanted(const checking *c, const ent_import_note *note)
     return check && strcmp(check, c->check->name) == 0;
 }
 
-static bool same_file(const ent_import_note *x, const ent_import_note *y)
+static bool same_source(const ent_import_note *x, const ent_import_note *y)
 {
-    return strcmp(x->source, y->source) == 0 && strcmp(x->layout, y->layout) == 0 &&
-           strcmp(x->path, y->path) == 0;
+    return strcmp(x->source, y->source) == 0;
 }
 
 static void add_note(checking *c, const ent_import_note *note)
 {
     ent_finding_row row = check_no_row();
     row.number[0] = (double)note->count;
-    snprintf(row.note, sizeof row.note, "%s%s%.100s%s%.30s%s", note->kind, ": ", note->reason,
-             note->example[0] ? " (first: " : "", note->example, note->example[0] ? ")" : "");
+    snprintf(row.note, sizeof row.note, "%s: %s, %.70s%s%.20s", note->layout, note->kind, note->reason,
+             note->example[0] ? ", first: " : "", note->example);
     check_add_row(c, &row);
 }
 
-/* One finding a file: its notes of this check. */
-static void file_of(checking *c, const ent_import_note *notes, size_t count, size_t first)
+/* One finding a source: its notes of this check. */
+static void source_of(checking *c, const ent_import_note *notes, size_t count, size_t first)
 {
-    char source[130];
-    const char *slash = strrchr(notes[first].path, '/');
     const ent_import_note *largest = &notes[first];
+    const char *name = notes[first].source;
     long long rows = 0;
     size_t reasons = 0;
-    snprintf(source, sizeof source, "%s", notes[first].source);
-    check_begin(c, source);
+    check_begin(c, name);
     check_number_names(c, "rows", NULL, NULL);
+    check_sql(c, "SELECT layout, kind, reason, count, example FROM import_note n JOIN file f ON f.id = n.file "
+              "JOIN source s ON s.id = f.source WHERE s.name = '%s' AND kind NOT IN ('read', 'kept')", name);
     for (size_t i = first; i < count; i++) {
-        if (!same_file(&notes[i], &notes[first]) || !is_wanted(c, &notes[i]))
+        if (!same_source(&notes[i], &notes[first]) || !is_wanted(c, &notes[i]))
             continue;
         add_note(c, &notes[i]);
         rows += notes[i].count;
@@ -74,22 +73,20 @@ static void file_of(checking *c, const ent_import_note *notes, size_t count, siz
             largest = &notes[i];
     }
     if (reasons == 1)
-        check_end(c, ENT_FINDING_IMPORT, rows, "rows", "%.80s: %lld %s: %s%s%.40s%s.",
-                  slash ? slash + 1 : notes[first].path, rows, largest->kind, largest->reason,
-                  largest->example[0] ? " (first: " : "", largest->example,
-                  largest->example[0] ? ")" : "");
+        check_end(c, ENT_FINDING_IMPORT, rows, "rows", "%s: %lld %s: %s%s%.40s%s.", name, rows,
+                  largest->kind, largest->reason, largest->example[0] ? " (first: " : "",
+                  largest->example, largest->example[0] ? ")" : "");
     else
         check_end(c, ENT_FINDING_IMPORT, rows, "rows",
-                  "%.80s: %lld rows or values for %zu reasons, most often (%lld %s): %s.",
-                  slash ? slash + 1 : notes[first].path, rows, reasons, largest->count, largest->kind,
-                  largest->reason);
+                  "%s: %lld rows or values for %zu reasons, most often (%lld %s): %s.", name, rows,
+                  reasons, largest->count, largest->kind, largest->reason);
 }
 
-/* Is this the first note of its file that belongs to the check? */
+/* Is this the first note of its source that belongs to the check? */
 static bool is_first(const checking *c, const ent_import_note *notes, size_t at)
 {
     for (size_t i = 0; i < at; i++)
-        if (same_file(&notes[i], &notes[at]) && is_wanted(c, &notes[i]))
+        if (same_source(&notes[i], &notes[at]) && is_wanted(c, &notes[i]))
             return false;
     return true;
 }
@@ -101,6 +98,6 @@ void check_notes(checking *c)
     check_failed(c, ent_world_notes(c->world, &notes, &count, c->error));
     for (size_t i = 0; i < count && check_ok(c); i++)
         if (is_wanted(c, &notes[i]) && is_first(c, notes, i))
-            file_of(c, notes, count, i);
+            source_of(c, notes, count, i);
     free(notes);
 }

@@ -74,7 +74,7 @@ static bool is_unlike(const ties *t, const ent_spell *spell, ent_span span, cons
     return !met;
 }
 
-static void write_obligations(char *text, size_t size, unsigned obligations)
+const char *check_obligations(unsigned obligations, char *text, size_t size)
 {
     size_t used = 0;
     text[0] = '\0';
@@ -84,6 +84,7 @@ static void write_obligations(char *text, size_t size, unsigned obligations)
                                      ent_obligation_word(bit));
     if (used == 0)
         snprintf(text, size, "nothing");
+    return text;
 }
 
 static void add_unlike(checking *c, const ent_spell *spell, const ent_spell *other, long long years)
@@ -95,9 +96,9 @@ static void add_unlike(checking *c, const ent_spell *spell, const ent_spell *oth
     row.b = spell->b;
     row.treaty = spell->treaty;
     row.number[0] = (double)years;
-    write_obligations(owed, sizeof owed, spell->obligations);
+    check_obligations(spell->obligations, owed, sizeof owed);
     if (other)
-        write_obligations(returned, sizeof returned, other->obligations);
+        check_obligations(other->obligations, returned, sizeof returned);
     snprintf(row.note, sizeof row.note, "owes %s, is owed %s", owed, returned);
     check_add_row(c, &row);
 }

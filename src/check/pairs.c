@@ -96,13 +96,18 @@ static void compare_pairs(checking *c, const ent_series *a, const ent_series *b,
     check_keys_clear(&keys_b);
 }
 
-/* Every two series of one layer name, the preferred one first. */
+static bool is_first(const ent_series *series, size_t i)
+{
+    return i == 0 || strcmp(series[i].name, series[i - 1].name) != 0;
+}
+
+/* The preferred series of each layer against the others of its name. */
 static void all_pairs(checking *c, unsigned need)
 {
     size_t count;
     const ent_series *series = ent_world_series(c->world, ENT_LAYER, &count);
     for (size_t i = 0; i < count; i++)
-        for (size_t k = i + 1; k < count && check_ok(c); k++)
+        for (size_t k = i + 1; is_first(series, i) && k < count && check_ok(c); k++)
             if (strcmp(series[i].name, series[k].name) == 0 && series[i].measure != ENT_VALUED &&
                 ent_spans_meet(series[i].covers, series[k].covers) &&
                 (!need || (series[i].scale != ENT_SCALE_NONE && series[k].scale != ENT_SCALE_NONE)))
@@ -117,4 +122,108 @@ void check_pairs(checking *c)
 void check_defence_pairs(checking *c)
 {
     all_pairs(c, ENT_DEFENSE);
+}
+
+/* ---- the same pair, other obligations ---- */
+
+typedef struct {
+    uint64_t key; /* year, pair */
+    unsigned obligations;
+} owed;
+
+typedef struct {
+    owed *items;
+    size_t count, capacity;
+} owed_list;
+
+static int compare_owed(const void *p, const void *q)
+{
+    const owed *x = p, *y = q;
+    return (x->key > y->key) - (x->key < y->key);
+}
+
+/* What each pair owes in either direction, by year. */
+static void collect_owed(checking *c, const ent_series *series, owed_list *list)
+{
+    const ent_spells *spells = check_spells(c, series);
+    for (size_t i = 0; i < spells->count && check_ok(c); i++) {
+        const ent_spell *spell = &spells->items[i];
+        int first, last, low = spell->a < spell->b ? spell->a : spell->b;
+        if (!check_years(series, spell, &first, &last))
+            continue;
+        for (int year = first; year <= last && check_ok(c); year++) {
+            if (!ent_grow(&list->items, list->count, &list->capacity, sizeof *list->items))
+                check_failed(c, ent_fail_memory(c->error));
+            else
+                list->items[list->count++] =
+                    (owed){check_key(year, low, spell->a + spell->b - low), spell->obligations};
+        }
+    }
+    size_t kept = 0;
+    if (list->count > 0)
+        qsort(list->items, list->count, sizeof *list->items, compare_owed);
+    for (size_t i = 0; i < list->count; i++) {
+        if (kept > 0 && list->items[kept - 1].key == list->items[i].key)
+            list->items[kept - 1].obligations |= list->items[i].obligations;
+        else
+            list->items[kept++] = list->items[i];
+    }
+    list->count = kept;
+}
+
+static void add_owed(checking *c, const owed *x, const owed *y)
+{
+    ent_finding_row row = check_no_row();
+    char first[64], second[64];
+    row.span = ent_span_of_year(check_key_year(x->key));
+    row.a = check_key_a(x->key);
+    row.b = check_key_b(x->key);
+    snprintf(row.note, sizeof row.note, "%s; %s",
+             check_obligations(x->obligations, first, sizeof first),
+             check_obligations(y->obligations, second, sizeof second));
+    check_add_row(c, &row);
+}
+
+static void compare_owed_lists(checking *c, const ent_series *a, const ent_series *b)
+{
+    owed_list x = {0}, y = {0};
+    char name_a[130], name_b[130], source[262];
+    long long common = 0, unlike = 0;
+    snprintf(source, sizeof source, "%s, %s", check_series_name(a, name_a),
+             check_series_name(b, name_b));
+    check_begin(c, source);
+    collect_owed(c, a, &x);
+    collect_owed(c, b, &y);
+    for (size_t i = 0, k = 0; i < x.count && k < y.count;) {
+        if (x.items[i].key != y.items[k].key) {
+            if (x.items[i].key < y.items[k].key)
+                i++;
+            else
+                k++;
+            continue;
+        }
+        common++;
+        if (x.items[i].obligations != y.items[k].obligations) {
+            add_owed(c, &x.items[i], &y.items[k]);
+            unlike++;
+        }
+        i++;
+        k++;
+    }
+    check_end(c, ENT_FINDING_DISAGREEMENT, unlike, "pairs and years",
+              "%s and %s give the same pair other obligations in %lld of %lld common pairs and years "
+              "(both directions of a pair taken together).", name_a, name_b, unlike, common);
+    free(x.items);
+    free(y.items);
+}
+
+void check_pair_obligations(checking *c)
+{
+    size_t count;
+    const ent_series *series = ent_world_series(c->world, ENT_LAYER, &count);
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = i + 1; k < count && check_ok(c); k++)
+            if (strcmp(series[i].name, series[k].name) == 0 && series[i].scale != ENT_SCALE_NONE &&
+                series[i].scale == series[k].scale)
+                compare_owed_lists(c, &series[i], &series[k]);
 }

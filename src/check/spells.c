@@ -32,7 +32,7 @@ void check_reversed(checking *c)
                 found++;
             }
             check_end(c, ENT_FINDING_ERROR, found, "spells",
-                      "%lld spells of %s end before they start.", found, name);
+                      "%s: %lld spell%s before it starts.", name, found, found == 1 ? " ends" : "s end, each");
         }
     }
 }
@@ -83,6 +83,11 @@ static bool only_widened(const ent_spell *before, const ent_spell *after)
            before->span.to - after->span.from < 366;
 }
 
+static bool only_touch(const ent_spell *before, const ent_spell *after)
+{
+    return before->span.to == after->span.from;
+}
+
 static void add_overlap(checking *c, const ent_spell *before, const ent_spell *after, bool widened)
 {
     ent_finding_row row = check_no_row();
@@ -94,7 +99,8 @@ static void add_overlap(checking *c, const ent_spell *before, const ent_spell *a
     row.number[0] = before->level;
     row.number[1] = after->level;
     snprintf(row.note, sizeof row.note, "%s",
-             widened ? "within the month or year to which their days were widened" : "");
+             only_touch(before, after) ? "only the day on which one ends and the other begins"
+             : widened ? "within the month or year to which their days were widened" : "");
     check_add_row(c, &row);
 }
 
@@ -103,7 +109,7 @@ static void overlaps_of(checking *c, const ent_series *series)
     const ent_spells *spells = check_spells(c, series);
     stretch *all = sorted_stretches(c, spells);
     char name[130];
-    long long found = 0, widened = 0;
+    long long found = 0, widened = 0, touching = 0;
     size_t longest = 0; /* of the same thing, the one that ends last so far */
     check_begin(c, check_series_name(series, name));
     check_number_names(c, "level of the first", "of the second", NULL);
@@ -115,22 +121,27 @@ static void overlaps_of(checking *c, const ent_series *series)
         const ent_spell *before = &spells->items[all[longest].place];
         const ent_spell *after = &spells->items[all[i].place];
         if (after->span.from <= before->span.to) {
-            bool touch = only_widened(before, after);
-            add_overlap(c, before, after, touch);
+            bool touch = only_touch(before, after), wide = !touch && only_widened(before, after);
+            add_overlap(c, before, after, wide);
             found++;
-            widened += touch;
+            touching += touch;
+            widened += wide;
         }
         if (all[i].span.to > all[longest].span.to)
             longest = i;
     }
     free(all);
     bool is_error = series->kind == ENT_ATTRIBUTE || series->kind == ENT_SYSTEM;
-    char rest[120] = "";
+    char rest[240] = "";
+    int used = 0;
+    if (touching > 0)
+        used = snprintf(rest, sizeof rest, " %lld share only the day on which one ends and the next begins.",
+                        touching);
     if (widened > 0)
-        snprintf(rest, sizeof rest, " %lld of them only because a day that is not known was widened to "
-                 "its month or year.", widened);
-    check_end(c, is_error && found > widened ? ENT_FINDING_ERROR : ENT_FINDING_ODDITY, found, "spells",
-              "%lld of %zu spells of %s begin before the spell of the same %s has ended.%s", found,
+        snprintf(rest + used, sizeof rest - (size_t)used, " %lld overlap only because a day that is not "
+                 "known was widened to its month or year.", widened);
+    check_end(c, is_error && found > widened + touching ? ENT_FINDING_ERROR : ENT_FINDING_ODDITY, found, "spells",
+              "%lld of %zu spells of %s begin before an earlier one of the same %s has ended.%s", found,
               spells->count, name,
               series->kind == ENT_LAYER ? "pair" : series->kind == ENT_TREATIES ? "member"
               : series->kind == ENT_CONFLICTS ? "party" : "actor", rest);

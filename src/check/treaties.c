@@ -151,9 +151,12 @@ static int members_on(const treaty_list *list, const bound *treaty, ent_day day,
     return count;
 }
 
-/* Where two tellings of a treaty are furthest apart. */
+/* Where two tellings of a treaty are furthest apart. While both have members that counts first; that one goes
+ * on when the other has ended is another thing. */
 typedef struct {
-    int year, differ, count_a, count_b, years_apart;
+    int year, differ, count_a, count_b;
+    int years_apart; /* both have members, but not the same */
+    int years_alone; /* only one has any */
 } gap;
 
 static gap widest_gap(const treaty_list *a, const bound *x, const treaty_list *b, const bound *y,
@@ -172,9 +175,13 @@ static gap widest_gap(const treaty_list *a, const bound *x, const treaty_list *b
         int count_b = members_on(b, y, day, set_b, words), differ = 0;
         for (size_t i = 0; i < words; i++)
             differ += count_bits(set_a[i] ^ set_b[i]);
-        widest.years_apart += differ > 0;
-        if (differ > 0 && differ >= widest.differ)
-            widest = (gap){year, differ, count_a, count_b, widest.years_apart};
+        bool both = count_a > 0 && count_b > 0, had_both = widest.count_a > 0 && widest.count_b > 0;
+        if (differ == 0)
+            continue;
+        widest.years_apart += both;
+        widest.years_alone += !both;
+        if ((both && !had_both) || (both == had_both && differ >= widest.differ))
+            widest = (gap){year, differ, count_a, count_b, widest.years_apart, widest.years_alone};
     }
     return widest;
 }
@@ -192,14 +199,14 @@ static void write_only(const checking *c, const uint64_t *in, const uint64_t *no
         snprintf(text, size, " nobody");
 }
 
-/* Add the row of a treaty whose members differ; its gap, with years_apart 0 if they do not. */
+/* Add the row of a treaty whose members differ; its gap, with both years 0 if they do not. */
 static gap add_gap(checking *c, const treaty_list *a, const bound *x, const treaty_list *b,
                    const bound *y, uint64_t *set_a, uint64_t *set_b)
 {
     size_t words = words_of(c);
     gap widest = widest_gap(a, x, b, y, set_a, set_b, words);
     ent_treaty other;
-    if (widest.years_apart == 0)
+    if (widest.years_apart + widest.years_alone == 0)
         return widest;
     check_failed(c, ent_world_treaty(c->world, y->treaty, &other, c->error));
     if (!check_ok(c))
@@ -215,7 +222,7 @@ static gap add_gap(checking *c, const treaty_list *a, const bound *x, const trea
     row.treaty = x->treaty;
     row.number[0] = widest.count_a;
     row.number[1] = widest.count_b;
-    row.number[2] = widest.years_apart;
+    row.number[2] = widest.years_apart + widest.years_alone;
     snprintf(row.note, sizeof row.note, "%.16s: only there%s; only here%s", other.code, only_b, only_a);
     check_add_row(c, &row);
     return widest;
@@ -224,6 +231,9 @@ static gap add_gap(checking *c, const treaty_list *a, const bound *x, const trea
 static int compare_gaps(const void *p, const void *q)
 {
     const ent_finding_row *x = p, *y = q;
+    bool both_x = x->number[0] > 0 && x->number[1] > 0, both_y = y->number[0] > 0 && y->number[1] > 0;
+    if (both_x != both_y)
+        return both_x ? -1 : 1;
     double dx = x->number[1] - x->number[0], dy = y->number[1] - y->number[0];
     dx = dx < 0 ? -dx : dx;
     dy = dy < 0 ? -dy : dy;
@@ -249,7 +259,7 @@ static void compare_lists(checking *c, const treaty_list *a, const treaty_list *
     uint64_t *set_a = check_array(c, words_of(c), sizeof *set_a);
     uint64_t *set_b = check_array(c, words_of(c), sizeof *set_b);
     char name_a[130], name_b[130], source[262], widest[400] = "";
-    long long matched = 0, apart = 0;
+    long long matched = 0, apart = 0, alone = 0, rows = 0;
     snprintf(source, sizeof source, "%s, %s", check_series_name(a->series, name_a),
              check_series_name(b->series, name_b));
     check_begin(c, source);
@@ -259,17 +269,21 @@ static void compare_lists(checking *c, const treaty_list *a, const treaty_list *
         if (!same)
             continue;
         matched++;
-        apart += add_gap(c, a, &a->items[i], b, same, set_a, set_b).years_apart > 0;
+        gap found = add_gap(c, a, &a->items[i], b, same, set_a, set_b);
+        apart += found.years_apart > 0;
+        alone += found.years_alone > 0;
+        rows += found.years_apart + found.years_alone > 0;
     }
-    if (apart > 0 && check_ok(c)) {
-        ent_finding_row *rows = c->report->rows + c->report->findings[c->report->finding_count - 1].row;
-        qsort(rows, (size_t)apart, sizeof *rows, compare_gaps);
-        write_widest(c, a, b, rows, widest, sizeof widest);
+    if (rows > 0 && check_ok(c)) {
+        ent_finding_row *first = c->report->rows + c->report->findings[c->report->finding_count - 1].row;
+        qsort(first, (size_t)rows, sizeof *first, compare_gaps);
+        write_widest(c, a, b, first, widest, sizeof widest);
     }
-    check_end(c, ENT_FINDING_DISAGREEMENT, apart, "treaties",
+    check_end(c, ENT_FINDING_DISAGREEMENT, rows, "treaties",
               "Of %zu treaties of %s, %lld are found again among the %zu of %s (half of the members in "
-              "common, begun within a year); %lld of them have other members on some 1 July.%s",
-              a->count, a->series->source, matched, b->count, b->series->source, apart, widest);
+              "common, begun within a year). By 1 July of each year %lld of them have other members, and "
+              "%lld are in force in only one.%s",
+              a->count, a->series->source, matched, b->count, b->series->source, apart, alone, widest);
     free(set_a);
     free(set_b);
 }
