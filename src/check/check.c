@@ -112,8 +112,9 @@ void check_sql(checking *c, const char *format, ...)
     va_start(arguments, format);
     int length = vsnprintf(finding->sql, sizeof finding->sql, format, arguments);
     va_end(arguments);
-    if (length < 0 || (size_t)length >= sizeof finding->sql)
-        finding->sql[0] = '\0'; /* half a query is worse than none */
+    /* half a query is worse than none, and so is one that a shell reads otherwise */
+    if (length < 0 || (size_t)length >= sizeof finding->sql || strpbrk(finding->sql, "\"$`\\!"))
+        finding->sql[0] = '\0';
 }
 
 ent_finding_row check_no_row(void)

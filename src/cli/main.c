@@ -25,7 +25,7 @@ typedef struct {
 } option_row;
 
 enum { O_FORMAT, O_OUTPUT, O_WORLD, O_ON, O_IN, O_RULE, O_SOURCE, O_HTML, O_QUIET, O_STRICT,
-       O_HELP, O_VERSION, O_COUNT };
+       O_ONLY, O_ROWS, O_HELP, O_VERSION, O_COUNT };
 
 static const option_row option_rows[O_COUNT] = {
     [O_FORMAT] = {"--format", 0, "table|csv|json", "how the answer is written (table)"},
@@ -39,6 +39,8 @@ static const option_row option_rows[O_COUNT] = {
     [O_HTML] = {"--html", 0, "FILE", "where the page goes (out/NAME.html)"},
     [O_QUIET] = {"--quiet", 'q', NULL, "no progress"},
     [O_STRICT] = {"--strict", 0, NULL, "exit 1 if a claim fails"},
+    [O_ONLY] = {"--only", 0, "CHECK[,CHECK]", "make only these checks"},
+    [O_ROWS] = {"--rows", 0, "CHECK", "all rows that one check finds"},
     [O_HELP] = {"--help", 'h', NULL, "this help"},
     [O_VERSION] = {"--version", 0, NULL, "the version"},
 };
@@ -77,6 +79,14 @@ static const command_row commands[] = {
     {"info", "info WORLD", "what a world holds: sources, series, what became of every row",
      "  entente info cow.world\n  entente info cow.world --format json\n",
      {O_FORMAT, O_OUTPUT, -1}, cli_info},
+    {"check", "check WORLD [--only CHECK[,CHECK] | --rows CHECK] [--html FILE]",
+     "what does not fit together in a world, and what it covers; exit 1 if something cannot be true",
+     "  entente check cow.world\n"
+     "  entente check cow.world --html check.html\n"
+     "  entente check cow.world --only pairs,treaties\n"
+     "  entente check cow.world --rows treaties\n"
+     "  entente check cow.world --rows implausible --format csv -o implausible.csv\n",
+     {O_ONLY, O_ROWS, O_HTML, O_QUIET, O_FORMAT, O_OUTPUT, -1}, cli_check},
 };
 
 static void print_option(const option_row *row)
@@ -88,7 +98,7 @@ static void print_option(const option_row *row)
     printf("  %-30s %s\n", ent_trim(text), row->help);
 }
 
-/* What `import` reads and `get` can be asked, printed from their tables. */
+/* What `import` reads, `check` looks for and `get` can be asked, printed from their tables. */
 static void print_lists(const command_row *command)
 {
     const char *name, *help;
@@ -99,6 +109,11 @@ static void print_lists(const command_row *command)
             printf("  %-24s %s\n", name, help);
         printf("\nimport csv reads actors.csv, attributes.csv, ties.csv, treaties.csv, "
                "treaty_members.csv\nand treaty_exceptions.csv in DIR: docs/own-data.md\n");
+    }
+    if (command->function == cli_check) {
+        printf("\nchecks:\n");
+        for (size_t i = 0; (name = ent_check_at(i, &help)); i++)
+            printf("  %-17s %s\n", name, help);
     }
     if (command->function == cli_get) {
         printf("\nquestions:\n");
@@ -144,6 +159,10 @@ static const char **option_target(cli_options *options, int which)
         return &options->rule;
     case O_SOURCE:
         return &options->source;
+    case O_ONLY:
+        return &options->only;
+    case O_ROWS:
+        return &options->rows;
     default:
         return &options->html;
     }
@@ -286,12 +305,44 @@ static int terminal_width(void)
     return 0;
 }
 
+/* Does the terminal show UTF-8? As the C library decides it. */
+static bool is_utf8(void)
+{
+    static const char *const names[] = {"LC_ALL", "LC_CTYPE", "LANG"};
+    const char *locale = NULL;
+    for (size_t i = 0; i < ent_countof(names) && (!locale || !*locale); i++)
+        locale = getenv(names[i]);
+    return locale && (strstr(locale, "UTF-8") || strstr(locale, "utf-8") || strstr(locale, "utf8") ||
+                      strstr(locale, "UTF8"));
+}
+
+/* The blocks of a picture as digits, in place: U+2581 to U+2588 become 1 to 8. */
+static void make_plain(char *text)
+{
+    char *end = text;
+    for (const char *at = text; *at;) {
+        if (strncmp(at, "\xE2\x96", 2) == 0 && (unsigned char)at[2] >= 0x81 &&
+            (unsigned char)at[2] <= 0x88) {
+            *end++ = (char)('0' + ((unsigned char)at[2] - 0x80));
+            at += 3;
+        } else if (strncmp(at, "\xC2\xB7", 2) == 0) {
+            *end++ = '.';
+            at += 2;
+        } else {
+            *end++ = *at++;
+        }
+    }
+    *end = '\0';
+}
+
 ent_status cli_print(const cli_options *options, const ent_json *json, ent_error *error)
 {
     char *text;
     ent_status status = ent_show(json, options->format, terminal_width(), &text, error);
     if (status != ENT_OK)
         return status;
+    if (options->format == ENT_FORMAT_TABLE && options->has_picture && !is_utf8())
+        make_plain(text);
     size_t length = strlen(text);
     if (options->output)
         status = ent_file_write(options->output, text, length, error);

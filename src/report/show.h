@@ -24,6 +24,7 @@ void show_paragraph(ent_buffer *out, const char *text, int indent, int width);
 void show_get(ent_buffer *out, const ent_json_value *result, int width);
 void show_info(ent_buffer *out, const ent_json_value *result, int width);
 void show_import(ent_buffer *out, const ent_json_value *result, int width);
+void show_check(ent_buffer *out, const ent_json_value *result, int width);
 void show_run(ent_buffer *out, const ent_json_value *result, int width);
 
 #endif
