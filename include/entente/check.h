@@ -60,6 +60,7 @@ typedef struct {
     ent_coverage *coverage;
     size_t coverage_count, coverage_capacity;
     size_t check_count;           /* how many checks were made */
+    uint64_t made;                /* which: bit i is that of ent_check_at(i) */
 } ent_check_report;
 
 /* Make the checks. The file itself comes first: a damaged one is ENT_ERR_FILE and says what is damaged.

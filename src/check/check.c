@@ -213,6 +213,7 @@ static void make_checks(checking *c, const char *only, const ent_monitor *monito
                                          c->error));
         c->check = &checks[i];
         c->report->check_count++;
+        c->report->made |= UINT64_C(1) << i;
         if (check_ok(c))
             checks[i].run(c);
     }

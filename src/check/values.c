@@ -51,6 +51,17 @@ static const range *range_of(const range ranges[], size_t count, const char *nam
     return NULL;
 }
 
+/* How far a row's value is from the limits; the furthest first. */
+static int compare_out(const void *p, const void *q)
+{
+    const ent_finding_row *x = p, *y = q;
+    double dx = fabs(x->number[0]), dy = fabs(y->number[0]);
+    if (dx < dy || dx > dy)
+        return dx > dy ? -1 : 1;
+    return x->a != y->a ? (x->a > y->a) - (x->a < y->a)
+                        : (x->span.from > y->span.from) - (x->span.from < y->span.from);
+}
+
 static void ranges_of(checking *c, const ent_series *series, const range ranges[], size_t count)
 {
     const ent_spells *spells = check_spells(c, series);
@@ -87,6 +98,9 @@ static void ranges_of(checking *c, const ent_series *series, const range ranges[
         }
         found++;
     }
+    if (found > 0 && check_ok(c))
+        qsort(c->report->rows + c->report->row_count - found, (size_t)found, sizeof *c->report->rows,
+              compare_out);
     if (broken && !isinf(broken->high))
         check_sql(c, "SELECT actor.abb, date(from_day) AS day, number FROM spell JOIN actor ON actor.id = a "
                   "WHERE series = %d AND (number < %.10g OR number > %.10g) ORDER BY number DESC",

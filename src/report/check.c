@@ -1,6 +1,6 @@
 /* What does not fit together in a world, as a document.
  *
- *   result: checks (how many), counts by kind, findings (a table), rows (a table: `finding` is the number
+ *   result: checks (how many), nothing_found (those that found nothing), counts by kind, findings (a table), rows (a table: `finding` is the number
  *   of the finding, from 0), coverage (a table) and filled (a table: how full each series is in a year) */
 #include "entente/report.h"
 
@@ -169,6 +169,20 @@ static void add_counts(answer *a, const ent_check_report *report)
     }
 }
 
+/* The checks that were made and found nothing. */
+static void add_silent(answer *a, const ent_check_report *report)
+{
+    ent_json_value *list = ent_json_add_list(a->json, a->result, "nothing_found");
+    const char *name, *question;
+    for (size_t i = 0; (name = ent_check_at(i, &question)); i++) {
+        bool found = !(report->made >> i & 1);
+        for (size_t k = 0; k < report->finding_count; k++)
+            found |= strcmp(report->findings[k].check, name) == 0;
+        if (!found)
+            ent_json_add_text(a->json, list, NULL, name);
+    }
+}
+
 ent_status ent_check(ent_world *world, const char *path, const ent_check_options *options,
                      ent_json **out, ent_error *error)
 {
@@ -189,6 +203,7 @@ ent_status ent_check(ent_world *world, const char *path, const ent_check_options
     ent_json_add_text(a.json, a.result, "rows_of", options->rows);
     ent_json_add_integer(a.json, a.result, "checks", (long long)report->check_count);
     add_counts(&a, report);
+    add_silent(&a, report);
     add_findings(&a, report, path);
     if (status == ENT_OK)
         status = add_rows(&a, world, report, error);

@@ -13,12 +13,12 @@
 enum { WIDTH = 80, EXAMPLES = 3 };
 
 static const struct {
-    const char *kind, *heading;
+    const char *kind, *many, *heading;
 } kinds[] = {
-    {"error", "ERRORS: cannot be true"},
-    {"disagreement", "DISAGREEMENTS: sources that say different things"},
-    {"oddity", "ODDITIES: may be true; look before you rely on them"},
-    {"import", "IMPORT: what was left out, repaired or noticed on the way in"},
+    {"error", "errors", "ERRORS: cannot be true"},
+    {"disagreement", "disagreements", "DISAGREEMENTS: sources that say different things"},
+    {"oddity", "oddities", "ODDITIES: may be true; look before you rely on them"},
+    {"import", "notes of imports", "IMPORT: what was left out, repaired or noticed on the way in"},
 };
 
 /* ---- rows ---- */
@@ -32,13 +32,13 @@ static void add_days(ent_buffer *out, const ent_json_value *rows, size_t row)
     if (!*from && !*to)
         return;
     if (years && strncmp(from, to, 4) == 0)
-        ent_buffer_format(out, "%.4s ", from);
+        ent_buffer_format(out, "%.4s", from);
     else if (years)
-        ent_buffer_format(out, "%.4s to %.4s ", from, to);
+        ent_buffer_format(out, "%.4s to %.4s", from, to);
     else if (strcmp(from, to) == 0)
-        ent_buffer_format(out, "%s ", from);
+        ent_buffer_format(out, "%s", from);
     else
-        ent_buffer_format(out, "%s to %s ", *from ? from : "always", *to ? to : "open");
+        ent_buffer_format(out, "%s to %s", *from ? from : "always", *to ? to : "open");
 }
 
 static void add_example(ent_buffer *out, const ent_json_value *findings, size_t finding,
@@ -48,33 +48,21 @@ static void add_example(ent_buffer *out, const ent_json_value *findings, size_t 
     ent_buffer line = {0};
     add_days(&line, rows, row);
     if (*sheet_cell(rows, "a", row))
-        ent_buffer_format(&line, "%s%s%s ", sheet_cell(rows, "a", row),
+        ent_buffer_format(&line, "%s%s%s%s", line.length ? " " : "", sheet_cell(rows, "a", row),
                           *sheet_cell(rows, "b", row) ? "-" : "", sheet_cell(rows, "b", row));
     if (*sheet_cell(rows, "treaty", row))
-        ent_buffer_format(&line, "%s ", sheet_cell(rows, "treaty", row));
+        ent_buffer_format(&line, "%s%s", line.length ? " " : "", sheet_cell(rows, "treaty", row));
     for (size_t i = 0; i < ent_countof(numbers); i++) {
         const char *name = sheet_cell(findings, numbers[i], finding);
         double number = ent_json_number(ent_json_cell(rows, numbers[i], row));
         if (*name && !isnan(number))
-            ent_buffer_format(&line, "| %s %.6g ", name, number);
+            ent_buffer_format(&line, "%s%s %.6g", line.length ? " | " : "", name, number);
     }
     if (*sheet_cell(rows, "note", row))
-        ent_buffer_format(&line, "| %s", sheet_cell(rows, "note", row));
-    const char *text = ent_buffer_text(&line);
-    show_paragraph(out, ent_starts_with(text, "| ") ? text + 2 : text, 6, width);
+        ent_buffer_format(&line, "%s%s", line.length ? " | " : "", sheet_cell(rows, "note", row));
+    show_paragraph(out, ent_buffer_text(&line), 6, width);
     out->failed |= line.failed;
     ent_buffer_clear(&line);
-}
-
-/* The first rows of a finding; *at goes on to the rows of the next one. */
-static void add_examples(ent_buffer *out, const ent_json_value *result, size_t finding, size_t first,
-                         int width)
-{
-    const ent_json_value *findings = ent_json_get(result, "findings");
-    const ent_json_value *rows = ent_json_get(result, "rows");
-    for (size_t row = first; row < ent_json_row_count(rows) && row < first + EXAMPLES; row++)
-        if ((size_t)ent_json_number(ent_json_cell(rows, "finding", row)) == finding)
-            add_example(out, findings, finding, rows, row, width);
 }
 
 /* Where the rows of each finding begin: they stand in the order of the findings. */
@@ -89,6 +77,21 @@ static size_t first_row(const ent_json_value *rows, size_t finding)
             high = middle;
     }
     return low;
+}
+
+/* The first rows of a finding. */
+static void add_examples(ent_buffer *out, const ent_json_value *result, size_t finding, size_t first,
+                         int width)
+{
+    const ent_json_value *findings = ent_json_get(result, "findings");
+    const ent_json_value *rows = ent_json_get(result, "rows");
+    bool is_note = strcmp(sheet_cell(findings, "kind", finding), "import") == 0;
+    size_t count = first_row(rows, finding + 1) - first;
+    if (is_note && count == 1) /* its text says it all */
+        return;
+    for (size_t row = first; row < ent_json_row_count(rows) && row < first + EXAMPLES; row++)
+        if ((size_t)ent_json_number(ent_json_cell(rows, "finding", row)) == finding)
+            add_example(out, findings, finding, rows, row, width);
 }
 
 /* ---- findings ---- */
@@ -173,12 +176,12 @@ static const char *block_of(double filled)
     return blocks[level < 0 ? 0 : level > 7 ? 7 : level];
 }
 
-/* The years above every fourth decade. */
+/* The years above every fifth decade. */
 static void add_axis(ent_buffer *out, int label)
 {
     ent_buffer_format(out, "%*s", label + 1, "");
-    for (int decade = FIRST_DECADE + 10; decade <= LAST_DECADE; decade += 40)
-        ent_buffer_format(out, decade == FIRST_DECADE + 10 ? " %-4d" : "%-4d", decade);
+    for (int decade = FIRST_DECADE + 10; decade <= LAST_DECADE; decade += 50)
+        ent_buffer_format(out, " %d", decade);
     ent_buffer_add(out, "\n");
 }
 
@@ -259,6 +262,18 @@ static void show_rows(ent_buffer *out, const ent_json_value *result, int width)
         show_table(out, rows, columns, count, width);
 }
 
+/* The checks that found nothing. */
+static void add_silent(ent_buffer *out, const ent_json_value *names, int width)
+{
+    ent_buffer text = {0};
+    ent_buffer_add(&text, "nothing found by: ");
+    sheet_join(names, &text);
+    if (ent_json_count(names) > 0)
+        show_paragraph(out, ent_buffer_text(&text), 0, width);
+    out->failed |= text.failed;
+    ent_buffer_clear(&text);
+}
+
 void show_check(ent_buffer *out, const ent_json_value *result, int width)
 {
     const ent_json_value *counts = ent_json_get(result, "counts");
@@ -267,12 +282,13 @@ void show_check(ent_buffer *out, const ent_json_value *result, int width)
         return;
     }
     int wide = width == 0 || width > SHOW_DEFAULT_WIDTH ? SHOW_DEFAULT_WIDTH : width;
-    ent_buffer_format(out, "%s: the file is whole. %.0f checks found:",
+    ent_buffer_format(out, "%s: the file is whole; %.0f checks were made\n",
                       sheet_text(result, "world"), ent_json_number(ent_json_get(result, "checks")));
     for (size_t i = 0; i < ent_countof(kinds); i++)
-        ent_buffer_format(out, "%s %.0f %s", i ? "," : "",
-                          ent_json_number(ent_json_get(counts, kinds[i].kind)), kinds[i].kind);
+        ent_buffer_format(out, "%s%s %.0f", i ? ", " : "findings: ", kinds[i].many,
+                          ent_json_number(ent_json_get(counts, kinds[i].kind)));
     ent_buffer_add(out, "\n");
+    add_silent(out, ent_json_get(result, "nothing_found"), wide);
     for (size_t i = 0; i < ent_countof(kinds); i++)
         add_kind(out, result, i, wide);
     add_coverage(out, result);
