@@ -42,6 +42,7 @@ static const char style[] =
     ".lines .mid{text-anchor:middle;fill:var(--muted)}.key path{fill:none;stroke-width:2.4}"
     ".key .la{stroke:var(--b0)}.key .lb{stroke:var(--rival)}.key .lc{stroke:var(--muted);"
     "stroke-dasharray:3 2}\n"
+    "@media (max-width:30rem){.lines{min-width:34rem}}\n"
     "@media print{.cmd{white-space:pre-wrap}}\n";
 
 size_t page_check_first_row(const ent_json_value *rows, size_t finding)

@@ -223,12 +223,12 @@ static void put_chart(page *p, const ent_json_value *findings, size_t finding)
     bool defence = strcmp(sheet_cell(findings, "check", finding), "defence-pairs") == 0;
     page_put(p, "<figure><h3>%s</h3>\n", defence ? "Defence pacts only" : "Pairs with a tie");
     put_key(p, sheet_cell(findings, "source", finding));
-    page_draw(p, "<svg class=\"lines\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"Pairs by year\">\n",
+    page_draw(p, "<div class=\"scroll\"><svg class=\"lines\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"Pairs by year\">\n",
               CHART_WIDTH, CHART_HEIGHT);
     put_grid(p, &c);
     for (int which = 2; which >= 0; which--)
         put_line(p, &c, which);
-    page_put(p, "</svg>\n<figcaption>%s</figcaption></figure>\n", sheet_cell(findings, "text", finding));
+    page_put(p, "</svg></div>\n<figcaption>%s</figcaption></figure>\n", sheet_cell(findings, "text", finding));
 }
 
 void page_check_pairs(page *p)
