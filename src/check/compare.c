@@ -155,7 +155,7 @@ void check_versions(checking *c)
 static const struct {
     const char *quantity, *names[6];
 } quantities[] = {
-    {"population", {"tpop", "pwtpop", "pop", "population", "sdppop"}},
+    {"population", {"tpop", "pwtpop", "pop", "population", "wbpopest"}},
 };
 
 /* A unit as a factor and what is counted: "thousand persons" is 1000 and "persons". */
@@ -199,14 +199,24 @@ static bool same_quantity(const ent_series *a, const ent_series *b, bool *by_nam
     return false;
 }
 
-/* What to multiply the second unit by to have the first; 0 if they do not measure the same. Of quantities that
- * are the same by their table only the factors count: "million" may stand for "million persons". */
-static double unit_ratio(checking *c, int a, int b, bool by_name)
+/* A figure in its plain unit, "persons": neither in thousands nor a logarithm. */
+static double plain_value(checking *c, const figure *x, const char **what)
 {
-    const char *what_a, *what_b;
-    double factor_a = split_unit(ent_world_unit(c->world, a), &what_a);
-    double factor_b = split_unit(ent_world_unit(c->world, b), &what_b);
-    return by_name && strcmp(what_a, what_b) != 0 ? 0 : factor_b / factor_a;
+    static const char logarithm[] = "natural logarithm of ";
+    const char *unit = ent_world_unit(c->world, x->unit);
+    if (ent_starts_with(unit, logarithm))
+        return exp(x->number) * split_unit(unit + sizeof logarithm - 1, what);
+    return x->number * split_unit(unit, what);
+}
+
+/* How often the first goes into the second; NaN if they do not measure the same. Of quantities that are the
+ * same by their table only the numbers count: "million" may stand for "million persons". */
+static double ratio_of(checking *c, const figure *x, const figure *y, bool by_name)
+{
+    const char *what_x, *what_y;
+    double first = plain_value(c, x, &what_x), second = plain_value(c, y, &what_y);
+    bool same = !by_name || strcmp(what_x, what_y) == 0;
+    return same && first > 0 && second > 0 ? second / first : (double)NAN;
 }
 
 static void compare_sources(checking *c, const ent_series *a, const ent_series *b, bool by_name)
@@ -220,9 +230,8 @@ static void compare_sources(checking *c, const ent_series *a, const ent_series *
     collect_figures(c, b, &y);
     begin_pair(c, a, b, "second to first");
     for (size_t i = 0, k = 0; next_common(&x, &y, &i, &k); i++, k++) {
-        double scale = unit_ratio(c, x.items[i].unit, y.items[k].unit, by_name);
-        double ratio = y.items[k].number * scale / x.items[i].number;
-        if (scale <= 0 || !(x.items[i].number > 0) || !(y.items[k].number > 0))
+        double ratio = ratio_of(c, &x.items[i], &y.items[k], by_name);
+        if (isnan(ratio))
             continue;
         common++;
         if (ratio >= RATIO_LOW && ratio <= RATIO_HIGH)

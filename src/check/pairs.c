@@ -96,6 +96,14 @@ static void compare_pairs(checking *c, const ent_series *a, const ent_series *b,
     check_keys_clear(&keys_b);
 }
 
+/* Sources of one layer that tell of different things: the kinds of war. */
+static bool complement(const ent_series *a, const ent_series *b)
+{
+    static const char wars[] = "cow-war-";
+    return strncmp(a->source, wars, sizeof wars - 1) == 0 &&
+           strncmp(b->source, wars, sizeof wars - 1) == 0;
+}
+
 static bool is_first(const ent_series *series, size_t i)
 {
     return i == 0 || strcmp(series[i].name, series[i - 1].name) != 0;
@@ -109,6 +117,7 @@ static void all_pairs(checking *c, unsigned need)
     for (size_t i = 0; i < count; i++)
         for (size_t k = i + 1; is_first(series, i) && k < count && check_ok(c); k++)
             if (strcmp(series[i].name, series[k].name) == 0 && series[i].measure != ENT_VALUED &&
+                !complement(&series[i], &series[k]) &&
                 ent_spans_meet(series[i].covers, series[k].covers) &&
                 (!need || (series[i].scale != ENT_SCALE_NONE && series[k].scale != ENT_SCALE_NONE)))
                 compare_pairs(c, &series[i], &series[k], need);

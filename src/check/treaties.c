@@ -307,6 +307,8 @@ void check_treaties(checking *c)
     size_t count;
     const ent_series *series = ent_world_series(c->world, ENT_TREATIES, &count);
     for (size_t i = 0; i < count; i++) {
+        if (i > 0 && strcmp(series[i].name, series[i - 1].name) == 0) /* the preferred one with the others */
+            continue;
         for (size_t k = i + 1; k < count && check_ok(c); k++) {
             treaty_list a, b = {0};
             if (strcmp(series[i].name, series[k].name) != 0)

@@ -24,6 +24,7 @@ static const range possible[] = {
     {"longitude", NULL, -180, 180, "a longitude runs from -180 to 180 degrees"},
     {NULL, "log", -HUGE_VAL, HUGE_VAL, ""},
     {"gdp_share", NULL, 0, 100, "nobody can spend more than all that is produced"},
+    {NULL, "from 0 to 1", 0, 1, "the scale runs from 0 to 1"},
     {NULL, "share of", 0, 1, "a share runs from 0 to 1"},
     {NULL, "percent", 0, 100, "a percentage of a whole runs from 0 to 100"},
     {NULL, "thousand", 0, HUGE_VAL, "it cannot be negative"},
