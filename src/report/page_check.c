@@ -190,11 +190,13 @@ static void put_title(page *p)
     }
     page_put(p, "</ul>\n");
     sheet_join(ent_json_get(p->result, "nothing_found"), &silent);
+    p->out.failed |= silent.failed;
     if (silent.length > 0) {
         page_put(p, "<p class=\"small muted\">Nothing found by: ");
         page_take(p, &silent);
         page_put(p, "</p>\n");
     }
+    ent_buffer_clear(&silent);
     page_put(p, "</header>\n");
 }
 
