@@ -338,8 +338,9 @@ static void show_csv(ent_buffer *out, const char *command, const ent_json_value 
     for (size_t i = 0; i < ent_countof(tables); i++)
         if (strcmp(tables[i][0], command) == 0)
             table = ent_json_get(result, tables[i][1]);
-    if (ent_json_text(ent_json_get(result, "rows_of"))) /* of a check all rows were asked for */
-        table = ent_json_get(result, "rows");
+    const char *rows_of = ent_json_text(ent_json_get(result, "rows_of")); /* of a check */
+    if (rows_of)
+        table = ent_json_get(result, strcmp(rows_of, "coverage") == 0 ? "coverage" : "rows");
     const ent_json_value *names = ent_json_get(table, "columns");
     for (size_t i = 0; table && i < ent_json_count(names); i++)
         ent_buffer_format(out, "%s%s", i ? "," : "", ent_json_text(ent_json_at(names, i)));

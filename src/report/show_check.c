@@ -277,7 +277,12 @@ static void add_silent(ent_buffer *out, const ent_json_value *names, int width)
 void show_check(ent_buffer *out, const ent_json_value *result, int width)
 {
     const ent_json_value *counts = ent_json_get(result, "counts");
-    if (ent_json_text(ent_json_get(result, "rows_of"))) {
+    const char *rows_of = ent_json_text(ent_json_get(result, "rows_of"));
+    if (rows_of && strcmp(rows_of, "coverage") == 0) {
+        add_coverage(out, result);
+        return;
+    }
+    if (rows_of) {
         show_rows(out, result, width);
         return;
     }

@@ -327,7 +327,7 @@ static void coverage_is_the_share_of_the_states_with_a_value(void **state)
     ent_series gdp = made_series(&w, ENT_ATTRIBUTE, "gdp", 1);
     put(&w, gdp, "1960", "1961", (ent_spell){.a = ALD, .number = 5});
     put(&w, gdp, "1961", "1961", (ent_spell){.a = CRD, .number = 5});
-    ent_check_report *report = look(&w, "sums");
+    ent_check_report *report = look(&w, "coverage");
     assert_int_equal(report->coverage_count, 2); /* the system, and this */
     const ent_coverage *c = &report->coverage[1];
     assert_string_equal(c->name, "gdp");
