@@ -25,6 +25,7 @@ struct checking {
     ent_spells members;       /* its spells by actor, then first day */
     size_t *first_member;     /* [actor]: the first of its spells in members; [actor + 1] ends them */
     size_t actor_limit;       /* ids of actors are below */
+    int last_year;            /* the last one that the world knows of */
     ent_status status;
     ent_error *error;
 };
@@ -38,7 +39,7 @@ const ent_spells *check_spells(checking *c, const ent_series *series);
  * by year, and is counted in years. */
 bool check_is_yearly(const ent_spells *spells);
 /* The years that a spell touches within what its series covers; false if there are none. */
-bool check_years(const ent_series *series, const ent_spell *spell, int *first, int *last);
+bool check_years(const checking *c, const ent_series *series, const ent_spell *spell, int *first, int *last);
 const char *check_abb(const checking *c, int actor);
 /* Was the actor a state on some day of the span? True for what is no state and where the system of states
  * does not cover the span: that is not known. */

@@ -38,7 +38,7 @@ static void collect_figures(checking *c, const ent_series *series, figures *out)
     for (size_t i = 0; i < spells->count && check_ok(c); i++) {
         const ent_spell *spell = &spells->items[i];
         int first, last;
-        if (isnan(spell->number) || !check_years(series, spell, &first, &last))
+        if (isnan(spell->number) || !check_years(c, series, spell, &first, &last))
             continue;
         for (int year = first; year <= last && check_ok(c); year++) {
             if (!ent_grow(&out->items, out->count, &out->capacity, sizeof *out->items)) {

@@ -10,7 +10,7 @@
 #include <string.h>
 
 /* The years to show: those that the source covers; where it does not say, those of its rows. */
-static bool years_of(const ent_series *series, const ent_spells *spells, int *from, int *to)
+static bool years_of(const checking *c, const ent_series *series, const ent_spells *spells, int *from, int *to)
 {
     *from = ENT_YEAR_MAX;
     *to = ENT_YEAR_MIN;
@@ -19,7 +19,7 @@ static bool years_of(const ent_series *series, const ent_spells *spells, int *fr
         int first = ent_day_year(spells->items[i].span.from);
         int last = ent_day_year(spells->items[i].span.to);
         if (last > ENT_YEAR_MAX) /* still so */
-            last = first;
+            last = c->last_year > first ? c->last_year : first;
         if (first >= ENT_YEAR_MIN && first < *from)
             *from = first;
         if (last > *to)
@@ -54,7 +54,7 @@ static void fill(checking *c, const ent_series *series, const ent_spells *spells
     for (size_t i = 0; i < spells->count; i++) {
         const ent_spell *spell = &spells->items[i];
         int first, last;
-        if (!check_years(series, spell, &first, &last))
+        if (!check_years(c, series, spell, &first, &last))
             continue;
         for (int year = first > out->from_year ? first : out->from_year;
              year <= last && year <= out->to_year; year++)
@@ -75,7 +75,7 @@ static void cover(checking *c, const ent_series *series)
     ent_check_report *report = c->report;
     const ent_spells *spells = check_spells(c, series);
     ent_coverage item = {.kind = series->kind, .rows = (long long)spells->count};
-    if (!check_ok(c) || !years_of(series, spells, &item.from_year, &item.to_year))
+    if (!check_ok(c) || !years_of(c, series, spells, &item.from_year, &item.to_year))
         return;
     memcpy(item.name, series->name, sizeof item.name);
     memcpy(item.source, series->source, sizeof item.source);

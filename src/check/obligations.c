@@ -104,12 +104,12 @@ static void add_unlike(checking *c, const ent_spell *spell, const ent_spell *oth
 }
 
 /* Years of a spell in which the other direction is unlike. */
-static long long unlike_years(const ent_series *series, const ties *t, const ent_spell *spell,
+static long long unlike_years(const checking *c, const ent_series *series, const ties *t, const ent_spell *spell,
                               const ent_spell **other)
 {
     long long years = 0;
     int first, last;
-    if (!check_years(series, spell, &first, &last))
+    if (!check_years(c, series, spell, &first, &last))
         return 0;
     for (int year = first; year <= last; year++) {
         const ent_spell *mirror = NULL;
@@ -138,7 +138,7 @@ static void asymmetric_of(checking *c, const ent_series *series)
     bool sorted = sort_ties(c, &t);
     for (size_t i = 0; sorted && i < t.spells->count; i++) {
         const ent_spell *spell = &t.spells->items[i], *other = NULL;
-        long long years = unlike_years(series, &t, spell, &other);
+        long long years = unlike_years(c, series, &t, spell, &other);
         if (years == 0)
             continue;
         add_unlike(c, spell, other, years);
@@ -148,7 +148,8 @@ static void asymmetric_of(checking *c, const ent_series *series)
     }
     check_keys_sort(&treaties);
     if (treaties.count > 1 || (treaties.count == 1 && treaties.items[0] != 0))
-        snprintf(which, sizeof which, ", in %zu treaties", treaties.count);
+        snprintf(which, sizeof which, ", in %zu treat%s", treaties.count,
+                 treaties.count == 1 ? "y" : "ies");
     check_end(c, ENT_FINDING_ODDITY, yearly ? all_years : found, yearly ? "rows by year" : "spells",
               "%s: in %lld of %zu directed spells one state owes another something else than it is "
               "owed%s; taken year by year %lld directed pairs.", name, found, t.spells->count, which,
@@ -190,7 +191,7 @@ static void none_of(checking *c, const ent_series *series)
         row.treaty = spell->treaty;
         check_add_row(c, &row);
         found++;
-        if (check_years(series, spell, &first, &last))
+        if (check_years(c, series, spell, &first, &last))
             years += last - first + 1;
     }
     check_end(c, ENT_FINDING_ODDITY, yearly ? years : found, yearly ? "rows by year" : "spells",

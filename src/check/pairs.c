@@ -16,7 +16,7 @@ static void collect_pairs(checking *c, const ent_series *series, unsigned need, 
     for (size_t i = 0; i < spells->count && check_ok(c); i++) {
         const ent_spell *spell = &spells->items[i];
         int first, last;
-        if ((need && !(spell->obligations & need)) || !check_years(series, spell, &first, &last))
+        if ((need && !(spell->obligations & need)) || !check_years(c, series, spell, &first, &last))
             continue;
         int low = spell->a < spell->b ? spell->a : spell->b, high = spell->a + spell->b - low;
         for (int year = first > from ? first : from; year <= last && year <= to; year++)
@@ -63,8 +63,8 @@ static void compare_pairs(checking *c, const ent_series *a, const ent_series *b,
     long long widest_by = -1;
     if (from < ENT_YEAR_MIN)
         from = ENT_YEAR_MIN;
-    if (to > ENT_YEAR_MAX)
-        to = ENT_YEAR_MAX;
+    if (to > c->last_year)
+        to = c->last_year;
     snprintf(source, sizeof source, "%s, %s", check_series_name(a, name_a),
              check_series_name(b, name_b));
     check_begin(c, source);
@@ -158,7 +158,7 @@ static void collect_owed(checking *c, const ent_series *series, owed_list *list)
     for (size_t i = 0; i < spells->count && check_ok(c); i++) {
         const ent_spell *spell = &spells->items[i];
         int first, last, low = spell->a < spell->b ? spell->a : spell->b;
-        if (!check_years(series, spell, &first, &last))
+        if (!check_years(c, series, spell, &first, &last))
             continue;
         for (int year = first; year <= last && check_ok(c); year++) {
             if (!ent_grow(&list->items, list->count, &list->capacity, sizeof *list->items))

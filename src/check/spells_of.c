@@ -76,6 +76,26 @@ static void read_members(checking *c)
         c->first_member[actor + 1] += c->first_member[actor];
 }
 
+/* The last year of which any series says that it covers it; where none does, the last in which a spell begins.
+ * What is "still so" is counted up to then. */
+static void find_last_year(checking *c)
+{
+    for (int closed = 1; closed >= 0 && c->last_year == 0; closed--) {
+        for (int kind = 0; kind < ENT_SERIES_KINDS; kind++) {
+            size_t count;
+            const ent_series *series = ent_world_series(c->world, (ent_series_kind)kind, &count);
+            for (size_t i = 0; i < count; i++) {
+                const ent_spells *spells = closed ? NULL : check_spells(c, &series[i]);
+                ent_day day = series[i].covers.to;
+                if (!closed) /* spells are in the order of their first days */
+                    day = spells->count > 0 ? spells->items[spells->count - 1].span.from : 0;
+                if (day > ENT_DAY_FIRST && day < ENT_DAY_LAST && ent_day_year(day) > c->last_year)
+                    c->last_year = ent_day_year(day);
+            }
+        }
+    }
+}
+
 void check_prepare(checking *c)
 {
     for (int kind = 0; kind < ENT_SERIES_KINDS; kind++) {
@@ -89,6 +109,8 @@ void check_prepare(checking *c)
     c->is_read = check_array(c, c->series_limit, sizeof *c->is_read);
     if (check_ok(c))
         read_members(c);
+    if (check_ok(c))
+        find_last_year(c);
 }
 
 bool check_is_member(const checking *c, int actor, ent_span span)
@@ -129,7 +151,7 @@ bool check_is_yearly(const ent_spells *spells)
     return spells->count > 0;
 }
 
-bool check_years(const ent_series *series, const ent_spell *spell, int *first, int *last)
+bool check_years(const checking *c, const ent_series *series, const ent_spell *spell, int *first, int *last)
 {
     ent_span span = spell->span;
     if (span.from < series->covers.from)
@@ -140,8 +162,8 @@ bool check_years(const ent_series *series, const ent_spell *spell, int *first, i
     *last = ent_day_year(span.to);
     if (*first < ENT_YEAR_MIN) /* since always */
         *first = ENT_YEAR_MIN;
-    if (*last > ENT_YEAR_MAX) /* still so, and the series says not till when */
-        *last = ENT_YEAR_MAX;
+    if (span.to >= ENT_DAY_LAST) /* still so, and the series says not till when */
+        *last = c->last_year > *first ? c->last_year : *first;
     return span.from <= span.to;
 }
 

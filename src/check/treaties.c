@@ -159,7 +159,7 @@ typedef struct {
     int years_alone; /* only one has any */
 } gap;
 
-static gap widest_gap(const treaty_list *a, const bound *x, const treaty_list *b, const bound *y,
+static gap widest_gap(const checking *c, const treaty_list *a, const bound *x, const treaty_list *b, const bound *y,
                       uint64_t *set_a, uint64_t *set_b, size_t words)
 {
     gap widest = {0};
@@ -169,7 +169,7 @@ static gap widest_gap(const treaty_list *a, const bound *x, const treaty_list *b
                                                              : b->series->covers.to;
     ent_day start = x->start < y->start ? x->start : y->start;
     int first = ent_day_year(start > from ? start : from), last = ent_day_year(to);
-    for (int year = first; year <= last && year <= ENT_YEAR_MAX; year++) {
+    for (int year = first; year <= last && year <= c->last_year; year++) {
         ent_day day = ent_day_from_date(year, 7, 1);
         int count_a = members_on(a, x, day, set_a, words);
         int count_b = members_on(b, y, day, set_b, words), differ = 0;
@@ -204,7 +204,7 @@ static gap add_gap(checking *c, const treaty_list *a, const bound *x, const trea
                    const bound *y, uint64_t *set_a, uint64_t *set_b)
 {
     size_t words = words_of(c);
-    gap widest = widest_gap(a, x, b, y, set_a, set_b, words);
+    gap widest = widest_gap(c, a, x, b, y, set_a, set_b, words);
     ent_treaty other;
     if (widest.years_apart + widest.years_alone == 0)
         return widest;
@@ -332,7 +332,7 @@ static void collect_years(checking *c, const ent_series *series, ent_span common
     int from = ent_day_year(common.from), to = ent_day_year(common.to);
     for (size_t i = 0; i < spells->count && check_ok(c); i++) {
         int first, last;
-        if (spells->items[i].a == 0 || !check_years(series, &spells->items[i], &first, &last))
+        if (spells->items[i].a == 0 || !check_years(c, series, &spells->items[i], &first, &last))
             continue;
         for (int year = first > from ? first : from; year <= last && year <= to; year++)
             check_keys_add(c, keys, check_key(year, spells->items[i].a, spells->items[i].treaty));

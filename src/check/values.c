@@ -174,7 +174,7 @@ static void sums_of(checking *c, const ent_series *series)
               "GROUP BY year HAVING abs(total - 1) > %g", series->id, SUM_TOLERANCE);
     for (size_t i = 0; sum && states && i < spells->count; i++) {
         int first, last;
-        if (!check_years(series, &spells->items[i], &first, &last) || isnan(spells->items[i].number))
+        if (!check_years(c, series, &spells->items[i], &first, &last) || isnan(spells->items[i].number))
             continue;
         for (int year = first; year <= last; year++) {
             sum[year] += spells->items[i].number;
