@@ -2,6 +2,9 @@
  * those of a run's page. */
 #include "report/page_check.h"
 
+#include "report/check_rows.h"
+
+#include "core/file.h"
 #include "core/memory.h"
 #include "entente/report.h"
 
@@ -45,19 +48,6 @@ static const char style[] =
     "@media (max-width:30rem){.lines{min-width:34rem}}\n"
     "@media print{.cmd{white-space:pre-wrap}}\n";
 
-size_t page_check_first_row(const ent_json_value *rows, size_t finding)
-{
-    size_t low = 0, high = ent_json_row_count(rows);
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (ent_json_number(ent_json_cell(rows, "finding", middle)) < (double)finding)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 /* ---- rows ---- */
 
 typedef struct {
@@ -70,7 +60,7 @@ static size_t used_columns(const page *p, size_t finding, size_t first, size_t l
                            row_column columns[10])
 {
     static const row_column all[] = {
-        {"from", "from", false, false},   {"to", "to", false, false},     {"a", "who", false, false},
+        {"from", "when", false, false},   {"a", "who", false, false},
         {"b", "with", false, false},      {"treaty", "treaty", false, false},
         {"first", NULL, true, false},     {"second", NULL, true, false},  {"third", NULL, true, false},
         {"note", "note", false, true},
@@ -96,7 +86,13 @@ static void put_cell(page *p, const row_column *column, size_t row)
 {
     const ent_json_value *rows = ent_json_get(p->result, "rows");
     double number = ent_json_number(ent_json_cell(rows, column->column, row));
-    if (!column->number)
+    if (strcmp(column->column, "from") == 0) {
+        ent_buffer days = {0};
+        check_rows_days(rows, row, &days);
+        page_put(p, "<td>");
+        page_take(p, &days);
+        page_put(p, "</td>");
+    } else if (!column->number)
         page_put(p, column->wide ? "<td class=\"wide\">%s</td>" : "<td>%s</td>",
                  sheet_cell(rows, column->column, row));
     else if (isnan(number))
@@ -107,19 +103,19 @@ static void put_cell(page *p, const row_column *column, size_t row)
 
 static void put_rows(page *p, size_t finding)
 {
-    const ent_json_value *rows = ent_json_get(p->result, "rows");
-    size_t first = page_check_first_row(rows, finding), all = page_check_first_row(rows, finding + 1);
-    size_t last = all > first + ROWS_SHOWN ? first + ROWS_SHOWN : all;
+    check_rows rows = check_rows_of(p->result, finding, ROWS_SHOWN);
+    size_t shown = rows.shown_end - rows.shown, all = rows.end - rows.first;
     row_column columns[10];
-    size_t count = used_columns(p, finding, first, last, columns);
+    size_t count = used_columns(p, finding, rows.shown, rows.shown_end, columns);
     if (count == 0)
         return;
     page_draw(p, "<details><summary>%s%zu of %zu row%s</summary>\n<div class=\"rows\"><table><thead><tr>",
-              last < all ? "The first " : "", last - first, all - first, all - first == 1 ? "" : "s");
+              shown == all ? "" : rows.is_last ? "The last " : "The first ", shown, all,
+              all == 1 ? "" : "s");
     for (size_t i = 0; i < count; i++)
         page_put(p, columns[i].number ? "<th class=\"n\">%s</th>" : "<th>%s</th>", columns[i].heading);
     page_put(p, "</tr></thead><tbody>\n");
-    for (size_t row = first; row < last; row++) {
+    for (size_t row = rows.shown; row < rows.shown_end; row++) {
         page_put(p, "<tr>");
         for (size_t i = 0; i < count; i++)
             put_cell(p, &columns[i], row);

@@ -9,7 +9,4 @@ void page_check_pairs(page *p);
 /* What is covered, a row a series and a column a year. */
 void page_check_coverage(page *p);
 
-/* The first row of a finding in result.rows, which stand in the order of the findings. */
-size_t page_check_first_row(const ent_json_value *rows, size_t finding);
-
 #endif

@@ -6,6 +6,8 @@
  * Two sources of a layer: a line each, how many pairs it names in a year, and one for those that both name. */
 #include "report/page_check.h"
 
+#include "report/check_rows.h"
+
 #include "core/memory.h"
 
 #include <math.h>
@@ -14,7 +16,7 @@
 
 /* ---- what is covered ---- */
 
-enum { FIRST_YEAR = 1816, LAST_YEAR = 2025, YEARS = LAST_YEAR - FIRST_YEAR + 1, LABEL = 190, NUMBER = 52,
+enum { FIRST_YEAR = 1816, LAST_YEAR = 2025, YEARS = LAST_YEAR - FIRST_YEAR + 1, LABEL = 206, NUMBER = 52,
        WIDE = 848, STEP = 12, LEVELS = 8 };
 
 static double year_x(double year)
@@ -210,9 +212,8 @@ static void put_key(page *p, const char *sources)
 
 static void put_chart(page *p, const ent_json_value *findings, size_t finding)
 {
-    const ent_json_value *rows = ent_json_get(p->result, "rows");
-    chart c = {.first = page_check_first_row(rows, finding),
-               .last = page_check_first_row(rows, finding + 1)};
+    check_rows rows = check_rows_of(p->result, finding, 0);
+    chart c = {.first = rows.first, .last = rows.end};
     for (size_t row = c.first; row < c.last; row++)
         for (int which = 0; which < 2; which++)
             c.largest = fmax(c.largest, pairs_of(p, row, which));

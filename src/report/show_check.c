@@ -2,6 +2,7 @@
  * of blocks. */
 #include "report/show.h"
 
+#include "report/check_rows.h"
 #include "report/page_sheet.h"
 
 #include "core/memory.h"
@@ -23,30 +24,12 @@ static const struct {
 
 /* ---- rows ---- */
 
-/* "1990", "1990 to 1994", "1990-05-22 to 1990-10-02" */
-static void add_days(ent_buffer *out, const ent_json_value *rows, size_t row)
-{
-    const char *from = sheet_cell(rows, "from", row), *to = sheet_cell(rows, "to", row);
-    bool years = strlen(from) == 10 && strlen(to) == 10 && strcmp(from + 4, "-01-01") == 0 &&
-                 strcmp(to + 4, "-12-31") == 0;
-    if (!*from && !*to)
-        return;
-    if (years && strncmp(from, to, 4) == 0)
-        ent_buffer_format(out, "%.4s", from);
-    else if (years)
-        ent_buffer_format(out, "%.4s to %.4s", from, to);
-    else if (strcmp(from, to) == 0)
-        ent_buffer_format(out, "%s", from);
-    else
-        ent_buffer_format(out, "%s to %s", *from ? from : "always", *to ? to : "open");
-}
-
 static void add_example(ent_buffer *out, const ent_json_value *findings, size_t finding,
                         const ent_json_value *rows, size_t row, int width)
 {
     static const char *const numbers[] = {"first", "second", "third"};
     ent_buffer line = {0};
-    add_days(&line, rows, row);
+    check_rows_days(rows, row, &line);
     if (*sheet_cell(rows, "a", row))
         ent_buffer_format(&line, "%s%s%s%s", line.length ? " " : "", sheet_cell(rows, "a", row),
                           *sheet_cell(rows, "b", row) ? "-" : "", sheet_cell(rows, "b", row));
@@ -65,33 +48,16 @@ static void add_example(ent_buffer *out, const ent_json_value *findings, size_t 
     ent_buffer_clear(&line);
 }
 
-/* Where the rows of each finding begin: they stand in the order of the findings. */
-static size_t first_row(const ent_json_value *rows, size_t finding)
-{
-    size_t low = 0, high = ent_json_row_count(rows);
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (ent_json_number(ent_json_cell(rows, "finding", middle)) < (double)finding)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 /* The first rows of a finding. */
-static void add_examples(ent_buffer *out, const ent_json_value *result, size_t finding, size_t first,
-                         int width)
+static void add_examples(ent_buffer *out, const ent_json_value *result, size_t finding, int width)
 {
     const ent_json_value *findings = ent_json_get(result, "findings");
-    const ent_json_value *rows = ent_json_get(result, "rows");
+    check_rows rows = check_rows_of(result, finding, EXAMPLES);
     bool is_note = strcmp(sheet_cell(findings, "kind", finding), "import") == 0;
-    size_t count = first_row(rows, finding + 1) - first;
-    if (is_note && count == 1) /* its text says it all */
+    if (is_note && rows.end - rows.first == 1) /* its text says it all */
         return;
-    for (size_t row = first; row < ent_json_row_count(rows) && row < first + EXAMPLES; row++)
-        if ((size_t)ent_json_number(ent_json_cell(rows, "finding", row)) == finding)
-            add_example(out, findings, finding, rows, row, width);
+    for (size_t row = rows.shown; row < rows.shown_end; row++)
+        add_example(out, findings, finding, ent_json_get(result, "rows"), row, width);
 }
 
 /* ---- findings ---- */
@@ -117,7 +83,6 @@ static void add_question(ent_buffer *out, const char *check, const char *questio
 static void add_kind(ent_buffer *out, const ent_json_value *result, size_t which, int width)
 {
     const ent_json_value *findings = ent_json_get(result, "findings");
-    const ent_json_value *rows = ent_json_get(result, "rows");
     const char *check = "";
     size_t shown = 0;
     for (size_t i = 0; i < ent_json_row_count(findings); i++) {
@@ -130,7 +95,7 @@ static void add_kind(ent_buffer *out, const ent_json_value *result, size_t which
             add_question(out, check, sheet_cell(findings, "question", i), width);
         }
         show_paragraph(out, sheet_cell(findings, "text", i), 4, width);
-        add_examples(out, result, i, first_row(rows, i), width);
+        add_examples(out, result, i, width);
         if (!next_is_same(findings, i, kinds[which].kind))
             ent_buffer_format(out, "    all rows: %s\n", sheet_cell(findings, "see", i));
     }

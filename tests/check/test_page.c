@@ -76,7 +76,7 @@ static void the_page_draws_both_sources_and_what_is_covered(void **state)
     assert_non_null(strstr(page, "<h1>a&#39;b.world</h1>"));
     assert_non_null(strstr(page, "<svg class=\"heat\""));
     assert_non_null(strstr(page, "<path class=\"la\" d=\"M46"));
-    assert_non_null(strstr(page, "<summary>The first 12 of 26 rows</summary>")); /* 16 and 10 years */
+    assert_non_null(strstr(page, "<summary>The last 12 of 26 rows</summary>")); /* 16 and 10 years */
     free(page);
     ent_json_free(json);
     ent_world_close(w.world);

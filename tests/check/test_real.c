@@ -68,7 +68,10 @@ static void findings_have_the_numbers_of_the_readme(void **state)
         {"member-years", "treaty@cow-alliance-4.1, treaty@cow-alliance-yearly-4.1", 119,
          "58 are only in the first and 61 only in the second"},
         {"pairs", "alliance@cow-alliance-4.1, alliance@atop-5.1", -1, "56962 in both, 3407 only in"},
-        {"sources", "tpop@nmc-7.0, pwtpop@fariss-gdp-2022", -1, "1813 of 16493 common state-years"},
+        {"pairs", "dispute@cow-mid-5.0, dispute@gml-2.2.1", 433 + 198, "4444 in both, 433 only in"},
+        {"defence-pairs", "alliance@cow-alliance-4.1, alliance@atop-5.1", 2923 + 9806,
+         "49100 in both, 2923 only in"},
+        {"sources", "pwtpop@fariss-gdp-2022, tpop@nmc-7.0", -1, "1813 of 16493 common state-years"},
         /* imports */
         {"import-reversed", "cow-alliance-4.1", 22, ""},
         {"import-reversed", "cow-alliance-dyad-4.1", 22, ""},
