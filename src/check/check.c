@@ -10,23 +10,28 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Those whose kind is IMPORT speak of rows that are not in the world, or were changed on the way; the last one
- * finds nothing, but draws. */
+/* Those whose kind is IMPORT speak of rows that are not in the world, or were changed on the way;
+ * the last one finds nothing, but draws. */
 static const check_row checks[] = {
     {"reversed", "Does a spell end before it starts?", ENT_FINDING_ERROR, check_reversed},
-    {"impossible", "Is a value outside what it can be: negative, a share above 1, more than 100 percent?",
+    {"impossible",
+     "Is a value outside what it can be: negative, a share above 1, more than 100 percent?",
      ENT_FINDING_ERROR, check_impossible},
     {"overlap", "Do two spells of the same actor, pair or member in one series overlap?",
      ENT_FINDING_ODDITY, check_overlaps},
     {"implausible", "Is a value possible, but hard to believe?", ENT_FINDING_ODDITY,
      check_implausible},
     {"sums", "Do shares of the world add up to 1 in each year?", ENT_FINDING_ODDITY, check_sums},
-    {"one-territory", "Are two states that held one territory one after the other both counted in a "
-     "year?", ENT_FINDING_ODDITY, check_one_territory},
+    {"one-territory",
+     "Are two states that held one territory one after the other both counted in a "
+     "year?",
+     ENT_FINDING_ODDITY, check_one_territory},
     {"outside", "Does a spell lie on days when a state was not in the system of states?",
      ENT_FINDING_ODDITY, check_outside},
-    {"open-after-exit", "Is a membership still open at the end of the data though the state has left "
-     "the system?", ENT_FINDING_ODDITY, check_open_after_exit},
+    {"open-after-exit",
+     "Is a membership still open at the end of the data though the state has left "
+     "the system?",
+     ENT_FINDING_ODDITY, check_open_after_exit},
     {"asymmetric", "Does one state owe another something else than it is owed?", ENT_FINDING_ODDITY,
      check_asymmetric},
     {"no-obligation", "Is a tie or membership there without any obligation?", ENT_FINDING_ODDITY,
@@ -85,8 +90,11 @@ void check_begin(checking *c, const char *source)
         return;
     }
     ent_finding *finding = &report->findings[report->finding_count++];
-    *finding = (ent_finding){.check = c->check->name, .question = c->check->question,
-                             .kind = c->check->kind, .unit = "rows", .row = report->row_count};
+    *finding = (ent_finding){.check = c->check->name,
+                             .question = c->check->question,
+                             .kind = c->check->kind,
+                             .unit = "rows",
+                             .row = report->row_count};
     snprintf(finding->source, sizeof finding->source, "%s", source);
 }
 

@@ -1,5 +1,6 @@
-/* One quantity in two series: versions of one data set, which should be equal but for what was corrected,
- * and other sources, which may differ a little. Values are compared by actor and year. */
+/* One quantity in two series: versions of one data set, which should be equal but for what was
+ * corrected, and other sources, which may differ a little. Values are compared by actor and year.
+ */
 #include "check/check.h"
 
 #include "core/memory.h"
@@ -90,9 +91,12 @@ static void begin_pair(checking *c, const ent_series *a, const ent_series *b, co
 
 static void version_query(checking *c, const ent_series *a, const ent_series *b)
 {
-    check_sql(c, "SELECT actor.abb, date(x.from_day), x.number, y.number FROM spell x JOIN spell y ON "
-              "y.series = %d AND y.from_day = x.from_day AND y.a = x.a JOIN actor ON actor.id = x.a "
-              "WHERE x.series = %d AND abs(x.number - y.number) > %g", b->id, a->id, VERSION_TOLERANCE);
+    check_sql(
+        c,
+        "SELECT actor.abb, date(x.from_day), x.number, y.number FROM spell x JOIN spell y ON "
+        "y.series = %d AND y.from_day = x.from_day AND y.a = x.a JOIN actor ON actor.id = x.a "
+        "WHERE x.series = %d AND abs(x.number - y.number) > %g",
+        b->id, a->id, VERSION_TOLERANCE);
 }
 
 /* Step to the next key that both have. */
@@ -132,9 +136,10 @@ static void compare_versions(checking *c, const ent_series *a, const ent_series 
         add_pair(c, &x.items[i], &y.items[k], difference);
     }
     check_end(c, ENT_FINDING_DISAGREEMENT, differ, "state-years",
-              "%s differs between %s and %s in %lld of %lld common state-years, from %d to %d, by %.3g at "
-              "most. Say which version a result used.", a->name, a->source, b->source, differ, common,
-              first, last, largest);
+              "%s differs between %s and %s in %lld of %lld common state-years, from %d to %d, by "
+              "%.3g at "
+              "most. Say which version a result used.",
+              a->name, a->source, b->source, differ, common, first, last, largest);
     free(x.items);
     free(y.items);
 }
@@ -209,8 +214,8 @@ static double plain_value(checking *c, const figure *x, const char **what)
     return x->number * split_unit(unit, what);
 }
 
-/* How often the first goes into the second; NaN if they do not measure the same. Of quantities that are the
- * same by their table only the numbers count: "million" may stand for "million persons". */
+/* How often the first goes into the second; NaN if they do not measure the same. Of quantities that
+ * are the same by their table only the numbers count: "million" may stand for "million persons". */
 static double ratio_of(checking *c, const figure *x, const figure *y, bool by_name)
 {
     const char *what_x, *what_y;
@@ -247,10 +252,11 @@ static void compare_sources(checking *c, const ent_series *a, const ent_series *
         add_pair(c, &x.items[i], &y.items[k], ratio);
     }
     check_end(c, ENT_FINDING_DISAGREEMENT, differ, "state-years",
-              "%s of %s is below %g or above %g times %s of %s in %lld of %lld common state-years (in the "
-              "same unit), from %d to %d; furthest in %s %d: %.3g times.", b->name, b->source, RATIO_LOW,
-              RATIO_HIGH, a->name, a->source, differ, common, first, last,
-              check_abb(c, check_key_a(worst.key)), check_key_year(worst.key), worst_ratio);
+              "%s of %s is below %g or above %g times %s of %s in %lld of %lld common state-years "
+              "(in the "
+              "same unit), from %d to %d; furthest in %s %d: %.3g times.",
+              b->name, b->source, RATIO_LOW, RATIO_HIGH, a->name, a->source, differ, common, first,
+              last, check_abb(c, check_key_a(worst.key)), check_key_year(worst.key), worst_ratio);
     free(x.items);
     free(y.items);
 }
@@ -262,7 +268,8 @@ void check_sources(checking *c)
     for (size_t i = 0; i < count; i++) {
         for (size_t k = i + 1; k < count && check_ok(c); k++) {
             bool by_name;
-            if (same_quantity(&series[i], &series[k], &by_name) && !same_family(&series[i], &series[k]))
+            if (same_quantity(&series[i], &series[k], &by_name) &&
+                !same_family(&series[i], &series[k]))
                 compare_sources(c, &series[i], &series[k], by_name);
         }
     }

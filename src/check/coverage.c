@@ -1,5 +1,5 @@
-/* How full each series is, year by year: of an attribute the share of the states of the year that have a value,
- * of anything else the rows that touch the year. */
+/* How full each series is, year by year: of an attribute the share of the states of the year that
+ * have a value, of anything else the rows that touch the year. */
 #include "check/check.h"
 
 #include "core/memory.h"
@@ -10,11 +10,13 @@
 #include <string.h>
 
 /* The years to show: those that the source covers; where it does not say, those of its rows. */
-static bool years_of(const checking *c, const ent_series *series, const ent_spells *spells, int *from, int *to)
+static bool years_of(const checking *c, const ent_series *series, const ent_spells *spells,
+                     int *from, int *to)
 {
     *from = ENT_YEAR_MAX;
     *to = ENT_YEAR_MIN;
-    bool open_from = series->covers.from <= ENT_DAY_FIRST, open_to = series->covers.to >= ENT_DAY_LAST;
+    bool open_from = series->covers.from <= ENT_DAY_FIRST,
+         open_to = series->covers.to >= ENT_DAY_LAST;
     for (size_t i = 0; i < spells->count; i++) {
         int first = ent_day_year(spells->items[i].span.from);
         int last = ent_day_year(spells->items[i].span.to);

@@ -1,7 +1,7 @@
 /* Spells on days when a state was not in the system of states.
  *
- * A day counts as it is known: a start whose day was widened counts by its month, rows by year by their
- * year. Beyond what the system's source covers nothing is said. */
+ * A day counts as it is known: a start whose day was widened counts by its month, rows by year by
+ * their year. Beyond what the system's source covers nothing is said. */
 #include "check/check.h"
 
 #include "core/memory.h"
@@ -39,7 +39,8 @@ static bool is_member_throughout(const checking *c, const outside *o, const ent_
                                  ent_span span, int actor)
 {
     ent_day from = span.from, to = span.to;
-    if (!check_is_member(c, actor, (ent_span){from, from})) /* it is later in the month of the start */
+    if (!check_is_member(c, actor,
+                         (ent_span){from, from})) /* it is later in the month of the start */
         from = meant(o, from, spell->marks & ENT_MARK_FROM_WIDENED).to;
     if (!check_is_member(c, actor, (ent_span){to, to}))
         to = meant(o, to, spell->marks & ENT_MARK_TO_WIDENED).from;
@@ -63,7 +64,8 @@ static long long count_years(checking *c, outside *o, int actor, ent_span span)
 }
 
 /* Which parts of a spell lie outside, for one of its actors. */
-static int parts_outside(checking *c, outside *o, const ent_spell *spell, int actor, long long *years)
+static int parts_outside(checking *c, outside *o, const ent_spell *spell, int actor,
+                         long long *years)
 {
     ent_span span = spell->span;
     int parts = 0;
@@ -81,7 +83,8 @@ static int parts_outside(checking *c, outside *o, const ent_spell *spell, int ac
         parts |= ENDS;
     long long outside_years = count_years(c, o, actor, span);
     *years += outside_years;
-    if (parts == 0 && (o->yearly ? outside_years > 0 : !is_member_throughout(c, o, spell, span, actor)))
+    if (parts == 0 &&
+        (o->yearly ? outside_years > 0 : !is_member_throughout(c, o, spell, span, actor)))
         parts = GAP;
     return parts;
 }
@@ -97,7 +100,9 @@ static void add_outside(checking *c, const ent_spell *spell, int parts, int who,
     snprintf(row.note, sizeof row.note, "%s is no state%s%s%s", check_abb(c, who),
              parts & BEGINS ? " at its start" : "",
              (parts & (BEGINS | ENDS)) == (BEGINS | ENDS) ? " and" : "",
-             parts & ENDS ? " at its end" : parts & GAP ? " in between" : "");
+             parts & ENDS  ? " at its end"
+             : parts & GAP ? " in between"
+                           : "");
     check_add_row(c, &row);
 }
 
@@ -115,8 +120,8 @@ static void look_at(checking *c, outside *o, const ent_spell *spell)
     add_outside(c, spell, parts, a ? spell->a : spell->b, years);
 }
 
-/* The same as a query, where days are exact and the list of states covers the series: spells that no
- * membership holds. */
+/* The same as a query, where days are exact and the list of states covers the series: spells that
+ * no membership holds. */
 static void add_query(checking *c, const ent_series *series, const ent_spells *spells)
 {
     for (size_t i = 0; i < spells->count; i++)
@@ -125,11 +130,12 @@ static void add_query(checking *c, const ent_series *series, const ent_spells *s
     if (series->kind != ENT_TREATIES || series->covers.from < c->system.covers.from ||
         series->covers.to > c->system.covers.to)
         return;
-    check_sql(c,
-              "SELECT treaty, abb, from_date, to_date FROM treaty_member_spell t WHERE source = '%s' AND "
-              "NOT EXISTS (SELECT 1 FROM membership_spell m WHERE m.system = 'cow' AND m.source = '%s' "
-              "AND m.abb = t.abb AND m.from_date <= t.from_date AND m.to_date >= t.to_date)",
-              series->source, c->system.source);
+    check_sql(
+        c,
+        "SELECT treaty, abb, from_date, to_date FROM treaty_member_spell t WHERE source = '%s' AND "
+        "NOT EXISTS (SELECT 1 FROM membership_spell m WHERE m.system = 'cow' AND m.source = '%s' "
+        "AND m.abb = t.abb AND m.from_date <= t.from_date AND m.to_date >= t.to_date)",
+        series->source, c->system.source);
 }
 
 static void outside_of(checking *c, const ent_series *series)
@@ -137,7 +143,8 @@ static void outside_of(checking *c, const ent_series *series)
     const ent_spells *spells = check_spells(c, series);
     outside o = {.series = series, .yearly = check_is_yearly(spells)};
     char name[130], gaps[64] = "";
-    if (series->kind == ENT_ATTRIBUTE && !o.yearly) /* a capital is there before and after its state */
+    if (series->kind == ENT_ATTRIBUTE &&
+        !o.yearly) /* a capital is there before and after its state */
         return;
     check_begin(c, check_series_name(series, name));
     check_number_names(c, "years outside", NULL, NULL);
@@ -146,23 +153,28 @@ static void outside_of(checking *c, const ent_series *series)
         look_at(c, &o, &spells->items[i]);
     check_keys_sort(&o.state_years);
     long long found = check_ok(c)
-        ? (long long)(c->report->row_count - c->report->findings[c->report->finding_count - 1].row) : 0;
+                          ? (long long)(c->report->row_count -
+                                        c->report->findings[c->report->finding_count - 1].row)
+                          : 0;
     if (o.gaps > 0)
         snprintf(gaps, sizeof gaps, ", %lld span a gap in it", o.gaps);
     if (o.yearly)
-        check_end(c, ENT_FINDING_ODDITY, (long long)o.state_years.count, "state-years",
-                  "%s has %zu state-years in which the state is not in %s, in %lld of its %zu spells.",
-                  name, o.state_years.count, c->system.source, found, spells->count);
+        check_end(
+            c, ENT_FINDING_ODDITY, (long long)o.state_years.count, "state-years",
+            "%s has %zu state-years in which the state is not in %s, in %lld of its %zu spells.",
+            name, o.state_years.count, c->system.source, found, spells->count);
     else
-        check_end(c, ENT_FINDING_ODDITY, found, "spells",
-                  "%lld of %zu spells of %s are not wholly within the membership of %s: %lld begin and "
-                  "%lld end outside it%s; %zu state-years are wholly outside.", found, spells->count,
-                  name, c->system.source, o.begins, o.ends, gaps, o.state_years.count);
+        check_end(
+            c, ENT_FINDING_ODDITY, found, "spells",
+            "%lld of %zu spells of %s are not wholly within the membership of %s: %lld begin and "
+            "%lld end outside it%s; %zu state-years are wholly outside.",
+            found, spells->count, name, c->system.source, o.begins, o.ends, gaps,
+            o.state_years.count);
     check_keys_clear(&o.state_years);
 }
 
-/* Has an earlier series of the same source as many rows? Then it is another column of the same table, and
- * what lies outside is the same. */
+/* Has an earlier series of the same source as many rows? Then it is another column of the same
+ * table, and what lies outside is the same. */
 static bool is_told(checking *c, const ent_series *series, size_t i)
 {
     for (size_t k = 0; k < i && series[i].kind == ENT_ATTRIBUTE; k++)
@@ -214,9 +226,10 @@ static void open_of(checking *c, const ent_series *series)
                      row.note);
         check_add_row(c, &row);
     }
-    check_end(c, ENT_FINDING_ODDITY, found, "spells",
-              "%s: %lld membership%s still open at the end of the data though the state has left %s.%s",
-              name, found, found == 1 ? " is" : "s are", c->system.source, first);
+    check_end(
+        c, ENT_FINDING_ODDITY, found, "spells",
+        "%s: %lld membership%s still open at the end of the data though the state has left %s.%s",
+        name, found, found == 1 ? " is" : "s are", c->system.source, first);
 }
 
 void check_open_after_exit(checking *c)

@@ -47,8 +47,8 @@ static void add_note(checking *c, const ent_import_note *note)
 {
     ent_finding_row row = check_no_row();
     row.number[0] = (double)note->count;
-    snprintf(row.note, sizeof row.note, "%s: %s, %.70s%s%.20s", note->layout, note->kind, note->reason,
-             note->example[0] ? ", first: " : "", note->example);
+    snprintf(row.note, sizeof row.note, "%s: %s, %.70s%s%.20s", note->layout, note->kind,
+             note->reason, note->example[0] ? ", first: " : "", note->example);
     check_add_row(c, &row);
 }
 
@@ -61,8 +61,12 @@ static void source_of(checking *c, const ent_import_note *notes, size_t count, s
     size_t reasons = 0;
     check_begin(c, name);
     check_number_names(c, "rows", NULL, NULL);
-    check_sql(c, "SELECT layout, kind, reason, count, example FROM import_note n JOIN file f ON f.id = n.file "
-              "JOIN source s ON s.id = f.source WHERE s.name = '%s' AND kind NOT IN ('read', 'kept')", name);
+    check_sql(
+        c,
+        "SELECT layout, kind, reason, count, example FROM import_note n JOIN file f ON f.id = "
+        "n.file "
+        "JOIN source s ON s.id = f.source WHERE s.name = '%s' AND kind NOT IN ('read', 'kept')",
+        name);
     for (size_t i = first; i < count; i++) {
         if (!same_source(&notes[i], &notes[first]) || !is_wanted(c, &notes[i]))
             continue;

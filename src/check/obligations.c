@@ -53,8 +53,8 @@ static size_t first_mirror(const ties *t, const ent_spell *spell)
     return low;
 }
 
-/* Is what b owes a in this span unlike what a owes b? *other is the tie that says so; NULL if b owes
- * nothing by this treaty. */
+/* Is what b owes a in this span unlike what a owes b? *other is the tie that says so; NULL if b
+ * owes nothing by this treaty. */
 static bool is_unlike(const ties *t, const ent_spell *spell, ent_span span, const ent_spell **other)
 {
     bool met = false;
@@ -104,8 +104,8 @@ static void add_unlike(checking *c, const ent_spell *spell, const ent_spell *oth
 }
 
 /* Years of a spell in which the other direction is unlike. */
-static long long unlike_years(const checking *c, const ent_series *series, const ties *t, const ent_spell *spell,
-                              const ent_spell **other)
+static long long unlike_years(const checking *c, const ent_series *series, const ties *t,
+                              const ent_spell *spell, const ent_spell **other)
 {
     long long years = 0;
     int first, last;
@@ -152,8 +152,8 @@ static void asymmetric_of(checking *c, const ent_series *series)
                  treaties.count == 1 ? "y" : "ies");
     check_end(c, ENT_FINDING_ODDITY, yearly ? all_years : found, yearly ? "rows by year" : "spells",
               "%s: in %lld of %zu directed spells one state owes another something else than it is "
-              "owed%s; taken year by year %lld directed pairs.", name, found, t.spells->count, which,
-              all_years);
+              "owed%s; taken year by year %lld directed pairs.",
+              name, found, t.spells->count, which, all_years);
     check_keys_clear(&treaties);
     free(t.sorted);
 }
@@ -176,9 +176,11 @@ static void none_of(checking *c, const ent_series *series)
     long long found = 0, years = 0;
     char name[130];
     check_begin(c, check_series_name(series, name));
-    check_sql(c, "SELECT a.abb, b.abb, date(from_day), date(to_day) FROM spell JOIN actor a ON a.id = a "
-              "LEFT JOIN actor b ON b.id = b WHERE series = %d AND obligations = 0 AND a > 0",
-              series->id);
+    check_sql(
+        c,
+        "SELECT a.abb, b.abb, date(from_day), date(to_day) FROM spell JOIN actor a ON a.id = a "
+        "LEFT JOIN actor b ON b.id = b WHERE series = %d AND obligations = 0 AND a > 0",
+        series->id);
     for (size_t i = 0; i < spells->count; i++) {
         const ent_spell *spell = &spells->items[i];
         int first, last;
@@ -195,8 +197,8 @@ static void none_of(checking *c, const ent_series *series)
             years += last - first + 1;
     }
     check_end(c, ENT_FINDING_ODDITY, yearly ? years : found, yearly ? "rows by year" : "spells",
-              "%lld of %zu spells of %s carry no obligation at all; taken year by year %lld.", found,
-              spells->count, name, years);
+              "%lld of %zu spells of %s carry no obligation at all; taken year by year %lld.",
+              found, spells->count, name, years);
 }
 
 void check_no_obligation(checking *c)

@@ -1,5 +1,5 @@
-/* Two sources of one layer: which pairs each names, year by year. A pair counts in a year if there is a tie
- * in either direction on any day of it. */
+/* Two sources of one layer: which pairs each names, year by year. A pair counts in a year if there
+ * is a tie in either direction on any day of it. */
 #include "check/check.h"
 
 #include "core/memory.h"
@@ -8,7 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The pairs of a series by year, within some years; `need` are obligations of which a tie must carry one. */
+/* The pairs of a series by year, within some years; `need` are obligations of which a tie must
+ * carry one. */
 static void collect_pairs(checking *c, const ent_series *series, unsigned need, int from, int to,
                           check_keys *keys)
 {
@@ -87,11 +88,12 @@ static void compare_pairs(checking *c, const ent_series *a, const ent_series *b,
         row.number[2] = (double)s.both;
         check_add_row(c, &row);
     }
-    check_end(c, ENT_FINDING_DISAGREEMENT, all.only_a + all.only_b, "pairs and years",
-              "%s%s and %s, %d to %d, pair by pair and year: %lld in both, %lld only in %s, %lld only in "
-              "%s. They are furthest apart in %d, by %lld pairs.", need ? "Defence pacts of " : "",
-              name_a, name_b, from, to, all.both, all.only_a, a->source, all.only_b, b->source, widest,
-              widest_by);
+    check_end(
+        c, ENT_FINDING_DISAGREEMENT, all.only_a + all.only_b, "pairs and years",
+        "%s%s and %s, %d to %d, pair by pair and year: %lld in both, %lld only in %s, %lld only in "
+        "%s. They are furthest apart in %d, by %lld pairs.",
+        need ? "Defence pacts of " : "", name_a, name_b, from, to, all.both, all.only_a, a->source,
+        all.only_b, b->source, widest, widest_by);
     check_keys_clear(&keys_a);
     check_keys_clear(&keys_b);
 }
@@ -219,9 +221,11 @@ static void compare_owed_lists(checking *c, const ent_series *a, const ent_serie
         i++;
         k++;
     }
-    check_end(c, ENT_FINDING_DISAGREEMENT, unlike, "pairs and years",
-              "%s and %s give the same pair other obligations in %lld of %lld common pairs and years "
-              "(both directions of a pair taken together).", name_a, name_b, unlike, common);
+    check_end(
+        c, ENT_FINDING_DISAGREEMENT, unlike, "pairs and years",
+        "%s and %s give the same pair other obligations in %lld of %lld common pairs and years "
+        "(both directions of a pair taken together).",
+        name_a, name_b, unlike, common);
     free(x.items);
     free(y.items);
 }

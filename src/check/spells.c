@@ -17,8 +17,11 @@ void check_reversed(checking *c)
             char name[130];
             long long found = 0;
             check_begin(c, check_series_name(&series[i], name));
-            check_sql(c, "SELECT date(from_day), date(to_day), a, b, treaty FROM spell WHERE series = %d "
-                      "AND to_day < from_day", series[i].id);
+            check_sql(
+                c,
+                "SELECT date(from_day), date(to_day), a, b, treaty FROM spell WHERE series = %d "
+                "AND to_day < from_day",
+                series[i].id);
             for (size_t k = 0; k < spells->count; k++) {
                 const ent_spell *spell = &spells->items[k];
                 if (spell->span.from <= spell->span.to)
@@ -31,8 +34,8 @@ void check_reversed(checking *c)
                 check_add_row(c, &row);
                 found++;
             }
-            check_end(c, ENT_FINDING_ERROR, found, "spells",
-                      "%s: %lld spell%s before it starts.", name, found, found == 1 ? " ends" : "s end, each");
+            check_end(c, ENT_FINDING_ERROR, found, "spells", "%s: %lld spell%s before it starts.",
+                      name, found, found == 1 ? " ends" : "s end, each");
         }
     }
 }
@@ -76,7 +79,8 @@ static stretch *sorted_stretches(checking *c, const ent_spells *spells)
     return all;
 }
 
-/* Do they overlap only because the end of one and the start of the other were widened to a month or year? */
+/* Do they overlap only because the end of one and the start of the other were widened to a month or
+ * year? */
 static bool only_widened(const ent_spell *before, const ent_spell *after)
 {
     return (before->marks & ENT_MARK_TO_WIDENED || after->marks & ENT_MARK_FROM_WIDENED) &&
@@ -100,7 +104,8 @@ static void add_overlap(checking *c, const ent_spell *before, const ent_spell *a
     row.number[1] = after->level;
     snprintf(row.note, sizeof row.note, "%s",
              only_touch(before, after) ? "only the day on which one ends and the other begins"
-             : widened ? "within the month or year to which their days were widened" : "");
+             : widened                 ? "within the month or year to which their days were widened"
+                                       : "");
     check_add_row(c, &row);
 }
 
@@ -135,16 +140,23 @@ static void overlaps_of(checking *c, const ent_series *series)
     char rest[240] = "";
     int used = 0;
     if (touching > 0)
-        used = snprintf(rest, sizeof rest, " %lld share only the day on which one ends and the next begins.",
-                        touching);
+        used =
+            snprintf(rest, sizeof rest,
+                     " %lld share only the day on which one ends and the next begins.", touching);
     if (widened > 0)
-        snprintf(rest + used, sizeof rest - (size_t)used, " %lld overlap only because a day that is not "
-                 "known was widened to its month or year.", widened);
-    check_end(c, is_error && found > widened + touching ? ENT_FINDING_ERROR : ENT_FINDING_ODDITY, found, "spells",
-              "%lld of %zu spells of %s begin before an earlier one of the same %s has ended.%s", found,
-              spells->count, name,
-              series->kind == ENT_LAYER ? "pair" : series->kind == ENT_TREATIES ? "member"
-              : series->kind == ENT_CONFLICTS ? "party" : "actor", rest);
+        snprintf(rest + used, sizeof rest - (size_t)used,
+                 " %lld overlap only because a day that is not "
+                 "known was widened to its month or year.",
+                 widened);
+    check_end(c, is_error && found > widened + touching ? ENT_FINDING_ERROR : ENT_FINDING_ODDITY,
+              found, "spells",
+              "%lld of %zu spells of %s begin before an earlier one of the same %s has ended.%s",
+              found, spells->count, name,
+              series->kind == ENT_LAYER       ? "pair"
+              : series->kind == ENT_TREATIES  ? "member"
+              : series->kind == ENT_CONFLICTS ? "party"
+                                              : "actor",
+              rest);
 }
 
 void check_overlaps(checking *c)

@@ -76,8 +76,8 @@ static void read_members(checking *c)
         c->first_member[actor + 1] += c->first_member[actor];
 }
 
-/* The last year of which any series says that it covers it; where none does, the last in which a spell begins.
- * What is "still so" is counted up to then. */
+/* The last year of which any series says that it covers it; where none does, the last in which a
+ * spell begins. What is "still so" is counted up to then. */
 static void find_last_year(checking *c)
 {
     for (int closed = 1; closed >= 0 && c->last_year == 0; closed--) {
@@ -151,7 +151,8 @@ bool check_is_yearly(const ent_spells *spells)
     return spells->count > 0;
 }
 
-bool check_years(const checking *c, const ent_series *series, const ent_spell *spell, int *first, int *last)
+bool check_years(const checking *c, const ent_series *series, const ent_spell *spell, int *first,
+                 int *last)
 {
     ent_span span = spell->span;
     if (span.from < series->covers.from)
@@ -164,7 +165,9 @@ bool check_years(const checking *c, const ent_series *series, const ent_spell *s
         *first = ENT_YEAR_MIN;
     if (span.to >= ENT_DAY_LAST) /* still so, and the series says not till when */
         *last = c->last_year > *first ? c->last_year : *first;
-    return span.from <= span.to;
+    if (*last > ENT_YEAR_MAX) /* no importer writes such years */
+        *last = ENT_YEAR_MAX;
+    return span.from <= span.to && *first <= *last;
 }
 
 /* ---- keys: a year in 12 bits, then 20 bits and 32 bits ---- */

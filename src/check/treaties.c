@@ -1,5 +1,5 @@
-/* Memberships in two sources: the same treaties under the same numbers, member by member and year; and
- * treaties under other numbers, which are found again by their members and their start. */
+/* Memberships in two sources: the same treaties under the same numbers, member by member and year;
+ * and treaties under other numbers, which are found again by their members and their start. */
 #include "check/check.h"
 
 #include "core/memory.h"
@@ -14,7 +14,7 @@ typedef struct {
     int treaty;
     size_t first, last; /* its spells: sorted[first] to sorted[last - 1] */
     ent_day start;
-    uint64_t *ever;     /* bit set of its members ever */
+    uint64_t *ever; /* bit set of its members ever */
     int member_count;
 } bound;
 
@@ -24,7 +24,7 @@ typedef struct {
     size_t spell_count;
     bound *items;
     size_t count;
-    uint64_t *bits;           /* of all items */
+    uint64_t *bits; /* of all items */
 } treaty_list;
 
 static int compare_bound(const void *p, const void *q)
@@ -47,7 +47,9 @@ static void add_bound(checking *c, treaty_list *list, size_t place)
     const ent_spell *spell = list->sorted[place];
     if (list->count == 0 || list->items[list->count - 1].treaty != spell->treaty) {
         bound *item = &list->items[list->count];
-        *item = (bound){.treaty = spell->treaty, .first = place, .start = spell->span.from,
+        *item = (bound){.treaty = spell->treaty,
+                        .first = place,
+                        .start = spell->span.from,
                         .ever = list->bits + list->count * words_of(c)};
         list->count++;
     }
@@ -151,22 +153,22 @@ static int members_on(const treaty_list *list, const bound *treaty, ent_day day,
     return count;
 }
 
-/* Where two tellings of a treaty are furthest apart. While both have members that counts first; that one goes
- * on when the other has ended is another thing. */
+/* Where two tellings of a treaty are furthest apart. While both have members that counts first;
+ * that one goes on when the other has ended is another thing. */
 typedef struct {
     int year, differ, count_a, count_b;
     int years_apart; /* both have members, but not the same */
     int years_alone; /* only one has any */
 } gap;
 
-static gap widest_gap(const checking *c, const treaty_list *a, const bound *x, const treaty_list *b, const bound *y,
-                      uint64_t *set_a, uint64_t *set_b, size_t words)
+static gap widest_gap(const checking *c, const treaty_list *a, const bound *x, const treaty_list *b,
+                      const bound *y, uint64_t *set_a, uint64_t *set_b, size_t words)
 {
     gap widest = {0};
     ent_day from = a->series->covers.from > b->series->covers.from ? a->series->covers.from
                                                                    : b->series->covers.from;
-    ent_day to = a->series->covers.to < b->series->covers.to ? a->series->covers.to
-                                                             : b->series->covers.to;
+    ent_day to =
+        a->series->covers.to < b->series->covers.to ? a->series->covers.to : b->series->covers.to;
     ent_day start = x->start < y->start ? x->start : y->start;
     int first = ent_day_year(start > from ? start : from), last = ent_day_year(to);
     for (int year = first; year <= last && year <= c->last_year; year++) {
@@ -223,7 +225,8 @@ static gap add_gap(checking *c, const treaty_list *a, const bound *x, const trea
     row.number[0] = widest.count_a;
     row.number[1] = widest.count_b;
     row.number[2] = widest.years_apart + widest.years_alone;
-    snprintf(row.note, sizeof row.note, "%.16s: only there%s; only here%s", other.code, only_b, only_a);
+    snprintf(row.note, sizeof row.note, "%.16s: only there%s; only here%s", other.code, only_b,
+             only_a);
     check_add_row(c, &row);
     return widest;
 }
@@ -231,7 +234,8 @@ static gap add_gap(checking *c, const treaty_list *a, const bound *x, const trea
 static int compare_gaps(const void *p, const void *q)
 {
     const ent_finding_row *x = p, *y = q;
-    bool both_x = x->number[0] > 0 && x->number[1] > 0, both_y = y->number[0] > 0 && y->number[1] > 0;
+    bool both_x = x->number[0] > 0 && x->number[1] > 0,
+         both_y = y->number[0] > 0 && y->number[1] > 0;
     if (both_x != both_y)
         return both_x ? -1 : 1;
     double dx = x->number[1] - x->number[0], dy = y->number[1] - y->number[0];
@@ -275,15 +279,17 @@ static void compare_lists(checking *c, const treaty_list *a, const treaty_list *
         rows += found.years_apart + found.years_alone > 0;
     }
     if (rows > 0 && check_ok(c)) {
-        ent_finding_row *first = c->report->rows + c->report->findings[c->report->finding_count - 1].row;
+        ent_finding_row *first =
+            c->report->rows + c->report->findings[c->report->finding_count - 1].row;
         qsort(first, (size_t)rows, sizeof *first, compare_gaps);
         write_widest(c, a, b, first, widest, sizeof widest);
     }
-    check_end(c, ENT_FINDING_DISAGREEMENT, rows, "treaties",
-              "Of %zu treaties of %s, %lld are found again among the %zu of %s (half of the members in "
-              "common, begun within a year). By 1 July of each year %lld of them have other members, and "
-              "%lld are in force in only one.%s",
-              a->count, a->series->source, matched, b->count, b->series->source, apart, alone, widest);
+    check_end(
+        c, ENT_FINDING_DISAGREEMENT, rows, "treaties",
+        "Of %zu treaties of %s, %lld are found again among the %zu of %s (half of the members in "
+        "common, begun within a year). By 1 July of each year %lld of them have other members, and "
+        "%lld are in force in only one.%s",
+        a->count, a->series->source, matched, b->count, b->series->source, apart, alone, widest);
     free(set_a);
     free(set_b);
 }
@@ -307,7 +313,8 @@ void check_treaties(checking *c)
     size_t count;
     const ent_series *series = ent_world_series(c->world, ENT_TREATIES, &count);
     for (size_t i = 0; i < count; i++) {
-        if (i > 0 && strcmp(series[i].name, series[i - 1].name) == 0) /* the preferred one with the others */
+        if (i > 0 &&
+            strcmp(series[i].name, series[i - 1].name) == 0) /* the preferred one with the others */
             continue;
         for (size_t k = i + 1; k < count && check_ok(c); k++) {
             treaty_list a, b = {0};
@@ -376,7 +383,8 @@ static void compare_years(checking *c, const ent_series *a, const ent_series *b)
     }
     check_end(c, ENT_FINDING_DISAGREEMENT, only_a + only_b, "member-years",
               "%s has %zu member-years and %s %zu; %lld are only in the first and %lld only in the "
-              "second.", name_a, keys_a.count, name_b, keys_b.count, only_a, only_b);
+              "second.",
+              name_a, keys_a.count, name_b, keys_b.count, only_a, only_b);
     check_keys_clear(&keys_a);
     check_keys_clear(&keys_b);
 }

@@ -1,4 +1,5 @@
-/* Values outside what they can be, shares that do not add up, territories that are counted twice. */
+/* Values outside what they can be, shares that do not add up, territories that are counted twice.
+ */
 #include "check/check.h"
 
 #include "core/memory.h"
@@ -36,8 +37,9 @@ static const range possible[] = {
     {"distance", NULL, 0, HUGE_VAL, "it cannot be negative"},
 };
 
-/* Military burdens: the highest of the great wars, when whole economies fought, were near half of the
- * product; since 1960 a percentage above 30 speaks of an exchange rate or a broken product first. */
+/* Military burdens: the highest of the great wars, when whole economies fought, were near half of
+ * the product; since 1960 a percentage above 30 speaks of an exchange rate or a broken product
+ * first. */
 static const range plausible[] = {
     {"gdp_share", NULL, -HUGE_VAL, 30,
      "a burden above 30 percent speaks of an exchange rate or a broken product first"},
@@ -63,14 +65,72 @@ static int compare_out(const void *p, const void *q)
                         : (x->span.from > y->span.from) - (x->span.from < y->span.from);
 }
 
+/* What is out of range in a series, and the furthest of it. */
+typedef struct {
+    long long found;
+    const ent_spell *worst;
+    const range *broken; /* by the worst */
+    double by;
+} out_of_range;
+
+static void add_out(checking *c, const ent_spell *spell, const range *known, out_of_range *out)
+{
+    double by =
+        spell->number > known->high ? spell->number - known->high : known->low - spell->number;
+    ent_finding_row row = check_no_row();
+    row.span = spell->span;
+    row.a = spell->a;
+    row.b = spell->b;
+    row.number[0] = spell->number;
+    snprintf(row.note, sizeof row.note, "%s", ent_world_unit(c->world, spell->unit));
+    check_add_row(c, &row);
+    out->found++;
+    if (out->worst && by <= out->by)
+        return;
+    out->worst = spell;
+    out->broken = known;
+    out->by = by;
+}
+
+static void range_query(checking *c, const ent_series *series, const range *broken)
+{
+    if (!isinf(broken->high))
+        check_sql(c,
+                  "SELECT actor.abb, date(from_day) AS day, number FROM spell JOIN actor ON "
+                  "actor.id = a WHERE series = %d AND (number < %.10g OR number > %.10g) "
+                  "ORDER BY number DESC",
+                  series->id, isinf(broken->low) ? -1e300 : broken->low, broken->high);
+    else
+        check_sql(c,
+                  "SELECT a, b, date(from_day) AS day, number FROM spell WHERE series = %d AND "
+                  "number < %.10g",
+                  series->id, broken->low);
+}
+
+static void end_out(checking *c, const ent_series *series, const char *name, size_t all,
+                    const out_of_range *out)
+{
+    const ent_spell *worst = out->worst;
+    if (out->found == 0 || !check_ok(c)) {
+        check_end(c, c->check->kind, 0, "values", "%s", "");
+        return;
+    }
+    qsort(c->report->rows + c->report->row_count - out->found, (size_t)out->found,
+          sizeof *c->report->rows, compare_out);
+    range_query(c, series, out->broken);
+    check_end(c, c->check->kind, out->found, "values",
+              "%lld of %zu values of %s are out of range, though %s. The furthest out: %s in %d, "
+              "%.6g %s.",
+              out->found, all, name, out->broken->why, check_abb(c, worst->a),
+              ent_day_year(worst->span.from), worst->number, ent_world_unit(c->world, worst->unit));
+}
+
 static void ranges_of(checking *c, const ent_series *series, const range ranges[], size_t count)
 {
     const ent_spells *spells = check_spells(c, series);
-    const range *broken = NULL, *known = NULL;
-    const ent_spell *worst = NULL;
-    double worst_by = -1;
+    const range *known = NULL;
+    out_of_range out = {0};
     int unit = -1;
-    long long found = 0;
     char name[130];
     check_begin(c, check_series_name(series, name));
     check_number_names(c, "value", NULL, NULL);
@@ -80,40 +140,11 @@ static void ranges_of(checking *c, const ent_series *series, const range ranges[
             unit = spell->unit;
             known = range_of(ranges, count, series->name, ent_world_unit(c->world, unit));
         }
-        if (!known || isnan(spell->number) ||
-            (spell->number >= known->low && spell->number <= known->high))
-            continue;
-        ent_finding_row row = check_no_row();
-        row.span = spell->span;
-        row.a = spell->a;
-        row.b = spell->b;
-        row.number[0] = spell->number;
-        snprintf(row.note, sizeof row.note, "%s", ent_world_unit(c->world, unit));
-        check_add_row(c, &row);
-        double by = spell->number > known->high ? spell->number - known->high
-                                                : known->low - spell->number;
-        if (by > worst_by) {
-            worst_by = by;
-            worst = spell;
-            broken = known;
-        }
-        found++;
+        if (known && !isnan(spell->number) &&
+            (spell->number < known->low || spell->number > known->high))
+            add_out(c, spell, known, &out);
     }
-    if (found > 0 && check_ok(c))
-        qsort(c->report->rows + c->report->row_count - found, (size_t)found, sizeof *c->report->rows,
-              compare_out);
-    if (broken && !isinf(broken->high))
-        check_sql(c, "SELECT actor.abb, date(from_day) AS day, number FROM spell JOIN actor ON actor.id = a "
-                  "WHERE series = %d AND (number < %.10g OR number > %.10g) ORDER BY number DESC",
-                  series->id, isinf(broken->low) ? -1e300 : broken->low, broken->high);
-    else if (broken)
-        check_sql(c, "SELECT a, b, date(from_day) AS day, number FROM spell WHERE series = %d AND number < "
-                  "%.10g", series->id, broken->low);
-    check_end(c, c->check->kind, found, "values",
-              "%lld of %zu values of %s are out of range, though %s. The furthest out: %s in %d, %.6g %s.",
-              found, spells->count, name, broken ? broken->why : "",
-              worst ? check_abb(c, worst->a) : "", worst ? ent_day_year(worst->span.from) : 0,
-              worst ? worst->number : 0.0, worst ? ent_world_unit(c->world, worst->unit) : "");
+    end_out(c, series, name, spells->count, &out);
 }
 
 static void all_ranges(checking *c, const range ranges[], size_t range_count)
@@ -157,47 +188,60 @@ static void add_sum(checking *c, int year, double sum, long long states)
     check_add_row(c, &row);
 }
 
-static void sums_of(checking *c, const ent_series *series)
+/* The sum of each year and how many states have a part in it. */
+enum { YEARS = ENT_YEAR_MAX + 1 };
+typedef struct {
+    double sum[YEARS];
+    long long states[YEARS];
+} yearly_sums;
+
+static void add_up(checking *c, const ent_series *series, yearly_sums *sums)
 {
     const ent_spells *spells = check_spells(c, series);
-    if (!is_world_share(c, spells))
-        return;
-    enum { YEARS = ENT_YEAR_MAX + 1 };
-    double *sum = check_array(c, YEARS, sizeof *sum);
-    long long *states = check_array(c, YEARS, sizeof *states);
+    for (size_t i = 0; i < spells->count; i++) {
+        const ent_spell *spell = &spells->items[i];
+        int first, last;
+        if (isnan(spell->number) || !check_years(c, series, spell, &first, &last))
+            continue;
+        for (int year = first; year <= last; year++) {
+            sums->sum[year] += spell->number;
+            sums->states[year]++;
+        }
+    }
+}
+
+static void sums_of(checking *c, const ent_series *series)
+{
     char name[130];
     long long years = 0, off = 0;
     int furthest = 0;
+    yearly_sums *sums = check_array(c, 1, sizeof *sums);
+    if (!sums)
+        return;
     check_begin(c, check_series_name(series, name));
     check_number_names(c, "sum", "states", NULL);
-    check_sql(c, "SELECT strftime('%%Y', from_day) AS year, sum(number) AS total FROM spell WHERE series = %d "
-              "GROUP BY year HAVING abs(total - 1) > %g", series->id, SUM_TOLERANCE);
-    for (size_t i = 0; sum && states && i < spells->count; i++) {
-        int first, last;
-        if (!check_years(c, series, &spells->items[i], &first, &last) || isnan(spells->items[i].number))
-            continue;
-        for (int year = first; year <= last; year++) {
-            sum[year] += spells->items[i].number;
-            states[year]++;
-        }
-    }
-    for (int year = 0; sum && states && year < YEARS; year++) {
-        if (states[year] == 0)
+    check_sql(c,
+              "SELECT strftime('%%Y', from_day) AS year, sum(number) AS total FROM spell "
+              "WHERE series = %d GROUP BY year HAVING abs(total - 1) > %g",
+              series->id, SUM_TOLERANCE);
+    add_up(c, series, sums);
+    for (int year = 0; year < YEARS; year++) {
+        double away = fabs(sums->sum[year] - 1);
+        if (sums->states[year] == 0)
             continue;
         years++;
-        if (fabs(sum[year] - 1) <= SUM_TOLERANCE)
+        if (away <= SUM_TOLERANCE)
             continue;
-        add_sum(c, year, sum[year], states[year]);
+        add_sum(c, year, sums->sum[year], sums->states[year]);
         off++;
-        if (furthest == 0 || fabs(sum[year] - 1) > fabs(sum[furthest] - 1))
+        if (furthest == 0 || away > fabs(sums->sum[furthest] - 1))
             furthest = year;
     }
     check_end(c, ENT_FINDING_ODDITY, off, "years",
-              "The shares of %s are more than %g away from a sum of 1 in %lld of %lld years; furthest in "
-              "%d: %.4f. Divide by the sum if you need shares.", name, SUM_TOLERANCE, off, years,
-              furthest, sum && furthest ? sum[furthest] : 0.0);
-    free(sum);
-    free(states);
+              "The shares of %s are more than %g away from a sum of 1 in %lld of %lld years; "
+              "furthest in %d: %.4f. Divide by the sum if you need shares.",
+              name, SUM_TOLERANCE, off, years, furthest, sums->sum[furthest]);
+    free(sums);
 }
 
 void check_sums(checking *c)
@@ -205,7 +249,8 @@ void check_sums(checking *c)
     size_t count;
     const ent_series *series = ent_world_series(c->world, ENT_ATTRIBUTE, &count);
     for (size_t i = 0; i < count && check_ok(c); i++)
-        sums_of(c, &series[i]);
+        if (is_world_share(c, check_spells(c, &series[i])))
+            sums_of(c, &series[i]);
 }
 
 /* ---- one territory, two states ---- */
@@ -253,13 +298,15 @@ void check_one_territory(checking *c)
     check_failed(c, ent_world_successions(c->world, &all, &count, c->error));
     const ent_series *share = share_series(c);
     check_begin(c, check_series_name(&c->system, name));
-    check_number_names(c, share ? "cinc of the first" : NULL, share ? "of the second" : NULL, NULL);
+    check_number_names(c, share ? "share of the first" : NULL, share ? "of the second" : NULL,
+                       NULL);
     check_keys territories = {0};
     for (size_t i = 0; i < count && check_ok(c); i++) {
         int year = ent_day_year(all[i].day);
         ent_span span = ent_span_of_year(year);
         if (!is_replaced(&all[i]) || !ent_spans_meet(span, c->system.covers) ||
-            !check_is_member(c, all[i].predecessor, span) || !check_is_member(c, all[i].successor, span))
+            !check_is_member(c, all[i].predecessor, span) ||
+            !check_is_member(c, all[i].successor, span))
             continue;
         ent_finding_row row = check_no_row();
         row.span = span;
@@ -275,9 +322,10 @@ void check_one_territory(checking *c)
     }
     check_keys_sort(&territories);
     check_end(c, ENT_FINDING_ODDITY, found, "pairs",
-              "%lld times a state and the one that took its whole territory are both members of %s in one "
-              "year, in %zu years and territories: sums over such a year count both.", found,
-              c->system.source, territories.count);
+              "%lld times a state and the one that took its whole territory are both members of %s "
+              "in one "
+              "year, in %zu years and territories: sums over such a year count both.",
+              found, c->system.source, territories.count);
     check_keys_clear(&territories);
     free(all);
 }

@@ -1,7 +1,8 @@
 /* What does not fit together in a world, as a document.
  *
- *   result: checks (how many), nothing_found (those that found nothing), counts by kind, findings (a table), rows (a table: `finding` is the number
- *   of the finding, from 0), coverage (a table) and filled (a table: how full each series is in a year) */
+ *   result: checks (how many), nothing_found (those that found nothing), counts by kind,
+ *   findings (a table), rows (a table: `finding` is the number of the finding, from 0),
+ *   coverage (a table) and filled (a table: how full each series is in a year) */
 #include "entente/report.h"
 
 #include "report/answer.h"
@@ -62,8 +63,9 @@ static void add_see(answer *a, ent_json_value *table, const ent_finding *finding
 
 static void add_findings(answer *a, const ent_check_report *report, const char *path)
 {
-    static const char *const columns[] = {"check", "kind",   "source", "count", "unit",  "text",
-                                          "first", "second", "third",  "see",   "query", "question"};
+    static const char *const columns[] = {"check", "kind", "source", "count",
+                                          "unit",  "text", "first",  "second",
+                                          "third", "see",  "query",  "question"};
     ent_json_value *table =
         ent_json_add_table(a->json, a->result, "findings", columns, ent_countof(columns));
     for (size_t i = 0; i < report->finding_count; i++) {
@@ -89,7 +91,8 @@ static void cell_day(answer *a, ent_json_value *table, const char *column, ent_d
     cell(a, table, column, open ? NULL : ent_day_format(day, text));
 }
 
-static void cell_actor(answer *a, ent_json_value *table, const char *column, ent_world *world, int id)
+static void cell_actor(answer *a, ent_json_value *table, const char *column, ent_world *world,
+                       int id)
 {
     const ent_actor *actor = ent_world_actor(world, id);
     cell(a, table, column, actor ? actor->abb : NULL);
@@ -135,12 +138,13 @@ static ent_status add_rows(answer *a, ent_world *world, const ent_check_report *
 
 static void add_coverage(answer *a, const ent_check_report *report)
 {
-    static const char *const columns[] = {"kind", "name", "source", "from", "to", "rows", "is_share"};
+    static const char *const columns[] = {"kind", "name", "source",  "from",
+                                          "to",   "rows", "is_share"};
     static const char *const year_columns[] = {"series", "year", "filled"};
     ent_json_value *table =
         ent_json_add_table(a->json, a->result, "coverage", columns, ent_countof(columns));
-    ent_json_value *years = ent_json_add_table(a->json, a->result, "filled", year_columns,
-                                               ent_countof(year_columns));
+    ent_json_value *years =
+        ent_json_add_table(a->json, a->result, "filled", year_columns, ent_countof(year_columns));
     for (size_t i = 0; i < report->coverage_count; i++) {
         const ent_coverage *series = &report->coverage[i];
         cell(a, table, "kind", ent_series_kind_word(series->kind));

@@ -5,12 +5,12 @@
 #include "core/text.h"
 #include "entente/json.h"
 
-/* The rows of a finding in result.rows, which stand in the order of the findings, and those of them that are
- * shown where there is room for `most`: the first, or the last where a row is a year. */
+/* The rows of a finding in result.rows, which stand in the order of the findings, and those of them
+ * that are shown where there is room for `most`: the first, or the last where a row is a year. */
 typedef struct {
-    size_t first, end;      /* all: up to end - 1 */
+    size_t first, end; /* all: up to end - 1 */
     size_t shown, shown_end;
-    bool is_last;           /* the last ones are shown */
+    bool is_last; /* the last ones are shown */
 } check_rows;
 check_rows check_rows_of(const ent_json_value *result, size_t finding, size_t most);
 

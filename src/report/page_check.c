@@ -1,5 +1,5 @@
-/* The page of a check: its findings, and two pictures (page_check_pictures.c). The frame and the looks are
- * those of a run's page. */
+/* The page of a check: its findings, and two pictures (page_check_pictures.c). The frame and the
+ * looks are those of a run's page. */
 #include "report/page_check.h"
 
 #include "report/check_rows.h"
@@ -27,21 +27,31 @@ static const struct {
 
 static const char style[] =
     ".finding{margin:.7rem 0 1rem}.finding p{margin:.2rem 0}.count{font-weight:700}\n"
-    ".rows{overflow-x:auto}.rows table{table-layout:auto;font-size:.82rem}.rows th:first-child{width:auto}\n"
-    ".rows td,.rows th{padding-right:1rem;white-space:nowrap}.rows .wide{white-space:normal;min-width:14rem}\n"
-    ".cmd{display:block;overflow-x:auto;white-space:pre;background:var(--soft);padding:.35rem .6rem;"
+    ".rows{overflow-x:auto}.rows table{table-layout:auto;font-size:.82rem}.rows "
+    "th:first-child{width:auto}\n"
+    ".rows td,.rows th{padding-right:1rem;white-space:nowrap}.rows "
+    ".wide{white-space:normal;min-width:14rem}\n"
+    ".cmd{display:block;overflow-x:auto;white-space:pre;background:var(--soft);padding:.35rem "
+    ".6rem;"
     "margin:.35rem 0}\n"
-    ".tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(9rem,1fr));gap:.6rem;margin:1rem 0;"
-    "padding:0;list-style:none}.tiles li{border:1px solid var(--line);border-left:5px solid var(--v);"
-    "border-radius:4px;padding:.4rem .8rem;margin:0}.tiles b{display:block;font-size:1.5rem;line-height:1.2}\n"
+    ".tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(9rem,1fr));gap:.6rem;margin:"
+    "1rem 0;"
+    "padding:0;list-style:none}.tiles li{border:1px solid var(--line);border-left:5px solid "
+    "var(--v);"
+    "border-radius:4px;padding:.4rem .8rem;margin:0}.tiles "
+    "b{display:block;font-size:1.5rem;line-height:1.2}\n"
     ".tiles a{color:inherit}\n"
     ".scroll{overflow-x:auto}.heat{min-width:40rem;width:100%;height:auto}.heat text{font-size:9px}"
     ".heat .kind{font-weight:700}.heat .yr{text-anchor:middle;fill:var(--muted)}"
-    ".heat .bg{fill:var(--line);fill-opacity:.45}.heat .on{fill:var(--b0)}.heat .num{text-anchor:end;"
+    ".heat .bg{fill:var(--line);fill-opacity:.45}.heat .on{fill:var(--b0)}.heat "
+    ".num{text-anchor:end;"
     "fill:var(--muted)}.heat .tick{stroke:var(--paper);stroke-width:.8}\n"
-    ".lines{width:100%;height:auto}.lines text{font-size:11px}.lines path{fill:none;stroke-width:1.8}"
-    ".lines .grid{stroke:var(--line);stroke-width:1}.lines .la{stroke:var(--b0)}.lines .lb{stroke:var(--rival)}"
-    ".lines .lc{stroke:var(--muted);stroke-dasharray:3 2}.lines .end{text-anchor:end;fill:var(--muted)}"
+    ".lines{width:100%;height:auto}.lines text{font-size:11px}.lines "
+    "path{fill:none;stroke-width:1.8}"
+    ".lines .grid{stroke:var(--line);stroke-width:1}.lines .la{stroke:var(--b0)}.lines "
+    ".lb{stroke:var(--rival)}"
+    ".lines .lc{stroke:var(--muted);stroke-dasharray:3 2}.lines "
+    ".end{text-anchor:end;fill:var(--muted)}"
     ".lines .mid{text-anchor:middle;fill:var(--muted)}.key path{fill:none;stroke-width:2.4}"
     ".key .la{stroke:var(--b0)}.key .lb{stroke:var(--rival)}.key .lc{stroke:var(--muted);"
     "stroke-dasharray:3 2}\n"
@@ -60,10 +70,10 @@ static size_t used_columns(const page *p, size_t finding, size_t first, size_t l
                            row_column columns[10])
 {
     static const row_column all[] = {
-        {"from", "when", false, false},   {"a", "who", false, false},
-        {"b", "with", false, false},      {"treaty", "treaty", false, false},
-        {"first", NULL, true, false},     {"second", NULL, true, false},  {"third", NULL, true, false},
-        {"note", "note", false, true},
+        {"from", "when", false, false}, {"a", "who", false, false},
+        {"b", "with", false, false},    {"treaty", "treaty", false, false},
+        {"first", NULL, true, false},   {"second", NULL, true, false},
+        {"third", NULL, true, false},   {"note", "note", false, true},
     };
     const ent_json_value *findings = ent_json_get(p->result, "findings");
     const ent_json_value *rows = ent_json_get(p->result, "rows");
@@ -109,11 +119,15 @@ static void put_rows(page *p, size_t finding)
     size_t count = used_columns(p, finding, rows.shown, rows.shown_end, columns);
     if (count == 0)
         return;
-    page_draw(p, "<details><summary>%s%zu of %zu row%s</summary>\n<div class=\"rows\"><table><thead><tr>",
-              shown == all ? "" : rows.is_last ? "The last " : "The first ", shown, all,
-              all == 1 ? "" : "s");
+    page_draw(
+        p, "<details><summary>%s%zu of %zu row%s</summary>\n<div class=\"rows\"><table><thead><tr>",
+        shown == all   ? ""
+        : rows.is_last ? "The last "
+                       : "The first ",
+        shown, all, all == 1 ? "" : "s");
     for (size_t i = 0; i < count; i++)
-        page_put(p, columns[i].number ? "<th class=\"n\">%s</th>" : "<th>%s</th>", columns[i].heading);
+        page_put(p, columns[i].number ? "<th class=\"n\">%s</th>" : "<th>%s</th>",
+                 columns[i].heading);
     page_put(p, "</tr></thead><tbody>\n");
     for (size_t row = rows.shown; row < rows.shown_end; row++) {
         page_put(p, "<tr>");
@@ -173,11 +187,14 @@ static void put_title(page *p)
 {
     const ent_json_value *counts = ent_json_get(p->result, "counts");
     ent_buffer silent = {0};
-    page_put(p, "<header>\n<p class=\"kicker\">Entente · what does not fit together</p>\n<h1>%s</h1>\n",
-             sheet_text(p->result, "world"));
-    page_draw(p, "<p>The file is whole. %.0f checks were made; each finding says how many rows it is about, "
-              "and shows them.</p>\n<ul class=\"tiles\">\n",
-              ent_json_number(ent_json_get(p->result, "checks")));
+    page_put(
+        p, "<header>\n<p class=\"kicker\">Entente · what does not fit together</p>\n<h1>%s</h1>\n",
+        sheet_text(p->result, "world"));
+    page_draw(
+        p,
+        "<p>The file is whole. %.0f checks were made; each finding says how many rows it is about, "
+        "and shows them.</p>\n<ul class=\"tiles\">\n",
+        ent_json_number(ent_json_get(p->result, "checks")));
     for (size_t i = 0; i < ent_countof(kinds); i++) {
         double count = ent_json_number(ent_json_get(counts, kinds[i].kind));
         page_draw(p, "<li class=\"%s\"><b>%.0f</b>", kinds[i].class, count);
@@ -199,10 +216,13 @@ static void put_title(page *p)
 static void put_footer(page *p)
 {
     const ent_json_value *input = ent_json_at(ent_json_get(p->root, "inputs"), 0);
-    page_put(p, "<footer>\n<p>Made by Entente %s from the world %s, whose content has the checksum</p>\n"
-             "<p class=\"code\">%s</p>\n<p>Some sources may not be passed on to others: see the terms in "
-             "<code>entente info</code> before you publish rows of this page.</p>\n</footer>\n",
-             sheet_text(p->root, "entente"), sheet_text(input, "file"), sheet_text(input, "checksum"));
+    page_put(
+        p,
+        "<footer>\n<p>Made by Entente %s from the world %s, whose content has the checksum</p>\n"
+        "<p class=\"code\">%s</p>\n<p>Some sources may not be passed on to others: see the terms "
+        "in "
+        "<code>entente info</code> before you publish rows of this page.</p>\n</footer>\n",
+        sheet_text(p->root, "entente"), sheet_text(input, "file"), sheet_text(input, "checksum"));
 }
 
 ent_status ent_check_page(const ent_json *json, char **out, ent_error *error)
@@ -210,7 +230,8 @@ ent_status ent_check_page(const ent_json *json, char **out, ent_error *error)
     page p = {.root = ent_json_root((ent_json *)json)};
     *out = NULL;
     if (strcmp(sheet_text(p.root, "command"), "check") != 0)
-        return ent_fail(error, ENT_ERR_ARGUMENT, "only the answer of 'entente check' has this page");
+        return ent_fail(error, ENT_ERR_ARGUMENT,
+                        "only the answer of 'entente check' has this page");
     p.result = ent_json_get(p.root, "result");
     page_head(&p, "What does not fit together", style);
     put_title(&p);

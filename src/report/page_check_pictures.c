@@ -1,9 +1,10 @@
 /* The pictures of a check's page.
  *
- * What is covered: a row a series, a column a year; the darker, the fuller. Years that are equally full are
- * drawn as one rectangle, so that the page stays small.
+ * What is covered: a row a series, a column a year; the darker, the fuller. Years that are equally
+ * full are drawn as one rectangle, so that the page stays small.
  *
- * Two sources of a layer: a line each, how many pairs it names in a year, and one for those that both name. */
+ * Two sources of a layer: a line each, how many pairs it names in a year, and one for those that
+ * both name. */
 #include "report/page_check.h"
 
 #include "report/check_rows.h"
@@ -16,16 +17,24 @@
 
 /* ---- what is covered ---- */
 
-enum { FIRST_YEAR = 1816, LAST_YEAR = 2025, YEARS = LAST_YEAR - FIRST_YEAR + 1, LABEL = 206, NUMBER = 52,
-       WIDE = 848, STEP = 12, LEVELS = 8 };
+enum {
+    FIRST_YEAR = 1816,
+    LAST_YEAR = 2025,
+    YEARS = LAST_YEAR - FIRST_YEAR + 1,
+    LABEL = 206,
+    NUMBER = 52,
+    WIDE = 848,
+    STEP = 12,
+    LEVELS = 8
+};
 
 static double year_x(double year)
 {
     return LABEL + (year - FIRST_YEAR) * (WIDE - LABEL - NUMBER) / YEARS;
 }
 
-/* How full each year is, from 0 (no rows) to LEVELS; -1 where the source covers nothing. Series without a
- * share are measured by their fullest year. */
+/* How full each year is, from 0 (no rows) to LEVELS; -1 where the source covers nothing. Series
+ * without a share are measured by their fullest year. */
 static void read_levels(const ent_json_value *years, size_t *at, size_t series, bool is_share,
                         int level[YEARS])
 {
@@ -34,14 +43,16 @@ static void read_levels(const ent_json_value *years, size_t *at, size_t series, 
     for (int i = 0; i < YEARS; i++)
         level[i] = -1;
     for (; *at < ent_json_row_count(years) &&
-           (size_t)ent_json_number(ent_json_cell(years, "series", *at)) == series; ++*at)
+           (size_t)ent_json_number(ent_json_cell(years, "series", *at)) == series;
+         ++*at)
         if (!is_share)
             largest = fmax(largest, ent_json_number(ent_json_cell(years, "filled", *at)));
     for (size_t row = first; row < *at; row++) {
         int year = (int)ent_json_number(ent_json_cell(years, "year", row));
         double filled = ent_json_number(ent_json_cell(years, "filled", row));
         if (year >= FIRST_YEAR && year <= LAST_YEAR)
-            level[year - FIRST_YEAR] = filled > 0 ? (int)fmax(1, ceil(filled / largest * LEVELS)) : 0;
+            level[year - FIRST_YEAR] =
+                filled > 0 ? (int)fmax(1, ceil(filled / largest * LEVELS)) : 0;
     }
 }
 
@@ -54,15 +65,19 @@ static void put_runs(page *p, const int level[YEARS], double y)
         if (level[i] < 0)
             continue;
         double x = year_x(FIRST_YEAR + i), end = year_x(FIRST_YEAR + next);
-        page_draw(p, "<rect class=\"bg\" x=\"%.1f\" y=\"%.0f\" width=\"%.1f\" height=\"%d\"/>", x, y,
-                  end - x, STEP - 2);
+        page_draw(p, "<rect class=\"bg\" x=\"%.1f\" y=\"%.0f\" width=\"%.1f\" height=\"%d\"/>", x,
+                  y, end - x, STEP - 2);
         if (level[i] > 0)
-            page_draw(p, "<rect class=\"on\" fill-opacity=\"%.2f\" x=\"%.1f\" y=\"%.0f\" width=\"%.1f\" "
-                      "height=\"%d\"/>", .1 + .9 * level[i] / LEVELS, x, y, end - x, STEP - 2);
+            page_draw(
+                p,
+                "<rect class=\"on\" fill-opacity=\"%.2f\" x=\"%.1f\" y=\"%.0f\" width=\"%.1f\" "
+                "height=\"%d\"/>",
+                .1 + .9 * level[i] / LEVELS, x, y, end - x, STEP - 2);
     }
 }
 
-static void put_series(page *p, const ent_json_value *coverage, size_t i, const int level[YEARS], double y)
+static void put_series(page *p, const ent_json_value *coverage, size_t i, const int level[YEARS],
+                       double y)
 {
     char label[200];
     snprintf(label, sizeof label, "%s@%s", sheet_cell(coverage, "name", i),
@@ -94,16 +109,21 @@ void page_check_coverage(page *p)
     const ent_json_value *years = ent_json_get(p->result, "filled");
     size_t count = ent_json_row_count(coverage), kinds = 0, at = 0;
     for (size_t i = 0; i < count; i++)
-        kinds += i == 0 || strcmp(sheet_cell(coverage, "kind", i), sheet_cell(coverage, "kind", i - 1)) != 0;
+        kinds += i == 0 ||
+                 strcmp(sheet_cell(coverage, "kind", i), sheet_cell(coverage, "kind", i - 1)) != 0;
     double height = 20 + STEP * (double)count + (STEP + 4) * (double)kinds, y = 16;
     if (count == 0)
         return;
     page_open(p, "coverage", "What is covered");
-    page_draw(p, "<figure><div class=\"scroll\"><svg class=\"heat\" viewBox=\"0 0 %d %.0f\" role=\"img\" "
-              "aria-label=\"How full each series is, by year\">\n", WIDE, height);
+    page_draw(
+        p,
+        "<figure><div class=\"scroll\"><svg class=\"heat\" viewBox=\"0 0 %d %.0f\" role=\"img\" "
+        "aria-label=\"How full each series is, by year\">\n",
+        WIDE, height);
     for (size_t i = 0; i < count; i++) {
         int level[YEARS];
-        if (i == 0 || strcmp(sheet_cell(coverage, "kind", i), sheet_cell(coverage, "kind", i - 1)) != 0) {
+        if (i == 0 ||
+            strcmp(sheet_cell(coverage, "kind", i), sheet_cell(coverage, "kind", i - 1)) != 0) {
             page_draw(p, "<text class=\"kind\" x=\"0\" y=\"%.0f\">", y + 11);
             page_put(p, "%s</text>\n", sheet_cell(coverage, "kind", i));
             y += STEP + 4;
@@ -113,10 +133,14 @@ void page_check_coverage(page *p)
         y += STEP;
     }
     put_axis(p, height);
-    page_put(p, "</svg></div>\n<figcaption>The darker, the fuller: of attributes the share of the states of "
-             "the year that have a value, of all else the rows that touch the year against the fullest "
-             "year. Grey: covered, but no rows; blank: not covered. To the right, the rows in all. Years "
-             "before 1816 are not drawn.</figcaption></figure>\n</section>\n");
+    page_put(
+        p,
+        "</svg></div>\n<figcaption>The darker, the fuller: of attributes the share of the states "
+        "of "
+        "the year that have a value, of all else the rows that touch the year against the fullest "
+        "year. Grey: covered, but no rows; blank: not covered. To the right, the rows in all. "
+        "Years "
+        "before 1816 are not drawn.</figcaption></figure>\n</section>\n");
 }
 
 /* ---- pairs ---- */
@@ -137,7 +161,8 @@ static double number_of(const page *p, const char *column, size_t row)
 static int year_of(const page *p, size_t row)
 {
     int year = 0;
-    return sscanf(sheet_cell(ent_json_get(p->result, "rows"), "from", row), "%d", &year) == 1 ? year : 0;
+    return sscanf(sheet_cell(ent_json_get(p->result, "rows"), "from", row), "%d", &year) == 1 ? year
+                                                                                              : 0;
 }
 
 /* What line `which` shows: pairs in the first, in the second, in both. */
@@ -149,12 +174,14 @@ static double pairs_of(const page *p, size_t row, int which)
 
 static double chart_x(const chart *c, int year)
 {
-    return CHART_LEFT + (double)(year - c->from) / (c->to - c->from) * (CHART_WIDTH - CHART_LEFT - 8);
+    return CHART_LEFT +
+           (double)(year - c->from) / (c->to - c->from) * (CHART_WIDTH - CHART_LEFT - 8);
 }
 
 static double chart_y(const chart *c, double pairs)
 {
-    return CHART_HEIGHT - CHART_BOTTOM - pairs / c->largest * (CHART_HEIGHT - CHART_BOTTOM - CHART_TOP);
+    return CHART_HEIGHT - CHART_BOTTOM -
+           pairs / c->largest * (CHART_HEIGHT - CHART_BOTTOM - CHART_TOP);
 }
 
 /* 1, 2 or 5 times a power of ten: about four steps up to the largest. */
@@ -168,7 +195,8 @@ static void put_grid(page *p, const chart *c)
 {
     double step = step_of(c->largest);
     for (double pairs = 0; pairs <= c->largest; pairs += step) {
-        page_draw(p, "<path class=\"grid\" d=\"M%d %.1fH%d\"/>", CHART_LEFT, chart_y(c, pairs), CHART_WIDTH);
+        page_draw(p, "<path class=\"grid\" d=\"M%d %.1fH%d\"/>", CHART_LEFT, chart_y(c, pairs),
+                  CHART_WIDTH);
         page_draw(p, "<text class=\"end\" x=\"%d\" y=\"%.1f\">%.0f</text>\n", CHART_LEFT - 6,
                   chart_y(c, pairs) + 4, pairs);
     }
@@ -203,8 +231,10 @@ static void put_key(page *p, const char *sources)
     }
     page_put(p, "<ul class=\"key\">");
     for (int i = 0; i < 3; i++) {
-        page_draw(p, "<li><svg width=\"24\" height=\"9\" aria-hidden=\"true\"><path class=\"%s\" "
-                  "d=\"M0 5H24\"/></svg>", classes[i]);
+        page_draw(p,
+                  "<li><svg width=\"24\" height=\"9\" aria-hidden=\"true\"><path class=\"%s\" "
+                  "d=\"M0 5H24\"/></svg>",
+                  classes[i]);
         page_put(p, "%s</li>", i < 2 ? names[i] : "in both");
     }
     page_put(p, "</ul>\n");
@@ -224,12 +254,15 @@ static void put_chart(page *p, const ent_json_value *findings, size_t finding)
     bool defence = strcmp(sheet_cell(findings, "check", finding), "defence-pairs") == 0;
     page_put(p, "<figure><h3>%s</h3>\n", defence ? "Defence pacts only" : "Pairs with a tie");
     put_key(p, sheet_cell(findings, "source", finding));
-    page_draw(p, "<div class=\"scroll\"><svg class=\"lines\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"Pairs by year\">\n",
+    page_draw(p,
+              "<div class=\"scroll\"><svg class=\"lines\" viewBox=\"0 0 %d %d\" role=\"img\" "
+              "aria-label=\"Pairs by year\">\n",
               CHART_WIDTH, CHART_HEIGHT);
     put_grid(p, &c);
     for (int which = 2; which >= 0; which--)
         put_line(p, &c, which);
-    page_put(p, "</svg></div>\n<figcaption>%s</figcaption></figure>\n", sheet_cell(findings, "text", finding));
+    page_put(p, "</svg></div>\n<figcaption>%s</figcaption></figure>\n",
+             sheet_cell(findings, "text", finding));
 }
 
 void page_check_pairs(page *p)

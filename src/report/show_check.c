@@ -1,5 +1,5 @@
-/* The report of a check as text: the findings by kind with their first rows, and what is covered as a picture
- * of blocks. */
+/* The report of a check as text: the findings by kind with their first rows, and what is covered as
+ * a picture of blocks. */
 #include "report/show.h"
 
 #include "report/check_rows.h"
@@ -65,7 +65,8 @@ static void add_examples(ent_buffer *out, const ent_json_value *result, size_t f
 static bool next_is_same(const ent_json_value *findings, size_t finding, const char *kind)
 {
     size_t next = finding + 1;
-    return next < ent_json_row_count(findings) && strcmp(sheet_cell(findings, "kind", next), kind) == 0 &&
+    return next < ent_json_row_count(findings) &&
+           strcmp(sheet_cell(findings, "kind", next), kind) == 0 &&
            strcmp(sheet_cell(findings, "check", next), sheet_cell(findings, "check", finding)) == 0;
 }
 
@@ -105,15 +106,16 @@ static void add_kind(ent_buffer *out, const ent_json_value *result, size_t which
 
 enum { FIRST_DECADE = 1810, LAST_DECADE = 2020, DECADES = (LAST_DECADE - FIRST_DECADE) / 10 + 1 };
 
-/* The mean of each decade over the years that the source covers; NaN where it covers none. Layers are
- * measured by their fullest decade. */
+/* The mean of each decade over the years that the source covers; NaN where it covers none. Layers
+ * are measured by their fullest decade. */
 static void read_decades(const ent_json_value *years, size_t *at, size_t series, bool is_share,
                          double mean[DECADES], bool *earlier)
 {
     double sum[DECADES] = {0}, count[DECADES] = {0}, largest = 0;
     *earlier = false;
     for (; *at < ent_json_row_count(years) &&
-           (size_t)ent_json_number(ent_json_cell(years, "series", *at)) == series; ++*at) {
+           (size_t)ent_json_number(ent_json_cell(years, "series", *at)) == series;
+         ++*at) {
         int year = (int)ent_json_number(ent_json_cell(years, "year", *at));
         *earlier |= year < FIRST_DECADE;
         if (year < FIRST_DECADE || year >= LAST_DECADE + 10)
@@ -174,9 +176,11 @@ static void add_coverage(ent_buffer *out, const ent_json_value *result)
     size_t at = 0;
     if (ent_json_row_count(coverage) == 0)
         return;
-    ent_buffer_add(out, "\nWHAT IS COVERED, by decade: █ full ... ▁ hardly, · no rows, blank: not covered\n");
-    ent_buffer_add(out, "  (attributes: share of the states that have a value; others: rows of a year,\n"
-                        "  against the fullest decade; last column: rows in all)\n\n");
+    ent_buffer_add(
+        out, "\nWHAT IS COVERED, by decade: █ full ... ▁ hardly, · no rows, blank: not covered\n");
+    ent_buffer_add(out,
+                   "  (attributes: share of the states that have a value; others: rows of a year,\n"
+                   "  against the fullest decade; last column: rows in all)\n\n");
     add_axis(out, label);
     for (size_t i = 0; i < ent_json_row_count(coverage); i++) {
         double mean[DECADES];
@@ -203,7 +207,7 @@ static bool is_used(const ent_json_value *rows, const char *column)
 
 static void show_rows(ent_buffer *out, const ent_json_value *result, int width)
 {
-    static const char *const names[] = {"source", "from",   "to",    "a",   "b",
+    static const char *const names[] = {"source", "from",  "to",     "a",     "b",
                                         "treaty", "first", "second", "third", "note"};
     const ent_json_value *findings = ent_json_get(result, "findings");
     const ent_json_value *rows = ent_json_get(result, "rows");

@@ -1,11 +1,12 @@
-/* Is the file whole? SQLite's own check of its pages and indices, then of the rows that name others. */
+/* Is the file whole? SQLite's own check of its pages and indices, then of the rows that name
+ * others. */
 #include "world/world.h"
 
 #include <stdio.h>
 #include <string.h>
 
-/* Rows that name what is not there, where the schema has no REFERENCES because 0 means none. One pass: each
- * column against the highest number that is there. */
+/* Rows that name what is not there, where the schema has no REFERENCES because 0 means none. One
+ * pass: each column against the highest number that is there. */
 static const char links[] =
     "SELECT CASE"
     " WHEN max(a) > (SELECT coalesce(max(id), 0) FROM actor) OR min(a) < 0 OR min(b) < 0"
@@ -50,8 +51,10 @@ ent_status ent_world_integrity(ent_world *world, ent_error *error)
         return fail_damaged(world, text, error);
     }
     if (status == ENT_OK)
-        status = first_text(world, "SELECT 'a row of ' || \"table\" || ' names what is not in ' || "
-                            "parent FROM pragma_foreign_key_check LIMIT 1", text, sizeof text, error);
+        status = first_text(world,
+                            "SELECT 'a row of ' || \"table\" || ' names what is not in ' || "
+                            "parent FROM pragma_foreign_key_check LIMIT 1",
+                            text, sizeof text, error);
     if (status == ENT_OK && text[0])
         return fail_damaged(world, text, error);
     if (status == ENT_OK)

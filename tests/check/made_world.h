@@ -28,10 +28,14 @@ static inline ent_error *made_error(void)
 }
 
 /* A series of the writer's source that covers 1900 to 2000. */
-static inline ent_series made_series(writer *w, ent_series_kind kind, const char *name, int position)
+static inline ent_series made_series(writer *w, ent_series_kind kind, const char *name,
+                                     int position)
 {
-    ent_series series = {.kind = kind, .position = position, .measure = ENT_ORDERED,
-                         .source_id = w->source, .covers = days("1900", "2000"),
+    ent_series series = {.kind = kind,
+                         .position = position,
+                         .measure = ENT_ORDERED,
+                         .source_id = w->source,
+                         .covers = days("1900", "2000"),
                          .directed = kind == ENT_LAYER};
     strcpy(series.name, name);
     if (w->status == ENT_OK)
@@ -63,7 +67,8 @@ static inline writer start_world(void)
 }
 
 /* Add a spell from `from` to `to`. */
-static inline void put(writer *w, ent_series series, const char *from, const char *to, ent_spell spell)
+static inline void put(writer *w, ent_series series, const char *from, const char *to,
+                       ent_spell spell)
 {
     spell.span = days(from, to);
     add_spell(w, series, spell);

@@ -15,9 +15,11 @@ static void a_tie_that_outlives_a_state_is_outside(void **state)
     ent_check_report *report = look(&w, "outside");
     const ent_finding *finding = only_finding(report, 2);
     assert_int_equal(finding->kind, ENT_FINDING_ODDITY);
-    assert_string_equal(finding->text, "2 of 3 spells of alliance@states-1 are not wholly within the "
-                        "membership of states-1: 1 begin and 1 end outside it; 6 state-years are wholly "
-                        "outside."); /* Brevia 1951 to 1955, Dunmark 1949 */
+    assert_string_equal(
+        finding->text,
+        "2 of 3 spells of alliance@states-1 are not wholly within the "
+        "membership of states-1: 1 begin and 1 end outside it; 6 state-years are wholly "
+        "outside."); /* Brevia 1951 to 1955, Dunmark 1949 */
     const ent_finding_row *rows = &report->rows[finding->row];
     assert_string_equal(rows[0].note, "BRV is no state at its end");
     ent_assert_number(rows[0].number[0], 5, 0);
@@ -66,9 +68,10 @@ static void a_membership_that_stays_open_after_the_state_left_is_found(void **st
     for (member.a = ALD; member.a <= BRV; member.a++)
         put(&w, treaties, "1940-02-01", "2000-12-31", member);
     ent_check_report *report = look(&w, "open-after-exit");
-    assert_string_equal(only_finding(report, 1)->text,
-                        "treaty@states-1: 1 membership is still open at the end of the data though the "
-                        "state has left states-1. The first is BRV, which left the system on 1950-06-30.");
+    assert_string_equal(
+        only_finding(report, 1)->text,
+        "treaty@states-1: 1 membership is still open at the end of the data though the "
+        "state has left states-1. The first is BRV, which left the system on 1950-06-30.");
     end_world(&w, report);
 }
 
@@ -78,16 +81,23 @@ static void spells_of_one_pair_that_overlap_are_found(void **state)
 {
     writer w = start_world();
     ent_series ties = made_series(&w, ENT_LAYER, "border", 1);
-    put(&w, ties, "1900-02-01", "1910-05-31", (ent_spell){.a = ALD, .b = CRD, .level = 1, .number = NAN});
-    put(&w, ties, "1905-02-01", "1906-05-31", (ent_spell){.a = ALD, .b = CRD, .level = 2, .number = NAN});
-    put(&w, ties, "1910-05-31", "1920-05-31", (ent_spell){.a = ALD, .b = CRD, .level = 3, .number = NAN});
-    put(&w, ties, "1920-06-01", "1930-05-31", (ent_spell){.a = ALD, .b = CRD, .level = 4, .number = NAN});
-    put(&w, ties, "1905-02-01", "1906-05-31", (ent_spell){.a = ALD, .b = BRV, .level = 2, .number = NAN});
+    put(&w, ties, "1900-02-01", "1910-05-31",
+        (ent_spell){.a = ALD, .b = CRD, .level = 1, .number = NAN});
+    put(&w, ties, "1905-02-01", "1906-05-31",
+        (ent_spell){.a = ALD, .b = CRD, .level = 2, .number = NAN});
+    put(&w, ties, "1910-05-31", "1920-05-31",
+        (ent_spell){.a = ALD, .b = CRD, .level = 3, .number = NAN});
+    put(&w, ties, "1920-06-01", "1930-05-31",
+        (ent_spell){.a = ALD, .b = CRD, .level = 4, .number = NAN});
+    put(&w, ties, "1905-02-01", "1906-05-31",
+        (ent_spell){.a = ALD, .b = BRV, .level = 2, .number = NAN});
     ent_check_report *report = look(&w, "overlap");
     const ent_finding *finding = only_finding(report, 2);
     assert_int_equal(finding->kind, ENT_FINDING_ODDITY);
-    assert_string_equal(finding->text, "2 of 5 spells of border@states-1 begin before an earlier one of the "
-                        "same pair has ended. 1 share only the day on which one ends and the next begins.");
+    assert_string_equal(
+        finding->text,
+        "2 of 5 spells of border@states-1 begin before an earlier one of the "
+        "same pair has ended. 1 share only the day on which one ends and the next begins.");
     end_world(&w, report);
 }
 
@@ -107,8 +117,13 @@ static void two_values_of_one_day_are_an_error(void **state)
 static void obligations_unlike_their_mirror_are_counted_in_both_directions(void **state)
 {
     writer w = start_world();
-    ent_series ties = {.kind = ENT_LAYER, .name = "alliance", .directed = true, .measure = ENT_ORDERED,
-                       .scale = ENT_SCALE_COW, .source_id = w.source, .covers = days("1900", "2000")};
+    ent_series ties = {.kind = ENT_LAYER,
+                       .name = "alliance",
+                       .directed = true,
+                       .measure = ENT_ORDERED,
+                       .scale = ENT_SCALE_COW,
+                       .source_id = w.source,
+                       .covers = days("1900", "2000")};
     if (w.status == ENT_OK)
         w.status = ent_world_add_series(w.world, &ties, w.error);
     const unsigned owes[][3] = {{ALD, CRD, ENT_DEFENSE}, {CRD, ALD, ENT_CONSULTATION},
@@ -116,7 +131,9 @@ static void obligations_unlike_their_mirror_are_counted_in_both_directions(void 
                                 {CRD, DNM, 0},           {DNM, CRD, 0}};
     for (size_t i = 0; i < 6; i++)
         put(&w, ties, "1960-03-01", "1962-04-30",
-            (ent_spell){.a = (int)owes[i][0], .b = (int)owes[i][1], .obligations = owes[i][2],
+            (ent_spell){.a = (int)owes[i][0],
+                        .b = (int)owes[i][1],
+                        .obligations = owes[i][2],
                         .number = NAN});
     ent_check_report *report = look(&w, "asymmetric,no-obligation");
     assert_int_equal(report->finding_count, 2);
@@ -156,7 +173,8 @@ static void logarithms_may_be_negative(void **state)
 {
     writer w = start_world();
     ent_series gdp = made_series(&w, ENT_ATTRIBUTE, "lngdp", 1);
-    put(&w, gdp, "1960", "1960", (ent_spell){.a = ALD, .number = -2, .unit = unit_of(&w, "log of million dollars")});
+    put(&w, gdp, "1960", "1960",
+        (ent_spell){.a = ALD, .number = -2, .unit = unit_of(&w, "log of million dollars")});
     ent_check_report *report = look(&w, "impossible");
     assert_int_equal(report->finding_count, 0);
     end_world(&w, report);
@@ -172,9 +190,10 @@ static void shares_that_do_not_add_up_are_counted_by_year(void **state)
     put(&w, cinc, "1961", "1961", (ent_spell){.a = ALD, .number = .6, .unit = unit});
     put(&w, cinc, "1961", "1961", (ent_spell){.a = CRD, .number = .45, .unit = unit});
     ent_check_report *report = look(&w, "sums");
-    assert_string_equal(only_finding(report, 1)->text,
-                        "The shares of cinc@states-1 are more than 0.001 away from a sum of 1 in 1 of 2 "
-                        "years; furthest in 1961: 1.0500. Divide by the sum if you need shares.");
+    assert_string_equal(
+        only_finding(report, 1)->text,
+        "The shares of cinc@states-1 are more than 0.001 away from a sum of 1 in 1 of 2 "
+        "years; furthest in 1961: 1.0500. Divide by the sum if you need shares.");
     end_world(&w, report);
 }
 
@@ -205,9 +224,10 @@ static void versions_of_a_data_set_are_compared_value_by_value(void **state)
     put(&w, new, "1961", "1961", (ent_spell){.a = ALD, .number = 117});
     put(&w, new, "1962", "1962", (ent_spell){.a = ALD, .number = 120});
     ent_check_report *report = look(&w, "versions,sources");
-    assert_string_equal(only_finding(report, 1)->text,
-                        "pec differs between nmc-7.0 and nmc-6.0 in 1 of 2 common state-years, from 1961 to "
-                        "1961, by 7 at most. Say which version a result used.");
+    assert_string_equal(
+        only_finding(report, 1)->text,
+        "pec differs between nmc-7.0 and nmc-6.0 in 1 of 2 common state-years, from 1961 to "
+        "1961, by 7 at most. Say which version a result used.");
     ent_assert_number(report->rows[0].number[2], 7, 0);
     end_world(&w, report);
 }
@@ -237,8 +257,10 @@ static void values_in_other_money_are_not_compared(void **state)
     ent_series one = made_series(&w, ENT_ATTRIBUTE, "gdp", 1);
     add_source(&w, "other-2022");
     ent_series two = made_series(&w, ENT_ATTRIBUTE, "gdp", 2);
-    put(&w, one, "1960", "1960", (ent_spell){.a = ALD, .number = 1, .unit = unit_of(&w, "current US dollars")});
-    put(&w, two, "1960", "1960", (ent_spell){.a = ALD, .number = 9, .unit = unit_of(&w, "million 2011 dollars")});
+    put(&w, one, "1960", "1960",
+        (ent_spell){.a = ALD, .number = 1, .unit = unit_of(&w, "current US dollars")});
+    put(&w, two, "1960", "1960",
+        (ent_spell){.a = ALD, .number = 9, .unit = unit_of(&w, "million 2011 dollars")});
     ent_check_report *report = look(&w, "sources");
     assert_int_equal(report->finding_count, 0);
     end_world(&w, report);
@@ -270,15 +292,19 @@ static void a_treaty_is_found_again_by_members_and_start(void **state)
     ent_series two = made_series(&w, ENT_TREATIES, "treaty", 2);
     int here = made_treaty(&w, one, "one:7"), there = made_treaty(&w, two, "two:3080");
     for (int actor = ALD; actor <= CRD; actor++) {
-        put(&w, one, "1910-04-01", "2000-12-31", (ent_spell){.a = actor, .treaty = here, .number = NAN});
-        put(&w, two, "1910-03-01", "2000-12-31", (ent_spell){.a = actor, .treaty = there, .number = NAN});
+        put(&w, one, "1910-04-01", "2000-12-31",
+            (ent_spell){.a = actor, .treaty = here, .number = NAN});
+        put(&w, two, "1910-03-01", "2000-12-31",
+            (ent_spell){.a = actor, .treaty = there, .number = NAN});
     }
     put(&w, two, "1950-08-01", "2000-12-31", (ent_spell){.a = DNM, .treaty = there, .number = NAN});
     ent_check_report *report = look(&w, "treaties");
     const ent_finding *finding = only_finding(report, 1);
-    assert_non_null(strstr(finding->text, "Furthest apart: one:7 (one:7) in 2000: 3 members in states-1, 4 "
-                                          "in other-2."));
-    assert_string_equal(report->rows[finding->row].note, "two:3080: only there DNM; only here nobody");
+    assert_non_null(strstr(finding->text,
+                           "Furthest apart: one:7 (one:7) in 2000: 3 members in states-1, 4 "
+                           "in other-2."));
+    assert_string_equal(report->rows[finding->row].note,
+                        "two:3080: only there DNM; only here nobody");
     ent_assert_number(report->rows[finding->row].number[2], 50, 0); /* 1951 to 2000 */
     end_world(&w, report);
 }
@@ -305,11 +331,14 @@ static void notes_of_imports_are_findings_by_their_reason(void **state)
     writer w = start_world();
     int file = 0;
     if (w.status == ENT_OK)
-        w.status = ent_world_add_file(w.world, w.source, "pacts", "pacts.csv", "s", "c", &file, w.error);
-    const char *const reasons[] = {"the spell ends before it starts", "code 8152 is not in the state system list",
-                                   "missing (-9): gdp", "missing (-9): pop"};
+        w.status =
+            ent_world_add_file(w.world, w.source, "pacts", "pacts.csv", "s", "c", &file, w.error);
+    const char *const reasons[] = {"the spell ends before it starts",
+                                   "code 8152 is not in the state system list", "missing (-9): gdp",
+                                   "missing (-9): pop"};
     for (int i = 0; i < 4 && w.status == ENT_OK; i++)
-        w.status = ent_world_add_note(w.world, file, "left out", reasons[i], i + 1, "line 7", w.error);
+        w.status =
+            ent_world_add_note(w.world, file, "left out", reasons[i], i + 1, "line 7", w.error);
     ent_check_report *report =
         look(&w, "import-reversed,import-codes,import-missing,import-duplicates,import-others");
     assert_int_equal(report->finding_count, 3);
@@ -378,8 +407,10 @@ static void every_failed_request_is_reported(void **state)
     put(&w, gdp, "1960", "1961", (ent_spell){.a = ALD, .number = 5});
     put(&w, other, "1960", "1961", (ent_spell){.a = ALD, .number = 50});
     for (int actor = ALD; actor <= CRD; actor++) {
-        put(&w, one, "1910-04-01", "1940-12-31", (ent_spell){.a = actor, .treaty = here, .number = NAN});
-        put(&w, two, "1910-04-01", "1930-12-31", (ent_spell){.a = actor, .treaty = there, .number = NAN});
+        put(&w, one, "1910-04-01", "1940-12-31",
+            (ent_spell){.a = actor, .treaty = here, .number = NAN});
+        put(&w, two, "1910-04-01", "1930-12-31",
+            (ent_spell){.a = actor, .treaty = there, .number = NAN});
     }
     ent_check_report_free(look(&w, NULL)); /* what the world keeps is read */
     ent_sweep(check_all, w.world);

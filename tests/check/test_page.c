@@ -43,7 +43,8 @@ static void the_document_has_findings_with_their_rows_and_a_way_to_see_them(void
     assert_string_equal(ent_json_text(ent_json_cell(rows, "b", 0)), "BRV");
     assert_string_equal(ent_json_text(ent_json_cell(rows, "to", 0)), "1955-11-30");
     assert_true(ent_json_is_null(ent_json_cell(rows, "treaty", 0)));
-    ent_assert_number(ent_json_number(ent_json_get(ent_json_get(result, "counts"), "disagreement")), 1, 0);
+    ent_assert_number(ent_json_number(ent_json_get(ent_json_get(result, "counts"), "disagreement")),
+                      1, 0);
     ent_json_free(json);
     ent_world_close(w.world);
 }
@@ -59,7 +60,8 @@ static void the_text_shows_kinds_in_their_order_and_the_first_rows(void **state)
     assert_non_null(pairs);
     assert_non_null(outside);
     assert_true(pairs < outside);
-    assert_non_null(strstr(text, "      1940-02-01 to 1955-11-30 ALD-BRV | years outside 5 | BRV is no state"));
+    assert_non_null(
+        strstr(text, "      1940-02-01 to 1955-11-30 ALD-BRV | years outside 5 | BRV is no state"));
     assert_null(strstr(text, "ERRORS"));
     free(text);
     ent_json_free(json);
@@ -76,7 +78,8 @@ static void the_page_draws_both_sources_and_what_is_covered(void **state)
     assert_non_null(strstr(page, "<h1>a&#39;b.world</h1>"));
     assert_non_null(strstr(page, "<svg class=\"heat\""));
     assert_non_null(strstr(page, "<path class=\"la\" d=\"M46"));
-    assert_non_null(strstr(page, "<summary>The last 12 of 26 rows</summary>")); /* 16 and 10 years */
+    assert_non_null(
+        strstr(page, "<summary>The last 12 of 26 rows</summary>")); /* 16 and 10 years */
     free(page);
     ent_json_free(json);
     ent_world_close(w.world);

@@ -1,6 +1,7 @@
 /* The checks on the real files, where they are: the findings have the numbers that
- * ../shared/data/README.md counts in the files. Where its rows are not in the world (11 dyad rows end before
- * they start) or the state list says nothing about their year, the number differs by these, as said. */
+ * ../shared/data/README.md counts in the files. Where its rows are not in the world (11 dyad rows
+ * end before they start) or the state list says nothing about their year, the number differs by
+ * these, as said. */
 #include "import/asking.h"
 
 #include "entente/check.h"
@@ -13,7 +14,8 @@ static ent_check_report *report;
 static int check_data(void **state)
 {
     ent_error error = {0};
-    ent_assert_ok(ent_import_folder(data, ent_temp_path("real.world", path), NULL, NULL, &error), &error);
+    ent_assert_ok(ent_import_folder(data, ent_temp_path("real.world", path), NULL, NULL, &error),
+                  &error);
     world = open_world(path);
     ent_assert_ok(ent_check_world(world, NULL, NULL, &report, &error), &error);
     return 0;
@@ -46,12 +48,14 @@ static void findings_have_the_numbers_of_the_readme(void **state)
         /* members of alliances, borders */
         {"outside", "treaty@cow-alliance-4.1", 28, "22 begin and 6 end outside it"},
         {"outside", "contiguity@cow-contiguity-3.2", 23, "20 begin and 3 end outside it"},
-        {"outside", "alliance@atop-5.1", 291, ""}, /* 307 less 16 of 1815, before the list of states */
+        {"outside", "alliance@atop-5.1", 291,
+         ""}, /* 307 less 16 of 1815, before the list of states */
         {"outside", "treaty@cow-alliance-yearly-4.1", -1, "78 state-years are wholly outside"},
-        {"open-after-exit", "treaty@cow-alliance-4.1", 1, "GFR, which left the system on 1990-10-02"},
+        {"open-after-exit", "treaty@cow-alliance-4.1", 1,
+         "GFR, which left the system on 1990-10-02"},
         {"overlap", "contiguity@cow-contiguity-3.2", 27, "27 overlap only because"},
-        /* obligations: 490 rows unlike their mirror (an empty flag is 0), 12 of them among the 22 that end
-         * before they start */
+        /* obligations: 490 rows unlike their mirror (an empty flag is 0), 12 of them among the 22
+         * that end before they start */
         {"asymmetric", "alliance@cow-alliance-4.1", 478, "in 44 treaties"},
         {"asymmetric", "alliance@atop-5.1", 1300, ""},
         {"no-obligation", "alliance@atop-5.1", 170, ""},
@@ -67,7 +71,8 @@ static void findings_have_the_numbers_of_the_readme(void **state)
          "in 2012: 19 members in cow-alliance-4.1, 28 in atop-4.01"},
         {"member-years", "treaty@cow-alliance-4.1, treaty@cow-alliance-yearly-4.1", 119,
          "58 are only in the first and 61 only in the second"},
-        {"pairs", "alliance@cow-alliance-4.1, alliance@atop-5.1", -1, "56962 in both, 3407 only in"},
+        {"pairs", "alliance@cow-alliance-4.1, alliance@atop-5.1", -1,
+         "56962 in both, 3407 only in"},
         {"pairs", "dispute@cow-mid-5.0, dispute@gml-2.2.1", 433 + 198, "4444 in both, 433 only in"},
         {"defence-pairs", "alliance@cow-alliance-4.1, alliance@atop-5.1", 2923 + 9806,
          "49100 in both, 2923 only in"},
@@ -84,7 +89,8 @@ static void findings_have_the_numbers_of_the_readme(void **state)
         const char *sources = findings[i].source;
         const ent_finding *found = finding_of(findings[i].check, sources);
         size_t count;
-        bool there = true; /* is each of its sources in this world? Other importers may not be built in */
+        bool there =
+            true; /* is each of its sources in this world? Other importers may not be built in */
         const ent_source *all = ent_world_sources(world, &count);
         char names[300];
         snprintf(names, sizeof names, "%s", sources);
@@ -108,12 +114,11 @@ static void findings_have_the_numbers_of_the_readme(void **state)
     }
 }
 
-/* Expanded over calendar years by_dyad has 60,372 pairs and years; three of them are of pairs that never
- * overlapped (255-260, 678-679 and 679-680 in 1990), whose rows end before they start. */
+/* Expanded over calendar years by_dyad has 60,372 pairs and years; three of them are of pairs that
+ * never overlapped (255-260, 678-679 and 679-680 in 1990), whose rows end before they start. */
 static void pairs_by_year_are_those_of_the_dyad_file(void **state)
 {
-    const ent_finding *found =
-        finding_of("pairs", "alliance@cow-alliance-4.1, alliance@atop-5.1");
+    const ent_finding *found = finding_of("pairs", "alliance@cow-alliance-4.1, alliance@atop-5.1");
     double pairs = 0;
     assert_non_null(found);
     for (size_t i = found->row; i < found->row + found->row_count; i++)
@@ -135,8 +140,7 @@ static void three_germanies_are_counted_in_1990(void **state)
     assert_non_null(found);
     for (size_t i = found->row; i < found->row + found->row_count; i++) {
         const ent_finding_row *row = &report->rows[i];
-        count += ent_day_year(row->span.from) == 1990 &&
-                 row->b == actor_of(world, "255", "1991");
+        count += ent_day_year(row->span.from) == 1990 && row->b == actor_of(world, "255", "1991");
     }
     assert_int_equal(count, 2); /* 260 and 265 beside 255 */
 }
@@ -163,7 +167,8 @@ static void the_query_of_a_finding_gives_its_rows(void **state)
         skip();
     for (size_t i = 0; i < report->finding_count; i++) {
         const ent_finding *finding = &report->findings[i];
-        bool is_note = finding->kind == ENT_FINDING_IMPORT; /* its query shows all notes of the source */
+        bool is_note =
+            finding->kind == ENT_FINDING_IMPORT; /* its query shows all notes of the source */
         if (!finding->sql[0])
             continue;
         queries++;
