@@ -90,6 +90,18 @@ typedef struct {
 ENT_API ent_status ent_run(const ent_run_options *options, ent_json **out,
                            ent_error *error) ENT_CHECKED;
 
+/* ---- entente check: what does not fit together in a world ---- */
+
+typedef struct {
+    const char *only;          /* names of checks, separated by commas; NULL = all */
+    const char *rows;          /* one check, of which all rows are shown; NULL = the first of each finding */
+    const ent_monitor *monitor; /* may be NULL */
+} ent_check_options;
+
+/* Errors: as ent_check_world. */
+ENT_API ent_status ent_check(ent_world *world, const char *path, const ent_check_options *options,
+                             ent_json **out, ent_error *error) ENT_CHECKED;
+
 /* ---- showing ---- */
 
 /* A document in a format; for people the text depends on its command.
@@ -97,6 +109,10 @@ ENT_API ent_status ent_run(const ent_run_options *options, ent_json **out,
  *   out    freed with free() */
 ENT_API ent_status ent_show(const ent_json *json, ent_format format, int width, char **out,
                             ent_error *error) ENT_CHECKED;
+
+/* The page of a check: one self-contained HTML file, with what is covered as a picture.
+ *   out  freed with free() */
+ENT_API ent_status ent_check_page(const ent_json *json, char **out, ent_error *error) ENT_CHECKED;
 
 /* The page of a run: one self-contained HTML file.
  *   out  freed with free() */

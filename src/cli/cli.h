@@ -12,15 +12,16 @@ typedef struct {
     ent_format format;
     const char *output;      /* -o FILE, or NULL */
     const char *world;       /* -w, --world FILE, or NULL */
-    const char *on, *in, *rule, *source, *html, *map;
+    const char *on, *in, *rule, *source, *html, *map, *only, *rows;
     const char *between[2], *tolerance;
-    bool quiet, strict, bibtex, reset, rows;
+    bool quiet, strict, bibtex, reset, all;
+    bool has_picture;        /* the text draws with blocks: digits where they cannot be shown */
 } cli_options;
 
 /* A command: its exit code is that of the status, unless it returns OK with *answer 1 ("no"). */
 typedef ent_status cli_function(const cli_options *options, int *answer, ent_error *error);
 
-cli_function cli_import, cli_info, cli_get, cli_run;
+cli_function cli_import, cli_info, cli_get, cli_run, cli_check;
 cli_function cli_sources, cli_cite, cli_prefer, cli_diff; /* commands_world.c */
 
 /* The words of a command must be so many. */

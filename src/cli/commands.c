@@ -198,3 +198,51 @@ ent_status cli_run(const cli_options *options, int *answer, ent_error *error)
     ent_world_close(world);
     return status;
 }
+
+/* ---- check ---- */
+
+static ent_status write_check_page(const char *path, const ent_json *json, ent_error *error)
+{
+    char *page;
+    ent_status status = ent_check_page(json, &page, error);
+    if (status == ENT_OK)
+        status = ent_file_write(path, page, strlen(page), error);
+    free(page);
+    return status;
+}
+
+static ent_status check_world(const cli_options *options, ent_json **json, ent_error *error)
+{
+    ent_check_options check = {.only = options->only, .rows = options->rows,
+                               .monitor = cli_monitor(options)};
+    ent_world *world = NULL;
+    ent_status status = ent_world_open(options->words[0], ENT_WORLD_READ, &world, error);
+    if (status == ENT_OK)
+        status = ent_check(world, options->words[0], &check, json, error);
+    cli_monitor_end();
+    ent_world_close(world);
+    return status;
+}
+
+ent_status cli_check(const cli_options *options, int *answer, ent_error *error)
+{
+    cli_options shown = *options;
+    ent_json *json = NULL;
+    ent_status status = cli_need_words(options, 1, 1, "check WORLD", error);
+    if (status == ENT_OK && options->only && options->rows)
+        return ent_fail(error, ENT_ERR_ARGUMENT, "give --only or --rows, not both");
+    if (status == ENT_OK)
+        status = check_world(options, &json, error);
+    if (status == ENT_OK && options->html)
+        status = write_check_page(options->html, json, error);
+    shown.has_picture = true;
+    if (status == ENT_OK)
+        status = cli_print(&shown, json, error);
+    if (status == ENT_OK) {
+        const ent_json_value *result = ent_json_get(ent_json_root(json), "result");
+        double errors = ent_json_number(ent_json_get(ent_json_get(result, "counts"), "error"));
+        *answer = errors > 0;
+    }
+    ent_json_free(json);
+    return status;
+}

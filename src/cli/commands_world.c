@@ -85,7 +85,7 @@ enum { FIRST_ROWS = 3 };
 static ent_status read_diff(const cli_options *options, ent_diff_options *diff, ent_error *error)
 {
     static const char usage[] = "diff WORLD OTHER, or diff WORLD --between SOURCE SOURCE";
-    bool all = options->rows || options->format != ENT_FORMAT_TABLE;
+    bool all = options->all || options->format != ENT_FORMAT_TABLE;
     size_t words = options->between[0] ? 1 : 2;
     *diff = (ent_diff_options){
         .paths = {options->words[0], words == 2 ? options->words[1] : NULL},

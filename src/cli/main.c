@@ -25,7 +25,7 @@ typedef struct {
 } option_row;
 
 enum { O_FORMAT, O_OUTPUT, O_WORLD, O_ON, O_IN, O_RULE, O_SOURCE, O_MAP, O_HTML, O_QUIET, O_STRICT,
-       O_BIBTEX, O_RESET, O_BETWEEN, O_TOLERANCE, O_ROWS, O_HELP, O_VERSION, O_COUNT };
+       O_BIBTEX, O_RESET, O_BETWEEN, O_TOLERANCE, O_ALL, O_ONLY, O_ROWS, O_HELP, O_VERSION, O_COUNT };
 
 static const option_row option_rows[O_COUNT] = {
     [O_FORMAT] = {"--format", 0, "table|csv|json", "how the answer is written (table)"},
@@ -45,7 +45,9 @@ static const option_row option_rows[O_COUNT] = {
     [O_BETWEEN] = {"--between", 0, "SOURCE SOURCE", "two sources of one world (nmc-6.0 nmc-7.0)"},
     [O_TOLERANCE] = {"--tolerance", 0, "NUMBER",
                      "numbers that differ by no more are the same (0.000001)"},
-    [O_ROWS] = {"--rows", 0, NULL, "every row that differs, not the first ones"},
+    [O_ALL] = {"--all", 0, NULL, "every row that differs, not the first ones"},
+    [O_ONLY] = {"--only", 0, "CHECK[,CHECK]", "make only these checks"},
+    [O_ROWS] = {"--rows", 0, "CHECK", "all rows that one check finds"},
     [O_HELP] = {"--help", 'h', NULL, "this help"},
     [O_VERSION] = {"--version", 0, NULL, "the version"},
 };
@@ -107,7 +109,15 @@ static const command_row commands[] = {
      "  entente diff cow.world --between nmc-6.0 nmc-7.0\n"
      "  entente diff old.world new.world\n"
      "  entente diff old.world new.world --format csv -o changes.csv\n",
-     {O_BETWEEN, O_TOLERANCE, O_ROWS, O_QUIET, O_FORMAT, O_OUTPUT, -1}, cli_diff},
+     {O_BETWEEN, O_TOLERANCE, O_ALL, O_QUIET, O_FORMAT, O_OUTPUT, -1}, cli_diff},
+    {"check", "check WORLD [--only CHECK[,CHECK] | --rows CHECK] [--html FILE]",
+     "what does not fit together in a world, and what it covers; exit 1 if something cannot be true",
+     "  entente check cow.world\n"
+     "  entente check cow.world --html check.html\n"
+     "  entente check cow.world --only pairs,treaties\n"
+     "  entente check cow.world --rows treaties\n"
+     "  entente check cow.world --rows implausible --format csv -o implausible.csv\n",
+     {O_ONLY, O_ROWS, O_HTML, O_QUIET, O_FORMAT, O_OUTPUT, -1}, cli_check},
 };
 
 static void print_option(const option_row *row)
@@ -119,7 +129,7 @@ static void print_option(const option_row *row)
     printf("  %-30s %s\n", ent_trim(text), row->help);
 }
 
-/* What `import` reads and `get` can be asked, printed from their tables. */
+/* What `import` reads, `check` looks for and `get` can be asked, printed from their tables. */
 static void print_lists(const command_row *command)
 {
     const char *name, *help;
@@ -134,6 +144,11 @@ static void print_lists(const command_row *command)
         printf("\nmaps for import table; import all finds their files, too. Your own: docs/maps.md\n");
         for (size_t i = 0; ent_import_map(i, map, title); i++)
             printf("  %-24s %s\n", map, title);
+    }
+    if (command->function == cli_check) {
+        printf("\nchecks:\n");
+        for (size_t i = 0; (name = ent_check_at(i, &help)); i++)
+            printf("  %-17s %s\n", name, help);
     }
     if (command->function == cli_get) {
         printf("\nquestions:\n");
@@ -185,6 +200,10 @@ static const char **option_target(cli_options *options, int which)
         return &options->between[0];
     case O_TOLERANCE:
         return &options->tolerance;
+    case O_ONLY:
+        return &options->only;
+    case O_ROWS:
+        return &options->rows;
     default:
         return &options->html;
     }
@@ -201,8 +220,8 @@ static ent_status set_option(cli_options *options, int which, const char *value,
         options->bibtex = true;
     else if (which == O_RESET)
         options->reset = true;
-    else if (which == O_ROWS)
-        options->rows = true;
+    else if (which == O_ALL)
+        options->all = true;
     else if (which != O_FORMAT)
         *option_target(options, which) = value;
     if (which != O_FORMAT)
@@ -356,12 +375,44 @@ static void warn_of_terms(const cli_options *options, const ent_json *json)
     fprintf(stderr, ": for your own use (%s)\n", ent_json_text(ent_json_get(first, "terms")));
 }
 
+/* Does the terminal show UTF-8? As the C library decides it. */
+static bool is_utf8(void)
+{
+    static const char *const names[] = {"LC_ALL", "LC_CTYPE", "LANG"};
+    const char *locale = NULL;
+    for (size_t i = 0; i < ent_countof(names) && (!locale || !*locale); i++)
+        locale = getenv(names[i]);
+    return locale && (strstr(locale, "UTF-8") || strstr(locale, "utf-8") || strstr(locale, "utf8") ||
+                      strstr(locale, "UTF8"));
+}
+
+/* The blocks of a picture as digits, in place: U+2581 to U+2588 become 1 to 8. */
+static void make_plain(char *text)
+{
+    char *end = text;
+    for (const char *at = text; *at;) {
+        if (strncmp(at, "\xE2\x96", 2) == 0 && (unsigned char)at[2] >= 0x81 &&
+            (unsigned char)at[2] <= 0x88) {
+            *end++ = (char)('0' + ((unsigned char)at[2] - 0x80));
+            at += 3;
+        } else if (strncmp(at, "\xC2\xB7", 2) == 0) {
+            *end++ = '.';
+            at += 2;
+        } else {
+            *end++ = *at++;
+        }
+    }
+    *end = '\0';
+}
+
 ent_status cli_print(const cli_options *options, const ent_json *json, ent_error *error)
 {
     char *text;
     ent_status status = ent_show(json, options->format, terminal_width(), &text, error);
     if (status != ENT_OK)
         return status;
+    if (options->format == ENT_FORMAT_TABLE && options->has_picture && !is_utf8())
+        make_plain(text);
     size_t length = strlen(text);
     if (options->output)
         status = ent_file_write(options->output, text, length, error);

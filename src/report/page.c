@@ -164,7 +164,7 @@ void page_doubt(page *p, const ent_json_value *object)
 
 /* ---- frame ---- */
 
-static void put_head(page *p, const ent_json_value *scenario)
+void page_head(page *p, const char *title, const char *style)
 {
     page_put(p,
              "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
@@ -172,9 +172,10 @@ static void put_head(page *p, const ent_json_value *scenario)
              "'unsafe-inline'; base-uri 'none'; form-action 'none'\">\n"
              "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
              "<meta name=\"generator\" content=\"Entente %s\">\n<title>%s</title>\n<style>\n",
-             sheet_text(p->root, "entente"), sheet_text(scenario, "title"));
+             sheet_text(p->root, "entente"), title);
     for (size_t part = 0; page_style(part); part++)
         ent_buffer_add(&p->out, page_style(part));
+    ent_buffer_add(&p->out, style);
     page_put(p, "</style>\n</head>\n<body>\n<main>\n");
 }
 
@@ -233,7 +234,7 @@ ent_status ent_run_page(const ent_json *json, char **out, ent_error *error)
         return ent_fail(error, ENT_ERR_ARGUMENT, "only the answer of 'entente run' has a page");
     p.result = ent_json_get(p.root, "result");
     p.has_after = sheet_has_after(p.result);
-    put_head(&p, ent_json_get(p.result, "scenario"));
+    page_head(&p, sheet_text(ent_json_get(p.result, "scenario"), "title"), "");
     put_title(&p, ent_json_get(p.result, "scenario"));
     for (size_t i = 0; i < ent_countof(sections); i++)
         sections[i](&p);

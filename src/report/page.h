@@ -23,6 +23,9 @@ void page_put_cut(page *p, const char *text, size_t columns);
 /* Is the text longer than that? */
 bool page_is_long(const char *text, size_t columns);
 
+/* The head of a page up to <main>: its title, the style sheet, and what this page adds to that. */
+void page_head(page *p, const char *title, const char *style);
+
 /* Open a section with a heading; close it with "</section>". */
 void page_open(page *p, const char *id, const char *heading);
 

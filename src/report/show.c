@@ -340,11 +340,14 @@ static void show_csv(ent_buffer *out, const char *command, const ent_json_value 
     static const char *const tables[][2] = {{"get", "table"}, {"info", "rows"}, {"import", "rows"},
                                             {"run", "balance"}, {"sources", "sources"},
                                             {"cite", "citations"}, {"prefer", "order"},
-                                            {"diff", "rows"}};
+                                            {"diff", "rows"}, {"check", "findings"}};
     const ent_json_value *table = NULL;
     for (size_t i = 0; i < ent_countof(tables); i++)
         if (strcmp(tables[i][0], command) == 0)
             table = ent_json_get(result, tables[i][1]);
+    const char *rows_of = ent_json_text(ent_json_get(result, "rows_of")); /* of a check */
+    if (rows_of)
+        table = ent_json_get(result, strcmp(rows_of, "coverage") == 0 ? "coverage" : "rows");
     const ent_json_value *names = ent_json_get(table, "columns");
     for (size_t i = 0; table && i < ent_json_count(names); i++)
         ent_buffer_format(out, "%s%s", i ? "," : "", ent_json_text(ent_json_at(names, i)));
@@ -373,7 +376,7 @@ ent_status ent_show(const ent_json *json, ent_format format, int width, char **o
     } commands[] = {
         {"get", show_get}, {"info", show_info}, {"import", show_import}, {"run", show_run},
         {"sources", show_sources}, {"cite", show_cite}, {"prefer", show_prefer},
-        {"diff", show_diff}};
+        {"diff", show_diff}, {"check", show_check}};
     ent_buffer text = {0};
     *out = NULL;
     const ent_json_value *root = ent_json_root((ent_json *)json);

@@ -31,6 +31,7 @@ void show_sources(ent_buffer *out, const ent_json_value *result, int width);
 void show_cite(ent_buffer *out, const ent_json_value *result, int width);
 void show_prefer(ent_buffer *out, const ent_json_value *result, int width);
 void show_diff(ent_buffer *out, const ent_json_value *result, int width);
+void show_check(ent_buffer *out, const ent_json_value *result, int width);
 void show_run(ent_buffer *out, const ent_json_value *result, int width);
 
 #endif

@@ -32,7 +32,7 @@ void show_diff(ent_buffer *out, const ent_json_value *result, int width)
                            "more than %g, which is\nno change; beyond: rows of days that the other does "
                            "not cover\n",
                       ent_json_number(ent_json_get(result, "tolerance")));
-    show_part(out, "Rows that differ (the first of each; --rows for all)", ent_json_get(result, "rows"),
+    show_part(out, "Rows that differ (the first of each; --all for all)", ent_json_get(result, "rows"),
               NULL, 0, width);
     show_part(out, "Treaties and conflicts", ent_json_get(result, "treaties"), NULL, 0, width);
     show_part(out, "Without a counterpart", ent_json_get(result, "alone"), NULL, 0, width);

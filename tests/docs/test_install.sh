@@ -67,7 +67,7 @@ expect 'names in the shared library that are not ent_' '' "$others"
 
 # ---- the manual page ----
 page=$prefix/share/man/man1/entente.1
-for word in 'SH NAME' 'SS run' 'SS import' 'SS get' 'SS info' 'world FILE' 'EXIT STATUS' 'SH FILES' 'examples:'; do
+for word in 'SH NAME' 'SS run' 'SS import' 'SS get' 'SS info' 'SS check' 'world FILE' 'EXIT STATUS' 'SH FILES' 'examples:'; do
     grep -q -- "$word" "$page" || fail "the manual page lacks '$word'"
 done
 if command -v groff >/dev/null; then
@@ -92,6 +92,8 @@ expect 'completing a command' 'info ' "$(complete_line entente inf)"
 expect 'completing an option' '--format ' "$(complete_line entente run --for)"
 expect 'completing a format' 'csv ' "$(complete_line entente get a.world states --format c)"
 expect 'completing a rule' 'any first last mid ' "$(complete_line entente get a.world states --rule '')"
+expect 'completing a check' 'pair-obligations pairs ' "$(complete_line entente check a.world --rows pair)"
+expect 'completing the world of a check' 'a.world folder ' "$(complete_line entente check '')"
 expect 'completing a world' 'a.world folder ' "$(complete_line entente info '')"
 expect 'completing the worlds of a diff' 'a.world folder ' "$(complete_line entente diff a.world '')"
 expect 'completing the world of sources' 'a.world folder ' "$(complete_line entente sources '')"
