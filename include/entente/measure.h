@@ -18,6 +18,7 @@ typedef struct {
     const char *source;
     bool is_share;       /* the value is a share of the world already */
     const char *needs[2]; /* attributes */
+    const char *unlike;   /* the first attribute in a unit that has these words is another thing; or NULL */
 } ent_measure;
 
 /* The measures, in the order in which they are shown. NULL past the end. */

@@ -76,7 +76,7 @@ static ent_status add_all(ent_reading *reading, distances *all, ent_error *error
                     "Cederman, and Kristian Skrede Gleditsch. 2022. Mapping the International "
                     "System, 1886-2019: The CShapes 2.0 Dataset. Journal of Conflict Resolution "
                     "66(1):144-61.",
-        .terms = "GPL-2 or later (package peacesciencer)",
+        .terms = "CShapes 2.0: CC BY-NC-SA 4.0; the table: GPL-2 or later (package peacesciencer)",
     };
     ent_series series = {.kind = ENT_LAYER, .name = "distance", .measure = ENT_VALUED,
                          .covers = all->covers, .position = 100};

@@ -27,6 +27,7 @@ double ent_unit_factor(const char *unit, const char **base)
 
 static const ent_measure measures[] = {
     {.id = "gdp", .label = "GDP at market rates", .needs = {"gdp"},
+     .unlike = "international dollars", /* those are of purchasing power parity */
      .formula = "sum of gdp", .source = "as the base says"},
     {.id = "gdp_ppp", .label = "GDP at purchasing power parity", .needs = {"gdp_ppp"},
      .formula = "sum of gdp_ppp", .source = "as the base says"},
@@ -81,7 +82,8 @@ double ent_measure_value(const ent_snapshot *snapshot, const ent_measure *measur
 {
     double first = (double)NAN, second = (double)NAN;
     const ent_attribute *attribute = ent_snapshot_attribute(snapshot, measure->needs[0]);
-    if (!attribute || !attribute->covered || attribute->missing[actor])
+    if (!attribute || !attribute->covered || attribute->missing[actor] ||
+        (measure->unlike && strstr(attribute->unit, measure->unlike)))
         return (double)NAN;
     first = plain_value(attribute, actor);
     if (!measure->needs[1])

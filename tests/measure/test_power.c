@@ -3,6 +3,7 @@
 #include "../scenario/small_world.h"
 
 #include <math.h>
+#include <stdio.h>
 
 static const ent_measure *measure(const char *id)
 {
@@ -49,6 +50,16 @@ static void a_value_is_in_the_plain_unit(void **state)
     assert_string_equal(ent_measure_unit(w.snapshot, measure("cinc")), "");
     assert_true(ent_measure_known(w.snapshot, measure("milper")));
     assert_false(ent_measure_known(w.snapshot, measure("cinc")));
+    small_world_clear(&w);
+}
+
+static void gdp_in_international_dollars_is_not_gdp_at_market_rates(void **state)
+{
+    small_world w = small_world_of(FOUR_STATES);
+    ent_attribute *gdp = ent_snapshot_attribute(w.snapshot, "gdp");
+    snprintf(gdp->unit, sizeof gdp->unit, "million 2017 international dollars, PPP");
+    assert_true(isnan(ent_measure_value(w.snapshot, measure("gdp"), B)));
+    assert_false(ent_measure_known(w.snapshot, measure("gdp")));
     small_world_clear(&w);
 }
 
@@ -143,6 +154,7 @@ int main(void)
         cmocka_unit_test(a_unit_is_a_factor_and_a_plain_unit),
         cmocka_unit_test(the_measures_are_a_list_of_different_ids),
         cmocka_unit_test(a_value_is_in_the_plain_unit),
+        cmocka_unit_test(gdp_in_international_dollars_is_not_gdp_at_market_rates),
         cmocka_unit_test(a_bloc_is_the_sum_of_its_members_with_data),
         cmocka_unit_test(a_bloc_without_data_has_no_value_and_no_rank_never_zero),
         cmocka_unit_test(a_bloc_is_ranked_among_the_blocs_and_who_is_in_none),
