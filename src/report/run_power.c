@@ -240,29 +240,33 @@ static ent_status fail_measure(const char *name, ent_error *error)
 }
 
 /* measure(of): of a bloc by its id, else of an actor by its code. */
-static ent_status claim_value(void *user, const char *name, const char *of, ent_claim_value *out,
-                              ent_error *error)
+static ent_status claim_value(void *user, const char *name, const char *const words[],
+                              size_t word_count, ent_claim_value *out, ent_error *error)
 {
+    const char *of = word_count == 1 ? words[0] : "";
     const claim_state *state = user;
     const running *run = state->run;
     const ent_snapshot *snapshot = run_state(run, state->after);
     const ent_measure *measure = ent_measure_find(name);
-    *out = (ent_claim_value){.number = (double)NAN};
+    *out = ent_claim_number((double)NAN);
     if (!measure)
         return fail_measure(name, error);
+    if (word_count != 1)
+        return ent_fail(error, ENT_ERR_INPUT, "%s needs one bloc or actor: %s(nato)", name, name);
     for (size_t b = 0; b < run->content->bloc_count; b++) {
         if (strcmp(run->content->blocs[b].id, of) != 0)
             continue;
         const uint8_t *member = run->members[state->after][b];
         ent_buffer missing = {0};
-        out->number = ent_measure_bloc(snapshot, measure, member).value;
+        *out = ent_claim_number(ent_measure_bloc(snapshot, measure, member).value);
         list_missing(snapshot, measure, member, &missing);
         if (!ent_measure_known(snapshot, measure))
             snprintf(out->note, sizeof out->note, "the base has no %.60s", name);
         else if (missing.length > 0)
             snprintf(out->note, sizeof out->note, "%.60s without %.110s", of, ent_buffer_text(&missing));
         bool failed = missing.failed;
-        out->at_least = missing.length > 0;
+        if (missing.length > 0 && !isnan(out->low))
+            out->high = (double)INFINITY;
         ent_buffer_clear(&missing);
         return failed ? ent_fail_memory(error) : ENT_OK;
     }
@@ -274,8 +278,8 @@ static ent_status claim_value(void *user, const char *name, const char *of, ent_
             names[count] = run->content->blocs[count].id;
         return fail_name("bloc or actor", of, names, count, error);
     }
-    out->number = ent_measure_value(snapshot, measure, (size_t)actor);
-    if (isnan(out->number))
+    *out = ent_claim_number(ent_measure_value(snapshot, measure, (size_t)actor));
+    if (isnan(out->low))
         snprintf(out->note, sizeof out->note, "%.60s has no %.60s", of, name);
     return ENT_OK;
 }
@@ -290,7 +294,7 @@ static void add_figures(running *run, ent_json_value *object, const ent_claim_ou
         const ent_claim_figure *figure = &outcome->figures[i];
         cell_text(run, table, "left", figure->left);
         cell_number(run, table, "left_value", figure->left_value);
-        cell_text(run, table, "sign", figure->is_greater ? ">" : "<");
+        cell_text(run, table, "sign", figure->sign);
         cell_text(run, table, "right", figure->right);
         cell_number(run, table, "right_value", figure->right_value);
         cell_text(run, table, "verdict", ent_verdict_word(figure->verdict));
