@@ -19,7 +19,7 @@ typedef struct {
 /* A command: its exit code is that of the status, unless it returns OK with *answer 1 ("no"). */
 typedef ent_status cli_function(const cli_options *options, int *answer, ent_error *error);
 
-cli_function cli_import, cli_info, cli_get, cli_run;
+cli_function cli_import, cli_info, cli_get, cli_run, cli_claims;
 
 /* Print a document in the format asked for, to standard output or the file of -o. */
 ent_status cli_print(const cli_options *options, const ent_json *json, ent_error *error);

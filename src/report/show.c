@@ -333,7 +333,7 @@ static void show_csv(ent_buffer *out, const char *command, const ent_json_value 
 {
     static const char *const scalars[] = {"value", "unit", "source", "reason"};
     static const char *const tables[][2] = {{"get", "table"}, {"info", "rows"}, {"import", "rows"},
-                                            {"run", "balance"}};
+                                            {"run", "balance"}, {"claims", "verdicts"}};
     const ent_json_value *table = NULL;
     for (size_t i = 0; i < ent_countof(tables); i++)
         if (strcmp(tables[i][0], command) == 0)
@@ -364,7 +364,8 @@ ent_status ent_show(const ent_json *json, ent_format format, int width, char **o
         const char *command;
         void (*show)(ent_buffer *, const ent_json_value *, int);
     } commands[] = {
-        {"get", show_get}, {"info", show_info}, {"import", show_import}, {"run", show_run}};
+        {"get", show_get}, {"info", show_info}, {"import", show_import}, {"run", show_run},
+        {"claims", show_claims_list}};
     ent_buffer text = {0};
     *out = NULL;
     const ent_json_value *root = ent_json_root((ent_json *)json);

@@ -25,5 +25,6 @@ void show_get(ent_buffer *out, const ent_json_value *result, int width);
 void show_info(ent_buffer *out, const ent_json_value *result, int width);
 void show_import(ent_buffer *out, const ent_json_value *result, int width);
 void show_run(ent_buffer *out, const ent_json_value *result, int width);
+void show_claims_list(ent_buffer *out, const ent_json_value *result, int width);
 
 #endif
