@@ -7,14 +7,18 @@
 #include <string.h>
 
 /* Names with an 'x' are unknown, those with an 'n' have no value, with an 'l' only a part of it. */
-static ent_status look_up(void *user, const char *measure, const char *of, ent_claim_value *out,
-                          ent_error *error)
+static ent_status look_up(void *user, const char *name, const char *const words[], size_t count,
+                          ent_claim_value *out, ent_error *error)
 {
+    size_t length = strlen(name);
     (void)user;
-    *out = (ent_claim_value){.at_least = strchr(measure, 'l') != NULL};
-    if (strchr(measure, 'x') || strchr(of, 'x'))
+    for (size_t i = 0; i < count; i++)
+        length += strlen(words[i]);
+    if (strchr(name, 'x') || (count > 0 && strchr(words[0], 'x')))
         return ent_fail(error, ENT_ERR_INPUT, "unknown");
-    out->number = strchr(measure, 'n') ? (double)NAN : (double)(strlen(measure) * strlen(of));
+    *out = ent_claim_number(strchr(name, 'n') ? (double)NAN : (double)length);
+    if (strchr(name, 'l') && !isnan(out->low))
+        out->high = strchr(name, 'i') ? (double)INFINITY : out->low + 1;
     return ENT_OK;
 }
 

@@ -102,6 +102,18 @@ typedef struct {
 ENT_API ent_status ent_check(ent_world *world, const char *path, const ent_check_options *options,
                              ent_json **out, ent_error *error) ENT_CHECKED;
 
+/* ---- entente claims: the verdicts of a file's claims ---- */
+
+typedef struct {
+    const char *path;       /* a scenario's file, of which the claims are judged */
+    ent_world *series;      /* where dated values and ties are looked up; NULL = the base */
+    const char *series_path;
+} ent_claims_options;
+
+/* Errors: as ent_run. */
+ENT_API ent_status ent_claims(const ent_claims_options *options, ent_json **out,
+                              ent_error *error) ENT_CHECKED;
+
 /* ---- showing ---- */
 
 /* A document in a format; for people the text depends on its command.

@@ -51,10 +51,40 @@ typedef struct {
     unsigned marks;
 } ent_intervention;
 
+/* A number that claims use, written into the file: known, or a range; one, or one a year. */
+typedef struct {
+    int year;
+    double low, high;
+} ent_figure_year;
+
+typedef struct {
+    const char *id, *name, *unit, *source, *note;
+    double low, high;             /* where there are no years */
+    const ent_figure_year *years;
+    size_t year_count;
+    unsigned marks;
+} ent_scenario_figure;
+
+typedef enum { ENT_SAYS_SUPPORTS, ENT_SAYS_CONTRADICTS, ENT_SAYS_CONTEXT } ent_evidence_says;
+
+typedef struct {
+    ent_evidence_says says;
+    const char *type;            /* a word of the file's own, or NULL: official, press ... */
+    const char *statement, *source, *note;
+    const char *date_text;
+    ent_span date;
+    unsigned marks;
+} ent_scenario_evidence;
+
 typedef struct {
     const char *id, *statement, *source, *note;
-    const char *test;            /* an expression (docs/scenario.md); its place is `place` */
-    ent_place place;
+    bool documented;             /* by evidence; else measured by its test */
+    const char *holds_if;        /* the test (docs/scenario.md); its place is `place` */
+    const char *fails_if;        /* of a documented claim: neither of the two is undecided */
+    ent_place place, fails_place;
+    const ent_scenario_evidence *evidence;
+    size_t evidence_count;
+    ent_day horizon, as_of;      /* open till then, looked at till then; 0 = not said */
     bool before;                 /* judged on the base; else after the interventions */
     unsigned marks;
 } ent_scenario_claim;
@@ -68,6 +98,8 @@ typedef struct {
     size_t bloc_count;
     const ent_intervention *interventions; /* by date */
     size_t intervention_count;
+    const ent_scenario_figure *figures;
+    size_t figure_count;
     const ent_scenario_claim *claims;
     size_t claim_count;
 } ent_scenario_content;

@@ -1,26 +1,16 @@
 /* The language of measured claims: see entente/claims.h. Parsed and judged in one pass by recursive
- * descent; a count parses its comparison once for each of its list. */
+ * descent; what stands in a count is parsed once for each of its list. */
 #include "entente/claims.h"
 
+#include "claims/judge.h"
+
 #include "core/memory.h"
-#include "core/text.h"
 
 #include <ctype.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum { NAME_SIZE = 64 };
-
-typedef struct {
-    const char *text, *at;
-    const ent_claim_values *values;
-    ent_claim_outcome *out;
-    size_t figure_capacity;
-    const char *variable, *meaning; /* within a count: `m` and what it stands for now */
-    ent_error *error;
-} judging;
 
 const char *ent_verdict_word(ent_verdict verdict)
 {
@@ -35,303 +25,209 @@ void ent_claim_outcome_clear(ent_claim_outcome *outcome)
     outcome->figure_count = 0;
 }
 
-/* ---- words and signs ---- */
+/* ---- comparisons ---- */
 
-static void skip_blanks(judging *j)
+static ent_status keep_figure(judging *j, const term *left, const char *sign, const term *right,
+                              ent_verdict verdict)
 {
-    while (isspace((unsigned char)*j->at))
-        j->at++;
-}
-
-static ent_status fail_expected(judging *j, const char *what)
-{
-    skip_blanks(j);
-    if (*j->at == '\0')
-        return ent_fail(j->error, ENT_ERR_INPUT, "the test ends where %s is expected", what);
-    return ent_fail(j->error, ENT_ERR_INPUT, "expected %s, found '%.20s'", what, j->at);
-}
-
-static bool take_sign(judging *j, char sign)
-{
-    skip_blanks(j);
-    if (*j->at != sign)
-        return false;
-    j->at++;
-    return true;
-}
-
-static ent_status need_sign(judging *j, char sign)
-{
-    const char what[] = {'\'', sign, '\'', '\0'};
-    return take_sign(j, sign) ? ENT_OK : fail_expected(j, what);
-}
-
-/* A name: letters, digits, '_', and ':' as in iso3:FRA. */
-static ent_status need_name(judging *j, char name[NAME_SIZE], const char *what)
-{
-    skip_blanks(j);
-    size_t length = 0;
-    while (isalnum((unsigned char)j->at[length]) || j->at[length] == '_' ||
-           (length > 0 && j->at[length] == ':' && isalnum((unsigned char)j->at[length + 1])))
-        length++;
-    if (length == 0 || length >= NAME_SIZE)
-        return fail_expected(j, what);
-    memcpy(name, j->at, length);
-    name[length] = '\0';
-    j->at += length;
+    ent_claim_outcome *out = j->out;
+    if (!ent_grow(&out->figures, out->figure_count, &j->figure_capacity, sizeof *out->figures))
+        return ent_fail_memory(j->error);
+    ent_claim_figure *figure = &out->figures[out->figure_count++];
+    *figure = (ent_claim_figure){.left_value = left->low, .right_value = right->low,
+                                 .verdict = verdict};
+    memcpy(figure->left, left->text, sizeof figure->left);
+    memcpy(figure->right, right->text, sizeof figure->right);
+    snprintf(figure->sign, sizeof figure->sign, "%s", sign);
+    bool both = *left->note && *right->note && strcmp(left->note, right->note) != 0;
+    snprintf(figure->note, sizeof figure->note, "%s%s%s", left->note, both ? "; " : "",
+             both || !*left->note ? right->note : "");
     return ENT_OK;
 }
 
-static ent_status need_number(judging *j, double *out)
+/* "3", or "at least 3", "1 to 3" where it is not known exactly. */
+static const char *number_text(const term *number, char text[64])
 {
-    char digits[40];
-    skip_blanks(j);
-    size_t length = strspn(j->at, "0123456789.eE+-");
-    if (length == 0 || length >= sizeof digits)
-        return fail_expected(j, "a number");
-    memcpy(digits, j->at, length);
-    digits[length] = '\0';
-    if (!ent_parse_number(digits, out))
-        return fail_expected(j, "a number");
-    j->at += length;
-    return ENT_OK;
+    if (number->low >= number->high)
+        snprintf(text, 64, "%.6g", number->low);
+    else if (isinf(number->high))
+        snprintf(text, 64, "at least %.6g", number->low);
+    else
+        snprintf(text, 64, "%.6g to %.6g", number->low, number->high);
+    return text;
 }
 
-static ent_status need_comparison_sign(judging *j, bool *greater)
+static const char *need_text(const char *sign)
 {
-    *greater = take_sign(j, '>');
-    return *greater || take_sign(j, '<') ? ENT_OK : fail_expected(j, "'<' or '>'");
+    static const struct {
+        const char *sign, *text;
+    } needs[] = {{">", "more than"}, {"<", "fewer than"}, {">=", "at least"}, {"<=", "at most"}};
+    for (size_t i = 0; i < ent_countof(needs); i++)
+        if (strcmp(needs[i].sign, sign) == 0)
+            return needs[i].text;
+    return "exactly";
 }
 
-/* ---- terms and comparisons ---- */
-
-/* A number, or a measure of something; its text and value, and what is missing in it. */
-static ent_status parse_term(judging *j, char text[140], ent_claim_value *value)
+static void explain(term *truth, const term *left, const char *sign, const term *right)
 {
-    char measure[NAME_SIZE], of[NAME_SIZE];
-    *value = (ent_claim_value){.number = (double)NAN};
-    skip_blanks(j);
-    if (isdigit((unsigned char)*j->at) || *j->at == '-' || *j->at == '.') {
-        ent_status status = need_number(j, &value->number);
-        snprintf(text, 140, "%.10g", value->number);
-        return status;
+    char a[64], b[64];
+    size_t size = sizeof truth->reason;
+    if (left->is_count)
+        snprintf(truth->reason, size, "%.160s; the claim needs %s %s%.100s", left->reason,
+                 need_text(sign), number_text(right, a), left->missing);
+    else if (truth->verdict == ENT_CLAIM_NO_DATA)
+        snprintf(truth->reason, size, "no data for %.100s: %.180s",
+                 isnan(left->low) ? left->text : right->text,
+                 isnan(left->low) ? left->note : right->note);
+    else
+        snprintf(truth->reason, size, "%.80s is %s, %.80s is %s%s", left->text,
+                 number_text(left, a), right->text, number_text(right, b),
+                 truth->verdict == ENT_CLAIM_UNDECIDED ? "; what is missing could change it" : "");
+}
+
+static bool take_comparison_sign(judging *j, char sign[3])
+{
+    static const char *const signs[] = {">=", "<=", ">", "<", "="};
+    for (size_t i = 0; i < ent_countof(signs); i++) {
+        if (judge_take(j, signs[i])) {
+            snprintf(sign, 3, "%s", signs[i]);
+            return true;
+        }
     }
+    return false;
+}
+
+static ent_status need_kind(judging *j, const term *t, bool is_truth, const char *start)
+{
+    if (t->is_truth == is_truth)
+        return ENT_OK;
+    j->at = start;
+    return ent_fail(j->error, ENT_ERR_INPUT, is_truth
+                    ? "'%.60s' is a number; expected a comparison, with '<', '>' or '='"
+                    : "'%.60s' is true or false; expected a number", t->text);
+}
+
+static ent_status parse_number_term(judging *j, term *out)
+{
+    judge_blanks(j);
     const char *start = j->at;
-    ent_status status = need_name(j, measure, "a number or a measure");
+    ent_status status = judge_sum(j, out);
+    return status == ENT_OK ? need_kind(j, out, false, start) : status;
+}
+
+static ent_status parse_comparison(judging *j, term *out)
+{
+    term right, tolerance;
+    char sign[3];
+    judge_blanks(j);
+    const char *start = j->at;
+    ent_status status = judge_sum(j, out);
+    judge_blanks(j);
+    if (status != ENT_OK || !take_comparison_sign(j, sign))
+        return status;
+    status = need_kind(j, out, false, start);
     if (status == ENT_OK)
-        status = need_sign(j, '(');
-    if (status == ENT_OK)
-        status = need_name(j, of, "a bloc or actor");
-    if (status == ENT_OK)
-        status = need_sign(j, ')');
+        status = parse_number_term(j, &right);
+    bool has_tolerance = status == ENT_OK && *sign == '=' && judge_take_word(j, "within");
+    if (has_tolerance)
+        status = parse_number_term(j, &tolerance);
     if (status != ENT_OK)
         return status;
-    if (j->variable && strcmp(measure, j->variable) == 0)
-        snprintf(measure, sizeof measure, "%s", j->meaning);
-    snprintf(text, 140, "%s(%s)", measure, of);
-    status = j->values->value(j->values->user, measure, of, value, j->error);
-    if (status != ENT_OK)
-        j->at = start;
+    term truth = {.is_truth = true,
+                  .verdict = term_compare(out, sign, &right, has_tolerance ? &tolerance : NULL)};
+    judge_copy(j, start, truth.text);
+    explain(&truth, out, sign, &right);
+    if (!out->is_count || j->out->figure_count == 0)
+        status = keep_figure(j, out, sign, &right, truth.verdict);
+    *out = truth;
     return status;
 }
 
-/* Is big > small? A value of which some is missing can be anything from what is known upward. */
-static ent_verdict compare(const ent_claim_value *big, const ent_claim_value *small)
+/* ---- and, or, not ---- */
+
+static ent_status parse_not(judging *j, term *out)
 {
-    if (isnan(big->number) || isnan(small->number))
-        return ENT_CLAIM_NO_DATA;
-    if (big->number > small->number)
-        return small->at_least ? ENT_CLAIM_UNDECIDED : ENT_CLAIM_HOLDS;
-    return big->at_least ? ENT_CLAIM_UNDECIDED : ENT_CLAIM_FAILS;
+    judge_blanks(j);
+    const char *start = j->at;
+    if (!judge_take_word(j, "not"))
+        return parse_comparison(j, out);
+    ent_status status = parse_comparison(j, out);
+    if (status == ENT_OK)
+        status = need_kind(j, out, true, start);
+    out->verdict = verdict_not(out->verdict);
+    judge_copy(j, start, out->text);
+    return status;
 }
 
-static ent_status parse_comparison(judging *j, ent_verdict *verdict)
+/* The reason of a whole is that of the part which decides it; else of both. */
+static void join(term *out, const term *next, ent_verdict verdict, const char *word)
 {
-    ent_claim_figure figure = {0};
-    ent_claim_value left, right;
-    ent_status status = parse_term(j, figure.left, &left);
-    if (status == ENT_OK)
-        status = need_comparison_sign(j, &figure.is_greater);
-    if (status == ENT_OK)
-        status = parse_term(j, figure.right, &right);
-    if (status != ENT_OK)
-        return status;
-    figure.left_value = left.number;
-    figure.right_value = right.number;
-    figure.verdict = figure.is_greater ? compare(&left, &right) : compare(&right, &left);
-    if (strcmp(left.note, right.note) == 0)
-        right.note[0] = '\0';
-    snprintf(figure.note, sizeof figure.note, "%s%s%s", left.note,
-             *left.note && *right.note ? "; " : "", right.note);
-    if (!ent_grow(&j->out->figures, j->out->figure_count, &j->figure_capacity,
-                  sizeof *j->out->figures))
-        return ent_fail_memory(j->error);
-    j->out->figures[j->out->figure_count++] = figure;
-    *verdict = figure.verdict;
-    return ENT_OK;
+    char reason[sizeof out->reason];
+    bool first = out->verdict == verdict, second = next->verdict == verdict;
+    if (first && second)
+        snprintf(reason, sizeof reason, "%.140s %s %.140s", out->reason, word, next->reason);
+    else
+        memcpy(reason, first ? out->reason : next->reason, sizeof reason);
+    memcpy(out->reason, reason, sizeof reason);
+    out->verdict = verdict;
 }
 
-/* ---- count ---- */
-
-typedef struct {
-    char (*names)[NAME_SIZE];
-    size_t count, capacity;
-} name_list;
-
-static ent_status parse_list(judging *j, name_list *list)
+static ent_status parse_joined(judging *j, term *out, bool is_or)
 {
-    ent_status status = need_sign(j, '[');
-    do {
-        if (status == ENT_OK && !ent_grow(&list->names, list->count, &list->capacity, NAME_SIZE))
-            status = ent_fail_memory(j->error);
+    const char *word = is_or ? "or" : "and";
+    judge_blanks(j);
+    const char *start = j->at;
+    ent_status status = is_or ? parse_joined(j, out, false) : parse_not(j, out);
+    while (status == ENT_OK && judge_take_word(j, word)) {
+        term next;
+        status = need_kind(j, out, true, start);
+        judge_blanks(j);
+        const char *next_start = j->at;
         if (status == ENT_OK)
-            status = need_name(j, list->names[list->count], "a measure");
-        list->count += status == ENT_OK;
-    } while (status == ENT_OK && take_sign(j, ','));
-    return status == ENT_OK ? need_sign(j, ']') : status;
-}
-
-/* How many comparisons of a count came out how. */
-typedef struct {
-    size_t holds, fails, undecided, no_data;
-    ent_buffer names; /* those that hold */
-} tally;
-
-/* Make the comparison for each of the list; the text is parsed anew each time. */
-static ent_status tally_list(judging *j, const name_list *list, tally *t)
-{
-    const char *comparison = j->at;
-    for (size_t i = 0; i < list->count; i++) {
-        ent_verdict verdict;
-        j->at = comparison;
-        j->meaning = list->names[i];
-        ent_status status = parse_comparison(j, &verdict);
+            status = is_or ? parse_joined(j, &next, false) : parse_not(j, &next);
+        if (status == ENT_OK)
+            status = need_kind(j, &next, true, next_start);
         if (status != ENT_OK)
             return status;
-        t->holds += verdict == ENT_CLAIM_HOLDS;
-        t->fails += verdict == ENT_CLAIM_FAILS;
-        t->undecided += verdict == ENT_CLAIM_UNDECIDED;
-        t->no_data += verdict == ENT_CLAIM_NO_DATA;
-        if (verdict == ENT_CLAIM_HOLDS)
-            ent_buffer_format(&t->names, "%s%s", t->names.length ? ", " : "", list->names[i]);
+        join(out, &next, is_or ? verdict_or(out->verdict, next.verdict)
+                               : verdict_and(out->verdict, next.verdict), word);
+        judge_copy(j, start, out->text);
     }
-    j->variable = NULL;
-    return t->names.failed ? ent_fail_memory(j->error) : ENT_OK;
+    return status;
 }
 
-/* Between `holds` and `holds` plus the open ones are true: the verdict is what is so at both ends. */
-static void judge_tally(judging *j, const tally *t, bool greater, double limit)
+ent_status judge_expression(judging *j, term *out)
 {
-    ent_claim_outcome *out = j->out;
-    double least = (double)t->holds, most = (double)(t->holds + t->undecided + t->no_data);
-    bool at_least = greater ? least > limit : least < limit;
-    bool at_most = greater ? most > limit : most < limit;
-    size_t all = t->holds + t->fails + t->undecided + t->no_data;
-    if (t->no_data == all)
-        out->verdict = ENT_CLAIM_NO_DATA;
-    else if (at_least != at_most)
-        out->verdict = ENT_CLAIM_UNDECIDED;
-    else
-        out->verdict = at_least ? ENT_CLAIM_HOLDS : ENT_CLAIM_FAILS;
-    int used = snprintf(out->reason, sizeof out->reason, "%zu of %zu%s%.150s%s; the claim needs %s than %g",
-                        t->holds, all, t->holds ? " (" : "", ent_buffer_text(&t->names),
-                        t->holds ? ")" : "", greater ? "more" : "fewer", limit);
-    if (t->no_data > 0)
-        used += snprintf(out->reason + used, sizeof out->reason - (size_t)used,
-                         "; %zu of %zu have no data", t->no_data, all);
-    if (t->undecided > 0)
-        snprintf(out->reason + used, sizeof out->reason - (size_t)used,
-                 "; what is missing could change %zu of %zu", t->undecided, all);
-}
-
-static ent_status parse_count(judging *j)
-{
-    char variable[NAME_SIZE], in[NAME_SIZE];
-    name_list list = {0};
-    tally t = {0};
-    bool greater;
-    double limit;
-    ent_status status = need_sign(j, '(');
-    if (status == ENT_OK)
-        status = need_name(j, variable, "a name for each of the list");
-    skip_blanks(j);
-    const char *word = j->at;
-    if (status == ENT_OK)
-        status = need_name(j, in, "'in'");
-    if (status == ENT_OK && strcmp(in, "in") != 0) {
-        j->at = word;
-        status = fail_expected(j, "'in'");
-    }
-    if (status == ENT_OK)
-        status = parse_list(j, &list);
-    if (status == ENT_OK)
-        status = need_sign(j, ':');
-    j->variable = variable;
-    if (status == ENT_OK)
-        status = tally_list(j, &list, &t);
-    if (status == ENT_OK)
-        status = need_sign(j, ')');
-    if (status == ENT_OK)
-        status = need_comparison_sign(j, &greater);
-    if (status == ENT_OK)
-        status = need_number(j, &limit);
-    if (status == ENT_OK)
-        judge_tally(j, &t, greater, limit);
-    j->variable = j->meaning = NULL;
-    ent_buffer_clear(&t.names);
-    free(list.names);
+    if (++j->depth > JUDGE_DEPTH_MAX)
+        return ent_fail(j->error, ENT_ERR_INPUT, "the test is nested too deep");
+    ent_status status = parse_joined(j, out, true);
+    j->depth--;
     return status;
 }
 
 /* ---- a test ---- */
-
-static ent_status parse_plain(judging *j)
-{
-    ent_verdict verdict;
-    ent_status status = parse_comparison(j, &verdict);
-    if (status != ENT_OK)
-        return status;
-    const ent_claim_figure *figure = &j->out->figures[0];
-    j->out->verdict = verdict;
-    if (verdict == ENT_CLAIM_NO_DATA)
-        snprintf(j->out->reason, sizeof j->out->reason, "no data for %.140s: %.200s",
-                 isnan(figure->left_value) ? figure->left : figure->right, figure->note);
-    else
-        snprintf(j->out->reason, sizeof j->out->reason, "%.120s is %.6g, %.120s is %.6g%s",
-                 figure->left, figure->left_value, figure->right, figure->right_value,
-                 verdict == ENT_CLAIM_UNDECIDED ? "; what is missing could change it" : "");
-    return ENT_OK;
-}
-
-static bool begins_count(const judging *j)
-{
-    const char *rest = j->at + strlen("count");
-    if (!ent_starts_with(j->at, "count"))
-        return false;
-    while (isspace((unsigned char)*rest))
-        rest++;
-    return *rest == '(';
-}
 
 ent_status ent_claim_judge(const char *text, const ent_claim_values *values,
                            ent_claim_outcome *out, size_t *column, ent_error *error)
 {
     memset(out, 0, sizeof *out);
     judging j = {.text = text, .at = text, .values = values, .out = out, .error = error};
-    skip_blanks(&j);
-    ent_status status;
-    if (begins_count(&j)) {
-        j.at += strlen("count");
-        status = parse_count(&j);
-    } else {
-        status = parse_plain(&j);
-    }
-    skip_blanks(&j);
+    term whole;
+    judge_blanks(&j);
+    const char *start = j.at;
+    ent_status status = judge_expression(&j, &whole);
+    judge_blanks(&j);
     if (status == ENT_OK && *j.at)
-        status = fail_expected(&j, "the end of the test");
+        status = judge_expected(&j, "the end of the test");
+    if (status == ENT_OK)
+        status = need_kind(&j, &whole, true, start);
     if (column)
         *column = status == ENT_ERR_INPUT ? (size_t)(j.at - text) + 1 : 0;
-    if (status != ENT_OK)
+    if (status != ENT_OK) {
         ent_claim_outcome_clear(out);
-    return status;
+        return status;
+    }
+    out->verdict = whole.verdict;
+    snprintf(out->reason, sizeof out->reason, "%s", whole.reason);
+    return ENT_OK;
 }

@@ -21,7 +21,7 @@ typedef struct {
 /* A command: its exit code is that of the status, unless it returns OK with *answer 1 ("no"). */
 typedef ent_status cli_function(const cli_options *options, int *answer, ent_error *error);
 
-cli_function cli_import, cli_info, cli_get, cli_run, cli_check;
+cli_function cli_import, cli_info, cli_get, cli_run, cli_check, cli_claims;
 cli_function cli_sources, cli_cite, cli_prefer, cli_diff; /* commands_world.c */
 
 /* The words of a command must be so many. */

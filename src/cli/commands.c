@@ -246,3 +246,27 @@ ent_status cli_check(const cli_options *options, int *answer, ent_error *error)
     ent_json_free(json);
     return status;
 }
+
+/* ---- claims ---- */
+
+ent_status cli_claims(const cli_options *options, int *answer, ent_error *error)
+{
+    ent_claims_options claims = {0};
+    ent_world *world = NULL;
+    ent_json *json = NULL;
+    ent_status status = cli_need_words(options, 1, 1, "claims FILE", error);
+    if (status == ENT_OK && options->world)
+        status = ent_world_open(options->world, ENT_WORLD_READ, &world, error);
+    if (status == ENT_OK) {
+        claims = (ent_claims_options){.path = options->words[0], .series = world,
+                                      .series_path = options->world};
+        status = ent_claims(&claims, &json, error);
+    }
+    if (status == ENT_OK)
+        status = cli_print(options, json, error);
+    if (status == ENT_OK && options->strict && any_claim_fails(json))
+        *answer = 1;
+    ent_json_free(json);
+    ent_world_close(world);
+    return status;
+}

@@ -276,6 +276,54 @@ static ent_status fill(running *run, const ent_run_options *options, ent_error *
     return status;
 }
 
+/* One row a claim, for CSV. */
+static void add_verdicts(running *run)
+{
+    static const char *const columns[] = {"id", "kind", "verdict", "statement", "reason", "source"};
+    ent_json *json = run->answer.json;
+    const ent_json_value *claims = ent_json_get(run->answer.result, "claims");
+    ent_json_value *table = ent_json_add_table(json, run->answer.result, "verdicts", columns,
+                                               ent_countof(columns));
+    for (size_t i = 0; i < ent_json_count(claims); i++)
+        for (size_t k = 0; k < ent_countof(columns); k++)
+            ent_json_add_text(json, ent_json_get(table, columns[k]), NULL,
+                              ent_json_text(ent_json_get(ent_json_at(claims, i), columns[k])));
+}
+
+ent_status ent_claims(const ent_claims_options *options, ent_json **out, ent_error *error)
+{
+    const ent_run_options none = {0};
+    ent_scenario *scenario;
+    *out = NULL;
+    ent_status status = ent_scenario_open(options->path, &scenario, error);
+    if (status != ENT_OK)
+        return status;
+    running run = {.scenario = scenario, .content = ent_scenario_get(scenario),
+                   .series = options->series};
+    status = answer_begin(&run.answer, "claims", error);
+    if (status == ENT_OK) {
+        answer_input(&run.answer, run.content->path, run.content->checksum);
+        status = make_states(&run, &none, error);
+        if (status == ENT_OK)
+            status = add_base_inputs(&run, error);
+        if (status == ENT_OK && options->series)
+            status = answer_input_world(&run.answer, options->series, options->series_path, error);
+        if (status == ENT_OK) {
+            add_scenario(&run, options->series_path);
+            status = add_blocs(&run, error);
+        }
+        if (status == ENT_OK)
+            status = run_add_claims(&run, error);
+        if (status == ENT_OK)
+            status = run_add_sources(&run, error);
+        add_verdicts(&run);
+        status = answer_end(&run.answer, status, out, error);
+    }
+    clear(&run, &none);
+    ent_scenario_free(scenario);
+    return status;
+}
+
 ent_status ent_run(const ent_run_options *options, ent_json **out, ent_error *error)
 {
     ent_scenario *scenario;

@@ -6,6 +6,8 @@
 #include "entente/report.h"
 #include "report/answer.h"
 
+#include "core/text.h"
+
 /* A scenario before and after its interventions. */
 typedef struct {
     const ent_scenario *scenario;
@@ -16,6 +18,7 @@ typedef struct {
     uint8_t *removed;            /* [n] actors that an intervention removed */
     uint8_t **members[2];        /* [before, after][bloc] masks of n */
     uint8_t *focus;              /* [n] parties of the interventions */
+    ent_world *series;           /* where claims look up dated values and ties; NULL: in `world` */
     answer answer;
 } running;
 
@@ -28,6 +31,10 @@ static inline const char *run_when(int after)
 {
     return after ? "after" : "before";
 }
+
+/* Abbreviations of members without a value, joined by ", ". */
+void run_list_missing(const ent_snapshot *snapshot, const ent_measure *measure,
+                      const uint8_t *member, ent_buffer *list);
 
 /* The sections, each one key (or a few) of the result. A later one is one more row in run.c. */
 ent_status run_add_balance(running *run, ent_error *error);

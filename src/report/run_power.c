@@ -1,9 +1,8 @@
-/* Sections of a run: the power of blocs, the burden of their members, the verdicts of claims. */
+/* Sections of a run: the power of blocs, the burden of their members. */
 #include "report/run.h"
 
 #include "core/memory.h"
 #include "core/text.h"
-#include "entente/claims.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -27,9 +26,8 @@ static void cell_integer(running *run, ent_json_value *table, const char *column
 
 /* ---- balance ---- */
 
-/* Abbreviations of members without a value, joined by ", ". */
-static void list_missing(const ent_snapshot *snapshot, const ent_measure *measure,
-                         const uint8_t *member, ent_buffer *list)
+void run_list_missing(const ent_snapshot *snapshot, const ent_measure *measure,
+                      const uint8_t *member, ent_buffer *list)
 {
     for (size_t i = 0; i < snapshot->actor_count; i++)
         if (member[i] && isnan(ent_measure_value(snapshot, measure, i)))
@@ -76,7 +74,7 @@ static ent_status add_power(running *run, ent_json_value *table, const ent_measu
                                    run->content->bloc_count, b, &among);
     ent_buffer missing = {0}, doubted = {0};
     char of[80];
-    list_missing(state, measure, member, &missing);
+    run_list_missing(state, measure, member, &missing);
     list_doubted(state, measure, member, &doubted);
     if (measure->is_share)
         snprintf(of, sizeof of, "of the world");
@@ -205,136 +203,5 @@ ent_status run_add_burden(running *run, ent_error *error)
     for (size_t b = 0; b < run->content->bloc_count && status == ENT_OK; b++)
         for (int after = 0; after < 2 && status == ENT_OK; after++)
             status = add_burden_of(run, list, after, b, error);
-    return status;
-}
-
-/* ---- claims ---- */
-
-/* Where the values of a claim come from: one state of the run. */
-typedef struct {
-    const running *run;
-    int after;
-} claim_state;
-
-static ent_status fail_name(const char *what, const char *name, const char *const names[],
-                            size_t count, ent_error *error)
-{
-    const char *near = ent_nearest(name, names, count);
-    ent_buffer list = {0};
-    for (size_t i = 0; i < count; i++)
-        ent_buffer_format(&list, "%s%s", i ? ", " : "", names[i]);
-    ent_fail(error, ENT_ERR_INPUT, "there is no %s '%.60s'%s%s%s; expected %.200s", what, name,
-             near ? ", did you mean '" : "", near ? near : "", near ? "'?" : "",
-             ent_buffer_text(&list));
-    ent_buffer_clear(&list);
-    return ENT_ERR_INPUT;
-}
-
-static ent_status fail_measure(const char *name, ent_error *error)
-{
-    const char *names[32];
-    size_t count = 0;
-    for (; count < ent_countof(names) && ent_measure_at(count); count++)
-        names[count] = ent_measure_at(count)->id;
-    return fail_name("measure", name, names, count, error);
-}
-
-/* measure(of): of a bloc by its id, else of an actor by its code. */
-static ent_status claim_value(void *user, const char *name, const char *of, ent_claim_value *out,
-                              ent_error *error)
-{
-    const claim_state *state = user;
-    const running *run = state->run;
-    const ent_snapshot *snapshot = run_state(run, state->after);
-    const ent_measure *measure = ent_measure_find(name);
-    *out = (ent_claim_value){.number = (double)NAN};
-    if (!measure)
-        return fail_measure(name, error);
-    for (size_t b = 0; b < run->content->bloc_count; b++) {
-        if (strcmp(run->content->blocs[b].id, of) != 0)
-            continue;
-        const uint8_t *member = run->members[state->after][b];
-        ent_buffer missing = {0};
-        out->number = ent_measure_bloc(snapshot, measure, member).value;
-        list_missing(snapshot, measure, member, &missing);
-        if (!ent_measure_known(snapshot, measure))
-            snprintf(out->note, sizeof out->note, "the base has no %.60s", name);
-        else if (missing.length > 0)
-            snprintf(out->note, sizeof out->note, "%.60s without %.110s", of, ent_buffer_text(&missing));
-        bool failed = missing.failed;
-        out->at_least = missing.length > 0;
-        ent_buffer_clear(&missing);
-        return failed ? ent_fail_memory(error) : ENT_OK;
-    }
-    int actor = ent_snapshot_find(run->before, of);
-    if (actor < 0) {
-        const char *names[64];
-        size_t count = 0;
-        for (; count < ent_countof(names) && count < run->content->bloc_count; count++)
-            names[count] = run->content->blocs[count].id;
-        return fail_name("bloc or actor", of, names, count, error);
-    }
-    out->number = ent_measure_value(snapshot, measure, (size_t)actor);
-    if (isnan(out->number))
-        snprintf(out->note, sizeof out->note, "%.60s has no %.60s", of, name);
-    return ENT_OK;
-}
-
-static void add_figures(running *run, ent_json_value *object, const ent_claim_outcome *outcome)
-{
-    static const char *const columns[] = {"left", "left_value", "sign", "right", "right_value",
-                                          "verdict", "note"};
-    ent_json_value *table = ent_json_add_table(run->answer.json, object, "figures", columns,
-                                               ent_countof(columns));
-    for (size_t i = 0; i < outcome->figure_count; i++) {
-        const ent_claim_figure *figure = &outcome->figures[i];
-        cell_text(run, table, "left", figure->left);
-        cell_number(run, table, "left_value", figure->left_value);
-        cell_text(run, table, "sign", figure->is_greater ? ">" : "<");
-        cell_text(run, table, "right", figure->right);
-        cell_number(run, table, "right_value", figure->right_value);
-        cell_text(run, table, "verdict", ent_verdict_word(figure->verdict));
-        cell_text(run, table, "note", figure->note);
-    }
-}
-
-static ent_status add_claim(running *run, ent_json_value *list, const ent_scenario_claim *claim,
-                            ent_error *error)
-{
-    ent_json *json = run->answer.json;
-    claim_state state = {run, !claim->before};
-    const ent_claim_values values = {&state, claim_value};
-    ent_claim_outcome outcome;
-    size_t column;
-    ent_error inner = {0};
-    ent_status status = ent_claim_judge(claim->test, &values, &outcome, &column, &inner);
-    if (status == ENT_ERR_INPUT)
-        return ent_fail(error, status, "%s:%zu:%zu: claim '%s', at character %zu of its test: %s",
-                        run->content->path, claim->place.line, claim->place.column, claim->id,
-                        column, inner.message);
-    if (status != ENT_OK)
-        return ent_fail(error, status, "%s", inner.message);
-    ent_json_value *object = ent_json_add_object(json, list, NULL);
-    ent_json_add_text(json, object, "id", claim->id);
-    ent_json_add_text(json, object, "kind", "measured");
-    ent_json_add_text(json, object, "statement", claim->statement);
-    ent_json_add_text(json, object, "verdict", ent_verdict_word(outcome.verdict));
-    ent_json_add_text(json, object, "reason", outcome.reason);
-    ent_json_add_text(json, object, "test", claim->test);
-    ent_json_add_text(json, object, "when", run_when(state.after));
-    ent_json_add_text(json, object, "source", claim->source);
-    ent_json_add_text(json, object, "note", claim->note);
-    answer_add_marks(&run->answer, object, "marks", claim->marks);
-    add_figures(run, object, &outcome);
-    ent_claim_outcome_clear(&outcome);
-    return ENT_OK;
-}
-
-ent_status run_add_claims(running *run, ent_error *error)
-{
-    ent_json_value *list = ent_json_add_list(run->answer.json, run->answer.result, "claims");
-    ent_status status = ENT_OK;
-    for (size_t i = 0; i < run->content->claim_count && status == ENT_OK; i++)
-        status = add_claim(run, list, &run->content->claims[i], error);
     return status;
 }

@@ -340,7 +340,7 @@ static void show_csv(ent_buffer *out, const char *command, const ent_json_value 
     static const char *const tables[][2] = {{"get", "table"}, {"info", "rows"}, {"import", "rows"},
                                             {"run", "balance"}, {"sources", "sources"},
                                             {"cite", "citations"}, {"prefer", "order"},
-                                            {"diff", "rows"}, {"check", "findings"}};
+                                            {"diff", "rows"}, {"check", "findings"}, {"claims", "verdicts"}};
     const ent_json_value *table = NULL;
     for (size_t i = 0; i < ent_countof(tables); i++)
         if (strcmp(tables[i][0], command) == 0)
@@ -376,7 +376,8 @@ ent_status ent_show(const ent_json *json, ent_format format, int width, char **o
     } commands[] = {
         {"get", show_get}, {"info", show_info}, {"import", show_import}, {"run", show_run},
         {"sources", show_sources}, {"cite", show_cite}, {"prefer", show_prefer},
-        {"diff", show_diff}, {"check", show_check}};
+        {"diff", show_diff}, {"check", show_check},
+        {"claims", show_claims_list}};
     ent_buffer text = {0};
     *out = NULL;
     const ent_json_value *root = ent_json_root((ent_json *)json);

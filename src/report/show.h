@@ -33,5 +33,6 @@ void show_prefer(ent_buffer *out, const ent_json_value *result, int width);
 void show_diff(ent_buffer *out, const ent_json_value *result, int width);
 void show_check(ent_buffer *out, const ent_json_value *result, int width);
 void show_run(ent_buffer *out, const ent_json_value *result, int width);
+void show_claims_list(ent_buffer *out, const ent_json_value *result, int width);
 
 #endif

@@ -357,12 +357,31 @@ static void disarm(char *text)
     }
 }
 
-void show_run(ent_buffer *out, const ent_json_value *result, int width)
+static sheet begin_sheet(ent_buffer *out, const ent_json_value *result, int width)
 {
     enum { LEAST_WIDTH = 40 };
     sheet s = {.out = out, .result = result, .width = width ? width : SHOW_DEFAULT_WIDTH};
     if (s.width < LEAST_WIDTH)
         s.width = LEAST_WIDTH;
+    return s;
+}
+
+void show_claims_list(ent_buffer *out, const ent_json_value *result, int width)
+{
+    sheet s = begin_sheet(out, result, width);
+    size_t start = out->length;
+    const ent_json_value *scenario = ent_json_get(result, "scenario");
+    ent_buffer_format(out, "%s\n\n", sheet_text(scenario, "title"));
+    show_claims(&s);
+    if (s.doubt)
+        text_paragraph(&s, 2, "† rests on something unverified, disputed or of low confidence.");
+    if (!out->failed)
+        disarm(out->data + start);
+}
+
+void show_run(ent_buffer *out, const ent_json_value *result, int width)
+{
+    sheet s = begin_sheet(out, result, width);
     size_t start = out->length;
     show_head(&s);
     show_interventions(&s);

@@ -57,22 +57,56 @@ static void add_figure(sheet *s, const ent_json_value *figures, size_t row, ent_
     text_done(s, &text);
 }
 
+/* "supports (official), 2016-07: ... [source]" */
+static void add_evidence(sheet *s, const ent_json_value *evidence)
+{
+    ent_buffer text = {0};
+    const char *type = sheet_text(evidence, "type");
+    bool doubt = sheet_in_doubt(evidence);
+    ent_buffer_format(&text, "%s%s%s%s, %s%s: %s [%s]", sheet_text(evidence, "says"),
+                      *type ? " (" : "", type, *type ? ")" : "", sheet_text(evidence, "date"),
+                      doubt ? " †" : "", sheet_text(evidence, "statement"),
+                      sheet_text(evidence, "source"));
+    s->doubt |= doubt;
+    text_paragraph(s, 6, ent_buffer_text(&text));
+    text_done(s, &text);
+}
+
+enum { FIGURES_SHOWN = 8 };
+
+static void add_figures(sheet *s, const ent_json_value *figures)
+{
+    ent_buffer last = {0}, text = {0};
+    size_t count = ent_json_row_count(figures);
+    for (size_t row = 0; row < count && count <= FIGURES_SHOWN; row++)
+        add_figure(s, figures, row, &last);
+    if (count > FIGURES_SHOWN) {
+        ent_buffer_format(&text, "%zu comparisons, in --format json", count);
+        text_paragraph(s, 6, ent_buffer_text(&text));
+    }
+    text_done(s, &text);
+    text_done(s, &last);
+}
+
 static void add_claim(sheet *s, const ent_json_value *claim)
 {
-    const ent_json_value *figures = ent_json_get(claim, "figures");
-    const char *const keys[][2] = {{"test: ", "test"}, {"source: ", "source"}, {"note: ", "note"}};
-    ent_buffer text = {0}, last = {0};
-    bool base = strcmp(sheet_text(claim, "when"), "before") == 0;
+    const ent_json_value *evidence = ent_json_get(claim, "evidence");
+    const char *const keys[][2] = {{"test: ", "test"},         {"holds if: ", "holds_if"},
+                                   {"fails if: ", "fails_if"}, {"open till: ", "horizon"},
+                                   {"source: ", "source"},     {"note: ", "note"}};
+    ent_buffer text = {0};
+    bool base = strcmp(sheet_text(claim, "when"), "before") == 0 && !evidence;
     ent_buffer_format(&text, "%s%s: %s", sheet_text(claim, "verdict"), base ? " on the base" : "",
                       sheet_text(claim, "statement"));
     text_paragraph(s, 2, ent_buffer_text(&text));
     text_done(s, &text);
     sheet_reason(s->result, claim, &text);
     text_paragraph(s, 4, ent_buffer_text(&text));
-    for (size_t row = 0; row < ent_json_row_count(figures); row++)
-        add_figure(s, figures, row, &last);
-    text_done(s, &last);
     text_done(s, &text);
+    if (!evidence)
+        add_figures(s, ent_json_get(claim, "figures"));
+    for (size_t i = 0; i < ent_json_count(evidence); i++)
+        add_evidence(s, ent_json_at(evidence, i));
     for (size_t i = 0; i < ent_countof(keys); i++) {
         ent_buffer_format(&text, "%s%s", keys[i][0], sheet_text(claim, keys[i][1]));
         if (*sheet_text(claim, keys[i][1]))

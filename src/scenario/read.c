@@ -186,67 +186,6 @@ static ent_status read_blocs(ent_scenario *scenario, const ent_yaml_node *list, 
     return status;
 }
 
-/* ---- claims ---- */
-
-static ent_status read_claim(ent_scenario *scenario, const ent_yaml_node *node,
-                             ent_scenario_claim *claim, ent_error *error)
-{
-    static const char *const keys[] = {"id", "kind", "statement", "test", "when",
-                                       "source", "status", "confidence", "note"};
-    ent_yaml *yaml = scenario->yaml;
-    const char *kind, *when;
-    ent_status status = ent_yaml_expect(yaml, node, ENT_YAML_MAP, "a claim", error);
-    if (status == ENT_OK)
-        status = ent_yaml_check_keys(yaml, node, keys, ent_countof(keys), error);
-    if (status == ENT_OK)
-        status = scenario_read_id(scenario, node, &claim->id, error);
-    if (status == ENT_OK)
-        status = ent_yaml_take_text(yaml, node, "kind", true, &kind, error);
-    if (status == ENT_OK && strcmp(kind, "measured") != 0)
-        return ent_yaml_fail(yaml, ent_yaml_get(node, "kind"), error,
-                             "kind '%.40s' of a claim is unknown; expected measured", kind);
-    if (status == ENT_OK)
-        status = ent_yaml_take_text(yaml, node, "statement", true, &claim->statement, error);
-    if (status == ENT_OK)
-        status = ent_yaml_take_text(yaml, node, "test", true, &claim->test, error);
-    if (status == ENT_OK)
-        status = ent_yaml_take_text(yaml, node, "source", true, &claim->source, error);
-    if (status == ENT_OK)
-        status = ent_yaml_take_text(yaml, node, "note", false, &claim->note, error);
-    if (status == ENT_OK)
-        status = ent_yaml_take_text(yaml, node, "when", false, &when, error);
-    if (status == ENT_OK && when && strcmp(when, "before") != 0 && strcmp(when, "after") != 0)
-        return ent_yaml_fail(yaml, ent_yaml_get(node, "when"), error,
-                             "when '%.40s' is neither before nor after", when);
-    if (status == ENT_OK)
-        status = scenario_read_doubt(scenario, node, &claim->marks, error);
-    if (status == ENT_OK) {
-        claim->before = when && strcmp(when, "before") == 0;
-        claim->place = scenario_place(ent_yaml_get(node, "test"));
-    }
-    return status;
-}
-
-static ent_status read_claims(ent_scenario *scenario, const ent_yaml_node *list, ent_error *error)
-{
-    ent_status status = ent_yaml_expect(scenario->yaml, list, ENT_YAML_LIST, "claims", error);
-    ent_scenario_claim *claims =
-        ent_arena_new(&scenario->arena, (list->child_count + 1) * sizeof *claims);
-    if (status == ENT_OK && !claims)
-        return ent_fail_memory(error);
-    scenario->content.claims = claims;
-    for (const ent_yaml_node *node = list->child; node && status == ENT_OK; node = node->next) {
-        ent_scenario_claim *claim = &claims[scenario->content.claim_count];
-        status = read_claim(scenario, node, claim, error);
-        for (size_t i = 0; i < scenario->content.claim_count && status == ENT_OK; i++)
-            if (strcmp(claims[i].id, claim->id) == 0)
-                return ent_yaml_fail(scenario->yaml, node, error, "claim '%s' stands twice",
-                                     claim->id);
-        scenario->content.claim_count++;
-    }
-    return status;
-}
-
 /* ---- the file ---- */
 
 /* Nothing can be changed before the day on which the base stands. */
@@ -268,7 +207,7 @@ static ent_status check_dates(const ent_scenario *scenario, ent_error *error)
 static ent_status read_root(ent_scenario *scenario, ent_error *error)
 {
     static const char *const keys[] = {"title", "question", "description", "source", "base",
-                                       "blocs", "interventions", "claims"};
+                                       "blocs", "interventions", "figures", "claims"};
     ent_yaml *yaml = scenario->yaml;
     const ent_yaml_node *root = ent_yaml_root(yaml), *node;
     ent_scenario_content *content = &scenario->content;
@@ -291,8 +230,10 @@ static ent_status read_root(ent_scenario *scenario, ent_error *error)
         status = read_blocs(scenario, node, error);
     if (status == ENT_OK && (node = ent_yaml_get(root, "interventions")))
         status = scenario_read_interventions(scenario, node, error);
+    if (status == ENT_OK && (node = ent_yaml_get(root, "figures")))
+        status = scenario_read_figures(scenario, node, error);
     if (status == ENT_OK && (node = ent_yaml_get(root, "claims")))
-        status = read_claims(scenario, node, error);
+        status = scenario_read_claims(scenario, node, error);
     return status == ENT_OK ? check_dates(scenario, error) : status;
 }
 

@@ -21,6 +21,10 @@ ent_status scenario_fail(const ent_scenario *scenario, ent_place place, ent_erro
 ent_status scenario_read_interventions(ent_scenario *scenario, const ent_yaml_node *list,
                                        ent_error *error);
 
+/* Read the lists `figures` and `claims`. */
+ent_status scenario_read_figures(ent_scenario *scenario, const ent_yaml_node *list, ent_error *error);
+ent_status scenario_read_claims(ent_scenario *scenario, const ent_yaml_node *list, ent_error *error);
+
 /* Helpers of reading: all results live in the scenario's arena or tree. */
 ent_place scenario_place(const ent_yaml_node *node);
 ent_status scenario_read_texts(ent_scenario *scenario, const ent_yaml_node *list, const char *what,

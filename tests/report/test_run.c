@@ -340,8 +340,8 @@ static void a_wrong_claim_is_refused_with_its_place_in_the_file(void **state)
     assert_claim_refused("1 < gdp(abc)",
                          "32:60: claim 'c', at character 5 of its test: there is no bloc or actor "
                          "'abc', did you mean 'ab'?; expected ab");
-    assert_claim_refused("gdp(ab)", "32:60: claim 'c', at character 8 of its test: the test ends where "
-                                    "'<' or '>' is expected");
+    assert_claim_refused("gdp(ab)", "32:60: claim 'c', at character 1 of its test: 'gdp(ab)' is a "
+                                    "number; expected a comparison, with '<', '>' or '='");
 }
 
 /* ---- memory ---- */

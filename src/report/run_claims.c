@@ -1,0 +1,169 @@
+/* The section of a run's claims: each judged, with its figures and evidence. */
+#include "report/claim_values.h"
+
+#include "core/memory.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static void cell_text(running *run, ent_json_value *table, const char *column, const char *text)
+{
+    ent_json_add_text(run->answer.json, ent_json_get(table, column), NULL, text);
+}
+
+static void cell_number(running *run, ent_json_value *table, const char *column, double number)
+{
+    ent_json_add_number(run->answer.json, ent_json_get(table, column), NULL, number);
+}
+
+static void add_figures(running *run, ent_json_value *object, const ent_claim_outcome *outcome)
+{
+    static const char *const columns[] = {"left", "left_value", "sign", "right", "right_value",
+                                          "verdict", "note"};
+    ent_json_value *table = ent_json_add_table(run->answer.json, object, "figures", columns,
+                                               ent_countof(columns));
+    for (size_t i = 0; i < outcome->figure_count; i++) {
+        const ent_claim_figure *figure = &outcome->figures[i];
+        cell_text(run, table, "left", figure->left);
+        cell_number(run, table, "left_value", figure->left_value);
+        cell_text(run, table, "sign", figure->sign);
+        cell_text(run, table, "right", figure->right);
+        cell_number(run, table, "right_value", figure->right_value);
+        cell_text(run, table, "verdict", ent_verdict_word(figure->verdict));
+        cell_text(run, table, "note", figure->note);
+    }
+}
+
+/* ---- judging ---- */
+
+/* Judge one rule of a claim; an error says where in the file it stands. */
+static ent_status judge_rule(const claim_state *state, const char *rule, ent_place place,
+                             const char *what, ent_claim_outcome *outcome, ent_error *error)
+{
+    const ent_claim_values values = {(void *)(uintptr_t)state, claim_value};
+    size_t column;
+    ent_error inner = {0};
+    ent_status status = ent_claim_judge(rule, &values, outcome, &column, &inner);
+    if (status == ENT_ERR_INPUT)
+        return ent_fail(error, status, "%s:%zu:%zu: claim '%s', at character %zu of its %s: %s",
+                        state->run->content->path, place.line, place.column, state->claim->id,
+                        column, what, inner.message);
+    return status == ENT_OK ? ENT_OK : ent_fail(error, status, "%s", inner.message);
+}
+
+/* What two rules of a documented claim come to: one of them must hold, and not both. */
+static void join_rules(ent_claim_outcome *holds, const ent_claim_outcome *fails)
+{
+    char reason[sizeof holds->reason];
+    bool yes = holds->verdict == ENT_CLAIM_HOLDS, no = fails->verdict == ENT_CLAIM_HOLDS;
+    bool nothing = holds->verdict == ENT_CLAIM_NO_DATA && fails->verdict == ENT_CLAIM_NO_DATA;
+    if (yes && !no)
+        return;
+    if (no && !yes)
+        snprintf(reason, sizeof reason, "%s", fails->reason);
+    else
+        snprintf(reason, sizeof reason, "%s: %.170s; %.170s",
+                 yes ? "the evidence meets both rules" : "the evidence meets neither rule",
+                 holds->reason, fails->reason);
+    memcpy(holds->reason, reason, sizeof reason);
+    holds->verdict = no && !yes ? ENT_CLAIM_FAILS : nothing ? ENT_CLAIM_NO_DATA : ENT_CLAIM_UNDECIDED;
+}
+
+/* What has not come true may still do so till the claim's horizon. */
+static void keep_open(const ent_scenario_claim *claim, ent_claim_outcome *outcome)
+{
+    char till[11], seen[11];
+    size_t used = strlen(outcome->reason);
+    if (outcome->verdict != ENT_CLAIM_FAILS || claim->as_of >= claim->horizon)
+        return;
+    outcome->verdict = ENT_CLAIM_UNDECIDED;
+    snprintf(outcome->reason + used, sizeof outcome->reason - used,
+             "; not so by %s, open till %s", ent_day_format(claim->as_of, seen),
+             ent_day_format(claim->horizon, till));
+}
+
+static ent_status judge(const claim_state *state, ent_claim_outcome *outcome, ent_error *error)
+{
+    const ent_scenario_claim *claim = state->claim;
+    ent_claim_outcome fails = {0};
+    ent_status status = judge_rule(state, claim->holds_if, claim->place,
+                                   claim->documented ? "holds_if" : "test", outcome, error);
+    if (status != ENT_OK)
+        return status;
+    if (claim->documented)
+        status = judge_rule(state, claim->fails_if, claim->fails_place, "fails_if", &fails, error);
+    if (status == ENT_OK && claim->documented)
+        join_rules(outcome, &fails);
+    ent_claim_outcome_clear(&fails);
+    keep_open(claim, outcome);
+    if (status != ENT_OK)
+        ent_claim_outcome_clear(outcome);
+    return status;
+}
+
+/* ---- writing ---- */
+
+static void add_evidence(running *run, ent_json_value *object, const ent_scenario_claim *claim)
+{
+    static const char *const says[] = {"supports", "contradicts", "context"};
+    ent_json *json = run->answer.json;
+    ent_json_value *list = ent_json_add_list(json, object, "evidence");
+    for (size_t i = 0; i < claim->evidence_count; i++) {
+        const ent_scenario_evidence *evidence = &claim->evidence[i];
+        ent_json_value *item = ent_json_add_object(json, list, NULL);
+        ent_json_add_text(json, item, "says", says[evidence->says]);
+        ent_json_add_text(json, item, "type", evidence->type);
+        ent_json_add_text(json, item, "date", evidence->date_text);
+        ent_json_add_text(json, item, "statement", evidence->statement);
+        ent_json_add_text(json, item, "source", evidence->source);
+        ent_json_add_text(json, item, "note", evidence->note);
+        answer_add_marks(&run->answer, item, "marks", evidence->marks);
+    }
+}
+
+static void add_day(running *run, ent_json_value *object, const char *key, ent_day day)
+{
+    char text[11];
+    if (day)
+        ent_json_add_text(run->answer.json, object, key, ent_day_format(day, text));
+}
+
+static ent_status add_claim(running *run, ent_json_value *list, const ent_scenario_claim *claim,
+                            ent_error *error)
+{
+    ent_json *json = run->answer.json;
+    claim_state state = {run, claim, !claim->before};
+    ent_claim_outcome outcome;
+    ent_status status = judge(&state, &outcome, error);
+    if (status != ENT_OK)
+        return status;
+    ent_json_value *object = ent_json_add_object(json, list, NULL);
+    ent_json_add_text(json, object, "id", claim->id);
+    ent_json_add_text(json, object, "kind", claim->documented ? "documented" : "measured");
+    ent_json_add_text(json, object, "statement", claim->statement);
+    ent_json_add_text(json, object, "verdict", ent_verdict_word(outcome.verdict));
+    ent_json_add_text(json, object, "reason", outcome.reason);
+    ent_json_add_text(json, object, claim->documented ? "holds_if" : "test", claim->holds_if);
+    if (claim->documented)
+        ent_json_add_text(json, object, "fails_if", claim->fails_if);
+    ent_json_add_text(json, object, "when", run_when(state.after));
+    add_day(run, object, "horizon", claim->horizon);
+    add_day(run, object, "as_of", claim->as_of);
+    ent_json_add_text(json, object, "source", claim->source);
+    ent_json_add_text(json, object, "note", claim->note);
+    answer_add_marks(&run->answer, object, "marks", claim->marks);
+    add_figures(run, object, &outcome);
+    if (claim->documented)
+        add_evidence(run, object, claim);
+    ent_claim_outcome_clear(&outcome);
+    return ENT_OK;
+}
+
+ent_status run_add_claims(running *run, ent_error *error)
+{
+    ent_json_value *list = ent_json_add_list(run->answer.json, run->answer.result, "claims");
+    ent_status status = ENT_OK;
+    for (size_t i = 0; i < run->content->claim_count && status == ENT_OK; i++)
+        status = add_claim(run, list, &run->content->claims[i], error);
+    return status;
+}
