@@ -273,7 +273,7 @@ static double tau_b(long long (*table)[LEVELS], const margins *m, int size)
     }
     if (all == tied_x || all == tied_y)
         return (double)NAN;
-    return (double)net / (sqrt((double)(all - tied_x)) * sqrt((double)(all - tied_y)));
+    return (double)net / sqrt((double)(all - tied_x) * (double)(all - tied_y));
 }
 
 static void weighted(const ent_portfolios *p, const comparison *c, double *value)
