@@ -35,6 +35,10 @@ ENT_API const char *ent_measure_unit(const ent_snapshot *snapshot, const ent_mea
 ENT_API double ent_measure_value(const ent_snapshot *snapshot, const ent_measure *measure,
                                  size_t actor);
 
+/* The value of a measure from the values of the attributes that it needs, each in its base unit; NaN if
+ * one of them is missing. */
+ENT_API double ent_measure_combine(const ent_measure *measure, double first, double second);
+
 typedef struct {
     double value;       /* sum over the members with data; NaN if none has */
     double share;       /* value / sum over all actors with data; of a share measure the value */

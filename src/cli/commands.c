@@ -9,8 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static ent_status need_words(const cli_options *options, size_t least, size_t most,
-                             const char *usage, ent_error *error)
+ent_status cli_need_words(const cli_options *options, size_t least, size_t most, const char *usage,
+                          ent_error *error)
 {
     if (options->word_count >= least && options->word_count <= most)
         return ENT_OK;
@@ -36,7 +36,7 @@ ent_status cli_import(const cli_options *options, int *answer, ent_error *error)
     static const char usage[] = "import all|csv DIR -w WORLD";
     ent_import_result result = {0};
     (void)answer;
-    ent_status status = need_words(options, 2, 2, usage, error);
+    ent_status status = cli_need_words(options, 2, 2, usage, error);
     if (status == ENT_OK && !options->world)
         return ent_fail(error, ENT_ERR_ARGUMENT, "say into which world: -w cow.world");
     if (status != ENT_OK)
@@ -66,7 +66,7 @@ ent_status cli_info(const cli_options *options, int *answer, ent_error *error)
     ent_world *world = NULL;
     ent_json *json = NULL;
     (void)answer;
-    ent_status status = need_words(options, 1, 1, "info WORLD", error);
+    ent_status status = cli_need_words(options, 1, 1, "info WORLD", error);
     if (status == ENT_OK)
         status = ent_world_open(options->words[0], ENT_WORLD_READ, &world, error);
     if (status == ENT_OK)
@@ -100,8 +100,8 @@ ent_status cli_get(const cli_options *options, int *answer, ent_error *error)
     ent_json *json = NULL;
     ent_question question = {.source = options->source};
     (void)answer;
-    ent_status status = need_words(options, 2, ent_countof(options->words),
-                                   "get WORLD QUESTION ...; see 'entente get --help'", error);
+    ent_status status = cli_need_words(options, 2, ent_countof(options->words),
+                                       "get WORLD QUESTION ...; see 'entente get --help'", error);
     if (status == ENT_OK)
         status = cli_when(options, &question.when, &question.dated, error);
     question.words = options->words + 1;
@@ -175,7 +175,7 @@ ent_status cli_run(const cli_options *options, int *answer, ent_error *error)
     ent_world *world = NULL;
     ent_json *json = NULL;
     bool dated;
-    ent_status status = need_words(options, 1, 1, "run SCENARIO", error);
+    ent_status status = cli_need_words(options, 1, 1, "run SCENARIO", error);
     if (status == ENT_OK)
         status = cli_when(options, &when, &dated, error);
     if (status == ENT_OK && options->world)

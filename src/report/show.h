@@ -17,6 +17,10 @@ typedef struct {
 void show_table(ent_buffer *out, const ent_json_value *table, const show_column columns[],
                 size_t count, int width);
 
+/* The same with so many significant digits of numbers that are not whole. */
+void show_table_digits(ent_buffer *out, const ent_json_value *table, const show_column columns[],
+                       size_t count, int width, int digits);
+
 /* A paragraph wrapped to a width, each line with `indent` blanks in front. */
 void show_paragraph(ent_buffer *out, const char *text, int indent, int width);
 
@@ -25,5 +29,8 @@ void show_get(ent_buffer *out, const ent_json_value *result, int width);
 void show_info(ent_buffer *out, const ent_json_value *result, int width);
 void show_import(ent_buffer *out, const ent_json_value *result, int width);
 void show_run(ent_buffer *out, const ent_json_value *result, int width);
+void show_power(ent_buffer *out, const ent_json_value *result, int width);
+void show_voting(ent_buffer *out, const ent_json_value *result, int width);
+void show_similarity(ent_buffer *out, const ent_json_value *result, int width);
 
 #endif
