@@ -139,6 +139,7 @@ static void print_lists(const command_row *command)
         printf("\nmeasures (any attribute of the world is one too, also cinc@nmc-6.0):\n");
         for (size_t i = 0; (measure = ent_measure_at(i)); i++)
             printf("  %-24s %s\n", measure->id, measure->label);
+        printf("  %-24s %s\n", "cinc_rebuilt", "CINC from its components, not as published");
         printf("\ntables: actors, concentration, transitions, blocs\n");
     }
     if (command->function == cli_similarity) {

@@ -14,7 +14,7 @@ void power_clear(power *p)
     free(p->of);
     free(p->value);
     free(p->unit);
-    free(p->published);
+    free(p->beside);
     free(p->used);
     free(p->km);
     free(p->rank);
@@ -53,7 +53,8 @@ static void add_measure(power *p)
     ent_json_add_text(json, measure, "formula", p->formula);
     ent_json_add_text(json, measure, "source", p->row ? p->row->source : "as the base says");
     if (p->is_cinc)
-        ent_json_add_boolean(json, measure, "rebuilt", p->rebuilt);
+        ent_json_add_boolean(json, measure, "rebuilt",
+                             p->rebuilt && (!p->has_column || strcmp(p->beside_name, "published") == 0));
     ent_json_add_text(json, p->answer.result, "of", p->label);
 }
 
@@ -85,25 +86,25 @@ static void add_sources(power *p)
 /* How far CINC as rebuilt is from the published column, over every state with both. */
 static void add_check(power *p)
 {
-    long long compared = 0, only_published = 0, only_rebuilt = 0;
+    long long compared = 0, only[2] = {0};
     double largest = 0;
-    if (!p->published)
+    if (!p->beside)
         return;
     for (size_t at = p->y.places; at < p->y.count * p->y.places; at++) {
-        bool has = !isnan(p->value[at]), published = !isnan(p->published[at]);
-        only_published += published && !has;
-        only_rebuilt += has && !published;
-        if (!has || !published)
-            continue;
-        compared++;
-        largest = fmax(largest, fabs(p->value[at] - p->published[at]));
+        bool has = !isnan(p->value[at]), beside = !isnan(p->beside[at]);
+        only[0] += has && !beside;
+        only[1] += beside && !has;
+        compared += has && beside;
+        if (has && beside)
+            largest = fmax(largest, fabs(p->value[at] - p->beside[at]));
     }
+    bool value_rebuilt = strcmp(p->beside_name, "published") == 0;
     ent_json_value *check = ent_json_add_object(p->answer.json, p->answer.result, "check");
-    ent_json_add_text(p->answer.json, check, "against", "the published column");
+    ent_json_add_text(p->answer.json, check, "what", "CINC published and rebuilt from its components");
     ent_json_add_integer(p->answer.json, check, "compared", compared);
     ent_json_add_number(p->answer.json, check, "largest_difference", largest);
-    ent_json_add_integer(p->answer.json, check, "only_published", only_published);
-    ent_json_add_integer(p->answer.json, check, "only_rebuilt", only_rebuilt);
+    ent_json_add_integer(p->answer.json, check, "only_published", only[value_rebuilt ? 1 : 0]);
+    ent_json_add_integer(p->answer.json, check, "only_rebuilt", only[value_rebuilt ? 0 : 1]);
 }
 
 /* How many of the values that were asked for are not there. */

@@ -20,10 +20,13 @@ typedef struct {
     char formula[160];
     ent_series sources[ENT_CINC_COMPONENTS + 1];
     size_t source_count;
-    bool is_cinc, rebuilt;
+    bool is_cinc;
+    bool rebuilt;            /* CINC can be rebuilt from its components */
+    bool has_column;         /* CINC as published is there */
     double *value;           /* [count * places] in base units */
     const char **unit;       /* [count] base unit; NULL = of several */
-    double *published;       /* CINC: the column of the source, else NULL */
+    double *beside;          /* CINC: rebuilt beside published, or the reverse; else NULL */
+    const char *beside_name; /* "rebuilt", "published" */
     int *used;               /* CINC rebuilt: components that the mean is over, else NULL */
     double *km;              /* with `toward`: to its capital, else NULL */
     double *scratch[3];      /* [places] each */

@@ -68,8 +68,8 @@ static void put_actor(power *p, ent_json_value *table, size_t time, size_t place
     put_number(p, table, "growth", ent_growth(value_before(p, time, place), value));
     if (p->used)
         put_count(p, table, "components", p->used[at]);
-    if (p->published)
-        put_number(p, table, "published", p->published[at]);
+    if (p->beside)
+        put_number(p, table, p->beside_name, p->beside[at]);
     if (p->km)
         put_distance(p, table, time, place, p->is_cinc ? value : share_of_all);
 }
@@ -87,8 +87,8 @@ ent_status power_add_actors(power *p)
     size_t count = 7;
     if (p->used)
         columns[count++] = "components";
-    if (p->published)
-        columns[count++] = "published";
+    if (p->beside)
+        columns[count++] = p->beside_name;
     if (p->km) {
         columns[count++] = "km";
         columns[count++] = "at_distance";
@@ -144,6 +144,7 @@ static void put_concentration(power *p, ent_json_value *table, size_t time, cons
     put_text(p, table, "top", c.n > 0 && c.total > 0 ? abb_of(p, first) : NULL);
     put_number(p, table, "top_share", c.top);
     put_number(p, table, "top_two_share", c.top_two);
+    put_number(p, table, "total", c.n > 0 ? c.total : (double)NAN);
     put_number(p, table, "share_of_all", c.n > 0 ? c.total / total : (double)NAN);
     put_text(p, table, "unit", p->unit[time]);
 }
@@ -152,7 +153,8 @@ void power_add_concentration(power *p)
 {
     static const char *const columns[] = {
         "year", "of", "members", "with_data", "missing", "con", "hhi", "effective", "shannon",
-        "evenness", "movement", "top", "top_share", "top_two_share", "share_of_all", "unit"};
+        "evenness", "movement", "top", "top_share", "top_two_share", "total", "share_of_all",
+        "unit"};
     ent_json_value *table = ent_json_add_table(p->answer.json, p->answer.result, "concentration",
                                                columns, ent_countof(columns));
     for (size_t t = 1; t < p->y.count; t++) {

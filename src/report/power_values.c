@@ -20,34 +20,48 @@ static ent_status add_series(power *p, ent_world *world, const char *name, ent_e
     return status;
 }
 
-/* CINC: the published column, and the components of the same source. Where one of them is not there only
- * the column counts; where the column is not there, only the components. */
+/* The six components of one source. Where one of them is not there, none is. */
+static void resolve_components(power *p, ent_world *world, const char *at)
+{
+    char name[160];
+    size_t first = p->source_count;
+    ent_status status = ENT_OK;
+    for (size_t c = 0; c < ENT_CINC_COMPONENTS && status == ENT_OK; c++) {
+        snprintf(name, sizeof name, "%s%s%s", ent_cinc_component(c), c ? "@" : at,
+                 c ? p->sources[first].source : "");
+        status = add_series(p, world, name, NULL);
+        if (status == ENT_OK && strcmp(p->sources[first + c].source, p->sources[first].source) != 0)
+            status = ENT_ERR_INPUT;
+    }
+    p->rebuilt = status == ENT_OK;
+    if (!p->rebuilt)
+        p->source_count = first;
+}
+
+/* cinc: the published column, with that rebuilt from the components of the same source beside it; of a
+ * world without the column the rebuilt one. cinc_rebuilt: the reverse. */
 static ent_status resolve_cinc(power *p, ent_world *world, const char *at)
 {
     char name[160];
+    bool want_rebuilt = strncmp(p->name, "cinc_rebuilt", 12) == 0;
     p->is_cinc = true;
+    p->row = ent_measure_find("cinc");
     snprintf(name, sizeof name, "cinc%s", at);
-    bool column = add_series(p, world, name, NULL) == ENT_OK;
-    if (column)
-        snprintf(name, sizeof name, "milex@%s", p->sources[0].source);
-    else
-        snprintf(name, sizeof name, "milex%s", at);
-    size_t first = p->source_count;
-    ent_status status = add_series(p, world, name, NULL);
-    for (size_t c = 1; c < ENT_CINC_COMPONENTS && status == ENT_OK; c++) {
-        snprintf(name, sizeof name, "%s@%s", ent_cinc_component(c), p->sources[first].source);
-        status = add_series(p, world, name, NULL);
-    }
-    p->rebuilt = status == ENT_OK && p->source_count == first + ENT_CINC_COMPONENTS;
-    for (size_t i = first + 1; i < p->source_count && p->rebuilt; i++)
-        p->rebuilt = strcmp(p->sources[i].source, p->sources[first].source) == 0;
-    if (!p->rebuilt)
-        p->source_count = first;
-    snprintf(p->formula, sizeof p->formula, "%s",
-             p->rebuilt ? "mean over the components that are there of its share of the world's"
-                        : "as the source has it");
+    p->has_column = add_series(p, world, name, NULL) == ENT_OK;
+    if (p->has_column)
+        snprintf(name, sizeof name, "@%s", p->sources[0].source);
+    resolve_components(p, world, p->has_column ? name : at);
+    bool value_rebuilt = p->rebuilt && (want_rebuilt || !p->has_column);
+    if (p->rebuilt && p->has_column)
+        p->beside_name = value_rebuilt ? "published" : "rebuilt";
+    snprintf(p->formula, sizeof p->formula, "%s", value_rebuilt
+             ? "mean over the components that are there of its share of the world's"
+             : "as the source has it");
+    if (want_rebuilt && !p->rebuilt)
+        return ent_fail(p->error, ENT_ERR_INPUT, "CINC cannot be rebuilt: the world has not all of "
+                        "milex, milper, irst, pec, tpop, upop of one source");
     snprintf(name, sizeof name, "cinc%s", at);
-    return column || p->rebuilt ? ENT_OK : add_series(p, world, name, p->error);
+    return p->has_column || p->rebuilt ? ENT_OK : add_series(p, world, name, p->error);
 }
 
 ent_status power_resolve(power *p, ent_world *world)
@@ -59,7 +73,7 @@ ent_status power_resolve(power *p, ent_world *world)
     if (!at)
         at = "";
     p->row = ent_measure_find(base);
-    if (strcmp(base, "cinc") == 0)
+    if (strcmp(base, "cinc") == 0 || strcmp(base, "cinc_rebuilt") == 0)
         return resolve_cinc(p, world, at);
     snprintf(p->formula, sizeof p->formula, "%s", p->row && p->row->needs[1] ? p->row->formula
                                                                              : "as the source has it");
@@ -95,7 +109,7 @@ static void to_base_unit(const years *y, years_values *values)
     }
 }
 
-static ent_status read_cinc(power *p)
+static ent_status rebuild_cinc(power *p, double *cinc)
 {
     size_t cells = p->y.count * p->y.places;
     size_t first = p->source_count - ENT_CINC_COMPONENTS;
@@ -111,24 +125,31 @@ static ent_status read_cinc(power *p)
     }
     for (size_t t = 0; t < p->y.count && status == ENT_OK; t++)
         ent_cinc(component + t * p->y.places * ENT_CINC_COMPONENTS, p->y.places,
-                 p->value + t * p->y.places, p->used + t * p->y.places);
+                 cinc + t * p->y.places, p->used + t * p->y.places);
     free(component);
     return status;
 }
 
-/* The published column: beside the rebuilt one, or in its place. */
-static ent_status read_published(power *p)
+static ent_status read_column(power *p, double *cinc)
 {
     years_values values = {0};
     ent_status status = read_source(p, 0, &values);
-    if (status == ENT_OK && p->rebuilt) {
-        p->published = values.value;
-        values.value = NULL;
-    } else if (status == ENT_OK) {
-        memcpy(p->value, values.value, p->y.count * p->y.places * sizeof *p->value);
-    }
+    if (status == ENT_OK)
+        memcpy(cinc, values.value, p->y.count * p->y.places * sizeof *cinc);
     years_values_clear(&values);
     return status;
+}
+
+static ent_status read_cinc(power *p)
+{
+    bool both = p->beside_name != NULL;
+    bool value_rebuilt = both ? strcmp(p->beside_name, "published") == 0 : p->rebuilt;
+    if (both && !(p->beside = ent_new_array(p->y.count * p->y.places, sizeof *p->beside)))
+        return ent_fail_memory(p->error);
+    ent_status status = value_rebuilt ? rebuild_cinc(p, p->value) : read_column(p, p->value);
+    if (status != ENT_OK || !both)
+        return status;
+    return value_rebuilt ? read_column(p, p->beside) : rebuild_cinc(p, p->beside);
 }
 
 static ent_status read_measure(power *p)
@@ -164,12 +185,7 @@ ent_status power_read(power *p)
         return ent_fail_memory(p->error);
     for (size_t t = 0; t < p->y.count; t++)
         p->unit[t] = "";
-    if (!p->is_cinc)
-        return read_measure(p);
-    ent_status status = p->rebuilt ? read_cinc(p) : ENT_OK;
-    if (status == ENT_OK && p->source_count != ENT_CINC_COMPONENTS)
-        status = read_published(p);
-    return status;
+    return p->is_cinc ? read_cinc(p) : read_measure(p);
 }
 
 /* ---- distance ---- */

@@ -68,9 +68,8 @@ static void show_check(ent_buffer *out, const ent_json_value *result)
     const ent_json_value *check = ent_json_get(result, "check");
     const ent_json_value *missing = ent_json_get(result, "missing");
     if (check)
-        ent_buffer_format(out, "CINC rebuilt from its components; %.0f values of %s differ by %.2g "
-                          "at most\n", number_of(check, "compared"), text_of(check, "against"),
-                          number_of(check, "largest_difference"));
+        ent_buffer_format(out, "%s: %.0f values differ by %.2g at most\n", text_of(check, "what"),
+                          number_of(check, "compared"), number_of(check, "largest_difference"));
     if (check && (number_of(check, "only_published") > 0 || number_of(check, "only_rebuilt") > 0))
         ent_buffer_format(out, "only published: %.0f, only rebuilt: %.0f\n",
                           number_of(check, "only_published"), number_of(check, "only_rebuilt"));
