@@ -89,18 +89,16 @@ static ent_status take_list(const years *y, const years_members *states, const c
     return status;
 }
 
-/* Major powers; false with ENT_OK where the world has none and nobody asked for them. */
+/* Major powers; *taken is false where the world has none and nobody asked for them by name. */
 static ent_status take_majors(const years *y, const years_members *states, bool asked, uint8_t *in,
                               bool *taken, ent_series *system, ent_error *error)
 {
-    years_members majors;
-    ent_status status = years_read_members(y, "major", &majors, asked ? error : NULL);
-    *taken = status == ENT_OK;
-    if (status == ENT_ERR_INPUT && !asked)
-        status = ENT_OK;
-    if (status == ENT_ERR_MEMORY)
-        status = ent_fail_memory(error);
-    for (size_t at = 0; at < y->count * y->places && *taken; at++)
+    years_members majors = {0};
+    ent_status status = years_find(y->world, ENT_SYSTEM, "major", &majors.series, taken, error);
+    if (status != ENT_OK || (!*taken && !asked))
+        return status;
+    status = years_read_members(y, "major", &majors, error);
+    for (size_t at = 0; at < y->count * y->places && status == ENT_OK; at++)
         in[at] = majors.in[at] && states->in[at];
     *system = majors.series;
     years_members_clear(&majors);

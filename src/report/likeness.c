@@ -77,25 +77,22 @@ static ent_status read_scale(const char *text, ent_scale *out, ent_error *error)
 static ent_status read_weights(likeness *l)
 {
     const char *name = l->options->weights;
-    ent_status status = years_read_values(&l->y, name ? name : "cinc", &l->weights,
-                                          name ? l->error : NULL);
-    if (status == ENT_ERR_INPUT && !name) {
-        years_values_clear(&l->weights);
-        return ENT_OK;
-    }
-    return status == ENT_ERR_MEMORY ? ent_fail_memory(l->error) : status;
+    ent_series cinc;
+    bool found = true;
+    ent_status status = ENT_OK;
+    if (!name)
+        status = years_find(l->y.world, ENT_ATTRIBUTE, "cinc", &cinc, &found, l->error);
+    if (status != ENT_OK || !found)
+        return status;
+    return years_read_values(&l->y, name ? name : "cinc", &l->weights, l->error);
 }
 
 static ent_status find_period(likeness *l, ent_world *world, const char *layer, ent_span *out)
 {
     ent_series states, ties;
-    size_t count;
-    const ent_series *first = ent_world_series(world, ENT_SYSTEM, &count);
-    if (count == 0)
-        return ent_fail(l->error, ENT_ERR_INPUT, "the world has no actors with membership");
-    if (ent_world_resolve(world, ENT_SYSTEM, "cow", &states, NULL) != ENT_OK)
-        states = *first;
-    ent_status status = ent_world_resolve(world, ENT_LAYER, layer, &ties, l->error);
+    ent_status status = years_find_states(world, &states, l->error);
+    if (status == ENT_OK)
+        status = ent_world_resolve(world, ENT_LAYER, layer, &ties, l->error);
     const ent_series *const covers[] = {&states, &ties};
     return status == ENT_OK
                ? chosen_period(&l->options->period, covers, ent_countof(covers), out, l->error)

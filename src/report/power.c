@@ -26,18 +26,18 @@ void power_clear(power *p)
 static ent_status find_period(power *p, ent_world *world, ent_span *out)
 {
     const ent_series *covers[4];
-    size_t count = 0, systems;
+    size_t count = 0;
+    bool has_majors = false;
     ent_series states, majors;
-    const ent_series *first = ent_world_series(world, ENT_SYSTEM, &systems);
-    if (systems == 0)
-        return ent_fail(p->error, ENT_ERR_INPUT, "the world has no actors with membership");
-    if (ent_world_resolve(world, ENT_SYSTEM, "cow", &states, NULL) != ENT_OK)
-        states = *first;
+    ent_status status = years_find_states(world, &states, p->error);
+    if (status == ENT_OK && (!p->options->of || strcmp(p->options->of, "majors") == 0))
+        status = years_find(world, ENT_SYSTEM, "major", &majors, &has_majors, p->error);
+    if (status != ENT_OK)
+        return status;
     covers[count++] = &states;
     for (size_t i = 0; i < p->source_count && i < 2; i++)
         covers[count++] = &p->sources[i]; /* the components are of one file */
-    if ((!p->options->of || strcmp(p->options->of, "majors") == 0) &&
-        ent_world_resolve(world, ENT_SYSTEM, "major", &majors, NULL) == ENT_OK)
+    if (has_majors)
         covers[count++] = &majors;
     return chosen_period(&p->options->period, covers, count, out, p->error);
 }
@@ -165,7 +165,8 @@ static ent_status write_all(power *p)
     add_check(p);
     if (status == ENT_OK)
         status = power_add_actors(p);
-    power_add_concentration(p);
+    if (status == ENT_OK)
+        status = power_add_concentration(p);
     if (status == ENT_OK)
         status = power_add_transitions(p);
     return status == ENT_OK ? power_add_blocs(p) : status;

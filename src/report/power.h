@@ -45,7 +45,7 @@ size_t power_values(const power *p, size_t time, const uint8_t *in, double *out)
 
 /* The tables of the answer. */
 ent_status power_add_actors(power *p);
-void power_add_concentration(power *p);
+ent_status power_add_concentration(power *p);
 ent_status power_add_transitions(power *p);
 ent_status power_add_blocs(power *p);
 

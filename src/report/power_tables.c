@@ -109,19 +109,27 @@ ent_status power_add_actors(power *p)
 
 /* ---- concentration ---- */
 
+/* A list of names; with memory run out the whole answer fails. */
+static ent_status put_names(power *p, ent_json_value *table, const char *column, ent_buffer *names)
+{
+    ent_status status = names->failed ? ent_fail_memory(p->error) : ENT_OK;
+    put_text(p, table, column, ent_buffer_text(names));
+    ent_buffer_clear(names);
+    return status;
+}
+
 /* "AFG;ALB": who of the set has no value. */
-static void put_missing(power *p, ent_json_value *table, size_t time, const uint8_t *in)
+static ent_status put_missing(power *p, ent_json_value *table, size_t time, const uint8_t *in)
 {
     ent_buffer names = {0};
     size_t row = time * p->y.places;
     for (size_t i = 0; i < p->y.places; i++)
         if (in[row + i] && isnan(p->value[row + i]))
             ent_buffer_format(&names, "%s%s", names.length ? ";" : "", abb_of(p, i));
-    put_text(p, table, "missing", ent_buffer_text(&names));
-    ent_buffer_clear(&names);
+    return put_names(p, table, "missing", &names);
 }
 
-static void put_concentration(power *p, ent_json_value *table, size_t time, const uint8_t *in,
+static ent_status put_concentration(power *p, ent_json_value *table, size_t time, const uint8_t *in,
                               const char *label)
 {
     double *now = p->scratch[0], *before = p->scratch[1], total = sum_of_states(p, time);
@@ -134,7 +142,7 @@ static void put_concentration(power *p, ent_json_value *table, size_t time, cons
     put_text(p, table, "of", label);
     put_count(p, table, "members", (long long)members);
     put_count(p, table, "with_data", (long long)c.n);
-    put_missing(p, table, time, in);
+    ent_status status = put_missing(p, table, time, in);
     put_number(p, table, "con", c.con);
     put_number(p, table, "hhi", c.hhi);
     put_number(p, table, "effective", c.effective);
@@ -147,9 +155,10 @@ static void put_concentration(power *p, ent_json_value *table, size_t time, cons
     put_number(p, table, "total", c.n > 0 ? c.total : (double)NAN);
     put_number(p, table, "share_of_all", c.n > 0 ? c.total / total : (double)NAN);
     put_text(p, table, "unit", p->unit[time]);
+    return status;
 }
 
-void power_add_concentration(power *p)
+ent_status power_add_concentration(power *p)
 {
     static const char *const columns[] = {
         "year", "of", "members", "with_data", "missing", "con", "hhi", "effective", "shannon",
@@ -157,11 +166,13 @@ void power_add_concentration(power *p)
         "unit"};
     ent_json_value *table = ent_json_add_table(p->answer.json, p->answer.result, "concentration",
                                                columns, ent_countof(columns));
-    for (size_t t = 1; t < p->y.count; t++) {
-        put_concentration(p, table, t, p->of, p->label);
-        if (strcmp(p->label, "all") != 0)
-            put_concentration(p, table, t, p->states.in, "all");
+    ent_status status = ENT_OK;
+    for (size_t t = 1; t < p->y.count && status == ENT_OK; t++) {
+        status = put_concentration(p, table, t, p->of, p->label);
+        if (status == ENT_OK && strcmp(p->label, "all") != 0)
+            status = put_concentration(p, table, t, p->states.in, "all");
     }
+    return status;
 }
 
 /* ---- transitions ---- */
@@ -224,7 +235,7 @@ static ent_status read_bloc(power *p, const char *text, bloc *out)
     return chosen_list(p->y.world, text + length + 1, asked, &out->ids, &out->count, p->error);
 }
 
-static void put_bloc(power *p, ent_json_value *table, size_t time, const bloc *b)
+static ent_status put_bloc(power *p, ent_json_value *table, size_t time, const bloc *b)
 {
     size_t members = 0, with_data = 0;
     double sum = 0, total = sum_of_states(p, time);
@@ -250,10 +261,9 @@ static void put_bloc(power *p, ent_json_value *table, size_t time, const bloc *b
     put_count(p, table, "with_data", (long long)with_data);
     put_number(p, table, "value", with_data ? sum : (double)NAN);
     put_number(p, table, "share_of_all", with_data ? sum / total : (double)NAN);
-    put_text(p, table, "missing", ent_buffer_text(&missing));
-    put_text(p, table, "absent", ent_buffer_text(&absent));
-    ent_buffer_clear(&absent);
-    ent_buffer_clear(&missing);
+    ent_status status = put_names(p, table, "missing", &missing);
+    ent_status last = put_names(p, table, "absent", &absent);
+    return status == ENT_OK ? last : status;
 }
 
 ent_status power_add_blocs(power *p)
@@ -266,7 +276,7 @@ ent_status power_add_blocs(power *p)
         bloc b;
         ent_status status = read_bloc(p, p->options->blocs[k], &b);
         for (size_t t = 1; t < p->y.count && status == ENT_OK; t++)
-            put_bloc(p, table, t, &b);
+            status = put_bloc(p, table, t, &b);
         free(b.ids);
         if (status != ENT_OK)
             return status;

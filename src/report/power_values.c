@@ -21,36 +21,30 @@ static ent_status add_series(power *p, ent_world *world, const char *name, ent_e
 }
 
 /* The six components of one source. Where one of them is not there, none is. */
-static void resolve_components(power *p, ent_world *world, const char *at)
+static ent_status resolve_components(power *p, ent_world *world, const char *at)
 {
     char name[160];
     size_t first = p->source_count;
+    const ent_series *milex = &p->sources[first];
     ent_status status = ENT_OK;
-    for (size_t c = 0; c < ENT_CINC_COMPONENTS && status == ENT_OK; c++) {
+    bool found = true;
+    for (size_t c = 0; c < ENT_CINC_COMPONENTS && status == ENT_OK && found; c++) {
+        ent_series *series = &p->sources[first + c];
         snprintf(name, sizeof name, "%s%s%s", ent_cinc_component(c), c ? "@" : at,
-                 c ? p->sources[first].source : "");
-        status = add_series(p, world, name, NULL);
-        if (status == ENT_OK && strcmp(p->sources[first + c].source, p->sources[first].source) != 0)
-            status = ENT_ERR_INPUT;
+                 c ? milex->source : "");
+        status = years_find(world, ENT_ATTRIBUTE, name, series, &found, p->error);
+        found = found && strcmp(series->source, milex->source) == 0;
+        p->source_count++;
     }
-    p->rebuilt = status == ENT_OK;
+    p->rebuilt = status == ENT_OK && found;
     if (!p->rebuilt)
         p->source_count = first;
+    return status;
 }
 
-/* cinc: the published column, with that rebuilt from the components of the same source beside it; of a
- * world without the column the rebuilt one. cinc_rebuilt: the reverse. */
-static ent_status resolve_cinc(power *p, ent_world *world, const char *at)
+/* Which of the two is the value, and what stands beside it. */
+static ent_status choose_cinc(power *p, bool want_rebuilt)
 {
-    char name[160];
-    bool want_rebuilt = strncmp(p->name, "cinc_rebuilt", 12) == 0;
-    p->is_cinc = true;
-    p->row = ent_measure_find("cinc");
-    snprintf(name, sizeof name, "cinc%s", at);
-    p->has_column = add_series(p, world, name, NULL) == ENT_OK;
-    if (p->has_column)
-        snprintf(name, sizeof name, "@%s", p->sources[0].source);
-    resolve_components(p, world, p->has_column ? name : at);
     bool value_rebuilt = p->rebuilt && (want_rebuilt || !p->has_column);
     if (p->rebuilt && p->has_column)
         p->beside_name = value_rebuilt ? "published" : "rebuilt";
@@ -60,8 +54,27 @@ static ent_status resolve_cinc(power *p, ent_world *world, const char *at)
     if (want_rebuilt && !p->rebuilt)
         return ent_fail(p->error, ENT_ERR_INPUT, "CINC cannot be rebuilt: the world has not all of "
                         "milex, milper, irst, pec, tpop, upop of one source");
+    return ENT_OK;
+}
+
+/* cinc: the published column, with that rebuilt from the components of the same source beside it; of a
+ * world without the column the rebuilt one. cinc_rebuilt: the reverse. */
+static ent_status resolve_cinc(power *p, ent_world *world, const char *at)
+{
+    char name[160];
+    p->is_cinc = true;
+    p->row = ent_measure_find("cinc");
     snprintf(name, sizeof name, "cinc%s", at);
-    return p->has_column || p->rebuilt ? ENT_OK : add_series(p, world, name, p->error);
+    ent_status status =
+        years_find(world, ENT_ATTRIBUTE, name, &p->sources[0], &p->has_column, p->error);
+    p->source_count = p->has_column;
+    if (p->has_column)
+        snprintf(name, sizeof name, "@%s", p->sources[0].source);
+    if (status == ENT_OK)
+        status = resolve_components(p, world, p->has_column ? name : at);
+    if (status == ENT_OK && !p->has_column && !p->rebuilt)
+        return add_series(p, world, name, p->error); /* for its message */
+    return status == ENT_OK ? choose_cinc(p, strncmp(p->name, "cinc_rebuilt", 12) == 0) : status;
 }
 
 ent_status power_resolve(power *p, ent_world *world)

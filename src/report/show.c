@@ -310,7 +310,7 @@ void show_import(ent_buffer *out, const ent_json_value *result, int width)
 
 /* ---- CSV: the main table of a document, or its value as one row ---- */
 
-static void csv_field(ent_buffer *out, const char *text)
+void show_csv_field(ent_buffer *out, const char *text)
 {
     if (!strpbrk(text, ",\"\r\n")) {
         ent_buffer_add(out, text);
@@ -341,7 +341,7 @@ static void csv_cell(ent_buffer *out, const ent_json_value *value)
     if (ent_json_is_null(value))
         return; /* missing is empty */
     if (ent_json_text(value))
-        csv_field(out, ent_json_text(value));
+        show_csv_field(out, ent_json_text(value));
     else if (!isnan(number))
         csv_number(out, number);
     else

@@ -21,6 +21,9 @@ void show_table(ent_buffer *out, const ent_json_value *table, const show_column 
 void show_table_digits(ent_buffer *out, const ent_json_value *table, const show_column columns[],
                        size_t count, int width, int digits);
 
+/* A text as a field of CSV, in quotes where it needs them. */
+void show_csv_field(ent_buffer *out, const char *text);
+
 /* A paragraph wrapped to a width, each line with `indent` blanks in front. */
 void show_paragraph(ent_buffer *out, const char *text, int indent, int width);
 

@@ -1,5 +1,6 @@
 /* `entente similarity`: a pair over time, the pairs of a day as list and matrix, all pairs of all years. */
 #include "report/likeness.h"
+#include "report/show.h"
 
 #include "core/memory.h"
 #include "core/text.h"
@@ -27,8 +28,8 @@ static void add_layer(similarity *s)
     ent_json_add_text(json, layer, "source", series->source);
     ent_json_add_text(json, layer, "scale",
                       s->l.ties.scale != ENT_SCALE_NONE ? ent_scale_text(s->l.ties.scale)
-                      : series->measure == ENT_BINARY   ? "binary: 3 a tie, 0 none"
-                                                        : "levels as the source has them");
+                      : s->l.ties.binary ? "binary: 3 a tie, 0 none"
+                                         : "levels as the source has them");
     ent_json_add_text(json, s->answer.result, "portfolio",
                       "the levels towards all states of the time, own entry 3");
 }
@@ -298,9 +299,9 @@ static void add_rows(likeness *l, size_t time, ent_buffer *out)
             ent_similarity_pair(l->portfolios, i, j, value);
             ent_buffer_add(out, year);
             ent_buffer_add(out, ",");
-            ent_buffer_add(out, ent_world_actor(l->y.world, l->place[i])->abb);
+            show_csv_field(out, ent_world_actor(l->y.world, l->place[i])->abb);
             ent_buffer_add(out, ",");
-            ent_buffer_add(out, ent_world_actor(l->y.world, l->place[j])->abb);
+            show_csv_field(out, ent_world_actor(l->y.world, l->place[j])->abb);
             for (size_t v = 0; v < l->variant_count; v++) {
                 ent_buffer_add(out, ",");
                 add_fraction(out, value[l->variant[v]]);

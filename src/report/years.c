@@ -69,6 +69,32 @@ static uint8_t *find_covered(const years *y, const ent_series *series)
     return covered;
 }
 
+/* ---- series ---- */
+
+ent_status years_find(ent_world *world, ent_series_kind kind, const char *name, ent_series *out,
+                      bool *found, ent_error *error)
+{
+    ent_error local = {0};
+    ent_status status = ent_world_resolve(world, kind, name, out, &local);
+    *found = status == ENT_OK;
+    if (status == ENT_OK || status == ENT_ERR_INPUT)
+        return ENT_OK;
+    return ent_fail(error, status, "%s", local.message);
+}
+
+ent_status years_find_states(ent_world *world, ent_series *out, ent_error *error)
+{
+    size_t count;
+    bool found;
+    const ent_series *first = ent_world_series(world, ENT_SYSTEM, &count);
+    if (count == 0)
+        return ent_fail(error, ENT_ERR_INPUT, "the world has no actors with membership");
+    ent_status status = years_find(world, ENT_SYSTEM, "cow", out, &found, error);
+    if (status == ENT_OK && !found)
+        *out = *first;
+    return status;
+}
+
 /* ---- members ---- */
 
 static ent_status read_members(const years *y, years_members *out, ent_error *error)
@@ -99,14 +125,9 @@ ent_status years_read_members(const years *y, const char *system, years_members 
 
 ent_status years_read_states(const years *y, years_members *out, ent_error *error)
 {
-    size_t count;
-    const ent_series *first = ent_world_series(y->world, ENT_SYSTEM, &count);
     *out = (years_members){0};
-    if (count == 0)
-        return ent_fail(error, ENT_ERR_INPUT, "the world has no actors with membership");
-    if (ent_world_resolve(y->world, ENT_SYSTEM, "cow", &out->series, NULL) != ENT_OK)
-        out->series = *first;
-    return read_members(y, out, error);
+    ent_status status = years_find_states(y->world, &out->series, error);
+    return status == ENT_OK ? read_members(y, out, error) : status;
 }
 
 void years_members_clear(years_members *members)
@@ -186,7 +207,11 @@ ent_status years_read_ties(const years *y, const char *layer, ent_scale scale, y
                         "--scale is for layers of treaties: the ties of %s@%s have no obligations",
                         out->series.name, out->series.source);
     out->scale = scale != ENT_SCALE_NONE ? scale : out->series.scale;
-    return ent_world_spells(y->world, &out->series, years_all(y), &out->spells, error);
+    status = ent_world_spells(y->world, &out->series, years_all(y), &out->spells, error);
+    out->binary = out->scale == ENT_SCALE_NONE;
+    for (size_t i = 0; i < out->spells.count && out->series.measure != ENT_BINARY; i++)
+        out->binary &= out->spells.items[i].level <= 1;
+    return status;
 }
 
 void years_ties_clear(years_ties *ties)
@@ -205,7 +230,7 @@ static int tie_level(const years_ties *ties, const ent_spell *spell)
 {
     if (ties->scale != ENT_SCALE_NONE)
         return ent_alliance_level(ties->scale, spell->obligations);
-    return ties->series.measure == ENT_BINARY ? 3 : spell->level;
+    return ties->binary ? 3 : spell->level;
 }
 
 static void enter_level(const years_ties *ties, uint8_t *entry, int level)

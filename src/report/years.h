@@ -20,6 +20,12 @@ void years_clear(years *y);
 int years_year(const years *y, size_t time);
 ent_span years_all(const years *y);
 
+/* A series that may be missing: *found says whether it is there. Errors: ENT_ERR_MEMORY only. */
+ent_status years_find(ent_world *world, ent_series_kind kind, const char *name, ent_series *out,
+                      bool *found, ent_error *error);
+/* The system of states: "cow", else the first, as in a snapshot. */
+ent_status years_find_states(ent_world *world, ent_series *out, ent_error *error);
+
 /* Who is in a system: in[count * places]. covered[count]: does the system say anything of that time? */
 typedef struct {
     ent_series series;
@@ -27,7 +33,6 @@ typedef struct {
 } years_members;
 ent_status years_read_members(const years *y, const char *system, years_members *out,
                               ent_error *error);
-/* The system of states: "cow", else the first, as in a snapshot. */
 ent_status years_read_states(const years *y, years_members *out, ent_error *error);
 void years_members_clear(years_members *members);
 
@@ -48,6 +53,7 @@ typedef struct {
     ent_series series;
     ent_spells spells;
     ent_scale scale;    /* by which obligations give levels; none: levels as they are */
+    bool binary;        /* no tie is above another: each is a whole one, level 3 */
 } years_ties;
 ent_status years_read_ties(const years *y, const char *layer, ent_scale scale, years_ties *out,
                            ent_error *error);
