@@ -114,6 +114,61 @@ typedef struct {
 ENT_API ent_status ent_claims(const ent_claims_options *options, ent_json **out,
                               ent_error *error) ENT_CHECKED;
 
+/* ---- entente power: capabilities, their concentration, who passed whom ---- */
+
+/* Years, or one day. */
+typedef struct {
+    ent_span when;       /* open ends are the ends of what is covered */
+    bool is_day;         /* `when` is one day; else any day of each year counts */
+} ent_period;
+
+typedef struct {
+    ent_period period;
+    const char *of;            /* "majors", "all", or codes "USA,UKG"; NULL = majors */
+    const char *measure;       /* "cinc", another measure or an attribute, also qualified; NULL = cinc */
+    const char *const *blocs;  /* "NATO=USA,UKG" */
+    size_t bloc_count;
+    const char *toward;        /* an actor: strength as it reaches its capital; NULL = none */
+    const char *table;         /* which table CSV is made of; NULL = actors */
+} ent_power_options;
+
+/* Errors: ENT_ERR_INPUT: an unknown actor or attribute, or nothing of the period is covered. */
+ENT_API ent_status ent_power_report(ent_world *world, const char *path,
+                                    const ent_power_options *options, ent_json **out,
+                                    ent_error *error) ENT_CHECKED;
+
+/* Voting power in a body with a quota.
+ *   votes   "7,7,1", "USA=7,UKG=7", "7x5,1x10", or an attribute of a world
+ *   quota   a number, "55%" (at least that part of all votes), NULL or "majority" (more than half)
+ *   power   with an attribute: its world's actors (`of`) and day; else NULL, as `world` and `path` */
+ENT_API ent_status ent_voting_report(ent_world *world, const char *path, const char *votes,
+                                     const char *quota, const ent_power_options *power,
+                                     ent_json **out, ent_error *error) ENT_CHECKED;
+
+/* ---- entente similarity ---- */
+
+typedef struct {
+    ent_period period;
+    const char *a, *b;      /* a pair over time; NULL = every pair of `of` */
+    const char *of;         /* as above */
+    const char *layer;      /* NULL = alliance */
+    const char *scale;      /* "cow", "atop"; NULL = that of the layer's source */
+    const char *variants;   /* "s,tau_b", "all"; NULL = the common ones */
+    const char *weights;    /* attribute; NULL = cinc */
+    const char *table;      /* which table CSV is made of: "pairs", "matrix"; NULL = pairs */
+} ent_similarity_options;
+
+/* A pair over time, or on a day each pair of some actors, also as a matrix. */
+ENT_API ent_status ent_similarity_report(ent_world *world, const char *path,
+                                         const ent_similarity_options *options, ent_json **out,
+                                         ent_error *error) ENT_CHECKED;
+
+/* All pairs of all years as CSV, one row for each pair (a before b in the order of the world) and year.
+ *   out   freed with free() */
+ENT_API ent_status ent_similarity_all(ent_world *world, const ent_similarity_options *options,
+                                      const ent_monitor *monitor, char **out,
+                                      ent_error *error) ENT_CHECKED;
+
 /* ---- showing ---- */
 
 /* A document in a format; for people the text depends on its command.

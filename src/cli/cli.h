@@ -16,6 +16,10 @@ typedef struct {
     const char *between[2], *tolerance;
     bool quiet, strict, bibtex, reset, all;
     bool has_picture;        /* the text draws with blocks: digits where they cannot be shown */
+    const char *from, *to, *of, *measure, *toward, *table, *votes, *quota; /* measures over time */
+    const char *layer, *scale, *weights;
+    const char *blocs[16];   /* each --bloc */
+    size_t bloc_count;
 } cli_options;
 
 /* A command: its exit code is that of the status, unless it returns OK with *answer 1 ("no"). */
@@ -23,6 +27,7 @@ typedef ent_status cli_function(const cli_options *options, int *answer, ent_err
 
 cli_function cli_import, cli_info, cli_get, cli_run, cli_check, cli_claims;
 cli_function cli_sources, cli_cite, cli_prefer, cli_diff; /* commands_world.c */
+cli_function cli_power, cli_similarity; /* commands_measure.c */
 
 /* The words of a command must be so many. */
 ent_status cli_need_words(const cli_options *options, size_t least, size_t most, const char *usage,
@@ -33,6 +38,17 @@ ent_status cli_print(const cli_options *options, const ent_json *json, ent_error
 
 /* The days of --on, --in and --rule; *given tells whether there are any. */
 ent_status cli_when(const cli_options *options, ent_span *out, bool *given, ent_error *error);
+
+/* The period of --on, or of --from and --to; *given tells whether there is any. Open ends are those of the
+ * sources. */
+ent_status cli_period(const cli_options *options, ent_period *out, bool *given, ent_error *error);
+
+/* Print a text that is an answer by itself. */
+ent_status cli_print_text(const cli_options *options, const char *text, ent_error *error);
+
+/* "expected: entente USAGE" unless there are so many words. */
+ent_status cli_need_words(const cli_options *options, size_t least, size_t most, const char *usage,
+                          ent_error *error);
 
 /* Progress with the time left on standard error, if that is a terminal; stops at Ctrl-C. */
 const ent_monitor *cli_monitor(const cli_options *options);

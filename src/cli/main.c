@@ -25,7 +25,9 @@ typedef struct {
 } option_row;
 
 enum { O_FORMAT, O_OUTPUT, O_WORLD, O_ON, O_IN, O_RULE, O_SOURCE, O_MAP, O_HTML, O_QUIET, O_STRICT,
-       O_BIBTEX, O_RESET, O_BETWEEN, O_TOLERANCE, O_ALL, O_ONLY, O_ROWS, O_HELP, O_VERSION, O_COUNT };
+       O_BIBTEX, O_RESET, O_BETWEEN, O_TOLERANCE, O_ALL, O_ONLY, O_ROWS, O_FROM, O_TO, O_OF, O_MEASURE,
+       O_BLOC, O_TOWARD, O_TABLE, O_VOTES, O_QUOTA, O_LAYER, O_SCALE, O_WEIGHTS, O_HELP, O_VERSION,
+       O_COUNT };
 
 static const option_row option_rows[O_COUNT] = {
     [O_FORMAT] = {"--format", 0, "table|csv|json", "how the answer is written (table)"},
@@ -45,9 +47,21 @@ static const option_row option_rows[O_COUNT] = {
     [O_BETWEEN] = {"--between", 0, "SOURCE SOURCE", "two sources of one world (nmc-6.0 nmc-7.0)"},
     [O_TOLERANCE] = {"--tolerance", 0, "NUMBER",
                      "numbers that differ by no more are the same (0.000001)"},
-    [O_ALL] = {"--all", 0, NULL, "every row that differs, not the first ones"},
+    [O_ALL] = {"--all", 0, NULL, "all of it: every row that differs; all pairs of all years"},
     [O_ONLY] = {"--only", 0, "CHECK[,CHECK]", "make only these checks"},
     [O_ROWS] = {"--rows", 0, "CHECK", "all rows that one check finds"},
+    [O_FROM] = {"--from", 0, "YEAR", "the first year; any day of each year counts"},
+    [O_TO] = {"--to", 0, "YEAR", "the last year"},
+    [O_OF] = {"--of", 0, "majors|all|USA,UKG", "of which actors (majors)"},
+    [O_MEASURE] = {"--measure", 0, "NAME", "which measure; see below"},
+    [O_BLOC] = {"--bloc", 0, "NAME=USA,UKG", "a bloc to add up; may be given several times"},
+    [O_TOWARD] = {"--toward", 0, "ACTOR", "strength as it reaches that actor's capital"},
+    [O_TABLE] = {"--table", 0, "NAME", "which table --format csv writes"},
+    [O_VOTES] = {"--votes", 0, "7x5,1x10", "voting power: weights, USA=7,UKG=7, or an attribute"},
+    [O_QUOTA] = {"--quota", 0, "39|55%|majority", "with --votes: what wins (majority)"},
+    [O_LAYER] = {"--layer", 0, "NAME", "the ties that portfolios are made of (alliance)"},
+    [O_SCALE] = {"--scale", 0, "cow|atop", "how obligations give levels (that of the source)"},
+    [O_WEIGHTS] = {"--weights", 0, "NAME", "attribute that weights are taken from (cinc)"},
     [O_HELP] = {"--help", 'h', NULL, "this help"},
     [O_VERSION] = {"--version", 0, NULL, "the version"},
 };
@@ -56,7 +70,7 @@ static const option_row option_rows[O_COUNT] = {
 
 typedef struct {
     const char *name, *usage, *help, *examples;
-    int options[8]; /* beside --help; ended by -1 */
+    int options[20]; /* beside --help; ended by -1 */
     cli_function *function;
 } command_row;
 
@@ -124,6 +138,25 @@ static const command_row commands[] = {
      "  entente check cow.world --rows treaties\n"
      "  entente check cow.world --rows implausible --format csv -o implausible.csv\n",
      {O_ONLY, O_ROWS, O_HTML, O_QUIET, O_FORMAT, O_OUTPUT, -1}, cli_check},
+    {"power", "power WORLD [--on DAY | --from YEAR --to YEAR] | power --votes ... --quota ...",
+     "capabilities, their concentration, who passed whom; voting power",
+     "  entente power cow.world --on 1914-07-01\n"
+     "  entente power cow.world --from 1900 --to 1914 --of all --table concentration --format csv\n"
+     "  entente power cow.world --from 1945 --to 2016 --of USA,RUS,CHN --measure milex\n"
+     "  entente power cow.world --on 2012-07-01 --bloc NAFTA=USA,CAN,MEX --toward CHN\n"
+     "  entente power --votes 7x5,1x10 --quota 39\n"
+     "  entente power cow.world --on 2012-07-01 --votes tpop --of all --quota 55%\n",
+     {O_ON, O_FROM, O_TO, O_OF, O_MEASURE, O_BLOC, O_TOWARD, O_TABLE, O_VOTES, O_QUOTA, O_FORMAT,
+      O_OUTPUT, -1}, cli_power},
+    {"similarity", "similarity WORLD A B [--from YEAR --to YEAR] | WORLD --on DAY | WORLD --all",
+     "how alike the alliance portfolios of states are: S, kappa, pi, tau-b",
+     "  entente similarity cow.world USA UKG --from 1945 --to 1955\n"
+     "  entente similarity cow.world GMY RUS --on 1914-07-01 --layer alliance@atop --scale cow\n"
+     "  entente similarity cow.world --on 1914-07-01 --measure s,tau_b\n"
+     "  entente similarity cow.world --on 1914-07-01 --of all --format csv --table matrix\n"
+     "  entente similarity cow.world --all --from 1816 --to 1820 --measure all -o pairs.csv\n",
+     {O_ON, O_FROM, O_TO, O_ALL, O_OF, O_MEASURE, O_LAYER, O_SCALE, O_WEIGHTS, O_TABLE, O_QUIET,
+      O_FORMAT, O_OUTPUT, -1}, cli_similarity},
 };
 
 static void print_option(const option_row *row)
@@ -156,6 +189,21 @@ static void print_lists(const command_row *command)
         for (size_t i = 0; (name = ent_check_at(i, &help)); i++)
             printf("  %-17s %s\n", name, help);
     }
+    if (command->function == cli_power) {
+        const ent_measure *measure;
+        printf("\nmeasures (any attribute of the world is one too, also cinc@nmc-6.0):\n");
+        for (size_t i = 0; (measure = ent_measure_at(i)); i++)
+            printf("  %-24s %s\n", measure->id, measure->label);
+        printf("  %-24s %s\n", "cinc_rebuilt", "CINC from its components, not as published");
+        printf("\ntables: actors, concentration, transitions, blocs\n");
+    }
+    if (command->function == cli_similarity) {
+        const ent_similarity_row *row;
+        printf("\nmeasures, several joined by commas, or all:\n");
+        for (size_t i = 0; (row = ent_similarity_at(i)); i++)
+            printf("  %-24s %s\n", row->id, row->label);
+        printf("\ntables: pairs, matrix\n");
+    }
     if (command->function == cli_get) {
         printf("\nquestions:\n");
         for (size_t i = 0; (name = ent_get_question(i, &help)); i++)
@@ -178,7 +226,7 @@ static void print_help(void)
     printf("entente measures, simulates and forecasts the international system.\n\n"
            "usage: entente COMMAND [options]\n\ncommands:\n");
     for (size_t i = 0; i < ent_countof(commands); i++)
-        printf("  %-8s %s\n", commands[i].name, commands[i].help);
+        printf("  %-10s %s\n", commands[i].name, commands[i].help);
     printf("\n'entente COMMAND --help' shows its options and examples.\n"
            "exit: 0 done, 1 the answer is no, 2 wrong use or bad input, 3 could not finish.\n");
 }
@@ -188,6 +236,28 @@ static void print_help(void)
 static const char **option_target(cli_options *options, int which)
 {
     switch (which) {
+    case O_FROM:
+        return &options->from;
+    case O_TO:
+        return &options->to;
+    case O_OF:
+        return &options->of;
+    case O_MEASURE:
+        return &options->measure;
+    case O_TOWARD:
+        return &options->toward;
+    case O_TABLE:
+        return &options->table;
+    case O_VOTES:
+        return &options->votes;
+    case O_QUOTA:
+        return &options->quota;
+    case O_LAYER:
+        return &options->layer;
+    case O_SCALE:
+        return &options->scale;
+    case O_WEIGHTS:
+        return &options->weights;
     case O_OUTPUT:
         return &options->output;
     case O_WORLD:
@@ -228,6 +298,11 @@ static ent_status set_option(cli_options *options, int which, const char *value,
         options->reset = true;
     else if (which == O_ALL)
         options->all = true;
+    else if (which == O_BLOC && options->bloc_count == ent_countof(options->blocs))
+        return ent_fail(error, ENT_ERR_ARGUMENT, "too many blocs; at most %zu",
+                        ent_countof(options->blocs));
+    else if (which == O_BLOC)
+        options->blocs[options->bloc_count++] = value;
     else if (which != O_FORMAT)
         *option_target(options, which) = value;
     if (which != O_FORMAT)
@@ -353,6 +428,42 @@ ent_status cli_when(const cli_options *options, ent_span *out, bool *given, ent_
     return ENT_OK;
 }
 
+/* The first or last day of a year's option. */
+static ent_status read_year(const char *option, const char *text, ent_span *out, ent_error *error)
+{
+    ent_precision precision;
+    ent_status status = ent_span_parse(text, out, &precision, error);
+    if (status != ENT_OK)
+        ent_error_context(error, "%s", option);
+    else if (precision != ENT_DATE_YEAR)
+        return ent_fail(error, ENT_ERR_ARGUMENT, "%s '%s' is not a year; a day is --on", option,
+                        text);
+    return status;
+}
+
+ent_status cli_period(const cli_options *options, ent_period *out, bool *given, ent_error *error)
+{
+    ent_span year;
+    ent_status status = ENT_OK;
+    *out = (ent_period){.when = {ENT_DAY_FIRST, ENT_DAY_LAST}};
+    *given = options->on || options->from || options->to;
+    if (options->on && (options->from || options->to))
+        return ent_fail(error, ENT_ERR_ARGUMENT, "give --on, or --from and --to, not both");
+    if (options->on) {
+        out->is_day = true;
+        return cli_when(options, &out->when, given, error);
+    }
+    if (options->from && (status = read_year("--from", options->from, &year, error)) == ENT_OK)
+        out->when.from = year.from;
+    if (status == ENT_OK && options->to &&
+        (status = read_year("--to", options->to, &year, error)) == ENT_OK)
+        out->when.to = year.to;
+    if (status == ENT_OK && out->when.from > out->when.to)
+        return ent_fail(error, ENT_ERR_ARGUMENT, "--from %s is after --to %s", options->from,
+                        options->to);
+    return status;
+}
+
 /* ---- printing ---- */
 
 static int terminal_width(void)
@@ -411,6 +522,18 @@ static void make_plain(char *text)
     *end = '\0';
 }
 
+ent_status cli_print_text(const cli_options *options, const char *text, ent_error *error)
+{
+    size_t length = strlen(text);
+    if (options->output)
+        return ent_file_write(options->output, text, length, error);
+    if (fwrite(text, 1, length, stdout) == length && fflush(stdout) == 0)
+        return ENT_OK;
+    return errno == EPIPE ? ent_fail(error, ENT_ERR_STOPPED, "%s", "") /* `| head` has enough */
+                          : ent_fail(error, ENT_ERR_FILE, "cannot write the answer: %s",
+                                     strerror(errno));
+}
+
 ent_status cli_print(const cli_options *options, const ent_json *json, ent_error *error)
 {
     char *text;
@@ -419,13 +542,7 @@ ent_status cli_print(const cli_options *options, const ent_json *json, ent_error
         return status;
     if (options->format == ENT_FORMAT_TABLE && options->has_picture && !is_utf8())
         make_plain(text);
-    size_t length = strlen(text);
-    if (options->output)
-        status = ent_file_write(options->output, text, length, error);
-    else if (fwrite(text, 1, length, stdout) != length || fflush(stdout) != 0)
-        status = errno == EPIPE ? ent_fail(error, ENT_ERR_STOPPED, "%s", "") /* `| head` has enough */
-                                : ent_fail(error, ENT_ERR_FILE, "cannot write the answer: %s",
-                                           strerror(errno));
+    status = cli_print_text(options, text, error);
     free(text);
     if (status == ENT_OK)
         warn_of_terms(options, json);

@@ -78,21 +78,24 @@ static double plain_value(const ent_attribute *attribute, size_t actor)
     return attribute->value[actor] * ent_unit_factor(attribute->unit, &base);
 }
 
-double ent_measure_value(const ent_snapshot *snapshot, const ent_measure *measure, size_t actor)
+double ent_measure_combine(const ent_measure *measure, double first, double second)
 {
-    double first = (double)NAN, second = (double)NAN;
-    const ent_attribute *attribute = ent_snapshot_attribute(snapshot, measure->needs[0]);
-    if (!attribute || !attribute->covered || attribute->missing[actor] ||
-        (measure->unlike && strstr(attribute->unit, measure->unlike)))
-        return (double)NAN;
-    first = plain_value(attribute, actor);
     if (!measure->needs[1])
         return first;
-    attribute = ent_snapshot_attribute(snapshot, measure->needs[1]);
-    if (!attribute || !attribute->covered || attribute->missing[actor])
-        return (double)NAN;
-    second = plain_value(attribute, actor);
     return second > 0 ? first * first / second : (double)NAN; /* net resources */
+}
+
+double ent_measure_value(const ent_snapshot *snapshot, const ent_measure *measure, size_t actor)
+{
+    double value[2] = {(double)NAN, (double)NAN};
+    for (size_t i = 0; i < 2 && measure->needs[i]; i++) {
+        const ent_attribute *attribute = ent_snapshot_attribute(snapshot, measure->needs[i]);
+        if (!attribute || !attribute->covered || attribute->missing[actor] ||
+            (i == 0 && measure->unlike && strstr(attribute->unit, measure->unlike)))
+            return (double)NAN;
+        value[i] = plain_value(attribute, actor);
+    }
+    return ent_measure_combine(measure, value[0], value[1]);
 }
 
 bool ent_measure_known(const ent_snapshot *snapshot, const ent_measure *measure)

@@ -22,17 +22,27 @@ static size_t text_width(const char *text)
     return width;
 }
 
-static void cell_text(const ent_json_value *value, char *text, size_t size)
+enum { ALL_DIGITS = 10 };
+
+/* With fewer digits whole numbers stay whole: 1816 and 12345678 beside .2345. */
+static void digits_text(const ent_json_value *value, int digits, char *text, size_t size)
 {
     double number = ent_json_number(value);
+    bool whole = digits < ALL_DIGITS && fabs(number) < 1e15 && !(number < floor(number)) &&
+                 !(number > floor(number));
     if (ent_json_is_null(value))
         snprintf(text, size, "-");
     else if (ent_json_text(value))
         snprintf(text, size, "%s", ent_json_text(value));
     else if (!isnan(number))
-        snprintf(text, size, "%.10g", number);
+        snprintf(text, size, "%.*g", whole ? 15 : digits, number);
     else
         snprintf(text, size, "%s", ent_json_is_true(value) ? "yes" : "no");
+}
+
+static void cell_text(const ent_json_value *value, char *text, size_t size)
+{
+    digits_text(value, ALL_DIGITS, text, size);
 }
 
 /* The first `width` characters of a text, the last one "…" if it was cut. */
@@ -67,6 +77,7 @@ typedef struct {
     const char *column, *heading;
     size_t width;
     bool right;
+    int digits;
 } column_shape;
 
 static void shape_column(column_shape *shape, const ent_json_value *table, size_t rows)
@@ -76,7 +87,7 @@ static void shape_column(column_shape *shape, const ent_json_value *table, size_
     shape->right = rows > 0;
     for (size_t row = 0; row < rows; row++) {
         const ent_json_value *value = ent_json_cell(table, shape->column, row);
-        cell_text(value, text, sizeof text);
+        digits_text(value, shape->digits, text, sizeof text);
         if (text_width(text) > shape->width)
             shape->width = text_width(text);
         shape->right &= !ent_json_text(value);
@@ -107,7 +118,8 @@ static void add_row(ent_buffer *out, const column_shape *shapes, size_t count,
         if (heading)
             snprintf(text, sizeof text, "%s", shapes[i].heading);
         else
-            cell_text(ent_json_cell(table, shapes[i].column, row), text, sizeof text);
+            digits_text(ent_json_cell(table, shapes[i].column, row), shapes[i].digits, text,
+                        sizeof text);
         if (i + 1 == count && !shapes[i].right)
             add_cut(out, text, shapes[i].width);
         else
@@ -119,6 +131,12 @@ static void add_row(ent_buffer *out, const column_shape *shapes, size_t count,
 void show_table(ent_buffer *out, const ent_json_value *table, const show_column columns[],
                 size_t count, int width)
 {
+    show_table_digits(out, table, columns, count, width, ALL_DIGITS);
+}
+
+void show_table_digits(ent_buffer *out, const ent_json_value *table, const show_column columns[],
+                       size_t count, int width, int digits)
+{
     column_shape shapes[COLUMN_MAX];
     const ent_json_value *names = ent_json_get(table, "columns");
     size_t rows = ent_json_row_count(table);
@@ -127,6 +145,7 @@ void show_table(ent_buffer *out, const ent_json_value *table, const show_column 
     for (size_t i = 0; i < count; i++) {
         shapes[i].column = columns ? columns[i].column : ent_json_text(ent_json_at(names, i));
         shapes[i].heading = columns ? columns[i].heading : shapes[i].column;
+        shapes[i].digits = digits;
         shape_column(&shapes[i], table, rows);
     }
     fit_columns(shapes, count, width);
@@ -296,7 +315,7 @@ void show_import(ent_buffer *out, const ent_json_value *result, int width)
 
 /* ---- CSV: the main table of a document, or its value as one row ---- */
 
-static void csv_field(ent_buffer *out, const char *text)
+void show_csv_field(ent_buffer *out, const char *text)
 {
     if (!strpbrk(text, ",\"\r\n")) {
         ent_buffer_add(out, text);
@@ -327,7 +346,7 @@ static void csv_cell(ent_buffer *out, const ent_json_value *value)
     if (ent_json_is_null(value))
         return; /* missing is empty */
     if (ent_json_text(value))
-        csv_field(out, ent_json_text(value));
+        show_csv_field(out, ent_json_text(value));
     else if (!isnan(number))
         csv_number(out, number);
     else
@@ -348,6 +367,8 @@ static void show_csv(ent_buffer *out, const char *command, const ent_json_value 
     const char *rows_of = ent_json_text(ent_json_get(result, "rows_of")); /* of a check */
     if (rows_of)
         table = ent_json_get(result, strcmp(rows_of, "coverage") == 0 ? "coverage" : "rows");
+    if (ent_json_text(ent_json_get(result, "main"))) /* the answer says which of its tables it is */
+        table = ent_json_get(result, ent_json_text(ent_json_get(result, "main")));
     const ent_json_value *names = ent_json_get(table, "columns");
     for (size_t i = 0; table && i < ent_json_count(names); i++)
         ent_buffer_format(out, "%s%s", i ? "," : "", ent_json_text(ent_json_at(names, i)));
@@ -377,7 +398,8 @@ ent_status ent_show(const ent_json *json, ent_format format, int width, char **o
         {"get", show_get}, {"info", show_info}, {"import", show_import}, {"run", show_run},
         {"sources", show_sources}, {"cite", show_cite}, {"prefer", show_prefer},
         {"diff", show_diff}, {"check", show_check},
-        {"claims", show_claims_list}};
+        {"claims", show_claims_list}, {"power", show_power}, {"voting", show_voting},
+        {"similarity", show_similarity}};
     ent_buffer text = {0};
     *out = NULL;
     const ent_json_value *root = ent_json_root((ent_json *)json);

@@ -17,6 +17,13 @@ typedef struct {
 void show_table(ent_buffer *out, const ent_json_value *table, const show_column columns[],
                 size_t count, int width);
 
+/* The same with so many significant digits of numbers that are not whole. */
+void show_table_digits(ent_buffer *out, const ent_json_value *table, const show_column columns[],
+                       size_t count, int width, int digits);
+
+/* A text as a field of CSV, in quotes where it needs them. */
+void show_csv_field(ent_buffer *out, const char *text);
+
 /* A paragraph wrapped to a width, each line with `indent` blanks in front. */
 void show_paragraph(ent_buffer *out, const char *text, int indent, int width);
 
@@ -34,5 +41,8 @@ void show_diff(ent_buffer *out, const ent_json_value *result, int width);
 void show_check(ent_buffer *out, const ent_json_value *result, int width);
 void show_run(ent_buffer *out, const ent_json_value *result, int width);
 void show_claims_list(ent_buffer *out, const ent_json_value *result, int width);
+void show_power(ent_buffer *out, const ent_json_value *result, int width);
+void show_voting(ent_buffer *out, const ent_json_value *result, int width);
+void show_similarity(ent_buffer *out, const ent_json_value *result, int width);
 
 #endif

@@ -18,7 +18,7 @@ static void a_key_that_is_unknown_is_refused_with_a_suggestion(void **state)
 {
     assert_refused(HEAD "intervention: []\n",
                    "3:1: unknown key 'intervention', did you mean 'interventions'?; expected title, "
-                   "question, description, source, base, blocs, interventions, claims");
+                   "question, description, source, base, blocs, interventions, figures, claims");
     assert_refused("title: t\nbase:\n  date: 2000-01-01\n  treatys: []\n",
                    "4:3: unknown key 'treatys', did you mean 'treaties'?; expected date, world, "
                    "actors, attributes, ties, treaties, treaty_members, treaty_exceptions");
@@ -146,7 +146,7 @@ static void obligations_status_and_confidence_are_words_of_a_list(void **state)
 static void a_claim_is_measured_before_or_after(void **state)
 {
     assert_refused(HEAD "claims:\n  - {id: c, kind: felt, statement: s, test: 1 > 0, source: x}\n",
-                   "4:19: kind 'felt' of a claim is unknown; expected measured");
+                   "4:19: kind 'felt' of a claim is unknown; expected measured, documented");
     assert_refused(HEAD "claims:\n  - {id: c, kind: measured, statement: s, test: 1 > 0, source: x, "
                    "when: now}\n", "4:73: when 'now' is neither before nor after");
     assert_refused(HEAD "claims: {id: c}\n", "3:9: 'claims' must be a list, not a map of keys and "

@@ -1,0 +1,191 @@
+/* `entente power`: capabilities of actors and blocs over time, how concentrated they are, who passed whom. */
+#include "report/power.h"
+
+#include "core/memory.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+void power_clear(power *p)
+{
+    years_members_clear(&p->states);
+    years_clear(&p->y);
+    free(p->of);
+    free(p->value);
+    free(p->unit);
+    free(p->beside);
+    free(p->used);
+    free(p->km);
+    free(p->rank);
+    for (size_t i = 0; i < ent_countof(p->scratch); i++)
+        free(p->scratch[i]);
+}
+
+/* The part of the period that the states, the measure and, where they are asked for, the majors cover. */
+static ent_status find_period(power *p, ent_world *world, ent_span *out)
+{
+    const ent_series *covers[4];
+    size_t count = 0;
+    bool has_majors = false;
+    ent_series states, majors;
+    ent_status status = years_find_states(world, &states, p->error);
+    if (status == ENT_OK && (!p->options->of || strcmp(p->options->of, "majors") == 0))
+        status = years_find(world, ENT_SYSTEM, "major", &majors, &has_majors, p->error);
+    if (status != ENT_OK)
+        return status;
+    covers[count++] = &states;
+    for (size_t i = 0; i < p->source_count && i < 2; i++)
+        covers[count++] = &p->sources[i]; /* the components are of one file */
+    if (has_majors)
+        covers[count++] = &majors;
+    return chosen_period(&p->options->period, covers, count, out, p->error);
+}
+
+/* ---- what the answer says of itself ---- */
+
+static void add_measure(power *p)
+{
+    ent_json *json = p->answer.json;
+    ent_json_value *measure = ent_json_add_object(json, p->answer.result, "measure");
+    ent_json_add_text(json, measure, "id", p->name);
+    ent_json_add_text(json, measure, "label", p->row ? p->row->label : p->name);
+    ent_json_add_text(json, measure, "formula", p->formula);
+    ent_json_add_text(json, measure, "source", p->row ? p->row->source : "as the base says");
+    if (p->is_cinc)
+        ent_json_add_boolean(json, measure, "rebuilt",
+                             p->rebuilt && (!p->has_column || strcmp(p->beside_name, "published") == 0));
+    ent_json_add_text(json, p->answer.result, "of", p->label);
+}
+
+static void add_period(power *p)
+{
+    const ent_span first = p->y.when[1], last = p->y.when[p->y.count - 1];
+    const ent_period *asked = &p->options->period;
+    answer_add_span(&p->answer, p->answer.result, "period", (ent_span){first.from, last.to});
+    ent_json_add_text(p->answer.json, p->answer.result, "rule",
+                      p->y.is_day ? "on the day" : "on any day of the year");
+    ent_json_value *outside =
+        ent_json_add_list(p->answer.json, p->answer.result, "not_covered");
+    if (asked->when.from > ENT_DAY_FIRST && asked->when.from < first.from)
+        answer_add_span(&p->answer, outside, NULL, (ent_span){asked->when.from, first.from - 1});
+    if (asked->when.to < ENT_DAY_LAST && asked->when.to > last.to)
+        answer_add_span(&p->answer, outside, NULL, (ent_span){last.to + 1, asked->when.to});
+}
+
+static void add_sources(power *p)
+{
+    ent_json_value *table = years_add_sources(&p->answer);
+    years_add_source(&p->answer, table, &p->states.series);
+    if (p->majors.id)
+        years_add_source(&p->answer, table, &p->majors);
+    for (size_t i = 0; i < p->source_count; i++)
+        years_add_source(&p->answer, table, &p->sources[i]);
+}
+
+/* How far CINC as rebuilt is from the published column, over every state with both. */
+static void add_check(power *p)
+{
+    long long compared = 0, only[2] = {0};
+    double largest = 0;
+    if (!p->beside)
+        return;
+    for (size_t at = p->y.places; at < p->y.count * p->y.places; at++) {
+        bool has = !isnan(p->value[at]), beside = !isnan(p->beside[at]);
+        only[0] += has && !beside;
+        only[1] += beside && !has;
+        compared += has && beside;
+        if (has && beside)
+            largest = fmax(largest, fabs(p->value[at] - p->beside[at]));
+    }
+    bool value_rebuilt = strcmp(p->beside_name, "published") == 0;
+    ent_json_value *check = ent_json_add_object(p->answer.json, p->answer.result, "check");
+    ent_json_add_text(p->answer.json, check, "what", "CINC published and rebuilt from its components");
+    ent_json_add_integer(p->answer.json, check, "compared", compared);
+    ent_json_add_number(p->answer.json, check, "largest_difference", largest);
+    ent_json_add_integer(p->answer.json, check, "only_published", only[value_rebuilt ? 1 : 0]);
+    ent_json_add_integer(p->answer.json, check, "only_rebuilt", only[value_rebuilt ? 0 : 1]);
+}
+
+/* How many of the values that were asked for are not there. */
+static void add_missing(power *p)
+{
+    long long missing = 0, wanted = 0;
+    for (size_t at = p->y.places; at < p->y.count * p->y.places; at++) {
+        wanted += p->of[at];
+        missing += p->of[at] && isnan(p->value[at]);
+    }
+    ent_json_value *object = ent_json_add_object(p->answer.json, p->answer.result, "missing");
+    ent_json_add_integer(p->answer.json, object, "values", missing);
+    ent_json_add_integer(p->answer.json, object, "of", wanted);
+    ent_json_add_text(p->answer.json, object, "treatment",
+                      "left out of sums, shares and ranks, and counted; never read as zero");
+}
+
+static ent_status choose_table(power *p)
+{
+    static const char *const tables[] = {"actors", "concentration", "transitions", "blocs"};
+    const char *asked = p->options->table ? p->options->table : "actors";
+    for (size_t i = 0; i < ent_countof(tables); i++)
+        if (strcmp(tables[i], asked) == 0) {
+            ent_json_add_text(p->answer.json, p->answer.result, "main", asked);
+            return ENT_OK;
+        }
+    return ent_fail(p->error, ENT_ERR_ARGUMENT, "--table '%.40s' is unknown; expected actors, "
+                    "concentration, transitions, blocs", asked);
+}
+
+/* ---- all ---- */
+
+static ent_status read_all(power *p, ent_world *world)
+{
+    ent_span span;
+    ent_status status = power_resolve(p, world);
+    if (status == ENT_OK)
+        status = find_period(p, world, &span);
+    if (status == ENT_OK)
+        status = years_open(&p->y, world, span, p->options->period.is_day, p->error);
+    if (status == ENT_OK)
+        status = years_read_states(&p->y, &p->states, p->error);
+    if (status == ENT_OK)
+        status = chosen_actors(&p->y, &p->states, p->options->of, &p->of, p->label, &p->majors,
+                               p->error);
+    if (status == ENT_OK)
+        status = power_read(p);
+    return status == ENT_OK ? power_read_distance(p) : status;
+}
+
+static ent_status write_all(power *p)
+{
+    ent_status status = choose_table(p);
+    add_measure(p);
+    add_period(p);
+    add_sources(p);
+    add_missing(p);
+    add_check(p);
+    if (status == ENT_OK)
+        status = power_add_actors(p);
+    if (status == ENT_OK)
+        status = power_add_concentration(p);
+    if (status == ENT_OK)
+        status = power_add_transitions(p);
+    return status == ENT_OK ? power_add_blocs(p) : status;
+}
+
+ent_status ent_power_report(ent_world *world, const char *path, const ent_power_options *options,
+                            ent_json **out, ent_error *error)
+{
+    power p = {.options = options, .error = error,
+               .name = options->measure ? options->measure : "cinc"};
+    *out = NULL;
+    ent_status status = answer_begin(&p.answer, "power", error);
+    if (status != ENT_OK)
+        return status;
+    status = answer_input_world(&p.answer, world, path, error);
+    if (status == ENT_OK)
+        status = read_all(&p, world);
+    if (status == ENT_OK)
+        status = write_all(&p);
+    power_clear(&p);
+    return answer_end(&p.answer, status, out, error);
+}

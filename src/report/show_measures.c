@@ -1,0 +1,159 @@
+/* The answers of power, voting and similarity as text for a terminal. */
+#include "report/show.h"
+
+#include "core/memory.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { DIGITS = 4, ROWS_LONG = 60, MATRIX_MOST = 15 };
+
+static const char *text_of(const ent_json_value *object, const char *key)
+{
+    const char *text = ent_json_text(ent_json_get(object, key));
+    return text ? text : "";
+}
+
+static double number_of(const ent_json_value *object, const char *key)
+{
+    return ent_json_number(ent_json_get(object, key));
+}
+
+/* A heading and a table; one that is empty is left out. */
+static void show_part(ent_buffer *out, const char *heading, const ent_json_value *table, int width)
+{
+    if (ent_json_row_count(table) == 0)
+        return;
+    ent_buffer_format(out, "\n%s\n", heading);
+    show_table_digits(out, table, NULL, 0, width, DIGITS);
+}
+
+static void show_sources_used(ent_buffer *out, const ent_json_value *result)
+{
+    const ent_json_value *table = ent_json_get(result, "sources");
+    for (size_t i = 0; i < ent_json_row_count(table); i++)
+        ent_buffer_format(out, "%s%s@%s", i ? ", " : "\nsources: ",
+                          ent_json_text(ent_json_cell(table, "name", i)),
+                          ent_json_text(ent_json_cell(table, "source", i)));
+    if (ent_json_row_count(table) > 0)
+        ent_buffer_add(out, "\n");
+}
+
+static void show_not_covered(ent_buffer *out, const ent_json_value *result)
+{
+    const ent_json_value *list = ent_json_get(result, "not_covered");
+    for (size_t i = 0; i < ent_json_count(list); i++)
+        ent_buffer_format(out, "not covered, left out: %s to %s\n",
+                          text_of(ent_json_at(list, i), "from"), text_of(ent_json_at(list, i), "to"));
+}
+
+/* ---- power ---- */
+
+static void show_concentration(ent_buffer *out, const ent_json_value *result, int width)
+{
+    static const show_column columns[] = {
+        {"year", "year"},       {"of", "of"},
+        {"members", "members"}, {"with_data", "with data"},
+        {"con", "CON"},         {"hhi", "HHI"},
+        {"effective", "effective"}, {"evenness", "evenness"},
+        {"movement", "movement"},   {"top", "top"},
+        {"top_share", "top share"}, {"share_of_all", "of all"}};
+    ent_buffer_add(out, "\nConcentration\n");
+    show_table_digits(out, ent_json_get(result, "concentration"), columns, ent_countof(columns),
+                      width, DIGITS);
+}
+
+static void show_official_check(ent_buffer *out, const ent_json_value *result)
+{
+    const ent_json_value *check = ent_json_get(result, "check");
+    const ent_json_value *missing = ent_json_get(result, "missing");
+    if (check)
+        ent_buffer_format(out, "%s: %.0f values differ by %.2g at most\n", text_of(check, "what"),
+                          number_of(check, "compared"), number_of(check, "largest_difference"));
+    if (check && (number_of(check, "only_published") > 0 || number_of(check, "only_rebuilt") > 0))
+        ent_buffer_format(out, "only published: %.0f, only rebuilt: %.0f\n",
+                          number_of(check, "only_published"), number_of(check, "only_rebuilt"));
+    ent_buffer_format(out, "missing: %.0f of %.0f values%s\n", number_of(missing, "values"),
+                      number_of(missing, "of"),
+                      number_of(missing, "values") > 0 ? ", left out and named" : "");
+}
+
+void show_power(ent_buffer *out, const ent_json_value *result, int width)
+{
+    const ent_json_value *measure = ent_json_get(result, "measure");
+    const ent_json_value *actors = ent_json_get(result, "actors");
+    ent_buffer_format(out, "%s, %s: %s, %s\n", text_of(measure, "label"), text_of(result, "of"),
+                      text_of(measure, "formula"), text_of(result, "rule"));
+    if (ent_json_row_count(actors) <= ROWS_LONG)
+        show_part(out, "Actors", actors, width);
+    else
+        ent_buffer_format(out, "\n%zu rows of actors: --format csv\n", ent_json_row_count(actors));
+    show_concentration(out, result, width);
+    show_part(out, "Blocs", ent_json_get(result, "blocs"), width);
+    show_part(out, "Who passed whom", ent_json_get(result, "transitions"), width);
+    ent_buffer_add(out, "\n");
+    show_official_check(out, result);
+    show_not_covered(out, result);
+    show_sources_used(out, result);
+}
+
+/* ---- voting ---- */
+
+void show_voting(ent_buffer *out, const ent_json_value *result, int width)
+{
+    const ent_json_value *scaling = ent_json_get(result, "scaling");
+    const ent_json_value *missing = ent_json_get(result, "missing");
+    show_table_digits(out, ent_json_get(result, "members"), NULL, 0, width, DIGITS);
+    ent_buffer_format(out, "\nquota %s: %.0f of %.0f\n", text_of(result, "quota"),
+                      number_of(scaling, "quota"), number_of(scaling, "total"));
+    if (number_of(scaling, "largest_error_of_a_share") > 0)
+        ent_buffer_format(out, "counted with whole numbers: no share is off by more than %.2g\n",
+                          number_of(scaling, "largest_error_of_a_share"));
+    if (number_of(missing, "members") > 0)
+        ent_buffer_format(out, "missing, left out: %.0f: %s\n", number_of(missing, "members"),
+                          text_of(missing, "names"));
+    show_sources_used(out, result);
+}
+
+/* ---- similarity ---- */
+
+static void show_matrix(ent_buffer *out, const ent_json_value *result, int width)
+{
+    const ent_json_value *matrix = ent_json_get(result, "matrix");
+    if (!matrix)
+        return;
+    if (ent_json_row_count(matrix) > MATRIX_MOST) {
+        ent_buffer_format(out, "\n%zu actors: a matrix for --format csv --table matrix, not for a "
+                          "terminal\n", ent_json_row_count(matrix));
+        return;
+    }
+    ent_buffer_format(out, "\nMatrix of %s\n", text_of(result, "matrix_of"));
+    show_table_digits(out, matrix, NULL, 0, width, DIGITS);
+}
+
+void show_similarity(ent_buffer *out, const ent_json_value *result, int width)
+{
+    const ent_json_value *layer = ent_json_get(result, "layer");
+    const ent_json_value *missing = ent_json_get(result, "missing");
+    const ent_json_value *pairs = ent_json_get(result, "pairs");
+    ent_buffer_format(out, "Similarity of portfolios, %s@%s, %s\nscale %s\n",
+                      text_of(layer, "name"), text_of(layer, "source"), text_of(result, "rule"),
+                      text_of(layer, "scale"));
+    show_matrix(out, result, width);
+    if (ent_json_get(result, "matrix") && ent_json_row_count(pairs) > ROWS_LONG)
+        ent_buffer_format(out, "\n%zu pairs: --format csv\n", ent_json_row_count(pairs));
+    else
+        show_part(out, "Pairs", pairs, width);
+    ent_buffer_add(out, "\n");
+    if (number_of(missing, "pairs_absent") > 0)
+        ent_buffer_format(out, "years without a row, since one of the pair was no state: %.0f\n",
+                          number_of(missing, "pairs_absent"));
+    if (number_of(missing, "weights") > 0)
+        ent_buffer_format(out, "members without a weight, left out of weighted sums: %.0f\n",
+                          number_of(missing, "weights"));
+    if (number_of(missing, "values_not_defined") > 0)
+        ent_buffer_format(out, "values that are not defined: %.0f\n",
+                          number_of(missing, "values_not_defined"));
+    show_not_covered(out, result);
+    show_sources_used(out, result);
+}
