@@ -2,6 +2,7 @@
 
 #include "core/memory.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <sys/utsname.h>
 #include <time.h>
@@ -139,19 +140,30 @@ void answer_add_obligations(answer *a, ent_json_value *in, const char *key, unsi
             ent_json_add_text(a->json, list, NULL, ent_obligation_word(bit));
 }
 
+static const struct {
+    unsigned bit;
+    const char *word;
+} mark_words[] = {
+    {ENT_MARK_FROM_WIDENED, "start widened"},   {ENT_MARK_TO_WIDENED, "end widened"},
+    {ENT_MARK_LEFT_CENSORED, "left-censored"},  {ENT_MARK_RIGHT_CENSORED, "right-censored"},
+    {ENT_MARK_UNVERIFIED, "unverified"},        {ENT_MARK_DISPUTED, "disputed"},
+    {ENT_MARK_LOW_CONFIDENCE, "low confidence"},
+};
+
 void answer_add_marks(answer *a, ent_json_value *in, const char *key, unsigned marks)
 {
-    static const struct {
-        unsigned bit;
-        const char *word;
-    } words[] = {
-        {ENT_MARK_FROM_WIDENED, "start widened"},   {ENT_MARK_TO_WIDENED, "end widened"},
-        {ENT_MARK_LEFT_CENSORED, "left-censored"},  {ENT_MARK_RIGHT_CENSORED, "right-censored"},
-        {ENT_MARK_UNVERIFIED, "unverified"},        {ENT_MARK_DISPUTED, "disputed"},
-        {ENT_MARK_LOW_CONFIDENCE, "low confidence"},
-    };
     ent_json_value *list = ent_json_add_list(a->json, in, key);
-    for (size_t i = 0; i < ent_countof(words); i++)
-        if (marks & words[i].bit)
-            ent_json_add_text(a->json, list, NULL, words[i].word);
+    for (size_t i = 0; i < ent_countof(mark_words); i++)
+        if (marks & mark_words[i].bit)
+            ent_json_add_text(a->json, list, NULL, mark_words[i].word);
+}
+
+void answer_marks_text(unsigned marks, char *text, size_t size)
+{
+    size_t used = 0;
+    text[0] = '\0';
+    for (size_t i = 0; i < ent_countof(mark_words) && used < size; i++)
+        if (marks & mark_words[i].bit)
+            used += (size_t)snprintf(text + used, size - used, "%s%s", used ? ";" : "",
+                                     mark_words[i].word);
 }

@@ -39,5 +39,7 @@ void answer_add_span(answer *a, ent_json_value *in, const char *key, ent_span sp
 void answer_add_obligations(answer *a, ent_json_value *in, const char *key, unsigned obligations);
 /* A list of words for the doubts a row is under: unverified, disputed, low confidence ... */
 void answer_add_marks(answer *a, ent_json_value *in, const char *key, unsigned marks);
+/* The same words as one text, "unverified;disputed". */
+void answer_marks_text(unsigned marks, char *text, size_t size);
 
 #endif

@@ -13,6 +13,7 @@ void power_clear(power *p)
     years_clear(&p->y);
     free(p->of);
     free(p->value);
+    free(p->marks);
     free(p->unit);
     free(p->beside);
     free(p->used);
@@ -107,19 +108,21 @@ static void add_check(power *p)
     ent_json_add_integer(p->answer.json, check, "only_rebuilt", only[value_rebuilt ? 0 : 1]);
 }
 
-/* How many of the values that were asked for are not there. */
+/* How many of the values that were asked for are not there, how many are in doubt. */
 static void add_missing(power *p)
 {
     long long missing = 0, wanted = 0;
     for (size_t at = p->y.places; at < p->y.count * p->y.places; at++) {
         wanted += p->of[at];
         missing += p->of[at] && isnan(p->value[at]);
+        p->doubted += p->of[at] && !isnan(p->value[at]) && p->marks[at];
     }
     ent_json_value *object = ent_json_add_object(p->answer.json, p->answer.result, "missing");
     ent_json_add_integer(p->answer.json, object, "values", missing);
     ent_json_add_integer(p->answer.json, object, "of", wanted);
     ent_json_add_text(p->answer.json, object, "treatment",
                       "left out of sums, shares and ranks, and counted; never read as zero");
+    ent_json_add_integer(p->answer.json, p->answer.result, "marked", (long long)p->doubted);
 }
 
 static ent_status choose_table(power *p)

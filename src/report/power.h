@@ -24,6 +24,8 @@ typedef struct {
     bool rebuilt;            /* CINC can be rebuilt from its components */
     bool has_column;         /* CINC as published is there */
     double *value;           /* [count * places] in base units */
+    uint8_t *marks;          /* [count * places] doubts that the value is under */
+    size_t doubted;          /* values of those who are chosen that are under a doubt */
     const char **unit;       /* [count] base unit; NULL = of several */
     double *beside;          /* CINC: rebuilt beside published, or the reverse; else NULL */
     const char *beside_name; /* "rebuilt", "published" */

@@ -72,6 +72,11 @@ static void put_actor(power *p, ent_json_value *table, size_t time, size_t place
         put_number(p, table, p->beside_name, p->beside[at]);
     if (p->km)
         put_distance(p, table, time, place, p->is_cinc ? value : share_of_all);
+    if (p->doubted) {
+        char marks[80];
+        answer_marks_text(p->marks[at], marks, sizeof marks);
+        put_text(p, table, "marks", marks);
+    }
 }
 
 /* Sum of the values of all states. */
@@ -93,6 +98,8 @@ ent_status power_add_actors(power *p)
         columns[count++] = "km";
         columns[count++] = "at_distance";
     }
+    if (p->doubted)
+        columns[count++] = "marks";
     ent_json_value *table =
         ent_json_add_table(p->answer.json, p->answer.result, "actors", columns, count);
     for (size_t t = 1; t < p->y.count; t++) {

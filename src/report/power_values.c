@@ -110,6 +110,13 @@ static ent_status read_source(power *p, size_t which, years_values *out)
     return years_read_values(&p->y, name, out, p->error);
 }
 
+/* A value that is made of several is under the doubts of each. */
+static void join_marks(power *p, const years_values *values)
+{
+    for (size_t at = 0; at < p->y.count * p->y.places; at++)
+        p->marks[at] |= values->marks[at];
+}
+
 /* Values in the base unit: thousands of persons as persons. */
 static void to_base_unit(const years *y, years_values *values)
 {
@@ -134,6 +141,8 @@ static ent_status rebuild_cinc(power *p, double *cinc)
         status = read_source(p, first + c, &values);
         for (size_t at = 0; at < cells && status == ENT_OK; at++)
             component[at * ENT_CINC_COMPONENTS + c] = values.value[at];
+        if (status == ENT_OK && cinc == p->value)
+            join_marks(p, &values);
         years_values_clear(&values);
     }
     for (size_t t = 0; t < p->y.count && status == ENT_OK; t++)
@@ -149,6 +158,8 @@ static ent_status read_column(power *p, double *cinc)
     ent_status status = read_source(p, 0, &values);
     if (status == ENT_OK)
         memcpy(cinc, values.value, p->y.count * p->y.places * sizeof *cinc);
+    if (status == ENT_OK && cinc == p->value)
+        join_marks(p, &values);
     years_values_clear(&values);
     return status;
 }
@@ -171,8 +182,10 @@ static ent_status read_measure(power *p)
     ent_status status = ENT_OK;
     for (size_t i = 0; i < p->source_count && status == ENT_OK; i++) {
         status = read_source(p, i, &values[i]);
-        if (status == ENT_OK)
+        if (status == ENT_OK) {
             to_base_unit(&p->y, &values[i]);
+            join_marks(p, &values[i]);
+        }
     }
     for (size_t at = 0; at < p->y.count * p->y.places && status == ENT_OK; at++) {
         double second = values[1].value ? values[1].value[at] : (double)NAN;
@@ -190,11 +203,12 @@ ent_status power_read(power *p)
 {
     size_t cells = p->y.count * p->y.places;
     p->value = ent_new_array(cells, sizeof *p->value);
+    p->marks = ent_new_array(cells, 1);
     p->unit = ent_new_array(p->y.count, sizeof *p->unit);
     p->rank = ent_new_array(p->y.places, sizeof *p->rank);
     for (size_t i = 0; i < ent_countof(p->scratch); i++)
         p->scratch[i] = ent_new_array(p->y.places, sizeof *p->scratch[i]);
-    if (!p->value || !p->unit || !p->rank || !p->scratch[0] || !p->scratch[1] || !p->scratch[2])
+    if (!p->value || !p->marks || !p->unit || !p->rank || !p->scratch[0] || !p->scratch[1] || !p->scratch[2])
         return ent_fail_memory(p->error);
     for (size_t t = 0; t < p->y.count; t++)
         p->unit[t] = "";

@@ -32,7 +32,7 @@ static void show_sources_used(ent_buffer *out, const ent_json_value *result)
 {
     const ent_json_value *table = ent_json_get(result, "sources");
     for (size_t i = 0; i < ent_json_row_count(table); i++)
-        ent_buffer_format(out, "%s%s@%s", i ? ", " : "\nsources: ",
+        ent_buffer_format(out, "%s%s@%s", i ? ", " : "sources: ",
                           ent_json_text(ent_json_cell(table, "name", i)),
                           ent_json_text(ent_json_cell(table, "source", i)));
     if (ent_json_row_count(table) > 0)
@@ -76,6 +76,9 @@ static void show_official_check(ent_buffer *out, const ent_json_value *result)
     ent_buffer_format(out, "missing: %.0f of %.0f values%s\n", number_of(missing, "values"),
                       number_of(missing, "of"),
                       number_of(missing, "values") > 0 ? ", left out and named" : "");
+    if (number_of(result, "marked") > 0)
+        ent_buffer_format(out, "unverified, disputed or of low confidence: %.0f values\n",
+                          number_of(result, "marked"));
 }
 
 void show_power(ent_buffer *out, const ent_json_value *result, int width)
@@ -112,6 +115,9 @@ void show_voting(ent_buffer *out, const ent_json_value *result, int width)
     if (number_of(missing, "members") > 0)
         ent_buffer_format(out, "missing, left out: %.0f: %s\n", number_of(missing, "members"),
                           text_of(missing, "names"));
+    if (number_of(result, "marked") > 0)
+        ent_buffer_format(out, "unverified, disputed or of low confidence: %.0f\n",
+                          number_of(result, "marked"));
     show_sources_used(out, result);
 }
 
@@ -154,6 +160,9 @@ void show_similarity(ent_buffer *out, const ent_json_value *result, int width)
     if (number_of(missing, "values_not_defined") > 0)
         ent_buffer_format(out, "values that are not defined: %.0f\n",
                           number_of(missing, "values_not_defined"));
+    if (number_of(result, "marked") > 0)
+        ent_buffer_format(out, "ties that are unverified, disputed or of low confidence: %.0f\n",
+                          number_of(result, "marked"));
     show_not_covered(out, result);
     show_sources_used(out, result);
 }

@@ -84,6 +84,8 @@ static void add_missing(similarity *s)
     ent_json_add_text(json, missing, "treatment",
                       "no row where one of a pair is no state; members without a weight are left out of "
                       "weighted sums; null where a measure is not defined");
+    ent_json_add_integer(json, s->answer.result, "marked",
+                         (long long)years_ties_doubted(&s->l.y, &s->l.ties));
 }
 
 /* ---- rows ---- */

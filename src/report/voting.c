@@ -19,6 +19,7 @@ typedef struct {
     double *weight;
     size_t count, name_capacity, weight_capacity;
     size_t missing;           /* of an attribute: left out */
+    size_t doubted;           /* of an attribute: unverified, disputed or of low confidence */
     ent_buffer missing_names;
 } body;
 
@@ -114,6 +115,7 @@ static ent_status read_world(body *b, answer *a, ent_world *world, const char *a
         if (!in[y.places + i])
             continue;
         if (!isnan(values.value[y.places + i])) {
+            b->doubted += values.marks[y.places + i] != 0;
             status = add_member(b, actor->abb, values.value[y.places + i], error);
             continue;
         }
@@ -198,6 +200,7 @@ static void add_scale(answer *a, const body *b, const ent_vote_scale *scale, con
     ent_json_value *missing = ent_json_add_object(a->json, a->result, "missing");
     ent_json_add_integer(a->json, missing, "members", (long long)b->missing);
     ent_json_add_text(a->json, missing, "names", ent_buffer_text(&b->missing_names));
+    ent_json_add_integer(a->json, a->result, "marked", (long long)b->doubted);
 }
 
 static ent_status add_power(answer *a, const body *b, const char *quota, ent_error *error)

@@ -150,6 +150,7 @@ static void enter_value(const years *y, years_values *out, const ent_spell *spel
         else if (out->unit[t])
             out->unit[t] = unit;
         out->value[t * y->places + (size_t)spell->a] = spell->number; /* in the order of days */
+        out->marks[t * y->places + (size_t)spell->a] = (uint8_t)(spell->marks & ENT_MARKS_DOUBT);
     }
 }
 
@@ -162,9 +163,10 @@ ent_status years_read_values(const years *y, const char *attribute, years_values
     if (status != ENT_OK)
         return status;
     out->value = ent_new_array(y->count * y->places, sizeof *out->value);
+    out->marks = ent_new_array(y->count * y->places, 1);
     out->unit = ent_new_array(y->count, sizeof *out->unit);
     out->covered = find_covered(y, &out->series);
-    if (!out->value || !out->unit || !out->covered)
+    if (!out->value || !out->marks || !out->unit || !out->covered)
         return ent_fail_memory(error);
     for (size_t at = 0; at < y->count * y->places; at++)
         out->value[at] = (double)NAN;
@@ -184,6 +186,7 @@ ent_status years_read_values(const years *y, const char *attribute, years_values
 void years_values_clear(years_values *values)
 {
     free(values->value);
+    free(values->marks);
     free(values->unit);
     free(values->covered);
     *values = (years_values){0};
@@ -212,6 +215,16 @@ ent_status years_read_ties(const years *y, const char *layer, ent_scale scale, y
     for (size_t i = 0; i < out->spells.count && out->series.measure != ENT_BINARY; i++)
         out->binary &= out->spells.items[i].level <= 1;
     return status;
+}
+
+size_t years_ties_doubted(const years *y, const years_ties *ties)
+{
+    ent_span asked = {y->when[1].from, y->when[y->count - 1].to};
+    size_t doubted = 0;
+    for (size_t i = 0; i < ties->spells.count; i++)
+        doubted += (ties->spells.items[i].marks & ENT_MARKS_DOUBT) != 0 &&
+                   ent_spans_meet(ties->spells.items[i].span, asked);
+    return doubted;
 }
 
 void years_ties_clear(years_ties *ties)

@@ -41,6 +41,7 @@ void years_members_clear(years_members *members);
 typedef struct {
     ent_series series;
     double *value;
+    uint8_t *marks;     /* [count * places] doubts that the value is under */
     const char **unit;
     uint8_t *covered;
 } years_values;
@@ -57,6 +58,8 @@ typedef struct {
 } years_ties;
 ent_status years_read_ties(const years *y, const char *layer, ent_scale scale, years_ties *out,
                            ent_error *error);
+/* How many of the rows that hold at some time asked for are unverified, disputed or of low confidence. */
+size_t years_ties_doubted(const years *y, const years_ties *ties);
 void years_ties_clear(years_ties *ties);
 bool years_ties_covered(const years *y, const years_ties *ties, size_t time);
 

@@ -20,19 +20,19 @@ static const struct {
     {"m/actors.csv", "name,abb,cow,from,to\nAland,A,1,1999,2003\nBland,B,2,1999,2003\n"
                      "Cland,C,3,1999,2003\nDland,D,4,2001,2003\n"},
     {"m/attributes.csv",
-     "actor,attribute,value,unit,from,to\n"
-     "A,gdp,4,million dollars,2000,2001\nB,gdp,3,million dollars,2000,2000\n"
-     "B,gdp,5,million dollars,2001,2002\nC,gdp,1,million dollars,2001,2002\n"
-     "A,gdp,6,million dollars,2002,2002\nD,gdp,2,million dollars,2002,2002\n"
-     "A,wage,4,pound,2000,2000\nA,wage,6,dollar,2001,2001\nB,wage,1,pound,2000,2000\n"
-     "B,wage,2,dollar,2001,2001\n"
-     "A,milex,30,dollars,2000,2000\nB,milex,10,dollars,2000,2000\n"
-     "A,milper,10,persons,2000,2000\nB,milper,10,persons,2000,2000\n"
-     "A,irst,1,tons,2000,2000\nB,irst,1,tons,2000,2000\n"
-     "A,pec,1,tons,2000,2000\nB,pec,3,tons,2000,2000\n"
-     "A,tpop,5,persons,2000,2000\nB,tpop,5,persons,2000,2000\nA,upop,1,persons,2000,2000\n"
-     "A,capital_latitude,0,degrees,2000,2002\nB,capital_latitude,0,degrees,2000,2002\n"
-     "A,capital_longitude,0,degrees,2000,2002\nB,capital_longitude,90,degrees,2000,2002\n"},
+     "actor,attribute,value,unit,from,to,status\n"
+     "A,gdp,4,million dollars,2000,2001,unverified;disputed\nB,gdp,3,million dollars,2000,2000,\n"
+     "B,gdp,5,million dollars,2001,2002,\nC,gdp,1,million dollars,2001,2002,\n"
+     "A,gdp,6,million dollars,2002,2002,\nD,gdp,2,million dollars,2002,2002,\n"
+     "A,wage,4,pound,2000,2000,\nA,wage,6,dollar,2001,2001,\nB,wage,1,pound,2000,2000,\n"
+     "B,wage,2,dollar,2001,2001,\n"
+     "A,milex,30,dollars,2000,2000,\nB,milex,10,dollars,2000,2000,\n"
+     "A,milper,10,persons,2000,2000,\nB,milper,10,persons,2000,2000,\n"
+     "A,irst,1,tons,2000,2000,\nB,irst,1,tons,2000,2000,\n"
+     "A,pec,1,tons,2000,2000,\nB,pec,3,tons,2000,2000,\n"
+     "A,tpop,5,persons,2000,2000,\nB,tpop,5,persons,2000,2000,\nA,upop,1,persons,2000,2000,\n"
+     "A,capital_latitude,0,degrees,2000,2002,\nB,capital_latitude,0,degrees,2000,2002,\n"
+     "A,capital_longitude,0,degrees,2000,2002,\nB,capital_longitude,90,degrees,2000,2002,\n"},
     {"m/ties.csv", "layer,a,b,from,to,level,value,directed\nrivalry,A,C,2000,2001,,,\n"
                    "contiguity,A,B,2000,2002,5,,\ntrade,A,C,2000,2002,,12.5,yes\n"},
     {"m/treaties.csv", "treaty,name,obligations,from,to\npact,The pact,defense,2000,2002-06-30\n"
@@ -145,6 +145,15 @@ static void actors_have_shares_ranks_and_growth(void **state)
     ent_assert_number(cell(json, "concentration", "movement", 0), 4. / 7 - 4. / 9, 1e-15);
     assert_string_equal(text(json, "concentration", "of", 0), "chosen");
     assert_string_equal(text(json, "concentration", "of", 1), "all");
+    ent_json_free(json);
+}
+
+static void what_is_in_doubt_is_marked(void **state)
+{
+    ent_json *json = power_of((ent_power_options){.period = years_from(2001, 2001), .measure = "gdp"});
+    assert_string_equal(text(json, "actors", "marks", 0), "unverified;disputed");
+    assert_string_equal(text(json, "actors", "marks", 1), "");
+    ent_assert_number(ent_json_number(ent_json_get(result_of(json), "marked")), 1, 0);
     ent_json_free(json);
 }
 
@@ -427,7 +436,7 @@ static void each_answer_can_be_shown_in_each_format(void **state)
                                      .blocs = blocs, .bloc_count = 1}),
         voting_of("gdp", "55%"),
         similarity_of((ent_similarity_options){.period = day_of(2001, 7, 1), .table = "matrix"})};
-    static const char *const heads[] = {"year,actor,value,share,share_of_all,rank,growth\n",
+    static const char *const heads[] = {"year,actor,value,share,share_of_all,rank,growth,marks\n",
                                         "member,votes,integer,share,", "actor,A,B,C,D\n"};
     static const char *const words[] = {"Who passed whom", "quota 55%", "Matrix of s"};
     for (size_t i = 0; i < sizeof answers / sizeof *answers; i++) {
@@ -502,6 +511,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(concentration_counts_and_names_who_is_missing),
         cmocka_unit_test(actors_have_shares_ranks_and_growth),
+        cmocka_unit_test(what_is_in_doubt_is_marked),
         cmocka_unit_test(growth_is_not_told_across_a_change_of_unit),
         cmocka_unit_test(who_passes_whom_is_dated),
         cmocka_unit_test(a_bloc_adds_up_its_members_of_the_year),
