@@ -83,7 +83,7 @@ int main(void)
         return 0;
     close(mkstemp(path));
     ent_error error = {0};
-    bench_case("import cow, 13 files", 1, 5, import, &s);
+    bench_case("import all", 1, 5, import, &s);
     bench_case("open the world", 1, 21, open_world, &s);
     if (ent_world_open(path, ENT_WORLD_READ, &s.world, &error) != ENT_OK)
         bench_fail(error.message);
