@@ -132,6 +132,20 @@ void answer_add_span(answer *a, ent_json_value *in, const char *key, ent_span sp
     add_day(a, object, "to", span.to);
 }
 
+ent_json_value *answer_add_sources(answer *a)
+{
+    static const char *const columns[] = {"name", "source", "from", "to"};
+    return ent_json_add_table(a->json, a->result, "sources", columns, ent_countof(columns));
+}
+
+void answer_add_source(answer *a, ent_json_value *table, const ent_series *series)
+{
+    ent_json_add_text(a->json, ent_json_get(table, "name"), NULL, series->name);
+    ent_json_add_text(a->json, ent_json_get(table, "source"), NULL, series->source);
+    add_day(a, ent_json_get(table, "from"), NULL, series->covers.from);
+    add_day(a, ent_json_get(table, "to"), NULL, series->covers.to);
+}
+
 void answer_add_obligations(answer *a, ent_json_value *in, const char *key, unsigned obligations)
 {
     ent_json_value *list = ent_json_add_list(a->json, in, key);

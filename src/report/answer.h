@@ -33,6 +33,10 @@ void answer_add_resolved(answer *a, ent_world *world, ent_series_kind kind, cons
  * they are more than ANSWER_FEW_ROWS, answer_end adds them to `result.terms`, and the command warns. */
 void answer_lists_rows(answer *a, const ent_world *world, int source, size_t rows);
 
+/* A table of the sources that an answer rests on: name, source, from, to; and a row of it. */
+ent_json_value *answer_add_sources(answer *a);
+void answer_add_source(answer *a, ent_json_value *table, const ent_series *series);
+
 /* {"from": "...", "to": "..."}; open ends are null. */
 void answer_add_span(answer *a, ent_json_value *in, const char *key, ent_span span);
 /* A list of the words of obligations. */

@@ -4,7 +4,8 @@
 #define ENT_REPORT_CHOSEN_H
 
 #include "entente/report.h"
-#include "report/years.h"
+#include "report/answer.h"
+#include "table/years.h"
 
 /* What is left of a period of what `count` series cover.
  * Errors: ENT_ERR_INPUT: nothing. */

@@ -76,12 +76,12 @@ static void add_period(power *p)
 
 static void add_sources(power *p)
 {
-    ent_json_value *table = years_add_sources(&p->answer);
-    years_add_source(&p->answer, table, &p->states.series);
+    ent_json_value *table = answer_add_sources(&p->answer);
+    answer_add_source(&p->answer, table, &p->states.series);
     if (p->majors.id)
-        years_add_source(&p->answer, table, &p->majors);
+        answer_add_source(&p->answer, table, &p->majors);
     for (size_t i = 0; i < p->source_count; i++)
-        years_add_source(&p->answer, table, &p->sources[i]);
+        answer_add_source(&p->answer, table, &p->sources[i]);
 }
 
 /* How far CINC as rebuilt is from the published column, over every state with both. */

@@ -66,11 +66,11 @@ static void add_head(similarity *s)
 {
     add_layer(s);
     add_period(s);
-    ent_json_value *table = years_add_sources(&s->answer);
-    years_add_source(&s->answer, table, &s->l.states.series);
-    years_add_source(&s->answer, table, &s->l.ties.series);
+    ent_json_value *table = answer_add_sources(&s->answer);
+    answer_add_source(&s->answer, table, &s->l.states.series);
+    answer_add_source(&s->answer, table, &s->l.ties.series);
     if (s->l.weights.value)
-        years_add_source(&s->answer, table, &s->l.weights.series);
+        answer_add_source(&s->answer, table, &s->l.weights.series);
     add_variants(s);
 }
 

@@ -123,9 +123,9 @@ static ent_status read_world(body *b, answer *a, ent_world *world, const char *a
         ent_buffer_format(&b->missing_names, "%s%s", b->missing > 1 ? ";" : "", actor->abb);
     }
     if (status == ENT_OK) {
-        ent_json_value *table = years_add_sources(a);
-        years_add_source(a, table, &states.series);
-        years_add_source(a, table, &values.series);
+        ent_json_value *table = answer_add_sources(a);
+        answer_add_source(a, table, &states.series);
+        answer_add_source(a, table, &values.series);
         ent_json_add_text(a->json, a->result, "of", label);
     }
     free(in);

@@ -1,4 +1,4 @@
-#include "report/years.h"
+#include "table/years.h"
 
 #include "core/memory.h"
 
@@ -276,28 +276,4 @@ ent_status years_levels(const years *y, const years_ties *ties, size_t time, con
     for (size_t i = 0; i < n; i++)
         level[i * n + i] = 3;
     return ENT_OK;
-}
-
-/* ---- sources ---- */
-
-ent_json_value *years_add_sources(answer *a)
-{
-    static const char *const columns[] = {"name", "source", "from", "to"};
-    return ent_json_add_table(a->json, a->result, "sources", columns, ent_countof(columns));
-}
-
-static void add_day(answer *a, ent_json_value *table, const char *column, ent_day day)
-{
-    char text[11];
-    bool open = day <= ENT_DAY_FIRST || day >= ENT_DAY_LAST;
-    ent_json_add_text(a->json, ent_json_get(table, column), NULL,
-                      open ? NULL : ent_day_format(day, text));
-}
-
-void years_add_source(answer *a, ent_json_value *table, const ent_series *series)
-{
-    ent_json_add_text(a->json, ent_json_get(table, "name"), NULL, series->name);
-    ent_json_add_text(a->json, ent_json_get(table, "source"), NULL, series->source);
-    add_day(a, table, "from", series->covers.from);
-    add_day(a, table, "to", series->covers.to);
 }

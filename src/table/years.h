@@ -1,9 +1,9 @@
 /* What holds in each of several years, on any of their days, or on one day: read from a world once and laid
  * out as plain arrays, for measures over time. Actors are places 1 to actor_count, as in the world. */
-#ifndef ENT_REPORT_YEARS_H
-#define ENT_REPORT_YEARS_H
+#ifndef ENT_TABLE_YEARS_H
+#define ENT_TABLE_YEARS_H
 
-#include "report/answer.h"
+#include "entente/world.h"
 
 /* The times of an answer. */
 typedef struct {
@@ -69,9 +69,5 @@ bool years_ties_covered(const years *y, const years_ties *ties, size_t time);
  * Errors: ENT_ERR_INPUT: a level above 3. */
 ent_status years_levels(const years *y, const years_ties *ties, size_t time, const int *place,
                         size_t n, int *index, uint8_t *level, ent_error *error);
-
-/* Add a row to a table of the sources that an answer rests on: name, source, from, to. */
-ent_json_value *years_add_sources(answer *a);
-void years_add_source(answer *a, ent_json_value *table, const ent_series *series);
 
 #endif
