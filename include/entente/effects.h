@@ -30,6 +30,7 @@ typedef struct {
     const double *value;     /* [n] centred if the model says so; the mean where missing */
     const uint8_t *missing;  /* [n] 1 = what needs this actor's value does not count; NULL = all counts */
     double mean;             /* of the values given */
+    double neutral;          /* the mean as effects use it: 0 if centred, else the mean */
     double range;            /* largest minus smallest value over all actors and waves */
     double similarity_mean;  /* mean of 1 - |v_i - v_j| / range over ordered pairs and waves */
 } ent_covariate;
@@ -271,7 +272,7 @@ ENT_API double ent_set_change(ent_view *view, const ent_term *term, size_t state
  *   centred              subtract the mean; else only missing values are filled
  *   value[waves * n]     out: minus the grand mean of the values given; the mean where missing
  *   missing[waves * n]   out: 1 where missing
- *   constants            out: mean, range, similarity_mean; its pointers are left alone
+ *   constants            out: mean, neutral, range, similarity_mean; its pointers are left alone
  * The similarity mean leaves out pairs with a missing value. Errors: ENT_ERR_INPUT: all are missing. */
 ENT_API ent_status ent_covariate_centre(const double *raw, size_t n, size_t waves, bool centred,
                                         double *value, uint8_t *missing, ent_covariate *constants,

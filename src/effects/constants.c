@@ -52,6 +52,7 @@ ent_status ent_covariate_centre(const double *raw, size_t n, size_t waves, bool 
     if (isnan(mean))
         return ent_fail(error, ENT_ERR_INPUT, "every value is missing");
     constants->mean = mean;
+    constants->neutral = centred ? 0 : mean;
     constants->range = range_of(raw, count);
     constants->similarity_mean = similarity_mean_of(raw, n, waves, constants->range);
     for (size_t k = 0; k < count; k++) {

@@ -232,7 +232,7 @@ static double alike_triplets_change(const ent_view *view, const ent_term *term, 
 
 /* ---- alters' alters: s_i = sum_j x_ij (sum or mean over j's alters h of v_h) ---- */
 
-/* Sum over h with j->h of v_h; *count: how many. Missing values count as 0, like the mean. */
+/* Sum over h with j->h of v_h; *count: how many. Missing values count as the mean. */
 static double alters_of(const ent_view *view, const ent_term *term, size_t j, size_t *count)
 {
     double sum = 0;
@@ -254,7 +254,7 @@ static double second_mean(const ent_view *view, const ent_term *term, size_t i, 
     size_t count;
     (void)i;
     double sum = alters_of(view, term, j, &count);
-    return count ? sum / (double)count : 0;
+    return count ? sum / (double)count : term->covariate->neutral;
 }
 
 static double second_total(const ent_view *view, const ent_term *term, size_t i, bool mean)
@@ -266,7 +266,9 @@ static double second_total(const ent_view *view, const ent_term *term, size_t i,
             values += tied(view, j, h) * value_of(term, h);
             count += tied(view, j, h);
         }
-        if (tied(view, i, j) && count > 0)
+        if (tied(view, i, j) && mean && count == 0)
+            sum += term->covariate->neutral;
+        else if (tied(view, i, j))
             sum += mean ? values / count : values;
     }
     return sum;
@@ -353,7 +355,8 @@ static const ent_effect covariate[] = {
      .ego_change = alike_triplets_change},
     {.name = "alters_mean", .label = "ties to those whose alters have high values",
      .rsiena = "altDist2", .formula = "s_i = sum_j x_ij (sum_h x_jh v_h) / x_j+",
-     .source = MANUAL("altDist2"), DIRECTED_WITH, .ego_total = second_mean_total, .tie = second_mean,
+     .source = MANUAL("altDist2"),
+     .remark = "An alter without alters counts as the mean of the covariate, as in RSiena.", DIRECTED_WITH, .ego_total = second_mean_total, .tie = second_mean,
      .ego_change = second_mean},
     {.name = "alters_sum", .label = "ties to those whose alters have high values in all",
      .rsiena = "totDist2", .formula = "s_i = sum_j x_ij sum_h x_jh v_h",

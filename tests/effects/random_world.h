@@ -73,7 +73,7 @@ static inline void world_fill_actors(random_world *w, bool masked)
 
 static inline void world_point(random_world *w, bool masked)
 {
-    w->covariate = (ent_covariate){.name = "v", .value = w->value, .mean = 1.3, .range = 4,
+    w->covariate = (ent_covariate){.name = "v", .value = w->value, .mean = 1.3, .neutral = 0.2, .range = 4,
                                    .similarity_mean = 0.6,
                                    .missing = masked ? w->value_missing : NULL};
     w->dyadic = (ent_dyadic){.name = "w", .value = w->weight, .mean = 0.3,
