@@ -339,54 +339,39 @@ static void split_column(const char *column, char effect[64], const char **of)
         *dot = '\0';
 }
 
+/* The first two columns are ego and alter. */
 static size_t check_changes(const siena *s, const char *file)
 {
-    enum { COLUMNS = 40 };
-    static char line[8192];
-    char *name[COLUMNS], *field[COLUMNS], head[2048], path[ENT_PATH];
-    const char *set = getenv("ENTENTE_DATA");
-    size_t columns = 0, checked = 0, n = s->waves.n;
-    snprintf(path, sizeof path, "%s/../reference/%s",
-             set && *set ? set : ENTENTE_SOURCE_DIR "/../shared/data", file);
-    FILE *f = fopen(path, "r");
-    if (!f)
-        skip();
+    reference *r = reference_open(file);
+    size_t checked = 0, n = s->waves.n;
     uint8_t *x = calloc(n * n, 1);
+    double *row = calloc(n, sizeof *row);
     ent_waves_start(&s->waves, 0, x, NULL);
     ent_view *view = siena_view(s, x);
-    view->previous = x;
-    assert_non_null(fgets(head, sizeof head, f));
-    for (char *at = strtok(head, ",\r\n"); at; at = strtok(NULL, ",\r\n"))
-        name[columns++] = at;
-    ent_covariate v[COLUMNS];
-    ent_dyadic w[COLUMNS];
-    ent_term term[COLUMNS];
-    for (size_t c = 2; c < columns; c++) {
+    ent_covariate v[REFERENCE_FIELDS];
+    ent_dyadic w[REFERENCE_FIELDS];
+    ent_term term[REFERENCE_FIELDS];
+    for (size_t c = 2; c < r->names; c++) {
         char effect[64];
         const char *of;
-        split_column(unquoted(name[c]), effect, &of);
+        split_column(unquoted(r->name[c]), effect, &of);
         term[c] = siena_term(s, effect, of, 0, view, &v[c], &w[c]);
     }
-    double *row = calloc(n, sizeof *row);
-    while (fgets(line, sizeof line, f)) {
-        size_t fields = 0;
-        for (char *at = strtok(line, ",\r\n"); at && fields < COLUMNS; at = strtok(NULL, ",\r\n"))
-            field[fields++] = at;
-        size_t i = (size_t)atoi(field[0]) - 1, j = (size_t)atoi(field[1]) - 1;
-        for (size_t c = 2; c < columns && i != j; c++) {
+    while (reference_next(r)) {
+        size_t i = (size_t)atoi(r->field[0]) - 1, j = (size_t)atoi(r->field[1]) - 1;
+        for (size_t c = 2; c < r->names && i != j; c++) {
             char what[128];
             ent_ego_row(view, &term[c], i, row);
-            snprintf(what, sizeof what, "%s: %s of %zu, %zu", file, name[c], i + 1, j + 1);
-            check_number(what, view->x[i * n + j] ? -row[j] : row[j], strtod(field[c], NULL));
+            snprintf(what, sizeof what, "%s: %s of %zu, %zu", file, r->name[c], i + 1, j + 1);
+            check_number(what, view->x[i * n + j] ? -row[j] : row[j], strtod(r->field[c], NULL));
             checked++;
         }
     }
-    for (size_t c = 2; c < columns; c++)
+    for (size_t c = 2; c < r->names; c++)
         ent_term_clear(&term[c]);
     ent_view_free(view);
     free(row);
     free(x);
-    fclose(f);
     return checked;
 }
 
