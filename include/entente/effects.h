@@ -186,6 +186,12 @@ typedef struct {
 /* The effects one after another; NULL past the last. */
 ENT_API const ent_effect *ent_effect_at(size_t index);
 
+/* The family that an effect belongs to: "structural", "geography" ... */
+ENT_API const char *ent_effect_family(const ent_effect *effect);
+
+/* What an effect needs, in words: "directed; covariate: capability, not centred"; cut to size. */
+ENT_API void ent_effect_needs(const ent_effect *effect, char *text, size_t size);
+
 /* The effect of this name, or of this peer's name, for a network that is directed or not; NULL if there is
  * none. The same name with "rsiena:" in front finds the row that follows the peer where it differs. */
 ENT_API const ent_effect *ent_effect_find(const char *name, bool directed);

@@ -114,6 +114,14 @@ typedef struct {
 ENT_API ent_status ent_claims(const ent_claims_options *options, ent_json **out,
                               ent_error *error) ENT_CHECKED;
 
+/* ---- entente effects: the statistics that models are made of ---- */
+
+/*   words[word_count]  only effects that have each word in their name, a peer's name, family, label or needs; the
+ *                      full name of one shows it alone, with its source and parameters; none = all
+ * Errors: ENT_ERR_INPUT: no effect has them; names the nearest. */
+ENT_API ent_status ent_effects_report(const char *const *words, size_t word_count, ent_json **out,
+                                      ent_error *error) ENT_CHECKED;
+
 /* ---- entente power: capabilities, their concentration, who passed whom ---- */
 
 /* Years, or one day. */
@@ -178,6 +186,30 @@ typedef struct {
 ENT_API ent_status ent_similarity_all(ent_world *world, const ent_similarity_options *options,
                                       const ent_monitor *monitor, ent_similarity_counts *counts,
                                       char **out, ent_error *error) ENT_CHECKED;
+
+/* ---- entente balance ---- */
+
+typedef struct {
+    ent_period period;
+    const char *of;            /* as above; NULL = all */
+    const char *plus, *minus;  /* friendly and hostile layers "alliance:defense,..."; NULL = alliance, and those
+                                  of rivalry,dispute that the world has */
+    int window;                /* years over which events (dispute, war) count; 0 = 1 */
+    const char *conflict;      /* pairs that are both: "net", "drop", "both"; NULL = net */
+    const char *table;         /* which table CSV is made of, and for several years is made beside `years`:
+                                  "actors", "ties", "triads", "components"; NULL = years */
+} ent_balance_options;
+
+/* Structural balance of the states' signed network, by year or on a day.
+ * Errors: ENT_ERR_INPUT: a layer that is not there or valued; nothing of the period is covered. */
+ENT_API ent_status ent_balance_report(ent_world *world, const char *path,
+                              const ent_balance_options *options, ent_json **out,
+                              ent_error *error) ENT_CHECKED;
+
+/* The same of a network in a CSV file: from, to, sign or weight; `conflict` and `table` count.
+ * Errors: ENT_ERR_INPUT names line and field. */
+ENT_API ent_status ent_balance_of_edges(const char *path, const ent_balance_options *options,
+                                        ent_json **out, ent_error *error) ENT_CHECKED;
 
 /* ---- showing ---- */
 

@@ -364,4 +364,4 @@ static const ent_effect covariate[] = {
      .ego_change = second_sum},
 };
 
-const ent_family ent_family_covariate = ENT_FAMILY(covariate);
+const ent_family ent_family_covariate = ENT_FAMILY("covariate", covariate);

@@ -594,4 +594,4 @@ static const ent_effect degree[] = {
      .tie = start_indegree_root},
 };
 
-const ent_family ent_family_degree = ENT_FAMILY(degree);
+const ent_family ent_family_degree = ENT_FAMILY("degree", degree);

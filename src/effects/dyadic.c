@@ -165,4 +165,4 @@ static const ent_effect dyadic[] = {
      .ego_change = second_leg_ego_change, .change = second_leg_change, .total_shared = {2, 0}},
 };
 
-const ent_family ent_family_dyadic = ENT_FAMILY(dyadic);
+const ent_family ent_family_dyadic = ENT_FAMILY("dyadic covariate", dyadic);

@@ -8,6 +8,7 @@
 
 #include "core/text.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,6 +28,44 @@ const ent_effect *ent_effect_at(size_t index)
         index -= families[f]->count;
     }
     return NULL;
+}
+
+const char *ent_effect_family(const ent_effect *effect)
+{
+    for (size_t f = 0; f < ent_countof(families); f++)
+        if (effect >= families[f]->rows && effect < families[f]->rows + families[f]->count)
+            return families[f]->name;
+    return "";
+}
+
+/* ---- what they need ---- */
+
+static void add_need(char *text, size_t size, const char *what, const char *meaning)
+{
+    size_t used = strlen(text);
+    snprintf(text + used, size - used, "%s%s%s%s", used ? "; " : "", what, meaning ? ": " : "",
+             meaning ? meaning : "");
+}
+
+void ent_effect_needs(const ent_effect *effect, char *text, size_t size)
+{
+    const struct {
+        unsigned need;
+        const char *what, *meaning;
+    } needs[] = {
+        {ENT_NEEDS_DIRECTED, "directed", NULL},
+        {ENT_NEEDS_SYMMETRIC, "undirected", NULL},
+        {ENT_NEEDS_COVARIATE, "covariate", effect->covariate},
+        {ENT_NEEDS_DYADIC, "dyadic covariate", effect->dyadic},
+        {ENT_NEEDS_SECOND, "second dyadic covariate", effect->second},
+        {ENT_NEEDS_PREVIOUS, "the network before", NULL},
+        {ENT_NEEDS_TIME, "a time", NULL},
+        {ENT_NEEDS_SETS, "treaties with their members", NULL},
+    };
+    text[0] = '\0';
+    for (size_t k = 0; k < ent_countof(needs); k++)
+        if (effect->needs & needs[k].need)
+            add_need(text, size, needs[k].what, needs[k].meaning);
 }
 
 static bool fits_direction(const ent_effect *effect, bool directed)

@@ -142,11 +142,12 @@ double ent_first_leg_change(const ent_view *view, const ent_term *term, size_t i
 /* ---- the families: each a table at the end of its file ---- */
 
 typedef struct {
+    const char *name;
     const ent_effect *rows;
     size_t count;
 } ent_family;
 
-#define ENT_FAMILY(table) {table, ent_countof(table)}
+#define ENT_FAMILY(name, table) {name, table, ent_countof(table)}
 
 extern const ent_family ent_family_structural, ent_family_symmetric, ent_family_degree,
     ent_family_gwesp, ent_family_covariate, ent_family_dyadic, ent_family_memory,

@@ -259,4 +259,4 @@ static const ent_effect geography[] = {
      .ego_total = tied_each_other_total, .tie = prepared_tie, OF_KERNEL},
 };
 
-const ent_family ent_family_geography = ENT_FAMILY(geography);
+const ent_family ent_family_geography = ENT_FAMILY("geography", geography);

@@ -251,4 +251,4 @@ static const ent_effect gwesp[] = {
      .ego_row = mutual_row},
 };
 
-const ent_family ent_family_gwesp = ENT_FAMILY(gwesp);
+const ent_family ent_family_gwesp = ENT_FAMILY("shared partners", gwesp);

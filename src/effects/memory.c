@@ -143,4 +143,4 @@ static const ent_effect memory[] = {
      .ego_total = between_in_order_total, .tie = lagged_tie},
 };
 
-const ent_family ent_family_memory = ENT_FAMILY(memory);
+const ent_family ent_family_memory = ENT_FAMILY("memory", memory);

@@ -202,4 +202,4 @@ static const ent_effect power[] = {
      OF_ACTORS(new_states)},
 };
 
-const ent_family ent_family_power = ENT_FAMILY(power);
+const ent_family ent_family_power = ENT_FAMILY("power and enmity", power);

@@ -575,4 +575,4 @@ static const ent_effect structural[] = {
      .target_shared = {0, 2}},
 };
 
-const ent_family ent_family_structural = ENT_FAMILY(structural);
+const ent_family ent_family_structural = ENT_FAMILY("structural", structural);

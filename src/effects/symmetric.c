@@ -181,4 +181,4 @@ static const ent_effect symmetric[] = {
      .target_shared = {2, 0}},
 };
 
-const ent_family ent_family_symmetric = ENT_FAMILY(symmetric);
+const ent_family ent_family_symmetric = ENT_FAMILY("structural", symmetric);

@@ -268,4 +268,4 @@ static const ent_effect treaty[] = {
      .tie = affinity_tie},
 };
 
-const ent_family ent_family_treaty = ENT_FAMILY(treaty);
+const ent_family ent_family_treaty = ENT_FAMILY("treaties", treaty);

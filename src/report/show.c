@@ -137,9 +137,15 @@ void show_table(ent_buffer *out, const ent_json_value *table, const show_column 
 void show_table_digits(ent_buffer *out, const ent_json_value *table, const show_column columns[],
                        size_t count, int width, int digits)
 {
+    show_table_first(out, table, columns, count, width, digits, SIZE_MAX);
+}
+
+void show_table_first(ent_buffer *out, const ent_json_value *table, const show_column columns[],
+                      size_t count, int width, int digits, size_t most)
+{
     column_shape shapes[COLUMN_MAX];
     const ent_json_value *names = ent_json_get(table, "columns");
-    size_t rows = ent_json_row_count(table);
+    size_t rows = ent_json_row_count(table) < most ? ent_json_row_count(table) : most;
     if (!columns)
         count = ent_json_count(names) < COLUMN_MAX ? ent_json_count(names) : COLUMN_MAX;
     for (size_t i = 0; i < count; i++) {
@@ -359,7 +365,8 @@ static void show_csv(ent_buffer *out, const char *command, const ent_json_value 
     static const char *const tables[][2] = {{"get", "table"}, {"info", "rows"}, {"import", "rows"},
                                             {"run", "balance"}, {"sources", "sources"},
                                             {"cite", "citations"}, {"prefer", "order"},
-                                            {"diff", "rows"}, {"check", "findings"}, {"claims", "verdicts"}};
+                                            {"diff", "rows"}, {"check", "findings"}, {"claims", "verdicts"},
+                                            {"effects", "effects"}};
     const ent_json_value *table = NULL;
     for (size_t i = 0; i < ent_countof(tables); i++)
         if (strcmp(tables[i][0], command) == 0)
@@ -399,7 +406,8 @@ ent_status ent_show(const ent_json *json, ent_format format, int width, char **o
         {"sources", show_sources}, {"cite", show_cite}, {"prefer", show_prefer},
         {"diff", show_diff}, {"check", show_check},
         {"claims", show_claims_list}, {"power", show_power}, {"voting", show_voting},
-        {"similarity", show_similarity}};
+        {"similarity", show_similarity}, {"balance", show_structural_balance},
+        {"effects", show_effects}};
     ent_buffer text = {0};
     *out = NULL;
     const ent_json_value *root = ent_json_root((ent_json *)json);
