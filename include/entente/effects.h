@@ -222,6 +222,10 @@ ENT_API void ent_term_clear(ent_term *term);
 ENT_API ent_status ent_term_check(const ent_view *view, const ent_term *term,
                                   ent_error *error) ENT_CHECKED;
 
+/* Are all values of the term's covariates known for the pair? Effects count a pair as 0 where one that they use
+ * is missing, as RSiena does in its statistics; a tie model leaves such pairs out. */
+ENT_API bool ent_term_known(const ent_view *view, const ent_term *term, size_t i, size_t j);
+
 /* Work out what the term needs from parameters and data; again after any of these changed. */
 ENT_API ent_status ent_term_prepare(const ent_view *view, ent_term *term,
                                     ent_error *error) ENT_CHECKED;

@@ -230,6 +230,14 @@ ent_status ent_term_check(const ent_view *view, const ent_term *term, ent_error 
     return status;
 }
 
+bool ent_term_known(const ent_view *view, const ent_term *term, size_t i, size_t j)
+{
+    size_t cell = pair(view, i, j);
+    return (!term->covariate || both_known(term, i, j))
+           && !(term->dyadic && term->dyadic->missing && term->dyadic->missing[cell])
+           && !(term->second && term->second->missing && term->second->missing[cell]);
+}
+
 static size_t prepared_count(ent_prepares prepares, size_t n)
 {
     switch (prepares) {

@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { NEEDS_SIZE = 256 };
+enum { TEXT_SIZE = 320 };
 
 /* ---- which ones ---- */
 
@@ -24,7 +24,7 @@ static bool contains(const char *text, const char *word)
 
 static bool has_word(const ent_effect *effect, const char *word)
 {
-    char needs[NEEDS_SIZE];
+    char needs[TEXT_SIZE];
     ent_effect_needs(effect, needs, sizeof needs);
     return contains(effect->name, word) || contains(effect->label, word)
            || contains(effect->rsiena, word) || contains(effect->ergm, word)
@@ -65,12 +65,16 @@ static const char *networks_of(unsigned needs)
 }
 
 /* "decay = 0.69 (0 to 20): a; ..." */
-static void parameters_text(const ent_parameter parameters[], ent_buffer *text)
+static void cell_parameters(answer *a, ent_json_value *table, const ent_parameter parameters[])
 {
-    for (size_t p = 0; p < ENT_PARAMETERS && parameters[p].name; p++)
-        ent_buffer_format(text, "%s%s = %g (%g to %g): %s", p ? "; " : "", parameters[p].name,
-                          parameters[p].value, parameters[p].least, parameters[p].most,
-                          parameters[p].help);
+    char text[TEXT_SIZE] = "";
+    for (size_t p = 0; p < ENT_PARAMETERS && parameters[p].name; p++) {
+        size_t used = strlen(text);
+        snprintf(text + used, sizeof text - used, "%s%s = %g (%g to %g): %s", p ? "; " : "",
+                 parameters[p].name, parameters[p].value, parameters[p].least, parameters[p].most,
+                 parameters[p].help);
+    }
+    cell(a, table, "parameters", text);
 }
 
 /* What a model may use it for: actor-oriented ones always, tie models where the network's change is known. */
@@ -83,10 +87,8 @@ static const char *models_of(const ent_effect *effect)
 
 static void add_effect(answer *a, ent_json_value *table, const ent_effect *effect)
 {
-    char needs[NEEDS_SIZE];
-    ent_buffer parameters = {0};
+    char needs[TEXT_SIZE];
     ent_effect_needs(effect, needs, sizeof needs);
-    parameters_text(effect->parameters, &parameters);
     cell(a, table, "name", effect->name);
     cell(a, table, "family", ent_effect_family(effect));
     cell(a, table, "networks", networks_of(effect->needs));
@@ -96,10 +98,9 @@ static void add_effect(answer *a, ent_json_value *table, const ent_effect *effec
     cell(a, table, "formula", effect->formula);
     cell(a, table, "source", effect->source);
     cell(a, table, "needs", needs);
-    cell(a, table, "parameters", ent_buffer_text(&parameters));
+    cell_parameters(a, table, effect->parameters);
     cell(a, table, "models", models_of(effect));
     cell(a, table, "remark", effect->remark);
-    ent_buffer_clear(&parameters);
 }
 
 /* Statistics of a state and a treaty, when all are asked for, or the word "treaties". */
@@ -109,15 +110,12 @@ static void add_sets(answer *a)
     ent_json_value *table = ent_json_add_table(a->json, a->result, "treaties", columns, ent_countof(columns));
     const ent_set_effect *effect;
     for (size_t k = 0; (effect = ent_set_effect_at(k)); k++) {
-        ent_buffer parameters = {0};
-        parameters_text(effect->parameters, &parameters);
         cell(a, table, "name", effect->name);
         cell(a, table, "label", effect->label);
         cell(a, table, "formula", effect->formula);
         cell(a, table, "source", effect->source);
         cell(a, table, "needs", effect->covariate ? effect->covariate : effect->dyadic);
-        cell(a, table, "parameters", ent_buffer_text(&parameters));
-        ent_buffer_clear(&parameters);
+        cell_parameters(a, table, effect->parameters);
     }
 }
 

@@ -16,7 +16,7 @@ static void show_line(ent_buffer *out, const char *head, const char *text, int w
     if (!*text)
         return;
     ent_buffer line = {0};
-    ent_buffer_format(&line, "%-12s %s", head, text);
+    ent_buffer_format(&line, "%s: %s", head, text);
     show_paragraph(out, ent_buffer_text(&line), 2, width);
     out->failed |= line.failed;
     ent_buffer_clear(&line);

@@ -198,6 +198,24 @@ static void a_matrix_that_is_not_symmetric_is_refused_where_ties_have_no_directi
     ent_view_free(view);
 }
 
+static void a_pair_with_a_missing_value_is_not_known(void **state)
+{
+    random_world world;
+    world_make(&world, 1, false, false);
+    ent_view *view = world_view(&world, false);
+    const uint8_t second[WORLD_MOST] = {0, 1}, one_pair[WORLD_MOST * WORLD_MOST] = {0, 0, 1};
+    ent_term term = term_of("threat", false);
+    assert_true(ent_term_known(view, &term, 0, 1));
+    term.covariate = &world.covariate;
+    world.covariate.missing = second;
+    assert_false(ent_term_known(view, &term, 0, 1));
+    assert_true(ent_term_known(view, &term, 0, 2));
+    term.second = &world.distance;
+    world.distance.missing = one_pair;
+    assert_false(ent_term_known(view, &term, 0, 2));
+    ent_view_free(view);
+}
+
 static void effects_are_found_by_the_names_of_the_peers(void **state)
 {
     assert_string_equal(ent_effect_find("transTrip", true)->name, "transitive_triplets");
@@ -268,6 +286,7 @@ int main(void)
         cmocka_unit_test(a_view_survives_failing_memory),
         cmocka_unit_test(what_a_term_lacks_is_said),
         cmocka_unit_test(a_matrix_that_is_not_symmetric_is_refused_where_ties_have_no_direction),
+        cmocka_unit_test(a_pair_with_a_missing_value_is_not_known),
         cmocka_unit_test(effects_are_found_by_the_names_of_the_peers),
         cmocka_unit_test(a_term_survives_failing_memory),
         cmocka_unit_test(joining_a_treaty_counts_what_the_new_ties_make_together),
