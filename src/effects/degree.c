@@ -178,10 +178,16 @@ static double root_popularity_total(const ent_view *view, const ent_term *term, 
     return sum;
 }
 
+/* prepared[d]: the root of each degree, since a row asks for many. */
+static void prepare_roots(const ent_view *view, ent_term *term)
+{
+    for (size_t d = 0; d <= view->n; d++)
+        term->prepared[d] = sqrt((double)d);
+}
+
 static double root_popularity_ego_change(const ent_view *view, const ent_term *term, size_t i, size_t j)
 {
-    (void)term;
-    return sqrt(in_less(view, i, j) + 1);
+    return term->prepared[in_without(view, i, j) + 1];
 }
 
 /* The network has sum_j x_+j^1.5. */
@@ -196,9 +202,8 @@ static double root_popularity_change(const ent_view *view, const ent_term *term,
 static void root_popularity_row(const ent_view *view, const ent_term *term, size_t i, double row[])
 {
     const uint8_t *x = view->x + i * view->n;
-    (void)term;
     for (size_t j = 0; j < view->n; j++)
-        row[j] = sqrt((double)(view->in_degree[j] + 1 - x[j]));
+        row[j] = term->prepared[(size_t)view->in_degree[j] + 1 - x[j]];
 }
 
 /* ---- degrees of the other kind: only for directed networks ---- */
@@ -502,7 +507,7 @@ static const ent_effect degree[] = {
      .ego_change = popularity_ego_change, .change = popularity_change, .ego_row = popularity_row},
     {.name = "popularity_root", .label = "ties to those who receive many, less and less so",
      .rsiena = "inPopSqrt", .formula = "s_i = sum_j x_ij sqrt(x_+j)", .source = INTRODUCTION,
-     .ego_total = root_popularity_total, .ego_change = root_popularity_ego_change,
+     .prepares = ENT_PREPARES_COUNTS, .prepare = prepare_roots, .ego_total = root_popularity_total, .ego_change = root_popularity_ego_change,
      .change = root_popularity_change, .ego_row = root_popularity_row},
     {.name = "activity", .label = "having many ties", .rsiena = "outAct",
      .formula = "s_i = x_i+^2", .source = INTRODUCTION, OWN_DEGREE(square)},
