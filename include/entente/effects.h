@@ -230,7 +230,7 @@ ENT_API bool ent_term_known(const ent_view *view, const ent_term *term, size_t i
 ENT_API ent_status ent_term_prepare(const ent_view *view, ent_term *term,
                                     ent_error *error) ENT_CHECKED;
 
-/* Tables that a view needs for these terms. */
+/* Tables that a view needs for these terms; terms without an effect need none. */
 ENT_API unsigned ent_terms_keep(const ent_term *terms, size_t count);
 
 /* The value and the changes, with the rules of the kind applied; see ent_effect. */

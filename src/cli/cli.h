@@ -30,7 +30,7 @@ cli_function cli_import, cli_info, cli_get, cli_run, cli_check, cli_claims;
 cli_function cli_sources, cli_cite, cli_prefer, cli_diff; /* commands_world.c */
 cli_function cli_power, cli_similarity; /* commands_measure.c */
 cli_function cli_balance; /* commands_balance.c */
-cli_function cli_effects; /* commands_effects.c */
+cli_function cli_effects, cli_targets; /* commands_effects.c */
 
 /* The words of a command must be so many. */
 ent_status cli_need_words(const cli_options *options, size_t least, size_t most, const char *usage,

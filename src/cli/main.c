@@ -178,6 +178,12 @@ static const command_row commands[] = {
      "  entente effects transTrip\n"
      "  entente effects directed degree --format csv\n",
      {O_FORMAT, O_OUTPUT, -1}, cli_effects},
+    {"targets", "targets MODEL",
+     "the observed statistics of a model, and the constants that they are centred by",
+     "  entente targets alliances.yaml\n"
+     "  entente targets alliances.yaml --format csv\n"
+     "  entente targets alliances.yaml --format json -o targets.json\n",
+     {O_FORMAT, O_OUTPUT, -1}, cli_targets},
 };
 
 static void print_option(const option_row *row)

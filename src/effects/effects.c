@@ -267,7 +267,7 @@ unsigned ent_terms_keep(const ent_term *terms, size_t count)
 {
     unsigned keeps = 0;
     for (size_t k = 0; k < count; k++)
-        keeps |= terms[k].effect->keeps;
+        keeps |= terms[k].effect ? terms[k].effect->keeps : 0;
     return keeps;
 }
 
