@@ -257,8 +257,21 @@ static ent_status fill_covariate(model_file *m, const model_source *source, cons
         return ent_yaml_fail(m->yaml, node, error, "covariate '%s': %s", c->name, inner.message);
     c->constants.name = c->name;
     for (size_t k = 0; k < c->waves * n; k++)
-        c->missing_count += c->missing[k];
+        c->missing_count += c->missing[k] && !(c->waves > 1 && m->model.absent[k]);
     return ENT_OK;
+}
+
+/* Pairs without a value, of actors who are both there. */
+static size_t count_missing(const model_file *m, const ent_model_dyadic *d)
+{
+    size_t n = m->model.actor_count, count = 0;
+    for (size_t w = 0; w < d->waves; w++) {
+        const uint8_t *absent = m->model.absent + w * n;
+        for (size_t i = 0; i < n; i++)
+            for (size_t j = 0; j < n; j++)
+                count += d->missing[(w * n + i) * n + j] && !(d->waves > 1 && (absent[i] || absent[j]));
+    }
+    return count;
 }
 
 static ent_status fill_dyadic(model_file *m, const model_source *source, const ent_yaml_node *node,
@@ -285,8 +298,7 @@ static ent_status fill_dyadic(model_file *m, const model_source *source, const e
     if (status != ENT_OK)
         return ent_yaml_fail(m->yaml, node, error, "covariate '%s': %s", d->name, inner.message);
     d->mean = d->centred ? d->raw_mean : 0;
-    for (size_t k = 0; k < d->waves * cells; k++)
-        d->missing_count += d->missing[k];
+    d->missing_count = count_missing(m, d);
     return ENT_OK;
 }
 

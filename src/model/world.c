@@ -289,13 +289,24 @@ static ent_status take_value(model_file *m, const ent_yaml_node *node, value_kin
 }
 
 /* What a tie adds to its cell: 1, the level joined to what is there, or its number. */
-static double joined(const world_layer *layer, value_kind kind, const ent_spell *tie, double there)
+static double tie_value(const world_layer *layer, value_kind kind, const ent_spell *tie, double there)
 {
     if (kind == VALUE_NUMBER)
         return tie->number;
     if (kind == VALUE_TIE)
         return 1;
     return there == 0 ? tie->level : ent_level_join(layer->series.name, (int)there, tie->level);
+}
+
+/* A pair of which one is absent has no value: it does not count in the mean. */
+static void leave_out_absent(const model_file *m, size_t wave, double *at)
+{
+    size_t n = m->model.actor_count;
+    const uint8_t *absent = m->model.absent + wave * n;
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = 0; j < n; j++)
+            if (absent[i] || absent[j])
+                at[i * n + j] = (double)NAN;
 }
 
 static ent_status fill_wave(model_file *m, const ent_yaml_node *node, const world_layer *layer,
@@ -309,10 +320,11 @@ static ent_status fill_wave(model_file *m, const ent_yaml_node *node, const worl
     for (size_t k = 0; k < spells.count && status == ENT_OK; k++) {
         if (!is_tie(m, layer, &spells.items[k], &i, &j))
             continue;
-        at[i * n + j] = joined(layer, kind, &spells.items[k], at[i * n + j]);
+        at[i * n + j] = tie_value(layer, kind, &spells.items[k], at[i * n + j]);
         if (symmetric || !layer->series.directed)
-            at[j * n + i] = joined(layer, kind, &spells.items[k], at[j * n + i]);
+            at[j * n + i] = tie_value(layer, kind, &spells.items[k], at[j * n + i]);
     }
+    leave_out_absent(m, wave, at);
     ent_spells_clear(&spells);
     return status;
 }
