@@ -435,7 +435,7 @@ static ent_status find_effect(model_file *m, const ent_yaml_node *node, const ch
                              directed ? "directed" : "undirected");
     const char *near = ent_effect_nearest(name);
     return ent_yaml_fail(m->yaml, node, error, "there is no effect '%.60s'%s%s%s", name,
-                         near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+                         near ? ", did you mean '" : "", near ? near : "", near ? "'?" : "");
 }
 
 /* A name of `of`: a covariate, the dyadic one, or the second. */

@@ -123,7 +123,7 @@ static ent_status no_such_effect(const char *const *words, size_t count, ent_err
 {
     const char *near = count == 1 ? ent_effect_nearest(words[0]) : NULL;
     return ent_fail(error, ENT_ERR_INPUT, "no effect has '%s'%s%s%s%s", words[0],
-                    count > 1 ? " and the other words" : "", near ? ". Did you mean '" : "",
+                    count > 1 ? " and the other words" : "", near ? ", did you mean '" : "",
                     near ? near : "", near ? "'?" : "");
 }
 

@@ -61,7 +61,7 @@ static void an_unknown_effect_is_refused_with_the_nearest(void **state)
     ent_json *json;
     const char *const words[] = {"transitive_tiess"};
     ent_assert_fails(ent_effects_report(words, 1, &json, &error), &error, ENT_ERR_INPUT,
-                     "no effect has 'transitive_tiess'. Did you mean 'transitive_ties'?");
+                     "no effect has 'transitive_tiess', did you mean 'transitive_ties'?");
     assert_null(json);
 }
 
