@@ -46,7 +46,7 @@ static void show_over_time(ent_buffer *out, const char *heading, const ent_json_
     year_lines_clear(&lines);
 }
 
-static void show_sources_used(ent_buffer *out, const ent_json_value *result)
+void show_sources_used(ent_buffer *out, const ent_json_value *result)
 {
     const ent_json_value *table = ent_json_get(result, "sources");
     for (size_t i = 0; i < ent_json_row_count(table); i++)
@@ -57,7 +57,7 @@ static void show_sources_used(ent_buffer *out, const ent_json_value *result)
         ent_buffer_add(out, "\n");
 }
 
-static void show_not_covered(ent_buffer *out, const ent_json_value *result)
+void show_not_covered(ent_buffer *out, const ent_json_value *result)
 {
     const ent_json_value *list = ent_json_get(result, "not_covered");
     for (size_t i = 0; i < ent_json_count(list); i++)
