@@ -1,22 +1,17 @@
 /* Pictures and small charts of the answers of power, voting and similarity, on a small world of the user's own. */
-#include "support.h"
+#include "report/own_world.h"
 
-#include "entente/import.h"
 #include "entente/json.h"
-#include "entente/report.h"
 #include "plot/xml_check.h"
 #include "report/show_spark.h"
 
 #include <math.h>
-#include <sys/stat.h>
 
 static ent_world *world;
 static char world_path[ENT_PATH];
 
 /* C has no GDP in 2001, which is a gap; D, whose name wants escaping, comes in 2001. */
-static const struct {
-    const char *name, *text;
-} files[] = {
+static const own_file files[] = {
     {"p/actors.csv", "name,abb,from,to\nAland,A,1999,2003\nBland,B,1999,2003\nCland,C,1999,2003\n"
                      "Dland,<D>,2001,2003\n"},
     {"p/attributes.csv",
@@ -32,14 +27,7 @@ static const struct {
 
 static int make_world(void **state)
 {
-    char path[ENT_PATH], folder[ENT_PATH];
-    ent_error error = {0};
-    mkdir(ent_temp_path("p", folder), 0777);
-    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
-        ent_temp_file(files[i].name, files[i].text, strlen(files[i].text), path);
-    ent_assert_ok(ent_import_own(folder, ent_temp_path("p.world", world_path), "own", NULL, NULL,
-                                 &error), &error);
-    ent_assert_ok(ent_world_open(world_path, ENT_WORLD_READ, &world, &error), &error);
+    make_own_world("p", files, sizeof files / sizeof *files, world_path, &world);
     return 0;
 }
 
@@ -47,17 +35,6 @@ static int close_world(void **state)
 {
     ent_world_close(world);
     return 0;
-}
-
-static ent_period years_from(int from, int to)
-{
-    return (ent_period){.when = {ent_day_from_date(from, 1, 1), ent_day_from_date(to, 12, 31)}};
-}
-
-static ent_period day_of(int year)
-{
-    ent_day day = ent_day_from_date(year, 7, 1);
-    return (ent_period){.when = {day, day}, .is_day = true};
 }
 
 static const char *const blocs[] = {"AB=A,B"};
@@ -127,7 +104,7 @@ static void shares_over_years_are_lines_with_gaps(void **state)
 
 static void shares_on_a_day_are_bars(void **state)
 {
-    char *svg = picture_of(power_of(day_of(2003), "gdp", NULL));
+    char *svg = picture_of(power_of(day_of(2003, 7, 1), "gdp", NULL));
     shows(svg, "<title>GDP at market rates: all states, 2003-07-01</title>");
     assert_int_equal(count_of(svg, "class=\"bar\""), 4);
     /* 9 of 19 comes first */
@@ -171,7 +148,7 @@ static void concentration_and_blocs_have_pictures(void **state)
     shows(svg, "CON, all");
     shows(svg, "HHI, all");
     free(svg);
-    svg = picture_of(power_of(day_of(2003), "gdp", "concentration"));
+    svg = picture_of(power_of(day_of(2003, 7, 1), "gdp", "concentration"));
     shows(svg, ">evenness</text>");
     free(svg);
     svg = picture_of(power_of(years_from(2000, 2003), "gdp", "blocs"));
@@ -200,14 +177,14 @@ static void a_pair_over_years_is_lines_and_on_a_day_bars(void **state)
     shows(svg, "A and B, 2000 to 2003</title>");
     shows(svg, ">kappa</text>");
     free(svg);
-    svg = picture_of(similarity_of(day_of(2001), "A", "B"));
+    svg = picture_of(similarity_of(day_of(2001, 7, 1), "A", "B"));
     assert_int_equal(count_of(svg, "class=\"bar\""), 2);
     free(svg);
 }
 
 static void the_pairs_of_a_day_are_a_matrix(void **state)
 {
-    char *svg = picture_of(similarity_of(day_of(2001), NULL, NULL));
+    char *svg = picture_of(similarity_of(day_of(2001, 7, 1), NULL, NULL));
     assert_int_equal(count_of(svg, "class=\"cell\""), 12); /* of 16, without the diagonal */
     assert_int_equal(count_of(svg, "class=\"row\""), 4);
     shows(svg, "S, absolute differences");
@@ -229,7 +206,7 @@ static void an_answer_without_anything_to_draw_says_why(void **state)
 {
     ent_error error = {0};
     ent_json *json = NULL;
-    fails_to_draw(power_of(day_of(2003), "gdp", "transitions"), ENT_ERR_INPUT,
+    fails_to_draw(power_of(day_of(2003, 7, 1), "gdp", "transitions"), ENT_ERR_INPUT,
                   "nothing to draw: slopes need two years, give --from and --to");
     ent_power_options options = {.period = years_from(2000, 2003), .of = "all", .measure = "gdp",
                                  .table = "blocs"};
@@ -258,10 +235,10 @@ static void pictures_of_answers_survive_failing_memory(void **state)
 {
     ent_json *answers[] = {power_of(years_from(2000, 2003), "gdp", NULL),
                            power_of(years_from(2000, 2003), "gdp", "transitions"),
-                           power_of(day_of(2003), "gdp", "concentration"),
+                           power_of(day_of(2003, 7, 1), "gdp", "concentration"),
                            similarity_of(years_from(2000, 2003), "A", "B"),
-                           similarity_of(day_of(2001), NULL, NULL),
-                           similarity_of(day_of(2001), "A", "B")};
+                           similarity_of(day_of(2001, 7, 1), NULL, NULL),
+                           similarity_of(day_of(2001, 7, 1), "A", "B")};
     for (size_t i = 0; i < sizeof answers / sizeof *answers; i++) {
         ent_sweep(draw, answers[i]);
         ent_json_free(answers[i]);
