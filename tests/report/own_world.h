@@ -7,6 +7,7 @@
 #include "entente/import.h"
 #include "entente/report.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 

@@ -95,7 +95,7 @@ static void shares_over_years_are_lines_with_gaps(void **state)
     char *svg = picture_of(power_of(years_from(2000, 2003), "gdp", NULL));
     shows(svg, "<title>GDP at market rates: all states, 2000 to 2003</title>");
     shows(svg, ">&lt;D&gt;</text>");
-    shows(svg, "Missing, left out: 1 of 15 values.");
+    shows(svg, "Missing, left out: 1 of 15 values: C 1.");
     shows(svg, "Data: own (actors, gdp)");
     /* C: alone in 2000, then from 2002 on */
     assert_int_equal(count_of(svg, "class=\"line\""), 4);
