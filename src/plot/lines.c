@@ -315,10 +315,31 @@ static size_t draw_within(drawing *d, double bottom, ent_buffer *svg)
     return dropped;
 }
 
+/* For those who do not see it: where each named line begins and ends. */
+static void describe(const drawing *d, ent_buffer *text)
+{
+    const plot_lines *p = d->p;
+    ent_buffer_format(text, "%zu lines over the years %.0f to %.0f.", d->with_data, p->x[0],
+                      p->x[p->points - 1]);
+    for (size_t n = 0; n < d->name_count; n++) {
+        char from[SCALE_TEXT], to[SCALE_TEXT];
+        const named *name = &d->names[n];
+        const double *y = p->series[name->series].y;
+        size_t first = 0;
+        while (!isfinite(y[first]))
+            first++;
+        scale_value_text(&d->y, y[first], from);
+        scale_value_text(&d->y, y[name->last], to);
+        ent_buffer_format(text, " %s: %s in %.0f, %s in %.0f.", name_of(d, name), from, p->x[first],
+                          to, p->x[name->last]);
+    }
+}
+
 static ent_status draw(drawing *d, ent_buffer *svg, ent_error *error)
 {
     const plot_lines *p = d->p;
-    ent_buffer body = {0}, left_out = {0};
+    ent_buffer body = {0}, left_out = {0}, description = {0};
+    plot_figure figure = p->figure;
     double bottom = make_scales(d);
     scale_draw_years(&d->x, p->x_title, TOP, bottom, &body);
     scale_draw_values(&d->y, &p->y, d->x.low, d->right, &body);
@@ -333,11 +354,15 @@ static ent_status draw(drawing *d, ent_buffer *svg, ent_error *error)
                           p->count);
     if (dropped > 0)
         ent_buffer_format(&left_out, "%zu names found no room.", dropped);
-    body.failed |= left_out.failed;
+    describe(d, &description);
+    if (!figure.description)
+        figure.description = ent_buffer_text(&description);
+    body.failed |= left_out.failed || description.failed;
     if (status == ENT_OK)
-        status = svg_finish(&p->figure, &body,
+        status = svg_finish(&figure, &body,
                             bottom + (p->x_title ? SCALE_YEARS_TITLE : SCALE_YEARS),
                             ent_buffer_text(&left_out), svg, error);
+    ent_buffer_clear(&description);
     ent_buffer_clear(&left_out);
     ent_buffer_clear(&body);
     return status;
