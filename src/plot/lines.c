@@ -103,7 +103,6 @@ typedef struct {
     size_t series, last;
     double peak;
     bool within; /* it ends well before the right: named there */
-    double y;    /* in the column to the right */
 } named;
 
 typedef struct {
@@ -158,6 +157,17 @@ static const char *name_of(const drawing *d, const named *n)
     return name ? name : "";
 }
 
+/* Where a line ends. */
+static double end_x(const drawing *d, const named *n)
+{
+    return scale_at(&d->x, d->p->x[n->last]);
+}
+
+static double end_y(const drawing *d, const named *n)
+{
+    return scale_at(&d->y, d->p->series[n->series].y[n->last]);
+}
+
 /* The column to the right is as wide as its longest name. */
 static double column_width(drawing *d)
 {
@@ -210,7 +220,7 @@ static ent_status draw_column(drawing *d, double bottom, ent_buffer *svg, ent_er
         return ent_fail_memory(error);
     for (size_t n = 0; n < d->name_count; n++)
         if (!d->names[n].within && *name_of(d, &d->names[n]))
-            at[k++] = scale_at(&d->y, d->p->series[d->names[n].series].y[d->names[n].last]);
+            at[k++] = end_y(d, &d->names[n]);
     bool done = svg_spread(at, d->column_count, SVG_LINE, TOP, bottom);
     k = 0;
     for (size_t n = 0; n < d->name_count && done; n++) {
@@ -218,9 +228,8 @@ static ent_status draw_column(drawing *d, double bottom, ent_buffer *svg, ent_er
         if (name->within || !*name_of(d, name))
             continue;
         ent_buffer_format(svg, "<path d=\"M%.1f %.1fL%.1f %.1f\" stroke=\"%s\" fill=\"none\"/>\n",
-                          scale_at(&d->x, d->p->x[name->last]),
-                          scale_at(&d->y, d->p->series[name->series].y[name->last]),
-                          d->right + THREAD, at[k], svg_colour(n));
+                          end_x(d, name), end_y(d, name), d->right + THREAD, at[k],
+                          svg_colour(n));
         svg_label(svg, d->right + THREAD + 4, at[k++] + 5, SVG_LABEL, "start", NAME_MOST,
                   name_of(d, name));
     }
@@ -264,13 +273,11 @@ static bool is_free(const drawing *d, const box *b, double bottom)
 /* The best place near the end of a line; false if all are taken. */
 static bool find_place(const drawing *d, const named *n, double width, double bottom, box *best)
 {
-    static const double across[] = {8, -.5, 30, 60, -1}; /* -.5: centred, -1: to the left */
-    double x = scale_at(&d->x, d->p->x[n->last]);
-    double y = scale_at(&d->y, d->p->series[n->series].y[n->last]), least = INFINITY;
+    double x = end_x(d, n), y = end_y(d, n), least = INFINITY;
+    const double across[] = {8, -width / 2, 30, 60, -width - 8}; /* from the end to the name's left */
     for (int up = -8; up <= 8; up++)
         for (size_t a = 0; a < ent_countof(across); a++) {
-            double left = across[a] > 0 ? x + across[a] : x + across[a] * width;
-            double middle = y + up * 9.0;
+            double left = x + across[a], middle = y + up * 9.0;
             box b = {left, left + width, middle - SVG_LINE / 2.0, middle + SVG_LINE / 2.0};
             double cost = 3 * (double)points_in(d, &b) + abs(up) + (double)a * 1.5;
             if (cost < least && is_free(d, &b, bottom)) {
@@ -305,11 +312,8 @@ static size_t draw_within(drawing *d, double bottom, ent_buffer *svg)
             continue;
         }
         d->taken[d->taken_count++] = b;
-        double x = scale_at(&d->x, d->p->x[d->names[n].last]);
-        double y = scale_at(&d->y, d->p->series[d->names[n].series].y[d->names[n].last]);
-        double middle = (b.top + b.bottom) / 2;
-        draw_thread(&b, x, y, svg);
-        svg_text(svg, b.left, middle + 5, SVG_LABEL, "start", NAME_MOST,
+        draw_thread(&b, end_x(d, &d->names[n]), end_y(d, &d->names[n]), svg);
+        svg_text(svg, b.left, (b.top + b.bottom) / 2 + 5, SVG_LABEL, "start", NAME_MOST,
                  "class=\"label\" stroke=\"#ffffff\" stroke-width=\"3\" paint-order=\"stroke\"", name);
     }
     return dropped;
