@@ -6,7 +6,9 @@
 #include <math.h>
 #include <string.h>
 
-enum { DIGITS = 4, FEW = 10, ALL_OBLIGATIONS = 5 };
+enum { DIGITS = 4, FEW = 10 };
+
+static const char any_obligation[] = "defense;offense;neutrality;nonaggression;consultation";
 
 static double number_of(const ent_json_value *object, const char *key)
 {
@@ -23,15 +25,14 @@ static const char *text_at(const ent_json_value *table, const char *column, size
 static void show_layers(ent_buffer *out, const ent_json_value *result)
 {
     const ent_json_value *layers = ent_json_get(result, "layers");
-    const ent_json_value *obligations = ent_json_get(result, "obligations");
     for (size_t i = 0; i < ent_json_row_count(layers); i++) {
-        const ent_json_value *words = ent_json_at(obligations, i);
         bool plus = ent_json_number(ent_json_cell(layers, "sign", i)) > 0;
         bool events = ent_json_is_true(ent_json_cell(layers, "events", i));
+        const char *obligations = text_at(layers, "obligations", i);
         ent_buffer_format(out, "  %s %s@%s", plus ? "+" : "-", text_at(layers, "name", i),
                           text_at(layers, "source", i));
-        for (size_t k = 0; k < ent_json_count(words) && ent_json_count(words) < ALL_OBLIGATIONS; k++)
-            ent_buffer_format(out, "%s%s", k ? ", " : ": ", ent_json_text(ent_json_at(words, k)));
+        if (*obligations && strcmp(obligations, any_obligation) != 0)
+            ent_buffer_format(out, ": %s", obligations);
         if (events && number_of(result, "window") > 1)
             ent_buffer_format(out, ", over %.0f years", number_of(result, "window"));
         ent_buffer_add(out, "\n");
@@ -44,7 +45,9 @@ static void show_head(ent_buffer *out, const ent_json_value *result)
     const char *rule = ent_json_text(ent_json_get(result, "conflict"));
     if (of)
         ent_buffer_format(out, "Balance of the signed network of %s, %s\n",
-                          strcmp(of, "all") == 0 ? "all states" : of,
+                          strcmp(of, "all") == 0      ? "all states"
+                          : strcmp(of, "chosen") == 0 ? "the chosen states"
+                                                      : of,
                           ent_json_text(ent_json_get(result, "rule")));
     else
         ent_buffer_format(out, "Balance of a signed network of %.0f ties%s\n", number_of(result, "rows"),

@@ -161,7 +161,11 @@ static ent_status find_period(signed_ties *s, ent_world *world, ent_span *out)
     count += majors;
     for (size_t i = 0; i < count; i++)
         covers[i] = &all[i];
-    return status == ENT_OK ? chosen_period(&s->options->period, covers, count, out, s->error) : status;
+    if (status == ENT_OK)
+        status = chosen_period(&s->options->period, covers, count, out, s->error);
+    if (status != ENT_OK && s->window > 1)
+        ent_error_context(s->error, "with events over %d years", s->window);
+    return status;
 }
 
 static ent_status read_layer(signed_ties *s, signed_layer *layer)
