@@ -1,5 +1,6 @@
 /* The answer of balance as text for a terminal. */
 #include "report/show.h"
+#include "report/show_spark.h"
 
 #include "core/memory.h"
 
@@ -70,6 +71,23 @@ static void show_years(ent_buffer *out, const ent_json_value *result, int width)
                       ent_countof(columns) - timeless, width, DIGITS);
 }
 
+static void show_chart(ent_buffer *out, const ent_json_value *result, int width)
+{
+    static const show_column lines_of[] = {{"balanced_share", "balanced"}, {"walk", "walk"},
+                                           {"laplacian_min_largest", "laplacian"}};
+    const ent_json_value *table = ent_json_get(result, "years");
+    year_lines lines;
+    if (!ent_json_get(result, "of")) /* a file has no years */
+        return;
+    ent_status status = year_lines_init(&lines, table, NULL);
+    for (size_t i = 0; i < ent_countof(lines_of) && status == ENT_OK; i++)
+        status = year_lines_add(&lines, table, NULL, NULL, lines_of[i].column, lines_of[i].heading, NULL);
+    if (status == ENT_OK)
+        show_sparks(out, "Over time", &lines, true, width);
+    out->failed |= status != ENT_OK;
+    year_lines_clear(&lines);
+}
+
 /* The first rows of a table; says so if there are more. */
 static void show_few(ent_buffer *out, const ent_json_value *result, const char *name,
                      const char *heading, const show_column *columns, size_t count, int width)
@@ -128,6 +146,7 @@ static void show_left_out(ent_buffer *out, const ent_json_value *result)
 void show_structural_balance(ent_buffer *out, const ent_json_value *result, int width)
 {
     show_head(out, result);
+    show_chart(out, result, width);
     show_years(out, result, width);
     show_lists(out, result, width);
     show_left_out(out, result);

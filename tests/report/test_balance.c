@@ -1,15 +1,11 @@
 /* `entente balance` on a small world of the user's own and on files of ties: figures worked by hand. */
-#include "support.h"
-
-#include "entente/import.h"
-#include "entente/report.h"
+#include "report/own_world.h"
 
 #include "core/memory.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 static ent_world *world;
 static char world_path[ENT_PATH];
@@ -18,9 +14,7 @@ static ent_error error;
 /* A, B and C all allied in 2000 and 2001, A and B by defence, the others to consult only. A and C are rivals
  * from 2001, B and C in 2000; B and D had a dispute in 1999, C and D in March 2001, A and B in
  * 2003. E is a state in 2002 only. */
-static const struct {
-    const char *name, *text;
-} files[] = {
+static const own_file files[] = {
     {"b/actors.csv", "name,abb,cow,from,to\nAland,A,1,1998,2003\nBland,B,2,1998,2003\n"
                      "Cland,C,3,1998,2003\nDland,D,4,1998,2003\nEland,E,5,2002,2003\n"},
     {"b/ties.csv", "layer,a,b,from,to,level,value,directed,status\n"
@@ -36,13 +30,7 @@ static const struct {
 
 static int make_world(void **state)
 {
-    char path[ENT_PATH], folder[ENT_PATH];
-    mkdir(ent_temp_path("b", folder), 0777);
-    for (size_t i = 0; i < ent_countof(files); i++)
-        ent_temp_file(files[i].name, files[i].text, strlen(files[i].text), path);
-    ent_assert_ok(ent_import_own(folder, ent_temp_path("b.world", world_path), "own", NULL, NULL,
-                                 &error), &error);
-    ent_assert_ok(ent_world_open(world_path, ENT_WORLD_READ, &world, &error), &error);
+    make_own_world("b", files, ent_countof(files), world_path, &world);
     return 0;
 }
 
@@ -50,17 +38,6 @@ static int close_world(void **state)
 {
     ent_world_close(world);
     return 0;
-}
-
-static ent_period years_from(int from, int to)
-{
-    return (ent_period){.when = {ent_day_from_date(from, 1, 1), ent_day_from_date(to, 12, 31)}};
-}
-
-static ent_period day_of(int year, int month, int day)
-{
-    ent_day at = ent_day_from_date(year, month, day);
-    return (ent_period){.when = {at, at}, .is_day = true};
 }
 
 static const ent_json_value *result_of(ent_json *json)
@@ -335,6 +312,68 @@ static void the_text_has_all_parts(void **state)
     ent_json_free(json);
 }
 
+static void pictures_show_years_actors_or_one_network(void **state)
+{
+    static const struct {
+        int from;
+        const char *table, *conflict, *parts[4];
+    } cases[] = {
+        {1999, NULL, NULL, {"Structural balance: all states, 1999 to 2001", "walk balance", "Laplacian minimum",
+                            "Ties left out"}},
+        {1999, "actors", NULL, {"Actors in tense triads: all states, 1999 to 2001", "tense triads", "year", "A"}},
+        {2001, NULL, "both", {"Actors in tense triads: all states, 2001", "++−", "+ alliance, − rivalry", "B"}}};
+    for (size_t i = 0; i < ent_countof(cases); i++) {
+        char *svg;
+        ent_json *json = balance_of((ent_balance_options){.period = years_from(cases[i].from, 2001),
+                                                          .table = cases[i].table,
+                                                          .conflict = cases[i].conflict});
+        ent_assert_ok(ent_plot(json, &svg, &error), &error);
+        for (size_t k = 0; k < ent_countof(cases[i].parts); k++)
+            if (!strstr(svg, cases[i].parts[k]))
+                fail_msg("case %zu: '%s' is not in the picture", i, cases[i].parts[k]);
+        assert_null(strstr(svg, "−−−")); /* no such triad */
+        free(svg);
+        ent_json_free(json);
+    }
+    char *svg;
+    ent_json *json = balance_of((ent_balance_options){.period = years_from(2001, 2001)});
+    ent_assert_fails(ent_plot(json, &svg, &error), &error, ENT_ERR_INPUT,
+                     "nothing to draw: no triad is tense");
+    assert_null(svg);
+    ent_json_free(json);
+}
+
+static ent_status draw(void *context, ent_error *failure)
+{
+    char *svg;
+    ent_status status = ent_plot(context, &svg, failure);
+    if (status != ENT_OK)
+        assert_null(svg);
+    free(svg);
+    return status;
+}
+
+static ent_status show(void *context, ent_error *failure)
+{
+    char *shown;
+    ent_status status = ent_show(context, ENT_FORMAT_TABLE, 80, &shown, failure);
+    if (status != ENT_OK)
+        assert_null(shown);
+    free(shown);
+    return status;
+}
+
+static void text_and_pictures_survive_failing_memory(void **state)
+{
+    for (int from = 1999; from <= 2001; from += 2) {
+        ent_json *json = balance_of(
+            (ent_balance_options){.period = years_from(from, 2001), .conflict = "both", .table = "actors"});
+        ent_sweep(draw, json);
+        ent_sweep(show, json);
+        ent_json_free(json);
+    }
+}
+
 static ent_status report(void *context, ent_error *failure)
 {
     ent_json *json;
@@ -383,6 +422,8 @@ int main(void)
         cmocka_unit_test(weights_of_a_pair_are_summed_dropped_or_kept),
         cmocka_unit_test(wrong_files_are_refused_with_line_and_field),
         cmocka_unit_test(the_text_has_all_parts),
+        cmocka_unit_test(pictures_show_years_actors_or_one_network),
+        cmocka_unit_test(text_and_pictures_survive_failing_memory),
         cmocka_unit_test(balance_survives_failing_memory),
     };
     return cmocka_run_group_tests(tests, make_world, close_world);
