@@ -10,6 +10,7 @@ static const struct {
     const char *command; /* as the document names it */
     plot_function *draw;
 } rows[] = {
+    {"balance", plot_of_balance},
     {"power", plot_of_power},
     {"similarity", plot_of_similarity},
     {"voting", plot_of_voting},
