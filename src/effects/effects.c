@@ -311,7 +311,7 @@ double ent_ego_total(const ent_view *view, const ent_term *term, size_t i)
     const ent_effect *effect = term->effect;
     if (effect->ego_total && !(effect->kind & ENT_INDEPENDENT))
         return effect->ego_total(view, term, i);
-    double sum = 0; /* of data alone: by what was prepared, which the conformance test compares with the loops */
+    double sum = 0; /* of what was prepared, which the conformance test compares with the plain loops */
     for (size_t k = 0; k < view->out_degree[i]; k++)
         sum += effect->tie(view, term, i, out_of(view, i)[k]);
     return sum;
@@ -333,10 +333,15 @@ double ent_total(const ent_view *view, const ent_term *term)
     return sum_of_egos(view, term) / shared;
 }
 
-double ent_target(const ent_view *view, const ent_term *term)
+static double target_shared(const ent_view *view, const ent_term *term)
 {
     double shared = term->effect->target_shared[view->directed];
-    return sum_of_egos(view, term) / (shared == 0 ? 1 : shared);
+    return shared == 0 ? 1 : shared;
+}
+
+double ent_target(const ent_view *view, const ent_term *term)
+{
+    return sum_of_egos(view, term) / target_shared(view, term);
 }
 
 double ent_tie_sum(const ent_view *view, const ent_term *term, const uint8_t *other,
@@ -349,5 +354,5 @@ double ent_tie_sum(const ent_view *view, const ent_term *term, const uint8_t *ot
             if (!other[cell] && !(leave_out && leave_out[cell]))
                 sum += term->effect->tie(view, term, i, j);
         }
-    return sum;
+    return sum / target_shared(view, term);
 }

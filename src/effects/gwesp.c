@@ -152,19 +152,8 @@ static void mutual_row(const ent_view *view, const ent_term *term, size_t i, dou
 
 /* ---- the network's change ---- */
 
-/* e^a (1 - q^p_ij) + sum over h tied to both of q^p_ih + q^p_jh (Hunter 2007) */
-static double symmetric_change(const ent_view *view, const ent_term *term, size_t i, size_t j)
-{
-    double sum = closing_tie(view, term, i, j);
-    unsigned on = tied(view, i, j);
-    size_t h;
-    for (common_walk walk = walk_out_shared(view, i, j); walk_next(&walk, &h);)
-        sum += step_at(view, term, view->two_paths, i, h, on)
-               + step_at(view, term, view->two_paths, j, h, on);
-    return sum;
-}
-
-/* Ties that i->j gives a shared partner: i->b over j->b, and a->j over a->i. */
+/* Ties that i->j gives a shared partner: i->b over j->b, and a->j over a->i. Where ties have no
+ * direction: f(p_ij) and the sum over h tied to both of q^p_ih + q^p_jh (Hunter 2007). */
 static double closing_change(const ent_view *view, const ent_term *term, size_t i, size_t j)
 {
     double sum = closing_tie(view, term, i, j);
@@ -229,7 +218,7 @@ static const ent_effect gwesp[] = {
     {.name = "shared_partners", .label = "shared partners of the tied, geometrically weighted",
      .rsiena = "gwesp", .ergm = "gwesp", GWESP("x_ih x_hj = 1"), .needs = ENT_NEEDS_SYMMETRIC,
      .keeps = ENT_KEEPS_TWO_PATHS, .ego_total = closing_total, .tie = closing_tie,
-     .change = symmetric_change, .ego_row = closing_row, .total_shared = {2, 0}},
+     .change = closing_change, .ego_row = closing_row, .total_shared = {2, 0}},
     {.name = "shared_partners_closing", .label = "shared partners on the way to alter",
      .rsiena = "gwespFF", .ergm = "gwesp dgwesp_OTP", GWESP("i->h->j"), .needs = ENT_NEEDS_DIRECTED,
      .keeps = ENT_KEEPS_TWO_PATHS, .ego_total = closing_total, .tie = closing_tie,

@@ -1,5 +1,6 @@
-/* Structural effects of directed networks: reciprocity, transitivity, cycles, balance, and the number of
- * ties, which serves all networks. Formulas as in Manual for RSiena (1.6.5), 13.1.1. */
+/* Structural effects: the number of ties, reciprocity, transitivity, cycles, balance. Some serve directed
+ * networks only; where a formula is the same for both, so is the function, since the tables of a network
+ * without direction are one. Formulas as in Manual for RSiena (1.6.5), 13.1.1. */
 #include "effects/effects.h"
 
 #include <string.h>
@@ -231,7 +232,7 @@ static double transitive_ties_ego_change(const ent_view *view, const ent_term *t
     return sum;
 }
 
-/* ... and each a->j for which a->i->j is the only path */
+/* ... and each a->j for which a->i->j is the only path: where ties have no direction, what j gains as an ego */
 static double transitive_ties_change(const ent_view *view, const ent_term *term, size_t i, size_t j)
 {
     double sum = transitive_ties_ego_change(view, term, i, j);
@@ -537,10 +538,10 @@ static const ent_effect structural[] = {
      .total_shared = {0, 3}, .target_shared = {0, 3}},
     {.name = "transitive_ties", .label = "ties that a two-path closes", .rsiena = "transTies",
      .ergm = "transitiveties", .formula = "s_i = sum_j x_ij [sum_h x_ih x_hj > 0]",
-     .source = "Manual for RSiena (1.6.5) 13.1.1, transTies", .needs = ENT_NEEDS_DIRECTED,
-     .keeps = ENT_KEEPS_TWO_PATHS, .ego_total = transitive_ties_total, .tie = transitive_ties_tie,
+     .source = "Manual for RSiena (1.6.5) 13.1.1, transTies", .keeps = ENT_KEEPS_TWO_PATHS,
+     .ego_total = transitive_ties_total, .tie = transitive_ties_tie,
      .ego_change = transitive_ties_ego_change, .change = transitive_ties_change,
-     .ego_row = transitive_ties_row},
+     .ego_row = transitive_ties_row, .total_shared = {2, 0}},
     {.name = "betweenness", .label = "being between two who are not tied", .rsiena = "between",
      .formula = "s_i = sum_{j != h} x_hi x_ij (1 - x_hj)", .source = INTRODUCTION,
      .needs = ENT_NEEDS_DIRECTED,
@@ -567,12 +568,15 @@ static const ent_effect structural[] = {
      .source = "Manual for RSiena (1.6.5) 13.1.1, denseTriads", .needs = ENT_NEEDS_DIRECTED,
      .parameters = {{"ties", "how many ties of the six make a triad dense", 5, 1, 6}},
      .ego_total = dense_triads_total, .ego_change = dense_triads_ego_change},
-    {.name = "four_cycles", .label = "pairs who both choose the same two", .rsiena = "cycle4",
+    {.name = "four_cycles", .label = "cycles of four: two who both choose the same two",
+     .rsiena = "cycle4", .ergm = "cycle4",
      .formula = "s_i = sum_{h != i} C(sum_j x_ij x_hj, 2)",
-     .source = "Manual for RSiena (1.6.5) 13.1.1, cycle4", .needs = ENT_NEEDS_DIRECTED,
+     .source = "Manual for RSiena (1.6.5) 13.1.1, cycle4",
+     .remark = "Undirected: the statistic of an actor-oriented model is twice the number of cycles, as "
+               "in RSiena.",
      .keeps = ENT_KEEPS_OUT_SHARED, .ego_total = four_cycles_total,
-     .ego_change = four_cycles_change, .change = four_cycles_change, .total_shared = {0, 2},
-     .target_shared = {0, 2}},
+     .ego_change = four_cycles_change, .change = four_cycles_change, .total_shared = {4, 2},
+     .target_shared = {2, 2}},
 };
 
 const ent_family ent_family_structural = ENT_FAMILY("structural", structural);

@@ -1,5 +1,6 @@
-/* Structural effects of networks that are not directed, where a flip of {i, j} changes both ends: triangles,
- * closure, betweenness, four-cycles. P_ij is the number of actors tied to both i and j, d_i the degree.
+/* Structural effects of networks that are not directed only, where a flip of {i, j} changes both ends: triangles,
+ * betweenness, rare partners. P_ij is the number of actors tied to both i and j, d_i the degree. (Transitive ties
+ * and four-cycles have the same formula in directed networks: structural.c.)
  * Formulas as in Manual for RSiena (1.6.5), 13.1.1; Snijders & Pickup 2017; Frank & Strauss 1986, JASA 81:832. */
 #include "effects/effects.h"
 
@@ -27,63 +28,6 @@ static double triangles_total(const ent_view *view, const ent_term *term, size_t
         for (size_t h = 0; h < j; h++)
             sum += tied(view, i, j) * tied(view, i, h) * tied(view, j, h);
     return sum;
-}
-
-/* ---- transitive ties: s_i = sum_j x_ij [P_ij > 0] ---- */
-
-static double closed_total(const ent_view *view, const ent_term *term, size_t i)
-{
-    double sum = 0;
-    (void)term;
-    for (size_t j = 0; j < view->n; j++) {
-        bool both = false;
-        for (size_t h = 0; h < view->n; h++)
-            both |= tied(view, i, h) && tied(view, h, j);
-        sum += tied(view, i, j) * both;
-    }
-    return sum;
-}
-
-static double closed_tie(const ent_view *view, const ent_term *term, size_t i, size_t j)
-{
-    return shared(view, term, i, j) > 0;
-}
-
-/* Ties i-h, h tied to j, that nobody but j closes. */
-static double only_closed_by(const ent_view *view, size_t i, size_t j)
-{
-    double count = 0;
-    size_t h;
-    for (common_walk walk = walk_out_shared(view, i, j); walk_next(&walk, &h);)
-        count += (double)view->two_paths[pair(view, i, h)] - tied(view, i, j) == 0;
-    return count;
-}
-
-static double closed_ego_change(const ent_view *view, const ent_term *term, size_t i, size_t j)
-{
-    return closed_tie(view, term, i, j) + only_closed_by(view, i, j);
-}
-
-static double closed_change(const ent_view *view, const ent_term *term, size_t i, size_t j)
-{
-    return closed_ego_change(view, term, i, j) + only_closed_by(view, j, i);
-}
-
-/* For each tie i-h: if nobody closes it, any j tied to h would; if one does, it is needed. */
-static void closed_row(const ent_view *view, const ent_term *term, size_t i, double row[])
-{
-    (void)term;
-    for (size_t j = 0; j < view->n; j++)
-        row[j] = view->two_paths[pair(view, i, j)] > 0;
-    for (size_t k = 0; k < view->out_degree[i]; k++) {
-        size_t h = out_of(view, i)[k], middle;
-        size_t paths = view->two_paths[pair(view, i, h)];
-        common_walk walk = walk_out_shared(view, i, h);
-        for (size_t l = 0; paths == 0 && l < view->out_degree[h]; l++)
-            row[out_of(view, h)[l]] += 1;
-        if (paths == 1 && walk_next(&walk, &middle))
-            row[middle] += 1;
-    }
 }
 
 /* ---- betweenness: s_i = sum_{j < h} x_ij x_ih (1 - x_jh) ---- */
@@ -121,34 +65,6 @@ static void open_row(const ent_view *view, const ent_term *term, size_t i, doubl
 {
     for (size_t j = 0; j < view->n; j++)
         row[j] = j == i ? 0 : open_ego_change(view, term, i, j);
-}
-
-/* ---- four-cycles through i, by the corner opposite: s_i = sum_{h != i} C(P_ih, 2) ---- */
-
-static double squares_total(const ent_view *view, const ent_term *term, size_t i)
-{
-    double sum = 0;
-    (void)term;
-    for (size_t h = 0; h < view->n; h++) {
-        double both = 0;
-        for (size_t j = 0; j < view->n; j++)
-            both += tied(view, i, j) * tied(view, h, j);
-        sum += h == i ? 0 : both * (both - 1) / 2;
-    }
-    return sum;
-}
-
-/* Paths of three ties from i to j, not over i-j: sum over h tied to j of P_ih without that tie. */
-static double squares_change(const ent_view *view, const ent_term *term, size_t i, size_t j)
-{
-    double sum = 0;
-    (void)term;
-    for (size_t k = 0; k < view->out_degree[j]; k++) {
-        size_t h = out_of(view, j)[k];
-        if (h != i)
-            sum += (double)view->two_paths[pair(view, i, h)] - tied(view, i, j);
-    }
-    return sum;
 }
 
 /* ---- rare partners: s_i = sum_j x_ij sum_h x_ih x_jh / d_h ----
@@ -223,12 +139,6 @@ static const ent_effect symmetric[] = {
      .remark = "The statistic counts each triangle once.", .needs = ENT_NEEDS_SYMMETRIC,
      .keeps = ENT_KEEPS_TWO_PATHS, .ego_total = triangles_total, .ego_change = shared,
      .change = shared, .ego_row = shared_row, .total_shared = {3, 0}, .target_shared = {3, 0}},
-    {.name = "transitive_ties", .label = "ties of two who are tied to the same", .rsiena = "transTies",
-     .ergm = "transitiveties", .formula = "s_i = sum_j x_ij [sum_h x_ih x_hj > 0]",
-     .source = "Manual for RSiena (1.6.5) 13.1.1, transTies", .needs = ENT_NEEDS_SYMMETRIC,
-     .keeps = ENT_KEEPS_TWO_PATHS, .ego_total = closed_total, .tie = closed_tie,
-     .ego_change = closed_ego_change, .change = closed_change, .ego_row = closed_row,
-     .total_shared = {2, 0}},
     {.name = "betweenness", .label = "being between two who are not tied", .rsiena = "between",
      .formula = "s_i = sum_{j < h} x_ij x_ih (1 - x_jh)",
      .source = "Snijders, van de Bunt & Steglich 2010, Social Networks 32:44",
@@ -236,13 +146,6 @@ static const ent_effect symmetric[] = {
      .needs = ENT_NEEDS_SYMMETRIC, .keeps = ENT_KEEPS_TWO_PATHS, .ego_total = open_total,
      .ego_change = open_ego_change, .change = open_change, .ego_row = open_row,
      .target_shared = {0.5, 0}},
-    {.name = "four_cycles", .label = "cycles of four", .rsiena = "cycle4", .ergm = "cycle4",
-     .formula = "s_i = sum_{h != i} C(sum_j x_ij x_hj, 2)",
-     .source = "Manual for RSiena (1.6.5) 13.1.1, cycle4",
-     .remark = "The statistic of an actor-oriented model is twice the number of cycles, as in RSiena.",
-     .needs = ENT_NEEDS_SYMMETRIC, .keeps = ENT_KEEPS_TWO_PATHS, .ego_total = squares_total,
-     .ego_change = squares_change, .change = squares_change, .total_shared = {4, 0},
-     .target_shared = {2, 0}},
     {.name = "rare_partners", .label = "sharing partners who have few others",
      .formula = "s_i = sum_j x_ij sum_h x_ih x_jh / x_h+",
      .source = "Zhou, Lue & Zhang 2009, European Physical J. B 71:623",

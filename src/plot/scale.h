@@ -4,7 +4,7 @@
 
 #include "plot/plot.h"
 
-enum { SCALE_TEXT = 48, SCALE_YEARS = 22, SCALE_YEARS_TITLE = 38 };
+enum { SCALE_TEXT = 48, SCALE_YEARS = 24, SCALE_YEARS_TITLE = 42 };
 
 typedef struct {
     double from, to;    /* values at the ends */
@@ -18,6 +18,10 @@ typedef struct {
 /* The least and greatest of some numbers, NaN and infinite ones passed over; *least > *greatest if there are
  * none. Start with *least = INFINITY, *greatest = -INFINITY. */
 void scale_extend(const double *values, size_t count, double *least, double *greatest);
+
+/* ENT_ERR_INPUT if a value is so large that a scale of such would overflow. */
+ent_status scale_check(const plot_series *series, size_t count, size_t points,
+                       ent_error *error) ENT_CHECKED;
 
 /* A scale of values with round ends, about `ticks` ticks; equal ends are moved apart. */
 plot_scale scale_of_values(const plot_axis *axis, double least, double greatest, double low,

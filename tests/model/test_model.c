@@ -83,8 +83,8 @@ static void targets_are_counted_by_period(void **state)
     double *target = targets_of(model);
     const double centre = 19.0 / 7;
     const double expected[2][9] = {
-        {2, 0, 3, 6, 2, 2 * 1 + 2 * 2 + 2 * 4 - 6 * centre, 2, 0, 1 + 1},
-        {0, 2, 2, 0, 2, 2 * 1 + 1 * 2 + 1 * 6 - 4 * centre, 0, -2, 2 + 2}};
+        {2, 0, 3, 6, 2, 2 * 1 + 2 * 2 + 2 * 4 - 6 * centre, 1, 0, 1 + 1},
+        {0, 2, 2, 0, 2, 2 * 1 + 1 * 2 + 1 * 6 - 4 * centre, 0, -1, 2 + 2}};
     assert_int_equal(model->effect_count, 9); /* two basic rates first */
     for (size_t p = 0; p < 2; p++)
         for (size_t k = 0; k < 9; k++)
