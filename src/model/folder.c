@@ -279,6 +279,21 @@ static ent_status set_tie(const pair_table *p, uint8_t *cell, uint8_t code, ent_
     return ENT_OK;
 }
 
+/* A wave of which no row speaks is more likely a slip than a network without ties. */
+static ent_status check_waves_said(model_file *m, const uint8_t *code, ent_error *error)
+{
+    size_t cells = m->model.actor_count * m->model.actor_count;
+    const ent_yaml_node *item = ent_yaml_get(m->root, "waves")->child;
+    for (size_t w = 0; w < m->model.ties.wave_count; w++, item = item->next) {
+        bool said = false;
+        for (size_t k = 0; k < cells && !said; k++)
+            said = code[w * cells + k] != NOT_SAID;
+        if (!said)
+            return ent_yaml_fail(m->yaml, item, error, "no row of the ties is of wave '%.40s'", item->text);
+    }
+    return ENT_OK;
+}
+
 static ent_status folder_ties(model_file *m, uint8_t *code, ent_error *error)
 {
     pair_table p;
@@ -301,6 +316,8 @@ static ent_status folder_ties(model_file *m, uint8_t *code, ent_error *error)
             status = set_tie(&p, &code[(wave * n + j) * n + i], tie, error);
     }
     ent_rows_close(p.t.rows);
+    if (status == ENT_OK)
+        status = check_waves_said(m, code, error);
     for (size_t k = 0; k < count; k++)
         code[k] = code[k] == NOT_SAID ? 0 : code[k];
     return status;

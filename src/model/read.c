@@ -446,17 +446,20 @@ static ent_status bind_name(model_file *m, const ent_yaml_node *node, ent_model_
     if (status != ENT_OK)
         return status;
     int covariate = find_covariate(m, node->text), dyadic = find_dyadic(m, node->text);
-    if (covariate >= 0 && e->covariate < 0)
+    bool wants_covariate = e->effect ? e->effect->needs & ENT_NEEDS_COVARIATE
+                                     : e->rate == ENT_RATE_COVARIATE;
+    unsigned needs = e->effect ? e->effect->needs : 0;
+    if (covariate >= 0 && wants_covariate && e->covariate < 0)
         e->covariate = covariate;
-    else if (dyadic >= 0 && e->dyadic < 0)
+    else if (dyadic >= 0 && needs & ENT_NEEDS_DYADIC && e->dyadic < 0)
         e->dyadic = dyadic;
-    else if (dyadic >= 0 && e->second < 0)
+    else if (dyadic >= 0 && needs & ENT_NEEDS_SECOND && e->second < 0)
         e->second = dyadic;
+    else if (covariate < 0 && dyadic < 0)
+        return ent_yaml_fail(m->yaml, node, error, "there is no covariate '%.60s'", node->text);
     else
-        return ent_yaml_fail(m->yaml, node, error, "%s '%.60s'",
-                             covariate < 0 && dyadic < 0 ? "there is no covariate"
-                                                         : "the effect cannot take this one, too:",
-                             node->text);
+        return ent_yaml_fail(m->yaml, node, error, "'%s' does not take the %s covariate '%.60s'", e->name,
+                             covariate >= 0 ? "actor" : "dyadic", node->text);
     char *joined = model_new(m, strlen(e->of) + strlen(node->text) + 3, 1);
     if (!joined)
         return ent_fail_memory(error);

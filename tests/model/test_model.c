@@ -168,6 +168,10 @@ static void what_a_model_cannot_mean_is_refused_with_its_place(void **state)
                   "model.yaml:7:27: unknown key 'decy', did you mean 'decay'?; expected effect, type, of, decay");
     check_refused(HEAD ACTORS TIES "effects: [{effect: isolates, type: creation}]\n",
                   "model.yaml:7:11: effect 'isolates' has no creation version: it is no sum over ties");
+    check_refused(HEAD ACTORS TIES SIZE "effects: [{effect: density, of: size}]\n",
+                  "model.yaml:9:33: 'density' does not take the actor covariate 'size'");
+    check_refused("data: .\nwaves: [1, 2, 9]\n" ACTORS TIES "effects: [density]\n",
+                  "model.yaml:2:15: no row of the ties is of wave '9'");
     check_refused("data: nowhere\nwaves: [1, 2]\n" ACTORS TIES "effects: [density]\n",
                   "/nowhere'");
 }
