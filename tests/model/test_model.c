@@ -1,5 +1,6 @@
 /* Models: what a file says becomes data, effects and targets; what it cannot mean is refused with its place. */
 #include "entente/model.h"
+#include "entente/report.h"
 
 #include "measure/reference.h"
 
@@ -222,6 +223,23 @@ static void a_model_survives_failing_memory(void **state)
     ent_sweep(open_and_free, path);
 }
 
+static ent_status report_and_free(void *context, ent_error *error)
+{
+    ent_json *json;
+    ent_status status = ent_targets_report(context, &json, error);
+    if (status != ENT_OK)
+        assert_null(json);
+    ent_json_free(json);
+    return status;
+}
+
+static void the_answer_survives_failing_memory(void **state)
+{
+    char path[ENT_PATH];
+    write_model(HEAD ACTORS TIES SIZE NEAR "effects: [density, {effect: X, of: near}]\n", path);
+    ent_sweep(report_and_free, path);
+}
+
 /* ---- the reference: every row of a file of targets as a model's effect ---- */
 
 static const char *unquoted(char *text)
@@ -304,6 +322,7 @@ int main(void)
         cmocka_unit_test(two_kinds_of_memory_are_refused),
         cmocka_unit_test(covariates_of_a_wrong_size_and_unknown_actors_are_refused),
         cmocka_unit_test(a_model_survives_failing_memory),
+        cmocka_unit_test(the_answer_survives_failing_memory),
         cmocka_unit_test(targets_of_a_model_file_are_those_of_the_peer),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
