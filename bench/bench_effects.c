@@ -146,6 +146,17 @@ static uint64_t fill_matrices(void *context)
     return bench_hash(0, &sum, sizeof sum);
 }
 
+/* The statistics of a network that a simulation ended with. */
+static uint64_t take_targets(void *context)
+{
+    made_up *m = context;
+    double sum = 0;
+    for (size_t k = 0; k < 100; k++)
+        for (size_t t = 0; t < TERMS; t++)
+            sum += ent_target(m->view, &m->term[t]);
+    return bench_hash(0, &sum, sizeof sum);
+}
+
 static uint64_t assign_views(void *context)
 {
     made_up *m = context;
@@ -168,6 +179,7 @@ int main(void)
     bench_case("changes of 4 terms for a random pair, 164 actors", PROPOSALS, 5, ask_changes, &m);
     bench_case("rows of 2 network terms for a random ego, 164 actors", ROWS, 5, fill_rows, &m);
     bench_case("matrices of 4 exogenous terms, 164 actors", ACTORS, 5, fill_matrices, &m);
+    bench_case("100 times the 7 targets, 164 actors", 100, 5, take_targets, &m);
     bench_case("copies of a view, 164 actors", 1000, 5, assign_views, &m);
     for (size_t k = 0; k < TERMS; k++)
         ent_term_clear(&m.term[k]);

@@ -172,6 +172,7 @@ typedef struct {
     void (*prepare)(const ent_view *view, ent_term *term);
 
     ent_ego_function *ego_total;  /* s_i(x), by plain loops from the formula: the oracle, may be slow */
+    ent_ego_function *ego_value;  /* the same from the view's tables; NULL = by .tie, else by .ego_total */
     ent_pair_function *ego_change;
     ent_pair_function *change;    /* NULL = not for tie models */
     ent_pair_function *tie;       /* t_ij where s_i = sum_j x_ij t_ij: creation and endowment; else NULL */
@@ -234,13 +235,14 @@ ENT_API ent_status ent_term_prepare(const ent_view *view, ent_term *term,
 ENT_API unsigned ent_terms_keep(const ent_term *terms, size_t count);
 
 /* The value and the changes, with the rules of the kind applied; see ent_effect. */
-ENT_API double ent_ego_total(const ent_view *view, const ent_term *term, size_t i);
+ENT_API double ent_ego_total(const ent_view *view, const ent_term *term, size_t i); /* by the fastest way */
 ENT_API double ent_ego_change(const ent_view *view, const ent_term *term, size_t i, size_t j);
 ENT_API double ent_change(const ent_view *view, const ent_term *term, size_t i, size_t j);
 ENT_API double ent_tie(const ent_view *view, const ent_term *term, size_t i, size_t j);
 ENT_API void ent_ego_row(const ent_view *view, const ent_term *term, size_t i, double row[]);
 
-/* The network's statistic as a tie model counts it, and as an actor-oriented model does. O(n) to O(n^3). */
+/* The network's statistic as a tie model counts it, and as an actor-oriented model does. Cost: O(ties) for most
+ * effects, O(n * ties) for those that compare ties (balance). */
 ENT_API double ent_total(const ent_view *view, const ent_term *term);
 ENT_API double ent_target(const ent_view *view, const ent_term *term);
 

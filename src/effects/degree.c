@@ -4,7 +4,7 @@
  * Steglich 2010, Social Networks 32:44; Hunter 2007, Social Networks 29:216 (geometrically weighted degrees). */
 #include "effects/effects.h"
 
-/* Degrees without the tie between i and j, as numbers: of i outgoing, of j incoming. */
+/* Degrees, and without the tie between i and j, as numbers: of i outgoing, of j incoming. */
 static double out_less(const ent_view *view, size_t i, size_t j)
 {
     return (double)out_without(view, i, j);
@@ -45,6 +45,19 @@ static double own_degree_total(const ent_view *view, const ent_term *term, size_
     for (size_t j = 0; j < view->n; j++)
         degree += tied(view, i, j);
     return present(view, i) ? term->effect->of_degree(term, degree) : 0;
+}
+
+static double own_degree_value(const ent_view *view, const ent_term *term, size_t i)
+{
+    return present(view, i) ? term->effect->of_degree(term, view->out_degree[i]) : 0;
+}
+
+/* f(d) / d: what each of d ties counts, where f(0) = 0. */
+static double own_degree_tie(const ent_view *view, const ent_term *term, size_t i, size_t j)
+{
+    double d = view->out_degree[i];
+    (void)j;
+    return d > 0 ? term->effect->of_degree(term, d) / d : 0;
 }
 
 /* The change is one number where the tie is, another where it is not. */
@@ -147,6 +160,12 @@ static double popularity_total(const ent_view *view, const ent_term *term, size_
     return sum;
 }
 
+static double popularity_tie(const ent_view *view, const ent_term *term, size_t i, size_t j)
+{
+    (void)term, (void)i;
+    return view->in_degree[j];
+}
+
 /* x_+j with the tie */
 static double popularity_ego_change(const ent_view *view, const ent_term *term, size_t i, size_t j)
 {
@@ -176,6 +195,12 @@ static double root_popularity_total(const ent_view *view, const ent_term *term, 
     for (size_t j = 0; j < view->n; j++)
         sum += tied(view, i, j) * sqrt(indegree_of(view, j));
     return sum;
+}
+
+static double root_popularity_tie(const ent_view *view, const ent_term *term, size_t i, size_t j)
+{
+    (void)i;
+    return term->prepared[view->in_degree[j]];
 }
 
 /* prepared[d]: the root of each degree, since a row asks for many. */
@@ -301,6 +326,12 @@ static double reciprocal_total(const ent_view *view, const ent_term *term, size_
     return outdegree_of(view, i) * mutual;
 }
 
+static double reciprocal_value(const ent_view *view, const ent_term *term, size_t i)
+{
+    (void)term;
+    return (double)view->out_degree[i] * view->mutual_degree[i];
+}
+
 /* (d + 1)(m + x_ji) - d m */
 static double reciprocal_ego_change(const ent_view *view, const ent_term *term, size_t i, size_t j)
 {
@@ -323,6 +354,12 @@ static double isolates_total(const ent_view *view, const ent_term *term, size_t 
     return present(view, i) && outdegree_of(view, i) + indegree_of(view, i) == 0;
 }
 
+static double isolates_value(const ent_view *view, const ent_term *term, size_t i)
+{
+    (void)term;
+    return present(view, i) && view->out_degree[i] + view->in_degree[i] == 0;
+}
+
 static double isolates_ego_change(const ent_view *view, const ent_term *term, size_t i, size_t j)
 {
     (void)term;
@@ -341,6 +378,12 @@ static double receivers_total(const ent_view *view, const ent_term *term, size_t
 {
     (void)term;
     return outdegree_of(view, i) == 0 && indegree_of(view, i) >= 1;
+}
+
+static double receivers_value(const ent_view *view, const ent_term *term, size_t i)
+{
+    (void)term;
+    return view->out_degree[i] == 0 && view->in_degree[i] >= 1;
 }
 
 static double receivers_ego_change(const ent_view *view, const ent_term *term, size_t i, size_t j)
@@ -394,6 +437,26 @@ static double in_in_total(const ent_view *view, const ent_term *term, size_t i)
     return assortativity_total(view, term, i, false, false);
 }
 
+static double out_out_tie(const ent_view *view, const ent_term *term, size_t i, size_t j)
+{
+    return rooted(term, view->out_degree[i]) * rooted(term, view->out_degree[j]);
+}
+
+static double out_in_tie(const ent_view *view, const ent_term *term, size_t i, size_t j)
+{
+    return rooted(term, view->out_degree[i]) * rooted(term, view->in_degree[j]);
+}
+
+static double in_out_tie(const ent_view *view, const ent_term *term, size_t i, size_t j)
+{
+    return rooted(term, view->in_degree[i]) * rooted(term, view->out_degree[j]);
+}
+
+static double in_in_tie(const ent_view *view, const ent_term *term, size_t i, size_t j)
+{
+    return rooted(term, view->in_degree[i]) * rooted(term, view->in_degree[j]);
+}
+
 /* Sum of r(degree) over the alters of i besides j. */
 static double alters_besides(const ent_view *view, const ent_term *term, size_t i, size_t j,
                              const uint16_t *degree)
@@ -423,11 +486,6 @@ static double out_in_ego_change(const ent_view *view, const ent_term *term, size
                        in_less(view, i, j) + 1);
 }
 
-static double in_out_ego_change(const ent_view *view, const ent_term *term, size_t i, size_t j)
-{
-    return rooted(term, view->in_degree[i]) * rooted(term, view->out_degree[j]);
-}
-
 static double in_in_ego_change(const ent_view *view, const ent_term *term, size_t i, size_t j)
 {
     return rooted(term, view->in_degree[i]) * rooted(term, in_less(view, i, j) + 1);
@@ -452,6 +510,12 @@ static double degree_sum_total(const ent_view *view, const ent_term *term, size_
     for (size_t j = 0; j < view->n; j++)
         sum += tied(view, i, j) * (outdegree_of(view, i) + outdegree_of(view, j));
     return sum;
+}
+
+static double degree_sum_tie(const ent_view *view, const ent_term *term, size_t i, size_t j)
+{
+    (void)term;
+    return (double)view->out_degree[i] + view->out_degree[j];
 }
 
 /* d_i^2 grows by 2 d + 1, and j brings its degree with the tie. */
@@ -497,23 +561,26 @@ static double start_indegree_root(const ent_view *view, const ent_term *term, si
 #define INTRODUCTION "Snijders, van de Bunt & Steglich 2010, Social Networks 32:44"
 #define MANUAL(name) "Manual for RSiena (1.6.5) 13.1.1, " name
 #define OWN_DEGREE(f)                                                                              \
-    .of_degree = f, .ego_total = own_degree_total, .ego_change = own_degree_ego_change,            \
+    .of_degree = f, .ego_total = own_degree_total, .ego_value = own_degree_value, .ego_change = own_degree_ego_change,            \
     .change = own_degree_change, .ego_row = own_degree_row
 #define ROOT {"root", "1: the degrees themselves, 2: their square roots", 2, 1, 2}
 
 static const ent_effect degree[] = {
     {.name = "popularity", .label = "ties to those who receive many", .rsiena = "inPop",
      .formula = "s_i = sum_j x_ij x_+j", .source = INTRODUCTION, .ego_total = popularity_total,
+     .tie = popularity_tie,
      .ego_change = popularity_ego_change, .change = popularity_change, .ego_row = popularity_row},
     {.name = "popularity_root", .label = "ties to those who receive many, less and less so",
      .rsiena = "inPopSqrt", .formula = "s_i = sum_j x_ij sqrt(x_+j)", .source = INTRODUCTION,
      .prepares = ENT_PREPARES_COUNTS, .prepare = prepare_roots,
-     .ego_total = root_popularity_total, .ego_change = root_popularity_ego_change,
+     .ego_total = root_popularity_total, .tie = root_popularity_tie, .ego_change = root_popularity_ego_change,
      .change = root_popularity_change, .ego_row = root_popularity_row},
     {.name = "activity", .label = "having many ties", .rsiena = "outAct",
-     .formula = "s_i = x_i+^2", .source = INTRODUCTION, OWN_DEGREE(square)},
+     .formula = "s_i = x_i+^2", .source = INTRODUCTION, .tie = own_degree_tie,
+     OWN_DEGREE(square)},
     {.name = "activity_root", .label = "having many ties, less and less so", .rsiena = "outActSqrt",
-     .formula = "s_i = x_i+^1.5", .source = INTRODUCTION, OWN_DEGREE(root_activity)},
+     .formula = "s_i = x_i+^1.5", .source = INTRODUCTION, .tie = own_degree_tie,
+     OWN_DEGREE(root_activity)},
     {.name = "out_popularity", .label = "ties to those who send many", .rsiena = "outPop",
      .formula = "s_i = sum_j x_ij x_j+", .source = INTRODUCTION, .needs = ENT_NEEDS_DIRECTED,
      .ego_total = out_popularity_total, .tie = out_popularity_tie, .ego_change = out_popularity_tie,
@@ -535,7 +602,8 @@ static const ent_effect degree[] = {
      .ego_change = root_in_activity_tie, .change = root_in_activity_change},
     {.name = "reciprocal_activity", .label = "having many ties if many are mutual",
      .rsiena = "reciAct", .formula = "s_i = x_i+ sum_j x_ij x_ji", .source = MANUAL("reciAct"),
-     .needs = ENT_NEEDS_DIRECTED, .ego_total = reciprocal_total, .ego_change = reciprocal_ego_change,
+     .needs = ENT_NEEDS_DIRECTED, .ego_total = reciprocal_total, .ego_value = reciprocal_value,
+     .ego_change = reciprocal_ego_change,
      .change = reciprocal_change},
     {.name = "degree_truncated", .label = "having ties, up to so many", .rsiena = "outTrunc",
      .formula = "s_i = min(x_i+, p)", .source = MANUAL("outTrunc"),
@@ -561,30 +629,32 @@ static const ent_effect degree[] = {
      .prepare = prepare_weighted, OWN_DEGREE(weighted)},
     {.name = "isolates", .label = "having and receiving no ties", .rsiena = "isolateNet",
      .ergm = "isolates", .formula = "s_i = [x_i+ = x_+i = 0]", .source = MANUAL("isolateNet"),
-     .ego_total = isolates_total, .ego_change = isolates_ego_change, .change = isolates_change},
+     .ego_total = isolates_total, .ego_value = isolates_value, .ego_change = isolates_ego_change, .change = isolates_change},
     {.name = "receivers_only", .label = "receiving ties and having none", .rsiena = "antiIso",
      .formula = "s_i = [x_i+ = 0, x_+i >= 1]", .source = MANUAL("antiIso"),
-     .needs = ENT_NEEDS_DIRECTED, .ego_total = receivers_total, .ego_change = receivers_ego_change,
+     .needs = ENT_NEEDS_DIRECTED, .ego_total = receivers_total, .ego_value = receivers_value,
+     .ego_change = receivers_ego_change,
      .change = receivers_change},
     {.name = "out_out_assortativity", .label = "ties among those who send many",
      .rsiena = "outOutAss", .formula = "s_i = sum_j x_ij sqrt(x_i+ x_j+)", .source = INTRODUCTION,
      .needs = ENT_NEEDS_DIRECTED, .parameters = {ROOT}, .ego_total = out_out_total,
-     .ego_change = out_out_ego_change},
+     .tie = out_out_tie, .ego_change = out_out_ego_change},
     {.name = "out_in_assortativity", .label = "ties of those who send many to those who receive many",
      .rsiena = "outInAss", .formula = "s_i = sum_j x_ij sqrt(x_i+ x_+j)", .source = INTRODUCTION,
-     .parameters = {ROOT}, .ego_total = out_in_total, .ego_change = out_in_ego_change,
+     .parameters = {ROOT}, .ego_total = out_in_total, .tie = out_in_tie, .ego_change = out_in_ego_change,
      .ego_row = out_in_row},
     {.name = "in_out_assortativity", .label = "ties of those who receive many to those who send many",
      .rsiena = "inOutAss", .formula = "s_i = sum_j x_ij sqrt(x_+i x_j+)", .source = INTRODUCTION,
      .needs = ENT_NEEDS_DIRECTED, .parameters = {ROOT}, .ego_total = in_out_total,
-     .ego_change = in_out_ego_change},
+     .tie = in_out_tie, .ego_change = in_out_tie},
     {.name = "in_in_assortativity", .label = "ties among those who receive many",
      .rsiena = "inInAss", .formula = "s_i = sum_j x_ij sqrt(x_+i x_+j)", .source = INTRODUCTION,
      .needs = ENT_NEEDS_DIRECTED, .parameters = {ROOT}, .ego_total = in_in_total,
-     .ego_change = in_in_ego_change},
+     .tie = in_in_tie, .ego_change = in_in_ego_change},
     {.name = "degree_sum", .label = "degrees of both ends", .rsiena = "degPlus",
      .formula = "s_i = sum_j x_ij (x_i+ + x_j+)", .source = MANUAL("degPlus"),
-     .needs = ENT_NEEDS_SYMMETRIC, .ego_total = degree_sum_total, .ego_change = degree_sum_ego_change,
+     .needs = ENT_NEEDS_SYMMETRIC, .ego_total = degree_sum_total, .tie = degree_sum_tie,
+     .ego_change = degree_sum_ego_change,
      .change = degree_sum_change, .ego_row = degree_sum_row, .total_shared = {2, 0}},
     {.name = "rsiena:out_popularity_root", .label = "ties to those who sent many at the start",
      .rsiena = "outPopSqrt", .formula = "s_i = sum_j x_ij x_j+(start)",

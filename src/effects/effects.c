@@ -309,9 +309,9 @@ void ent_ego_row(const ent_view *view, const ent_term *term, size_t i, double ro
 double ent_ego_total(const ent_view *view, const ent_term *term, size_t i)
 {
     const ent_effect *effect = term->effect;
-    if (effect->ego_total && !(effect->kind & ENT_INDEPENDENT))
-        return effect->ego_total(view, term, i);
-    double sum = 0; /* of what was prepared, which the conformance test compares with the plain loops */
+    if (effect->ego_value || !effect->tie)
+        return (effect->ego_value ? effect->ego_value : effect->ego_total)(view, term, i);
+    double sum = 0; /* the conformance test compares this with the plain loops */
     for (size_t k = 0; k < view->out_degree[i]; k++)
         sum += effect->tie(view, term, i, out_of(view, i)[k]);
     return sum;

@@ -285,7 +285,7 @@ static size_t unknown_between(const ent_view *view, size_t i, size_t j)
     return count;
 }
 
-/* x_+i - x_ji - sum_h x_hi x_hj */
+/* x_+i - x_ji - sum_h x_hi x_hj: the change, and what the tie counts */
 static double between_ego_change(const ent_view *view, const ent_term *term, size_t i, size_t j)
 {
     return (double)view->in_degree[i] - tied(view, j, i) - in_shared(view, term, i, j)
@@ -323,6 +323,14 @@ static double distance_two_total(const ent_view *view, const ent_term *term, siz
             path |= tied(view, i, h) && tied(view, h, j);
         sum += j != i && !tied(view, i, j) && path;
     }
+    return sum;
+}
+
+static double distance_two_value(const ent_view *view, const ent_term *term, size_t i)
+{
+    double sum = 0;
+    for (size_t j = 0; j < view->n; j++)
+        sum += j != i && !tied(view, i, j) && two_paths(view, term, i, j) > 0;
     return sum;
 }
 
@@ -470,6 +478,16 @@ static double four_cycles_total(const ent_view *view, const ent_term *term, size
     return sum;
 }
 
+static double four_cycles_value(const ent_view *view, const ent_term *term, size_t i)
+{
+    double sum = 0;
+    for (size_t h = 0; h < view->n; h++) {
+        double both = out_shared(view, term, i, h);
+        sum += h == i ? 0 : both * (both - 1) / 2;
+    }
+    return sum;
+}
+
 /* Each h->j besides i shares another alter with i as often as it did, without j. */
 static double four_cycles_change(const ent_view *view, const ent_term *term, size_t i, size_t j)
 {
@@ -546,7 +564,7 @@ static const ent_effect structural[] = {
      .formula = "s_i = sum_{j != h} x_hi x_ij (1 - x_hj)", .source = INTRODUCTION,
      .needs = ENT_NEEDS_DIRECTED,
      .keeps = ENT_KEEPS_TWO_PATHS | ENT_KEEPS_IN_SHARED,
-     .ego_total = between_total, .ego_change = between_ego_change, .change = between_change},
+     .ego_total = between_total, .tie = between_ego_change, .ego_change = between_ego_change, .change = between_change},
     {.name = "balance", .label = "ties to those who choose alike", .rsiena = "balance",
      .formula = "s_i = sum_j x_ij sum_{h != i,j} (b0 - |x_ih - x_jh|)", .source = INTRODUCTION,
      .remark = "b0 is the mean of |x_ih - x_jh| over the waves that periods start from.",
@@ -562,7 +580,7 @@ static const ent_effect structural[] = {
     {.name = "distance_two", .label = "actors at distance two", .rsiena = "nbrDist2",
      .formula = "s_i = #{j: x_ij = 0, sum_h x_ih x_hj > 0}", .source = INTRODUCTION,
      .keeps = ENT_KEEPS_TWO_PATHS, .ego_total = distance_two_total,
-     .ego_change = distance_two_ego_change, .target_shared = {2, 1}, .total_shared = {2, 1}},
+     .ego_value = distance_two_value, .ego_change = distance_two_ego_change, .target_shared = {2, 1}, .total_shared = {2, 1}},
     {.name = "dense_triads", .label = "triads with many ties", .rsiena = "denseTriads",
      .formula = "s_i = sum_{j,h} x_ij [x_ij + x_ji + x_ih + x_hi + x_jh + x_hj >= c]",
      .source = "Manual for RSiena (1.6.5) 13.1.1, denseTriads", .needs = ENT_NEEDS_DIRECTED,
@@ -575,7 +593,7 @@ static const ent_effect structural[] = {
      .remark = "Undirected: the statistic of an actor-oriented model is twice the number of cycles, as "
                "in RSiena.",
      .keeps = ENT_KEEPS_OUT_SHARED, .ego_total = four_cycles_total,
-     .ego_change = four_cycles_change, .change = four_cycles_change, .total_shared = {4, 2},
+     .ego_value = four_cycles_value, .ego_change = four_cycles_change, .change = four_cycles_change, .total_shared = {4, 2},
      .target_shared = {2, 2}},
 };
 

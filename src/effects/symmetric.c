@@ -10,6 +10,11 @@ static double shared(const ent_view *view, const ent_term *term, size_t i, size_
     return view->two_paths[pair(view, i, j)];
 }
 
+static double half_shared(const ent_view *view, const ent_term *term, size_t i, size_t j)
+{
+    return shared(view, term, i, j) / 2;
+}
+
 static void shared_row(const ent_view *view, const ent_term *term, size_t i, double row[])
 {
     const uint16_t *paths = view->two_paths + i * view->n;
@@ -52,6 +57,12 @@ static double open_ego_change(const ent_view *view, const ent_term *term, size_t
         sum -= h != j && view->missing[pair(view, h, j)] && !tied(view, h, j);
     }
     return sum;
+}
+
+/* Each pair of neighbours over either of its ties. */
+static double open_tie(const ent_view *view, const ent_term *term, size_t i, size_t j)
+{
+    return open_ego_change(view, term, i, j) / 2;
 }
 
 /* Open at i, open at j, no more open at those tied to both. */
@@ -137,14 +148,14 @@ static const ent_effect symmetric[] = {
      .source = "Frank & Strauss 1986, JASA 81:832; Snijders & Pickup 2017, Oxford Handbook of Political "
                "Networks",
      .remark = "The statistic counts each triangle once.", .needs = ENT_NEEDS_SYMMETRIC,
-     .keeps = ENT_KEEPS_TWO_PATHS, .ego_total = triangles_total, .ego_change = shared,
+     .keeps = ENT_KEEPS_TWO_PATHS, .ego_total = triangles_total, .tie = half_shared, .ego_change = shared,
      .change = shared, .ego_row = shared_row, .total_shared = {3, 0}, .target_shared = {3, 0}},
     {.name = "betweenness", .label = "being between two who are not tied", .rsiena = "between",
      .formula = "s_i = sum_{j < h} x_ij x_ih (1 - x_jh)",
      .source = "Snijders, van de Bunt & Steglich 2010, Social Networks 32:44",
      .remark = "RSiena's statistic has each pair {j, h} twice, its change once; so has ours.",
      .needs = ENT_NEEDS_SYMMETRIC, .keeps = ENT_KEEPS_TWO_PATHS, .ego_total = open_total,
-     .ego_change = open_ego_change, .change = open_change, .ego_row = open_row,
+     .tie = open_tie, .ego_change = open_ego_change, .change = open_change, .ego_row = open_row,
      .target_shared = {0.5, 0}},
     {.name = "rare_partners", .label = "sharing partners who have few others",
      .formula = "s_i = sum_j x_ij sum_h x_ih x_jh / x_h+",

@@ -28,6 +28,24 @@ static void over_worlds(effect_check *check)
         }
 }
 
+/* s_i by plain loops. */
+static double oracle(const ent_view *view, const ent_term *term, size_t i)
+{
+    return term->effect->ego_total ? term->effect->ego_total(view, term, i)
+                                   : ent_ego_total(view, term, i);
+}
+
+/* The egos' sum by plain loops, counted as a tie model counts. */
+static double oracle_total(const ent_view *view, const ent_term *term)
+{
+    double slow = 0, fast = 0;
+    for (size_t i = 0; i < view->n; i++) {
+        slow += oracle(view, term, i);
+        fast += ent_ego_total(view, term, i);
+    }
+    return fast == 0 ? slow : slow * (ent_total(view, term) / fast);
+}
+
 static void expect(const ent_view *view, const ent_term *term, const char *what, size_t i, size_t j,
                    double actual, double expected)
 {
@@ -53,8 +71,8 @@ static void check_changes(random_world *world, ent_view *view, const ent_term *t
             double ego[2], all[2], ego_change[2], change[2] = {0, 0};
             for (int flip = 0; flip < 2; flip++) {
                 bool on = view->x[i * view->n + j];
-                ego[on] = ent_ego_total(view, term, i);
-                all[on] = ent_total(view, term);
+                ego[on] = oracle(view, term, i);
+                all[on] = oracle_total(view, term);
                 ego_change[on] = ent_ego_change(view, term, i, j);
                 if (ent_effect_has_change(term->effect))
                     change[on] = ent_change(view, term, i, j);
@@ -85,10 +103,19 @@ static void check_ties(random_world *world, ent_view *view, const ent_term *term
         double sum = 0;
         for (size_t j = 0; j < view->n; j++)
             sum += view->x[i * view->n + j] ? ent_tie(view, term, i, j) : 0;
-        double slow = term->effect->ego_total ? term->effect->ego_total(view, term, i)
-                                              : ent_ego_total(view, term, i);
-        expect(view, term, "sum of tie coefficients", i, i, sum, slow);
+        expect(view, term, "sum of tie coefficients", i, i, sum, oracle(view, term, i));
     }
+}
+
+static void check_values(random_world *world, ent_view *view, const ent_term *term)
+{
+    for (size_t i = 0; i < view->n; i++)
+        expect(view, term, "value", i, i, ent_ego_total(view, term, i), oracle(view, term, i));
+}
+
+static void values_from_tables_are_those_of_the_plain_loops(void **state)
+{
+    over_worlds(check_values);
 }
 
 static void coefficients_of_ties_add_up_to_the_value(void **state)
@@ -220,6 +247,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(changes_are_the_difference_of_the_values),
+        cmocka_unit_test(values_from_tables_are_those_of_the_plain_loops),
         cmocka_unit_test(coefficients_of_ties_add_up_to_the_value),
         cmocka_unit_test(rows_equal_the_loop_over_alters),
         cmocka_unit_test(renaming_the_actors_changes_nothing),
