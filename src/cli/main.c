@@ -26,8 +26,8 @@ typedef struct {
 
 enum { O_FORMAT, O_OUTPUT, O_WORLD, O_ON, O_IN, O_RULE, O_SOURCE, O_MAP, O_HTML, O_QUIET, O_STRICT,
        O_BIBTEX, O_RESET, O_BETWEEN, O_TOLERANCE, O_ALL, O_ONLY, O_ROWS, O_FROM, O_TO, O_OF, O_MEASURE,
-       O_BLOC, O_TOWARD, O_TABLE, O_VOTES, O_QUOTA, O_LAYER, O_SCALE, O_WEIGHTS, O_HELP, O_VERSION,
-       O_COUNT };
+       O_BLOC, O_TOWARD, O_TABLE, O_VOTES, O_QUOTA, O_LAYER, O_SCALE, O_WEIGHTS, O_FOLLOW, O_OUTSIDERS,
+       O_HELP, O_VERSION, O_COUNT };
 
 static const option_row option_rows[O_COUNT] = {
     [O_FORMAT] = {"--format", 0, "table|csv|json", "how the answer is written (table)"},
@@ -62,6 +62,8 @@ static const option_row option_rows[O_COUNT] = {
     [O_LAYER] = {"--layer", 0, "NAME", "the ties that portfolios are made of (alliance)"},
     [O_SCALE] = {"--scale", 0, "cow|atop", "how obligations give levels (that of the source)"},
     [O_WEIGHTS] = {"--weights", 0, "NAME", "attribute that weights are taken from (cinc)"},
+    [O_FOLLOW] = {"--follow", 0, NULL, "a state and the one that it continues are one (GMY with GFR)"},
+    [O_OUTSIDERS] = {"--outsiders", 0, NULL, "list also what a bloc has with outsiders"},
     [O_HELP] = {"--help", 'h', NULL, "this help"},
     [O_VERSION] = {"--version", 0, NULL, "the version"},
 };
@@ -157,6 +159,16 @@ static const command_row commands[] = {
      "  entente similarity cow.world --all --from 1816 --to 1820 --measure all -o pairs.csv\n",
      {O_ON, O_FROM, O_TO, O_ALL, O_OF, O_MEASURE, O_LAYER, O_SCALE, O_WEIGHTS, O_TABLE, O_QUIET,
       O_FORMAT, O_OUTPUT, -1}, cli_similarity},
+    {"history", "history WORLD A B [FROM TO] | history WORLD BLOC [--from YEAR --to YEAR]",
+     "the dated story of a pair or a bloc: pacts, disputes, wars, rivalries, power",
+     "  entente history cow.world RUS CHN 1945 2016\n"
+     "  entente history cow.world USA JPN --from 1931 --to 1952 --all\n"
+     "  entente history cow.world RUS CHN 1945 2016 --source atop,gml\n"
+     "  entente history cow.world FRN GMY --follow --format csv --table years -o years.csv\n"
+     "  entente history cow.world cow:227\n"
+     "  entente history cow.world ENTENTE=UKG,FRN,RUS --from 1900 --to 1918 --outsiders\n",
+     {O_FROM, O_TO, O_FOLLOW, O_SOURCE, O_ALL, O_OUTSIDERS, O_MEASURE, O_TABLE, O_FORMAT, O_OUTPUT,
+      -1}, cli_history},
 };
 
 static void print_option(const option_row *row)
@@ -204,6 +216,8 @@ static void print_lists(const command_row *command)
             printf("  %-24s %s\n", row->id, row->label);
         printf("\ntables: pairs, matrix\n");
     }
+    if (command->function == cli_history)
+        printf("\ntables: events, years, shares\n");
     if (command->function == cli_get) {
         printf("\nquestions:\n");
         for (size_t i = 0; (name = ent_get_question(i, &help)); i++)
@@ -298,6 +312,10 @@ static ent_status set_option(cli_options *options, int which, const char *value,
         options->reset = true;
     else if (which == O_ALL)
         options->all = true;
+    else if (which == O_FOLLOW)
+        options->follow = true;
+    else if (which == O_OUTSIDERS)
+        options->outsiders = true;
     else if (which == O_BLOC && options->bloc_count == ent_countof(options->blocs))
         return ent_fail(error, ENT_ERR_ARGUMENT, "too many blocs; at most %zu",
                         ent_countof(options->blocs));

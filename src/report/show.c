@@ -178,6 +178,19 @@ void show_paragraph(ent_buffer *out, const char *text, int indent, int width)
     ent_buffer_add(out, "\n");
 }
 
+/* ---- pictures ---- */
+
+const char *show_block(double filled)
+{
+    static const char *const blocks[] = {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
+    if (isnan(filled))
+        return " ";
+    if (filled <= 0)
+        return "·";
+    int level = (int)ceil(filled * 8) - 1;
+    return blocks[level < 0 ? 0 : level > 7 ? 7 : level];
+}
+
 /* ---- the answers of get, info, import ---- */
 
 static void show_list(ent_buffer *out, const char *heading, const ent_json_value *list, int width)
@@ -399,7 +412,7 @@ ent_status ent_show(const ent_json *json, ent_format format, int width, char **o
         {"sources", show_sources}, {"cite", show_cite}, {"prefer", show_prefer},
         {"diff", show_diff}, {"check", show_check},
         {"claims", show_claims_list}, {"power", show_power}, {"voting", show_voting},
-        {"similarity", show_similarity}};
+        {"similarity", show_similarity}, {"history", show_history}};
     ent_buffer text = {0};
     *out = NULL;
     const ent_json_value *root = ent_json_root((ent_json *)json);

@@ -27,6 +27,9 @@ void show_csv_field(ent_buffer *out, const char *text);
 /* A paragraph wrapped to a width, each line with `indent` blanks in front. */
 void show_paragraph(ent_buffer *out, const char *text, int indent, int width);
 
+/* One of eight blocks for a share that is filled, from 0 to 1: "·" for 0, " " for NaN. */
+const char *show_block(double filled);
+
 /* What bare names resolved to, a line each: "cinc = cinc@nmc-7.0 (of 2; entente prefer changes that)". */
 void show_resolved(ent_buffer *out, const ent_json_value *result);
 
@@ -44,5 +47,6 @@ void show_claims_list(ent_buffer *out, const ent_json_value *result, int width);
 void show_power(ent_buffer *out, const ent_json_value *result, int width);
 void show_voting(ent_buffer *out, const ent_json_value *result, int width);
 void show_similarity(ent_buffer *out, const ent_json_value *result, int width);
+void show_history(ent_buffer *out, const ent_json_value *result, int width);
 
 #endif

@@ -132,17 +132,6 @@ static void read_decades(const ent_json_value *years, size_t *at, size_t series,
         mean[i] /= largest;
 }
 
-static const char *block_of(double filled)
-{
-    static const char *const blocks[] = {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
-    if (isnan(filled))
-        return " ";
-    if (filled <= 0)
-        return "·";
-    int level = (int)ceil(filled * 8) - 1;
-    return blocks[level < 0 ? 0 : level > 7 ? 7 : level];
-}
-
 /* The years above every fifth decade. */
 static void add_axis(ent_buffer *out, int label)
 {
@@ -163,7 +152,7 @@ static void add_series(ent_buffer *out, const ent_json_value *coverage, size_t s
         snprintf(name + label - 5, sizeof name - (size_t)label, "...");
     ent_buffer_format(out, "  %-*s%c", label - 2, name, earlier ? '<' : ' ');
     for (size_t i = 0; i < DECADES; i++)
-        ent_buffer_add(out, block_of(mean[i]));
+        ent_buffer_add(out, show_block(mean[i]));
     ent_buffer_format(out, " %9.0f\n", ent_json_number(ent_json_cell(coverage, "rows", series)));
 }
 
