@@ -74,7 +74,11 @@ static ent_status find_parties(telling *t)
                         "a history is of a pair (RUS CHN) or of a bloc (cow:227, NAME=USA,UKG)");
     if (strchr(t->asked->who[0], '='))
         return find_list(t);
-    return ent_history_of_treaty(t->world, t->asked->who[0], t->asked->follow, &t->parties, t->error);
+    ent_status status =
+        ent_history_of_treaty(t->world, t->asked->who[0], t->asked->follow, &t->parties, t->error);
+    if (status == ENT_ERR_INPUT && !strchr(t->asked->who[0], ':'))
+        ent_error_context(t->error, "expected two actors (RUS CHN), a treaty (cow:227) or NAME=USA,UKG");
+    return status;
 }
 
 /* ---- what the answer says of itself ---- */

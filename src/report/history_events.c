@@ -63,7 +63,8 @@ static void add_succession_words(const telling *t, const ent_event *event, ent_b
     const char *kind = event->succession;
     add_names(t, event, false, out);
     ent_buffer_add(out, strcmp(kind, "splits") == 0   ? " splits: "
-                        : strcmp(kind, "merges") == 0 ? " merges into " : " continues as ");
+                        : strcmp(kind, "merges") != 0 ? " continues as "
+                        : event->who_count > 1        ? " merge into " : " merges into ");
     add_names(t, event, true, out);
 }
 

@@ -149,8 +149,21 @@ static void show_axis(ent_buffer *out, const time_line *line)
     ent_buffer_add(out, "\n");
 }
 
+/* "RUS/CHN", where that is short enough. */
+static const char *ratio_label(const ent_json_value *result, char label[LABEL])
+{
+    const ent_json_value *parties = ent_json_get(result, "parties");
+    const char *second = cell_of(parties, "actor", 0);
+    for (size_t i = 0; i < ent_json_row_count(parties); i++)
+        if (ent_json_number(ent_json_cell(parties, "party", i)) > 1.5)
+            second = cell_of(parties, "actor", i); /* the last one of each */
+    int length = snprintf(label, LABEL, "%s/%s", cell_of(parties, "actor", 0), second);
+    return length < LABEL - 1 ? label : "A/B";
+}
+
 static void show_time_line(ent_buffer *out, const ent_json_value *result, int width)
 {
+    char label[LABEL];
     time_line line = {.years = ent_json_get(result, "years")};
     bool pair = strcmp(text_of(result, "about"), "pair") == 0;
     int wide = width == 0 || width > WIDEST ? WIDEST : width;
@@ -166,12 +179,12 @@ static void show_time_line(ent_buffer *out, const ent_json_value *result, int wi
         show_lane(out, &line, "rivalry", "rivalry", false);
         show_lane(out, &line, "disputes", "disputes", true);
         show_lane(out, &line, "wars", "wars", true);
-        show_spark(out, &line, "power A/B", "ratio");
+        show_spark(out, &line, ratio_label(result, label), "ratio");
     } else {
         show_lane(out, &line, "members", "members", true);
         show_lane(out, &line, "disputes", "disputes_within", true);
         show_lane(out, &line, "wars", "wars_within", true);
-        show_lane(out, &line, "outside", "disputes_outside", true);
+        show_lane(out, &line, "outward", "disputes_outside", true);
         show_spark(out, &line, "share", "share_of_world");
     }
     show_axis(out, &line);
@@ -179,9 +192,9 @@ static void show_time_line(ent_buffer *out, const ent_json_value *result, int wi
 
 /* ---- events ---- */
 
-static void add_hostility(const ent_json_value *events, size_t row, ent_buffer *out)
+static void add_hostility(const ent_json_value *events, size_t row, bool named, ent_buffer *out)
 {
-    static const char *const hostility[] = {"", "no action", "threat", "display of force",
+    static const char *const hostility[] = {"dispute", "no action", "threat", "display of force",
                                             "use of force", "war"};
     static const char *const fatality[] = {"no deaths", "1-25 deaths", "26-100 deaths",
                                            "101-250 deaths", "251-500 deaths", "501-999 deaths",
@@ -189,24 +202,45 @@ static void add_hostility(const ent_json_value *events, size_t row, ent_buffer *
     double level = ent_json_number(ent_json_cell(events, "level", row));
     double deaths = ent_json_number(ent_json_cell(events, "fatality", row));
     double action = ent_json_number(ent_json_cell(events, "action", row));
-    if (level >= 1 && level < (double)ent_countof(hostility))
-        ent_buffer_format(out, ", %s", hostility[(int)level]);
+    bool known = level >= 1 && level < (double)ent_countof(hostility);
+    ent_buffer_format(out, "%s%s", named ? ", " : "", hostility[known ? (int)level : 0]);
     if (!isnan(action))
-        ent_buffer_format(out, ", action %.0f%s", action,
-                          action > 15.5 && action < 16.5 ? " attack" : action > 16.5 && action < 17.5
-                          ? " clash" : "");
+        ent_buffer_format(out, ", action %.0f%s", action, fabs(action - 16) < .5 ? " attack"
+                          : fabs(action - 17) < .5 ? " clash" : "");
     if (deaths >= 0 && deaths < (double)ent_countof(fatality))
         ent_buffer_format(out, ", %s", fatality[(int)deaths]);
 }
 
+/* Is a name made of the number that the code says already: "COW dispute 349", mid:349? */
+static bool is_numbered(const char *name, const char *code)
+{
+    const char *number = strchr(code, ':');
+    return number && strstr(name, number + 1);
+}
+
+/* How a pact or a membership began and ended, where that was not with the treaty itself. */
+static void add_ends(const ent_json_value *events, size_t row, ent_buffer *out)
+{
+    const char *begins = cell_of(events, "begins", row), *ends = cell_of(events, "ends", row);
+    if (strcmp(begins, "joined") == 0 || strcmp(begins, "changed") == 0)
+        ent_buffer_format(out, ", %s", begins);
+    if (strcmp(ends, "left") == 0 || strcmp(ends, "changed") == 0)
+        ent_buffer_format(out, ", then %s", ends);
+}
+
 static void add_event_text(const ent_json_value *events, size_t row, ent_buffer *out)
 {
-    const char *owed = cell_of(events, "obligations", row);
-    ent_buffer_add(out, cell_of(events, "what", row));
-    if (strcmp(cell_of(events, "kind", row), "dispute") == 0)
-        add_hostility(events, row, out);
+    const char *kind = cell_of(events, "kind", row), *owed = cell_of(events, "obligations", row);
+    const char *what = cell_of(events, "what", row);
+    size_t before = out->length;
+    if (strcmp(kind, "dispute") != 0 || !is_numbered(what, cell_of(events, "code", row)))
+        ent_buffer_add(out, what);
+    if (strcmp(kind, "dispute") == 0)
+        add_hostility(events, row, out->length > before, out);
     if (*owed)
         ent_buffer_format(out, ": %s", owed);
+    if (strcmp(kind, "pact") == 0 || strcmp(kind, "member") == 0)
+        add_ends(events, row, out);
 }
 
 /* Who against whom, or who together: names that are many are counted. */

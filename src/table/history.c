@@ -204,13 +204,15 @@ static ent_status check_asked(const story *s)
     while (list && *list) {
         bool known = false;
         ent_buffer names = {0};
+        const char *last = "";
         size_t length = strcspn(list, ",");
         snprintf(word, sizeof word, "%.*s", length < sizeof word ? (int)length : 0, list);
         for (size_t i = 0; i < s->out->source_count; i++) {
             const ent_history_source *source = &s->out->sources[i];
             known |= ent_source_is_called(source->series.source, ent_trim(word));
-            if (kinds[source->kind].is_tie)
+            if (kinds[source->kind].is_tie && strcmp(last, source->series.source) != 0)
                 ent_buffer_format(&names, "%s%s", names.length ? ", " : "", source->series.source);
+            last = source->series.source;
         }
         if (!known && !names.failed)
             ent_fail(s->error, ENT_ERR_INPUT, "no kind of event has a source '%.60s'; there are %.380s",
