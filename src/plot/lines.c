@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { HEIGHT = 300, TOP = 26, THREAD = 18, NAME_MOST = 190, MARKER_EVERY = 110, FEW_POINTS = 12 };
+enum { HEIGHT = 300, TOP = 28, THREAD = 18, NAME_MOST = 200, MARKER_EVERY = 110, FEW_POINTS = 12 };
 
 /* ---- one line ---- */
 
@@ -221,7 +221,7 @@ static ent_status draw_column(drawing *d, double bottom, ent_buffer *svg, ent_er
                           scale_at(&d->x, d->p->x[name->last]),
                           scale_at(&d->y, d->p->series[name->series].y[name->last]),
                           d->right + THREAD, at[k], svg_colour(n));
-        svg_label(svg, d->right + THREAD + 4, at[k++] + 4.5, SVG_LABEL, "start", NAME_MOST,
+        svg_label(svg, d->right + THREAD + 4, at[k++] + 5, SVG_LABEL, "start", NAME_MOST,
                   name_of(d, name));
     }
     free(at);
@@ -309,7 +309,7 @@ static size_t draw_within(drawing *d, double bottom, ent_buffer *svg)
         double y = scale_at(&d->y, d->p->series[d->names[n].series].y[d->names[n].last]);
         double middle = (b.top + b.bottom) / 2;
         draw_thread(&b, x, y, svg);
-        svg_text(svg, b.left, middle + 4.5, SVG_LABEL, "start", NAME_MOST,
+        svg_text(svg, b.left, middle + 5, SVG_LABEL, "start", NAME_MOST,
                  "class=\"label\" stroke=\"#ffffff\" stroke-width=\"3\" paint-order=\"stroke\"", name);
     }
     return dropped;

@@ -153,7 +153,7 @@ static void add_sources(telling *t)
     ent_json *json = t->answer.json;
     ent_json_value *used = ent_json_add_table(json, t->answer.result, "sources", columns, 5);
     ent_json_value *others = ent_json_add_table(json, t->answer.result, "other_sources", columns, 5);
-    ent_json_value *outside = ent_json_add_table(json, t->answer.result, "not_covered", columns, 5);
+    ent_json_value *outside = ent_json_add_table(json, t->answer.result, "source_gaps", columns, 5);
     ent_span when = t->history->when;
     for (size_t i = 0; i < t->history->source_count; i++) {
         ent_history_source source = t->history->sources[i];

@@ -184,19 +184,6 @@ void show_paragraph(ent_buffer *out, const char *text, int indent, int width)
     ent_buffer_add(out, "\n");
 }
 
-/* ---- pictures ---- */
-
-const char *show_block(double filled)
-{
-    static const char *const blocks[] = {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
-    if (isnan(filled))
-        return " ";
-    if (filled <= 0)
-        return "·";
-    int level = (int)ceil(filled * 8) - 1;
-    return blocks[level < 0 ? 0 : level > 7 ? 7 : level];
-}
-
 /* ---- the answers of get, info, import ---- */
 
 static void show_list(ent_buffer *out, const char *heading, const ent_json_value *list, int width)

@@ -31,9 +31,6 @@ void show_csv_field(ent_buffer *out, const char *text);
 /* A paragraph wrapped to a width, each line with `indent` blanks in front. */
 void show_paragraph(ent_buffer *out, const char *text, int indent, int width);
 
-/* One of eight blocks for a share that is filled, from 0 to 1: "·" for 0, " " for NaN. */
-const char *show_block(double filled);
-
 /* The series that an answer rests on, in one line; the parts of the period that they do not cover. */
 void show_sources_used(ent_buffer *out, const ent_json_value *result);
 void show_not_covered(ent_buffer *out, const ent_json_value *result);

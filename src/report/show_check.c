@@ -4,6 +4,7 @@
 
 #include "report/check_rows.h"
 #include "report/page_sheet.h"
+#include "report/show_spark.h"
 
 #include "core/memory.h"
 
@@ -152,7 +153,7 @@ static void add_series(ent_buffer *out, const ent_json_value *coverage, size_t s
         snprintf(name + label - 5, sizeof name - (size_t)label, "...");
     ent_buffer_format(out, "  %-*s%c", label - 2, name, earlier ? '<' : ' ');
     for (size_t i = 0; i < DECADES; i++)
-        ent_buffer_add(out, show_block(mean[i]));
+        ent_buffer_add(out, show_filled(mean[i]));
     ent_buffer_format(out, " %9.0f\n", ent_json_number(ent_json_cell(coverage, "rows", series)));
 }
 

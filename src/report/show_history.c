@@ -1,5 +1,6 @@
 /* The story of a pair or a bloc as text: a time line of blocks, the events, the years. */
 #include "report/show.h"
+#include "report/show_spark.h"
 
 #include "core/memory.h"
 
@@ -81,7 +82,7 @@ static void show_lane(ent_buffer *out, const time_line *line, const char *label,
     ent_buffer_format(out, "%-*s", LABEL, label);
     for (size_t b = 0; b < line->blocks; b++) {
         double value = block_value(line, column, b);
-        ent_buffer_add(out, show_block(isnan(value) ? value : by_count ? value / fmax(most, 1)
+        ent_buffer_add(out, show_filled(isnan(value) ? value : by_count ? value / fmax(most, 1)
                                                                        : value > 0));
     }
     if (by_count && most > 0)
@@ -118,7 +119,7 @@ static void find_ends(const time_line *line, const char *column, size_t *low, si
 }
 
 /* A sparkline by the logarithm of a ratio or share, its ends named. */
-static void show_spark(ent_buffer *out, const time_line *line, const char *label, const char *column)
+static void show_ratio(ent_buffer *out, const time_line *line, const char *label, const char *column)
 {
     size_t low, high;
     find_ends(line, column, &low, &high);
@@ -130,7 +131,7 @@ static void show_spark(ent_buffer *out, const time_line *line, const char *label
     for (size_t b = 0; b < line->blocks; b++) {
         double value = mean_log(line, column, b);
         double filled = range > 0 ? (value - floor_log) / range : .5;
-        ent_buffer_add(out, show_block(isnan(value) ? value : fmax(filled, 1. / 16)));
+        ent_buffer_add(out, show_filled(isnan(value) ? value : fmax(filled, 1. / 16)));
     }
     ent_buffer_format(out, "  %.3g (%.0f) to %.3g (%.0f)\n", year_value(line, column, low),
                       year_value(line, "year", low), year_value(line, column, high),
@@ -179,13 +180,13 @@ static void show_time_line(ent_buffer *out, const ent_json_value *result, int wi
         show_lane(out, &line, "rivalry", "rivalry", false);
         show_lane(out, &line, "disputes", "disputes", true);
         show_lane(out, &line, "wars", "wars", true);
-        show_spark(out, &line, ratio_label(result, label), "ratio");
+        show_ratio(out, &line, ratio_label(result, label), "ratio");
     } else {
         show_lane(out, &line, "members", "members", true);
         show_lane(out, &line, "disputes", "disputes_within", true);
         show_lane(out, &line, "wars", "wars_within", true);
         show_lane(out, &line, "outward", "disputes_outside", true);
-        show_spark(out, &line, "share", "share_of_world");
+        show_ratio(out, &line, "share", "share_of_world");
     }
     show_axis(out, &line);
 }
@@ -373,7 +374,7 @@ void show_history(ent_buffer *out, const ent_json_value *result, int width)
     show_succession(out, result);
     show_missing(out, result);
     show_list_of(out, "sources: ", ent_json_get(result, "sources"), false, width);
-    show_list_of(out, "not covered: ", ent_json_get(result, "not_covered"), true, width);
+    show_list_of(out, "not covered: ", ent_json_get(result, "source_gaps"), true, width);
     show_list_of(out, "also there (--source NAME, --all): ", ent_json_get(result, "other_sources"), false,
                  width);
 }

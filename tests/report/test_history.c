@@ -150,7 +150,7 @@ static void a_year_that_is_not_covered_is_not_none(void **state)
     ent_assert_number(of_year(json, "wars", 1970), 0, 0);
     ent_assert_number(of_year(json, "wars", 1971), (double)NAN, 0); /* one of the two sets has ended */
     ent_assert_number(of_year(json, "s", 1914), (double)NAN, 0);    /* no layer of alliances */
-    const ent_json_value *outside = part(json, "not_covered");
+    const ent_json_value *outside = part(json, "source_gaps");
     assert_true(ent_json_row_count(outside) > 0);
     ent_json_free(json);
 }
