@@ -179,13 +179,14 @@ static const command_row commands[] = {
     {"history", "history WORLD A B [FROM TO] | history WORLD BLOC [--from YEAR --to YEAR]",
      "the dated story of a pair or a bloc: pacts, disputes, wars, rivalries, power",
      "  entente history cow.world RUS CHN 1945 2016\n"
+     "  entente history cow.world RUS CHN 1945 2016 --plot story.svg\n"
      "  entente history cow.world USA JPN --from 1931 --to 1952 --all\n"
      "  entente history cow.world RUS CHN 1945 2016 --source atop,gml\n"
      "  entente history cow.world FRN GMY --follow --format csv --table years -o years.csv\n"
      "  entente history cow.world cow:227\n"
      "  entente history cow.world ENTENTE=UKG,FRN,RUS --from 1900 --to 1918 --outsiders\n",
-     {O_FROM, O_TO, O_FOLLOW, O_SOURCE, O_ALL, O_OUTSIDERS, O_MEASURE, O_TABLE, O_FORMAT, O_OUTPUT,
-      -1}, cli_history},
+     {O_FROM, O_TO, O_FOLLOW, O_SOURCE, O_ALL, O_OUTSIDERS, O_MEASURE, O_TABLE, O_PLOT, O_FORMAT,
+      O_OUTPUT, -1}, cli_history},
 };
 
 static void print_option(const option_row *row)

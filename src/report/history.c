@@ -197,6 +197,15 @@ static void add_missing(telling *t)
     ent_json_add_integer(json, t->answer.result, "marked_power", doubted);
 }
 
+/* The attribute that power is measured by; NULL if the world has none. */
+static const char *measure_of(const telling *t)
+{
+    for (size_t i = 0; i < t->history->source_count; i++)
+        if (t->history->sources[i].kind == ENT_EVENT_PASSING && t->history->sources[i].used)
+            return t->history->sources[i].series.name;
+    return NULL;
+}
+
 static void add_head(telling *t)
 {
     ent_json *json = t->answer.json;
@@ -208,8 +217,7 @@ static void add_head(telling *t)
     ent_json_add_text(json, result, "rule",
                       "an event is told whole if any of its days lies in the period; by year it counts if it "
                       "holds on any day; null is not covered, 0 is none");
-    ent_json_add_text(json, result, "measure",
-                      t->asked->measure ? t->asked->measure : "cinc");
+    ent_json_add_text(json, result, "measure", measure_of(t));
     ent_json_add_boolean(json, result, "outsiders", t->asked->outsiders);
     add_follow(t);
     add_sources(t);

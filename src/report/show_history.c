@@ -344,7 +344,9 @@ static void show_missing(ent_buffer *out, const ent_json_value *result)
     const ent_json_value *missing = ent_json_get(result, "missing");
     double count = ent_json_number(ent_json_get(missing, "power"));
     double marked = ent_json_number(ent_json_get(result, "marked"));
-    if (count > 0)
+    if (!*text_of(result, "measure"))
+        ent_buffer_add(out, "no measure of power: this world has no cinc; --measure names another\n");
+    else if (count > 0)
         ent_buffer_format(out, "years without a value of %s: %.0f of %.0f, left out\n",
                           text_of(result, "measure"), count,
                           ent_json_number(ent_json_get(missing, "of")));

@@ -158,10 +158,46 @@ static ent_status tell_groups(story *s, size_t source, const ent_spells *spells,
     return status;
 }
 
+/* Keep the ties of a pair that name their treaty; false if the layer's ties name none. */
+static bool keep_pair(const story *s, ent_spells *ties)
+{
+    size_t kept = 0;
+    bool named = false;
+    for (size_t i = 0; i < ties->count; i++) {
+        const ent_spell *tie = &ties->items[i];
+        named |= tie->treaty != 0;
+        int a = story_party(s, tie->a, tie->span), b = story_party(s, tie->b, tie->span);
+        if (tie->treaty != 0 && a != b && a != STORY_OUTSIDER && b != STORY_OUTSIDER)
+            ties->items[kept++] = *tie;
+    }
+    ties->count = kept;
+    return named;
+}
+
+/* What binds a pair: the ties of the source, where they name their treaties, since a treaty may except two
+ * of its members from each other; else, and of a bloc, who is a member. */
+static ent_status read_bound(story *s, size_t source, ent_spells *out)
+{
+    char name[160];
+    ent_series layer;
+    bool found = false;
+    ent_status status = ENT_OK;
+    snprintf(name, sizeof name, "alliance@%s", s->out->sources[source].series.source);
+    if (!s->parties->is_bloc)
+        status = years_find(s->world, ENT_LAYER, name, &layer, &found, s->error);
+    if (status == ENT_OK && found)
+        status = ent_world_spells(s->world, &layer, (ent_span){ENT_DAY_FIRST, ENT_DAY_LAST}, out,
+                                  s->error);
+    if (status != ENT_OK || (found && keep_pair(s, out)))
+        return status;
+    ent_spells_clear(out);
+    return story_spells(s, source, out);
+}
+
 ent_status story_tell_pacts(story *s, size_t source)
 {
-    ent_spells spells;
-    ent_status status = story_spells(s, source, &spells);
+    ent_spells spells = {0};
+    ent_status status = read_bound(s, source, &spells);
     if (status == ENT_OK)
         status = tell_groups(s, source, &spells, false, tell_treaty);
     ent_spells_clear(&spells);

@@ -149,7 +149,7 @@ static void a_year_that_is_not_covered_is_not_none(void **state)
     ent_assert_number(of_year(json, "wars", 1914), 1, 0);
     ent_assert_number(of_year(json, "wars", 1970), 0, 0);
     ent_assert_number(of_year(json, "wars", 1971), (double)NAN, 0); /* one of the two sets has ended */
-    ent_assert_number(of_year(json, "s", 1914), (double)NAN, 0);    /* no layer of alliances */
+    ent_assert_number(of_year(json, "s", 1941), (double)NAN, 0);    /* B is no state */
     const ent_json_value *outside = part(json, "source_gaps");
     assert_true(ent_json_row_count(outside) > 0);
     ent_json_free(json);
@@ -170,6 +170,15 @@ static void the_ratio_is_the_firsts_by_the_seconds(void **state)
     /* A in 1999; B in 1926; all else of the 100 and 41 years is there */
     ent_assert_number(ent_json_number(ent_json_get(part(json, "missing"), "power")), 2, 0);
     ent_assert_number(ent_json_number(ent_json_get(part(json, "missing"), "of")), 141, 0);
+    ent_json_free(json);
+}
+
+/* 1913: A owes B 3, B owes A 1; four states (A, B, C, E), own entries 3: |3-1| + |3-3| of A, B. */
+static void similarity_is_that_of_the_portfolios(void **state)
+{
+    ent_json *json = ask(of_pair(pair_ab));
+    ent_assert_number(of_year(json, "s", 1913), 1 - 2 * (2. + 0) / (3 * 4), 1e-15);
+    ent_assert_number(of_year(json, "s", 1911), 1 - 2 * (3. + 3) / (3 * 4), 1e-15);
     ent_json_free(json);
 }
 
@@ -268,6 +277,40 @@ static void a_story_can_be_shown_in_each_format(void **state)
     ent_json_free(json);
 }
 
+static char *drawn(ent_history_tell asked)
+{
+    char *svg;
+    ent_error error = {0};
+    ent_json *json = ask(asked);
+    ent_assert_ok(ent_plot(json, &svg, &error), &error);
+    ent_json_free(json);
+    return svg;
+}
+
+static void check_picture(ent_history_tell asked, const char *const *words, size_t count)
+{
+    char *svg = drawn(asked);
+    for (size_t i = 0; i < count; i++)
+        if (!strstr(svg, words[i]))
+            fail_msg("'%s' is not in %s", words[i], svg);
+    free(svg);
+}
+
+static void a_story_is_drawn_in_lanes(void **state)
+{
+    static const char *const pair[] = {
+        "A and D, 1900 to 1999", ">Pacts<", ">Rivalry<", ">Disputes<", ">Wars<", ">1914<", ">The war<",
+        "1950-01-01 to the end of the data: The second pact, neutrality; A and D; pacts-1.0",
+        "class=\"not-covered\"", "Line: A / (A + D) by cinc"};
+    static const char *const bloc[] = {"The first pact, 1910 to 1930", ">Joined, left<", ">B<", ">B - A 1914<",
+                                       "the members&#39; share of the world"};
+    static const char *const with_d[] = {"A", "D"};
+    ent_history_tell asked = of_pair(with_d);
+    asked.follow = true;
+    check_picture(asked, pair, ent_countof(pair));
+    check_picture(of_bloc(bloc_p1), bloc, ent_countof(bloc) - 1);
+}
+
 /* ---- refusals ---- */
 
 static void fails(ent_history_tell asked, ent_status code, const char *message)
@@ -318,6 +361,10 @@ static ent_status report_and_show(void *context, ent_error *error)
     else
         status = ent_show(json, ENT_FORMAT_TABLE, 0, &text, error);
     free(text);
+    text = NULL;
+    if (status == ENT_OK)
+        status = ent_plot(json, &text, error);
+    free(text);
     ent_json_free(json);
     return status;
 }
@@ -338,11 +385,13 @@ int main(void)
         cmocka_unit_test(the_end_of_the_data_is_said_and_is_no_day),
         cmocka_unit_test(a_year_that_is_not_covered_is_not_none),
         cmocka_unit_test(the_ratio_is_the_firsts_by_the_seconds),
+        cmocka_unit_test(similarity_is_that_of_the_portfolios),
         cmocka_unit_test(two_sources_do_not_count_twice),
         cmocka_unit_test(a_bloc_counts_within_and_outside_by_year),
         cmocka_unit_test(outsiders_are_listed_where_they_are_asked_for),
         cmocka_unit_test(shares_add_up_to_one),
         cmocka_unit_test(a_story_can_be_shown_in_each_format),
+        cmocka_unit_test(a_story_is_drawn_in_lanes),
         cmocka_unit_test(wrong_questions_are_refused),
         cmocka_unit_test(answers_survive_failing_memory),
     };

@@ -7,6 +7,8 @@
  *             1919, defence after
  *   p:2       1935 on: A; B to 1940, D from 1950 on; all owe neutrality; goes on at the end of the data
  *   p:3       1901 to 1905: C and E, consultation; p:4: 1902 to 1903, A and E, defence
+ *   p:5       by the ties of pacts-1.0 (as all others) A and C, 1960 to 1980, but not 1970; by its members both, all
+ *             along: neutrality
  *   other:7   A and B, 1911 to 1929, offence, as another source has it
  *   f:1       dispute 1914-02-03 to 1914-06-07: B and C (side A) against A (side B), hostility 4, action 16,
  *             fatality 2; f:2 1918-11 to 1919, A against B, as two rows by year
@@ -103,24 +105,61 @@ static inline void story_states(writer *w)
         w->status = ent_world_add_succession(w->world, &successions[i], w->source, w->error);
 }
 
+/* The two ties of a pair by a treaty. */
+static inline void add_ties(writer *w, ent_series *layer, int treaty, int a, int b, ent_span span,
+                            unsigned owes, unsigned is_owed, unsigned marks)
+{
+    ent_spell tie = {.a = a, .b = b, .treaty = treaty, .span = span, .number = NAN, .marks = marks,
+                     .obligations = owes};
+    add_spell(w, *layer, tie);
+    tie = (ent_spell){.a = b, .b = a, .treaty = treaty, .span = span, .number = NAN, .marks = marks,
+                      .obligations = is_owed};
+    add_spell(w, *layer, tie);
+}
+
+static inline void story_pact_ties(writer *w, const int pact[5])
+{
+    const unsigned goes_on = ENT_MARK_RIGHT_CENSORED;
+    ent_series ties = {.kind = ENT_LAYER, .name = "alliance", .measure = ENT_ORDERED, .directed = true,
+                       .scale = ENT_SCALE_COW, .position = 10, .source_id = w->source,
+                       .covers = days(1900, 1999)};
+    if (w->status == ENT_OK)
+        w->status = ent_world_add_series(w->world, &ties, w->error);
+    add_ties(w, &ties, pact[0], A, B, (ent_span){day(1912, 2, 1), day(1919, 12, 31)}, ENT_DEFENSE,
+             ENT_CONSULTATION, 0);
+    add_ties(w, &ties, pact[0], A, B, (ent_span){day(1920, 1, 1), day(1930, 5, 6)}, ENT_DEFENSE,
+             ENT_DEFENSE, 0);
+    add_ties(w, &ties, pact[1], A, B, days(1935, 1940), ENT_NEUTRALITY, ENT_NEUTRALITY, 0);
+    add_ties(w, &ties, pact[1], A, D, days(1950, 1999), ENT_NEUTRALITY, ENT_NEUTRALITY, goes_on);
+    add_ties(w, &ties, pact[2], C, E, days(1901, 1905), ENT_CONSULTATION, ENT_CONSULTATION, 0);
+    add_ties(w, &ties, pact[3], A, E, days(1902, 1903), ENT_DEFENSE, ENT_DEFENSE, 0);
+    add_ties(w, &ties, pact[4], A, C, days(1960, 1969), ENT_NEUTRALITY, ENT_NEUTRALITY, 0);
+    add_ties(w, &ties, pact[4], A, C, days(1971, 1980), ENT_NEUTRALITY, ENT_NEUTRALITY, 0);
+}
+
 static inline void story_pacts(writer *w)
 {
+    int pact[5];
     ent_series pacts = story_series(w, ENT_TREATIES, "treaty", 10, days(1900, 1999));
     const ent_span first = {day(1910, 3, 4), day(1930, 5, 6)};
-    int p = add_thing(w, &pacts, "p:1", "The first pact", first, 0);
+    int p = pact[0] = add_thing(w, &pacts, "p:1", "The first pact", first, 0);
     add_member(w, &pacts, p, A, first, ENT_DEFENSE, 0);
     add_member(w, &pacts, p, B, (ent_span){day(1912, 2, 1), day(1919, 12, 31)}, ENT_CONSULTATION, 0);
     add_member(w, &pacts, p, B, (ent_span){day(1920, 1, 1), day(1930, 5, 6)}, ENT_DEFENSE, 0);
-    p = add_thing(w, &pacts, "p:2", "The second pact", days(1935, 1999), 0);
+    p = pact[1] = add_thing(w, &pacts, "p:2", "The second pact", days(1935, 1999), 0);
     add_member(w, &pacts, p, A, days(1935, 1999), ENT_NEUTRALITY, ENT_MARK_RIGHT_CENSORED);
     add_member(w, &pacts, p, B, days(1935, 1940), ENT_NEUTRALITY, 0);
     add_member(w, &pacts, p, D, days(1950, 1999), ENT_NEUTRALITY, ENT_MARK_RIGHT_CENSORED);
-    p = add_thing(w, &pacts, "p:3", "The third pact", days(1901, 1905), 0);
+    p = pact[2] = add_thing(w, &pacts, "p:3", "The third pact", days(1901, 1905), 0);
     add_member(w, &pacts, p, C, days(1901, 1905), ENT_CONSULTATION, ENT_MARK_UNVERIFIED);
     add_member(w, &pacts, p, E, days(1901, 1905), ENT_CONSULTATION, 0);
-    p = add_thing(w, &pacts, "p:4", "The fourth pact", days(1902, 1903), 0);
+    p = pact[3] = add_thing(w, &pacts, "p:4", "The fourth pact", days(1902, 1903), 0);
     add_member(w, &pacts, p, A, days(1902, 1903), ENT_DEFENSE, 0);
     add_member(w, &pacts, p, E, days(1902, 1903), ENT_DEFENSE, 0);
+    p = pact[4] = add_thing(w, &pacts, "p:5", "The fifth pact", days(1960, 1980), 0);
+    add_member(w, &pacts, p, A, days(1960, 1980), ENT_NEUTRALITY, 0);
+    add_member(w, &pacts, p, C, days(1960, 1980), ENT_NEUTRALITY, 0);
+    story_pact_ties(w, pact);
 }
 
 static inline void story_other_pacts(writer *w)
