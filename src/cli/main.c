@@ -169,13 +169,13 @@ static const command_row commands[] = {
       O_FORMAT, O_OUTPUT, -1}, cli_similarity},
     {"balance", "balance WORLD [--on DAY | --from YEAR --to YEAR] | balance EDGES.csv",
      "structural balance of the network of friends and foes: triads, walks, the signed Laplacian",
-     "  entente balance cow.world --from 1946 --to 2010\n"
+     "  entente balance cow.world --from 1946 --to 2010 --plot balance.svg\n"
      "  entente balance cow.world --on 1970-07-01 --plus alliance:defense --minus rivalry\n"
      "  entente balance cow.world --on 1970-07-01 --of USA,RUS,CHN --table ties --format csv\n"
      "  entente balance cow.world --from 1946 --to 1999 --minus dispute --window 4 --conflict drop\n"
      "  entente balance edges.csv --table triads --format csv\n",
-     {O_ON, O_FROM, O_TO, O_OF, O_PLUS, O_MINUS, O_WINDOW, O_CONFLICT, O_TABLE, O_FORMAT, O_OUTPUT,
-      -1}, cli_balance},
+     {O_ON, O_FROM, O_TO, O_OF, O_PLUS, O_MINUS, O_WINDOW, O_CONFLICT, O_TABLE, O_PLOT,
+      O_FORMAT, O_OUTPUT, -1}, cli_balance},
     {"history", "history WORLD A B [FROM TO] | history WORLD BLOC [--from YEAR --to YEAR]",
      "the dated story of a pair or a bloc: pacts, disputes, wars, rivalries, power",
      "  entente history cow.world RUS CHN 1945 2016\n"

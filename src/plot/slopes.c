@@ -153,7 +153,7 @@ static void name_absent(const plot_slopes *p, ent_buffer *text)
 {
     for (size_t i = 0; i < p->count; i++)
         if (!isfinite(p->values[0][i]) && !isfinite(p->values[1][i]))
-            ent_buffer_format(text, "%s%s", text->length ? ", " : "No data on either side: ",
+            ent_buffer_format(text, "%s%s", text->length ? ", " : "On neither side: ",
                               p->names[i]);
 }
 

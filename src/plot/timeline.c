@@ -19,7 +19,16 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { NAME_MOST = 130, LETTERS = 13, ROW = 20, THICK = 16, ROWS_MOST = 12, LANE_GAP = 10, STRIP = 120, TOP = 4 };
+enum {
+    NAME_MOST = 130, /* of a lane */
+    LETTERS = 13,    /* of items */
+    ROW = 20,
+    THICK = 16,
+    ROWS_MOST = 12,
+    LANE_GAP = 10,
+    STRIP = 120,
+    TOP = 4
+};
 
 /* Where an item goes. */
 typedef struct {

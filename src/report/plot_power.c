@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ROWS_MOST = 40 };
+enum { ROWS_MOST = 40, NAMES_MOST = 8 };
 
 /* ---- which column, and what it is ---- */
 
@@ -67,10 +67,20 @@ static void add_title(plot_frame *frame, const ent_json_value *result, const cha
 static void add_missing(plot_frame *frame, const ent_json_value *result)
 {
     const ent_json_value *missing = ent_json_get(result, "missing");
-    double values = ent_json_number(ent_json_get(missing, "values"));
-    if (values > 0)
-        ent_buffer_format(&frame->note, "Missing, left out: %.0f of %.0f values. ", values,
-                          ent_json_number(ent_json_get(missing, "of")));
+    const ent_json_value *actors = ent_json_get(missing, "actors");
+    size_t count = ent_json_row_count(actors), named = count < NAMES_MOST ? count : NAMES_MOST;
+    if (count == 0)
+        return;
+    ent_buffer_format(&frame->note, "Missing, left out: %.0f of %.0f values: ",
+                      ent_json_number(ent_json_get(missing, "values")),
+                      ent_json_number(ent_json_get(missing, "of")));
+    for (size_t i = 0; i < named; i++)
+        ent_buffer_format(&frame->note, "%s%s %.0f", i ? ", " : "",
+                          ent_json_text(ent_json_cell(actors, "actor", i)),
+                          ent_json_number(ent_json_cell(actors, "values", i)));
+    if (named < count)
+        ent_buffer_format(&frame->note, ", and of %zu more", count - named);
+    ent_buffer_add(&frame->note, ". ");
 }
 
 /* ---- bars ---- */
@@ -164,41 +174,57 @@ static ent_status draw_shares(const ent_json_value *result, const char *key,
 
 /* ---- who passed whom: shares in the first and in the last year ---- */
 
+/* The first and the last value of each line, and the names, as arrays of the lines' arena. */
+static ent_status read_ends(year_lines *lines, const char ***names, double *ends[2],
+                            ent_error *error)
+{
+    size_t count = lines->count;
+    *names = ent_arena_new(&lines->arena, count * sizeof **names);
+    for (int side = 0; side < 2; side++)
+        ends[side] = ent_arena_new(&lines->arena, count * sizeof *ends[side]);
+    if (!*names || !ends[0] || !ends[1])
+        return ent_fail_memory(error);
+    for (size_t i = 0; i < count; i++) {
+        (*names)[i] = lines->series[i].name;
+        ends[0][i] = lines->series[i].y[0];
+        ends[1][i] = lines->series[i].y[lines->points - 1];
+    }
+    return ENT_OK;
+}
+
+static ent_status draw_ends(year_lines *lines, const plot_axis *axis, plot_frame *frame,
+                            ent_buffer *svg, ent_error *error)
+{
+    char years[2][16];
+    const char **names;
+    double *ends[2];
+    ent_status status = read_ends(lines, &names, ends, error);
+    if (status != ENT_OK)
+        return status;
+    snprintf(years[0], sizeof years[0], "%.0f", lines->x[0]);
+    snprintf(years[1], sizeof years[1], "%.0f", lines->x[lines->points - 1]);
+    return plot_draw_slopes(&(plot_slopes){.figure = plot_frame_figure(frame), .y = *axis,
+                                           .ends = {years[0], years[1]}, .names = names,
+                                           .values = {ends[0], ends[1]}, .count = lines->count},
+                            svg, error);
+}
+
 static ent_status draw_slopes(const ent_json_value *result, plot_frame *frame, ent_buffer *svg,
                               ent_error *error)
 {
     const ent_json_value *table = ent_json_get(result, "actors");
     measured m = measured_of(result, table);
     year_lines lines;
-    char years[2][16];
     ent_status status = year_lines_init(&lines, table, error);
+    add_title(frame, result, "");
+    add_missing(frame, result);
     if (status == ENT_OK && lines.points == 1)
         status = ent_fail(error, ENT_ERR_INPUT, "nothing to draw: slopes need two years, give "
                           "--from and --to");
     if (status == ENT_OK)
         status = year_lines_each(&lines, table, "actor", m.column, error);
-    if (status == ENT_OK) {
-        size_t count = lines.count, last = lines.points - 1;
-        const char **names = ent_arena_new(&lines.arena, count * sizeof *names);
-        double *ends = ent_arena_new(&lines.arena, 2 * count * sizeof *ends);
-        if (names && ends) {
-            for (size_t i = 0; i < count; i++) {
-                names[i] = lines.series[i].name;
-                ends[i] = lines.series[i].y[0];
-                ends[count + i] = lines.series[i].y[last];
-            }
-            snprintf(years[0], sizeof years[0], "%.0f", lines.x[0]);
-            snprintf(years[1], sizeof years[1], "%.0f", lines.x[last]);
-            add_title(frame, result, "");
-            status = plot_draw_slopes(&(plot_slopes){.figure = plot_frame_figure(frame),
-                                                     .y = m.axis, .ends = {years[0], years[1]},
-                                                     .names = names, .values = {ends, ends + count},
-                                                     .count = count},
-                                      svg, error);
-        } else {
-            status = ent_fail_memory(error);
-        }
-    }
+    if (status == ENT_OK)
+        status = draw_ends(&lines, &m.axis, frame, svg, error);
     year_lines_clear(&lines);
     return status;
 }

@@ -10,6 +10,7 @@ static const struct {
     const char *command; /* as the document names it */
     plot_function *draw;
 } rows[] = {
+    {"balance", plot_of_balance},
     {"history", plot_of_history},
     {"power", plot_of_power},
     {"similarity", plot_of_similarity},
@@ -94,6 +95,8 @@ static void add_sources(ent_buffer *text, const ent_json_value *table)
 
 plot_figure plot_frame_figure(plot_frame *frame)
 {
+    if (frame->note.length > 0 && frame->note.data[frame->note.length - 1] == ' ')
+        frame->note.data[--frame->note.length] = '\0'; /* each sentence of it ends with a blank */
     frame->source_line = ent_buffer_text(&frame->sources);
     return (plot_figure){
         .title = ent_buffer_text(&frame->title),
