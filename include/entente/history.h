@@ -100,6 +100,7 @@ typedef struct {
     ent_event_kind kind;
     ent_series series;
     bool used;
+    bool counted;            /* by it years are counted: of used sources that tell the same the first */
 } ent_history_source;
 
 typedef struct {

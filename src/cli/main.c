@@ -48,7 +48,7 @@ static const option_row option_rows[O_COUNT] = {
     [O_BETWEEN] = {"--between", 0, "SOURCE SOURCE", "two sources of one world (nmc-6.0 nmc-7.0)"},
     [O_TOLERANCE] = {"--tolerance", 0, "NUMBER",
                      "numbers that differ by no more are the same (0.000001)"},
-    [O_ALL] = {"--all", 0, NULL, "all of it: every row that differs; all pairs of all years"},
+    [O_ALL] = {"--all", 0, NULL, "all of it: every row that differs; all pairs of all years; every source"},
     [O_ONLY] = {"--only", 0, "CHECK[,CHECK]", "make only these checks"},
     [O_ROWS] = {"--rows", 0, "CHECK", "all rows that one check finds"},
     [O_FROM] = {"--from", 0, "YEAR", "the first year; any day of each year counts"},
@@ -237,7 +237,7 @@ static void print_lists(const command_row *command)
     if (command->function == cli_balance)
         printf("\ntables: years, actors, ties, triads (the tense ones), components\n");
     if (command->function == cli_history)
-        printf("\ntables: events, years, shares\n");
+        printf("\nmeasures: any attribute of the world (cinc, gdp@pwt)\n\ntables: events, years, shares\n");
     if (command->function == cli_get) {
         printf("\nquestions:\n");
         for (size_t i = 0; (name = ent_get_question(i, &help)); i++)

@@ -12,25 +12,12 @@
 
 /* ---- counting events ---- */
 
-/* Events are counted by the first source of their kind that is used; wars by all, as these complement each
- * other. */
-static bool is_counted(const ent_history *h, size_t source)
-{
-    ent_event_kind kind = h->sources[source].kind;
-    if (kind == ENT_EVENT_WAR)
-        return true;
-    for (size_t i = 0; i < source; i++)
-        if (h->sources[i].kind == kind && h->sources[i].used)
-            return false;
-    return true;
-}
-
 bool telling_covers(const telling *t, ent_event_kind kind, ent_span year)
 {
     const ent_history *h = t->history;
     bool any = false;
     for (size_t i = 0; i < h->source_count; i++) {
-        if (h->sources[i].kind != kind || !h->sources[i].used || !is_counted(h, i))
+        if (h->sources[i].kind != kind || !h->sources[i].counted)
             continue;
         if (!ent_spans_meet(h->sources[i].series.covers, year))
             return false;
@@ -43,7 +30,7 @@ static bool holds(const ent_history *h, const ent_event *event, ent_event_kind k
                   ent_span year)
 {
     return event->kind == kind && event->outside == outside && !event->together &&
-           is_counted(h, event->source) && ent_spans_meet(event->span, year);
+           h->sources[event->source].counted && ent_spans_meet(event->span, year);
 }
 
 /* How many things of a kind hold in a year: a treaty or conflict of several rows is one. */

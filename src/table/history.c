@@ -138,24 +138,34 @@ static ent_status add_source(story *s, ent_event_kind kind, const ent_series *se
     return ENT_OK;
 }
 
-/* The sources first to the last: all, those asked for by name, or those preferred. */
+/* Do two sources of a kind tell the same, so that one of them is enough? */
+static bool tell_the_same(const ent_history_source *x, const ent_history_source *y)
+{
+    return !kinds[x->kind].each_data_set || is_same_data_set(x->series.source, y->series.source);
+}
+
+/* Is there a used source before this one that tells the same? */
+static bool is_told_before(const ent_history *h, size_t first, size_t at)
+{
+    for (size_t i = first; i < at; i++)
+        if (h->sources[i].used && tell_the_same(&h->sources[i], &h->sources[at]))
+            return true;
+    return false;
+}
+
+/* The sources of a kind, which begin at `first`: those asked for by name, all, or those preferred. */
 static void choose_sources(story *s, ent_event_kind kind, size_t first)
 {
     ent_history *h = s->out;
     bool named = false;
+    for (size_t i = first; i < h->source_count; i++)
+        named |= is_asked_for(s->options->sources, h->sources[i].series.source);
     for (size_t i = first; i < h->source_count; i++) {
-        h->sources[i].used = is_asked_for(s->options->sources, h->sources[i].series.source);
-        named |= h->sources[i].used;
-    }
-    for (size_t i = first; i < h->source_count && !named; i++) {
-        bool preferred = i == first;
-        if (kinds[kind].each_data_set && i > first) {
-            preferred = true;
-            for (size_t k = first; k < i; k++)
-                preferred &= !is_same_data_set(h->sources[k].series.source,
-                                               h->sources[i].series.source);
-        }
-        h->sources[i].used = preferred || (s->options->all && kinds[kind].is_tie);
+        ent_history_source *source = &h->sources[i];
+        bool told = is_told_before(h, first, i);
+        source->used = named ? is_asked_for(s->options->sources, source->series.source)
+                             : !told || (s->options->all && kinds[kind].is_tie);
+        source->counted = source->used && !told;
     }
 }
 

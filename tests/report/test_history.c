@@ -189,6 +189,7 @@ static void two_sources_do_not_count_twice(void **state)
     ent_json *json = ask(asked);
     ent_assert_number(of_year(json, "disputes", 1914), 1, 0);
     ent_assert_number(of_year(json, "pacts", 1911), 0, 0); /* only the other source has one */
+    ent_assert_number(of_year(json, "wars", 1914), 1, 0);  /* and not once more in the older version */
     ent_json_free(json);
 }
 
