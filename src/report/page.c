@@ -1,5 +1,5 @@
 /* The page of a run: its frame, and the writing of escaped text. The sections: page_cards.c
- * (claims, changes, relations), page_chart.c, page_tables.c (balance, burden), page_network.c,
+ * (changes, relations), page_claims.c, page_chart.c, page_tables.c (balance, burden), page_network.c,
  * page_sources.c; the looks: page_style.c. */
 #include "report/page.h"
 
@@ -160,6 +160,23 @@ void page_doubt(page *p, const ent_json_value *object)
     page_put(p, "<abbr title=\"");
     page_take(p, &marks);
     page_put(p, "\">†</abbr>");
+}
+
+void page_key(page *p, const char *label, const ent_json_value *object, const char *key)
+{
+    if (*sheet_text(object, key))
+        page_put(p, "<p class=\"small muted\">%s%s</p>\n", label, sheet_text(object, key));
+}
+
+void page_marks(page *p, const ent_json_value *object)
+{
+    ent_buffer marks = {0};
+    if (ent_json_count(ent_json_get(object, "marks")) == 0)
+        return;
+    page_put(p, "<p class=\"small muted\">%s", sheet_in_doubt(object) ? "† " : "Marked: ");
+    sheet_join(ent_json_get(object, "marks"), &marks);
+    page_take(p, &marks);
+    page_put(p, "</p>\n");
 }
 
 /* ---- frame ---- */

@@ -38,6 +38,11 @@ void page_source(page *p, const char *name);
 /* "†" with what is doubted, or nothing. */
 void page_doubt(page *p, const ent_json_value *object);
 
+/* A small line for a key of an object that has a text: "Source: ...". */
+void page_key(page *p, const char *label, const ent_json_value *object, const char *key);
+/* A small line of what an object is marked with, if it is. */
+void page_marks(page *p, const ent_json_value *object);
+
 /* The style sheet, in parts; NULL past the end. */
 const char *page_style(size_t part);
 

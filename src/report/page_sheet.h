@@ -58,13 +58,18 @@ void sheet_basis(const ent_json_value *result, const ent_json_value *measure, en
 /* A term of a claim, "cinc(nato)". */
 typedef struct {
     const ent_json_value *measure; /* NULL if it is not in the sheet */
-    char id[NUMBER_SIZE];          /* of the measure; "" if the term is a number */
-    char of[160];                  /* the code of whom it is of, or the number */
+    char id[NUMBER_SIZE];          /* of the measure; "" if the term is a number or an expression */
+    char of[160];                  /* the code of whom it is of, or the number or expression */
+    bool is_number;
     const char *name;              /* of whom it is of; may point to `of` */
 } sheet_term;
 void sheet_read_term(const ent_json_value *result, const char *text, sheet_term *out);
 /* Why a claim has its verdict: the reason in the document; of one comparison its figures in words. */
 void sheet_reason(const ent_json_value *result, const ent_json_value *claim, ent_buffer *out);
+/* What is compared: "Net resources"; of two measures or expressions "x / y". */
+void sheet_figure_label(const ent_json_value *result, const sheet_term terms[2], ent_buffer *out);
+/* The values of a figure of the file: "2015: 2.95, 2016: 1.82", or "13 to 19". */
+void sheet_figure_values(const ent_json_value *figure, ent_buffer *out);
 /* The note of a figure; what it says twice is said once. */
 void sheet_figure_note(const char *note, ent_buffer *out);
 
