@@ -145,7 +145,7 @@ static uint64_t similarity(void *context)
     char *csv;
     ent_similarity_options options = {.period.when = {ENT_DAY_FIRST, ENT_DAY_LAST},
                                       .layer = "alliance@atop-5.1", .variants = s->variants};
-    if (ent_similarity_all(s->world, &options, NULL, &csv, &error) != ENT_OK)
+    if (ent_similarity_all(s->world, &options, NULL, NULL, &csv, &error) != ENT_OK)
         bench_fail(error.message);
     uint64_t hash = bench_hash(0, csv, strlen(csv));
     free(csv);

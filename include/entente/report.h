@@ -163,11 +163,21 @@ ENT_API ent_status ent_similarity_report(ent_world *world, const char *path,
                                          const ent_similarity_options *options, ent_json **out,
                                          ent_error *error) ENT_CHECKED;
 
+/* What a table of all pairs leaves open. */
+typedef struct {
+    size_t rows;
+    size_t not_defined;     /* values, left empty */
+    size_t without_weight;  /* members of a year that lack a weight, left out of weighted sums */
+    size_t marked;          /* ties that are unverified, disputed or of low confidence */
+    ent_span covered;       /* the years that states and ties cover, of those asked for */
+} ent_similarity_counts;
+
 /* All pairs of all years as CSV, one row for each pair (a before b in the order of the world) and year.
- *   out   freed with free() */
+ *   counts  out; may be NULL
+ *   out     freed with free() */
 ENT_API ent_status ent_similarity_all(ent_world *world, const ent_similarity_options *options,
-                                      const ent_monitor *monitor, char **out,
-                                      ent_error *error) ENT_CHECKED;
+                                      const ent_monitor *monitor, ent_similarity_counts *counts,
+                                      char **out, ent_error *error) ENT_CHECKED;
 
 /* ---- showing ---- */
 

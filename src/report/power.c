@@ -108,9 +108,31 @@ static void add_check(power *p)
     ent_json_add_integer(p->answer.json, check, "only_rebuilt", only[value_rebuilt ? 0 : 1]);
 }
 
-/* How many of the values that were asked for are not there, how many are in doubt. */
+/* A row for an actor that lacks values: how many, and within which years. */
+static void add_missing_actor(power *p, ent_json_value *table, size_t place)
+{
+    size_t count = 0, first = 0, last = 0;
+    for (size_t t = 1; t < p->y.count; t++) {
+        size_t at = t * p->y.places + place;
+        if (!p->of[at] || !isnan(p->value[at]))
+            continue;
+        first = count++ ? first : t;
+        last = t;
+    }
+    if (count == 0)
+        return;
+    ent_json *json = p->answer.json;
+    ent_json_add_text(json, ent_json_get(table, "actor"), NULL,
+                      ent_world_actor(p->y.world, (int)place)->abb);
+    ent_json_add_integer(json, ent_json_get(table, "values"), NULL, (long long)count);
+    ent_json_add_integer(json, ent_json_get(table, "from"), NULL, years_year(&p->y, first));
+    ent_json_add_integer(json, ent_json_get(table, "to"), NULL, years_year(&p->y, last));
+}
+
+/* How many of the values that were asked for are not there, whose they are, how many are in doubt. */
 static void add_missing(power *p)
 {
+    static const char *const columns[] = {"actor", "values", "from", "to"};
     long long missing = 0, wanted = 0;
     for (size_t at = p->y.places; at < p->y.count * p->y.places; at++) {
         wanted += p->of[at];
@@ -122,6 +144,10 @@ static void add_missing(power *p)
     ent_json_add_integer(p->answer.json, object, "of", wanted);
     ent_json_add_text(p->answer.json, object, "treatment",
                       "left out of sums, shares and ranks, and counted; never read as zero");
+    ent_json_value *table =
+        ent_json_add_table(p->answer.json, object, "actors", columns, ent_countof(columns));
+    for (size_t place = 1; place < p->y.places; place++)
+        add_missing_actor(p, table, place);
     ent_json_add_integer(p->answer.json, p->answer.result, "marked", (long long)p->doubted);
 }
 

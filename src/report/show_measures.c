@@ -6,7 +6,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { DIGITS = 4, ROWS_LONG = 60, MATRIX_MOST = 15 };
+enum { DIGITS = 4, ROWS_LONG = 60, MATRIX_MOST = 15, NAMES_MOST = 12 };
 
 static const char *text_of(const ent_json_value *object, const char *key)
 {
@@ -63,19 +63,32 @@ static void show_concentration(ent_buffer *out, const ent_json_value *result, in
                       width, DIGITS);
 }
 
+/* "missing: 34 of 69 values, left out: AUH 3, BAV 3 ..." */
+static void show_missing_values(ent_buffer *out, const ent_json_value *missing)
+{
+    const ent_json_value *actors = ent_json_get(missing, "actors");
+    size_t count = ent_json_row_count(actors), shown = count <= NAMES_MOST + 1 ? count : NAMES_MOST;
+    ent_buffer_format(out, "missing: %.0f of %.0f values%s", number_of(missing, "values"),
+                      number_of(missing, "of"), count ? ", left out: " : "");
+    for (size_t i = 0; i < shown; i++)
+        ent_buffer_format(out, "%s%s %.0f", i ? ", " : "",
+                          ent_json_text(ent_json_cell(actors, "actor", i)),
+                          ent_json_number(ent_json_cell(actors, "values", i)));
+    if (shown < count)
+        ent_buffer_format(out, " and of %zu more", count - shown);
+    ent_buffer_add(out, "\n");
+}
+
 static void show_official_check(ent_buffer *out, const ent_json_value *result)
 {
     const ent_json_value *check = ent_json_get(result, "check");
-    const ent_json_value *missing = ent_json_get(result, "missing");
     if (check)
         ent_buffer_format(out, "%s: %.0f values differ by %.2g at most\n", text_of(check, "what"),
                           number_of(check, "compared"), number_of(check, "largest_difference"));
     if (check && (number_of(check, "only_published") > 0 || number_of(check, "only_rebuilt") > 0))
         ent_buffer_format(out, "only published: %.0f, only rebuilt: %.0f\n",
                           number_of(check, "only_published"), number_of(check, "only_rebuilt"));
-    ent_buffer_format(out, "missing: %.0f of %.0f values%s\n", number_of(missing, "values"),
-                      number_of(missing, "of"),
-                      number_of(missing, "values") > 0 ? ", left out and named" : "");
+    show_missing_values(out, ent_json_get(result, "missing"));
     if (number_of(result, "marked") > 0)
         ent_buffer_format(out, "unverified, disputed or of low confidence: %.0f values\n",
                           number_of(result, "marked"));

@@ -291,7 +291,7 @@ static void add_fraction(ent_buffer *out, double value)
     ent_buffer_add_bytes(out, text + at, sizeof text - at);
 }
 
-static void add_rows(likeness *l, size_t time, ent_buffer *out)
+static void add_rows(likeness *l, size_t time, ent_similarity_counts *counts, ent_buffer *out)
 {
     char year[16];
     double value[ENT_SIMILARITY_COUNT];
@@ -307,16 +307,20 @@ static void add_rows(likeness *l, size_t time, ent_buffer *out)
             for (size_t v = 0; v < l->variant_count; v++) {
                 ent_buffer_add(out, ",");
                 add_fraction(out, value[l->variant[v]]);
+                counts->not_defined += isnan(value[l->variant[v]]) ? 1 : 0;
             }
             ent_buffer_add(out, "\n");
+            counts->rows++;
         }
 }
 
 ent_status ent_similarity_all(ent_world *world, const ent_similarity_options *options,
-                              const ent_monitor *monitor, char **out, ent_error *error)
+                              const ent_monitor *monitor, ent_similarity_counts *counts,
+                              char **out, ent_error *error)
 {
     likeness l;
     ent_buffer text = {0};
+    ent_similarity_counts counted = {0};
     *out = NULL;
     ent_status status = likeness_open(&l, world, options, error);
     ent_buffer_add(&text, "year,a,b");
@@ -328,10 +332,17 @@ ent_status ent_similarity_all(ent_world *world, const ent_similarity_options *op
         if (status == ENT_OK)
             status = likeness_at(&l, t);
         if (status == ENT_OK)
-            add_rows(&l, t, &text);
+            add_rows(&l, t, &counted, &text);
+        counted.without_weight += status == ENT_OK ? l.without_weight : 0;
         if (status == ENT_OK && text.failed)
             status = ent_fail_memory(error);
     }
+    if (status == ENT_OK) {
+        counted.marked = years_ties_doubted(&l.y, &l.ties);
+        counted.covered = (ent_span){l.y.when[1].from, l.y.when[l.y.count - 1].to};
+    }
+    if (status == ENT_OK && counts)
+        *counts = counted;
     likeness_clear(&l);
     if (status == ENT_OK && text.data)
         *out = text.data;

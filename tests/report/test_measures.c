@@ -129,6 +129,11 @@ static void concentration_counts_and_names_who_is_missing(void **state)
     const ent_json_value *missing = ent_json_get(result_of(json), "missing");
     ent_assert_number(ent_json_number(ent_json_get(missing, "values")), 2, 0);
     ent_assert_number(ent_json_number(ent_json_get(missing, "of")), 11, 0);
+    const ent_json_value *actors = ent_json_get(missing, "actors");
+    assert_int_equal(ent_json_row_count(actors), 2);
+    assert_string_equal(ent_json_text(ent_json_cell(actors, "actor", 0)), "C");
+    ent_assert_number(ent_json_number(ent_json_cell(actors, "values", 0)), 1, 0);
+    assert_string_equal(ent_json_text(ent_json_cell(actors, "actor", 1)), "D");
     ent_json_free(json);
 }
 
@@ -373,7 +378,11 @@ static void all_pairs_of_all_years_are_rows(void **state)
     char *csv;
     ent_error error = {0};
     ent_similarity_options options = {.period = years_from(2000, 2001), .variants = "s,tau_b"};
-    ent_assert_ok(ent_similarity_all(world, &options, NULL, &csv, &error), &error);
+    ent_similarity_counts counts;
+    ent_assert_ok(ent_similarity_all(world, &options, NULL, &counts, &csv, &error), &error);
+    assert_int_equal(counts.rows, 3 + 6);
+    assert_int_equal(counts.not_defined, 0);
+    assert_int_equal(ent_day_year(counts.covered.to), 2001);
     static const char expected[] = "year,a,b,s,tau_b\n2000,A,B,1,1\n2000,A,C,-0.333333333333,-1\n";
     assert_memory_equal(csv, expected, sizeof expected - 1);
     size_t lines = 0;
@@ -491,7 +500,7 @@ static ent_status write_all(void *context, ent_error *error)
 {
     ent_similarity_options options = {.period = years_from(2000, 2001), .weights = "gdp"};
     char *csv;
-    ent_status status = ent_similarity_all(world, &options, NULL, &csv, error);
+    ent_status status = ent_similarity_all(world, &options, NULL, NULL, &csv, error);
     if (status != ENT_OK)
         assert_null(csv);
     free(csv);
