@@ -179,6 +179,30 @@ ENT_API ent_status ent_similarity_all(ent_world *world, const ent_similarity_opt
                                       const ent_monitor *monitor, ent_similarity_counts *counts,
                                       char **out, ent_error *error) ENT_CHECKED;
 
+/* ---- entente balance ---- */
+
+typedef struct {
+    ent_period period;
+    const char *of;            /* as above; NULL = all */
+    const char *plus, *minus;  /* friendly and hostile layers "alliance:defense,..."; NULL = alliance, and those
+                                  of rivalry,dispute that the world has */
+    int window;                /* years over which events (dispute, war) count; 0 = 1 */
+    const char *conflict;      /* pairs that are both: "net", "drop", "both"; NULL = net */
+    const char *table;         /* which table CSV is made of, and for several years is made beside `years`:
+                                  "actors", "ties", "triads", "components"; NULL = years */
+} ent_balance_options;
+
+/* Structural balance of the states' signed network, by year or on a day.
+ * Errors: ENT_ERR_INPUT: a layer that is not there or valued; nothing of the period is covered. */
+ENT_API ent_status ent_balance_report(ent_world *world, const char *path,
+                              const ent_balance_options *options, ent_json **out,
+                              ent_error *error) ENT_CHECKED;
+
+/* The same of a network in a CSV file: from, to, sign or weight; `conflict` and `table` count.
+ * Errors: ENT_ERR_INPUT names line and field. */
+ENT_API ent_status ent_balance_of_edges(const char *path, const ent_balance_options *options,
+                                        ent_json **out, ent_error *error) ENT_CHECKED;
+
 /* ---- showing ---- */
 
 /* A document in a format; for people the text depends on its command.

@@ -26,7 +26,8 @@ typedef struct {
 
 enum { O_FORMAT, O_OUTPUT, O_WORLD, O_ON, O_IN, O_RULE, O_SOURCE, O_MAP, O_HTML, O_QUIET, O_STRICT,
        O_BIBTEX, O_RESET, O_BETWEEN, O_TOLERANCE, O_ALL, O_ONLY, O_ROWS, O_FROM, O_TO, O_OF, O_MEASURE,
-       O_BLOC, O_TOWARD, O_TABLE, O_VOTES, O_QUOTA, O_LAYER, O_SCALE, O_WEIGHTS, O_HELP, O_VERSION,
+       O_BLOC, O_TOWARD, O_TABLE, O_VOTES, O_QUOTA, O_LAYER, O_SCALE, O_WEIGHTS,
+       O_PLUS, O_MINUS, O_WINDOW, O_CONFLICT, O_HELP, O_VERSION,
        O_COUNT };
 
 static const option_row option_rows[O_COUNT] = {
@@ -62,6 +63,10 @@ static const option_row option_rows[O_COUNT] = {
     [O_LAYER] = {"--layer", 0, "NAME", "the ties that portfolios are made of (alliance)"},
     [O_SCALE] = {"--scale", 0, "cow|atop", "how obligations give levels (that of the source)"},
     [O_WEIGHTS] = {"--weights", 0, "NAME", "attribute that weights are taken from (cinc)"},
+    [O_PLUS] = {"--plus", 0, "LAYER,...", "friendly ties: layers, also alliance:defense (alliance)"},
+    [O_MINUS] = {"--minus", 0, "LAYER,...", "hostile ties: layers (rivalry,dispute)"},
+    [O_WINDOW] = {"--window", 0, "YEARS", "years over which disputes and wars count (1)"},
+    [O_CONFLICT] = {"--conflict", 0, "net|drop|both", "pairs that are friends and foes (net: they cancel)"},
     [O_HELP] = {"--help", 'h', NULL, "this help"},
     [O_VERSION] = {"--version", 0, NULL, "the version"},
 };
@@ -157,6 +162,15 @@ static const command_row commands[] = {
      "  entente similarity cow.world --all --from 1816 --to 1820 --measure all -o pairs.csv\n",
      {O_ON, O_FROM, O_TO, O_ALL, O_OF, O_MEASURE, O_LAYER, O_SCALE, O_WEIGHTS, O_TABLE, O_QUIET,
       O_FORMAT, O_OUTPUT, -1}, cli_similarity},
+    {"balance", "balance WORLD [--on DAY | --from YEAR --to YEAR] | balance EDGES.csv",
+     "structural balance of the network of friends and foes: triads, walks, the signed Laplacian",
+     "  entente balance cow.world --from 1946 --to 2010\n"
+     "  entente balance cow.world --on 1970-07-01 --plus alliance:defense --minus rivalry\n"
+     "  entente balance cow.world --on 1970-07-01 --of USA,RUS,CHN --table ties --format csv\n"
+     "  entente balance cow.world --from 1946 --to 1999 --minus dispute --window 4 --conflict drop\n"
+     "  entente balance edges.csv --table triads --format csv\n",
+     {O_ON, O_FROM, O_TO, O_OF, O_PLUS, O_MINUS, O_WINDOW, O_CONFLICT, O_TABLE, O_FORMAT, O_OUTPUT,
+      -1}, cli_balance},
 };
 
 static void print_option(const option_row *row)
@@ -204,6 +218,8 @@ static void print_lists(const command_row *command)
             printf("  %-24s %s\n", row->id, row->label);
         printf("\ntables: pairs, matrix\n");
     }
+    if (command->function == cli_balance)
+        printf("\ntables: years, actors, ties, triads (the tense ones), components\n");
     if (command->function == cli_get) {
         printf("\nquestions:\n");
         for (size_t i = 0; (name = ent_get_question(i, &help)); i++)
@@ -258,6 +274,14 @@ static const char **option_target(cli_options *options, int which)
         return &options->scale;
     case O_WEIGHTS:
         return &options->weights;
+    case O_PLUS:
+        return &options->plus;
+    case O_MINUS:
+        return &options->minus;
+    case O_WINDOW:
+        return &options->window;
+    case O_CONFLICT:
+        return &options->conflict;
     case O_OUTPUT:
         return &options->output;
     case O_WORLD:

@@ -59,21 +59,6 @@ static void add_measure(power *p)
     ent_json_add_text(json, p->answer.result, "of", p->label);
 }
 
-static void add_period(power *p)
-{
-    const ent_span first = p->y.when[1], last = p->y.when[p->y.count - 1];
-    const ent_period *asked = &p->options->period;
-    answer_add_span(&p->answer, p->answer.result, "period", (ent_span){first.from, last.to});
-    ent_json_add_text(p->answer.json, p->answer.result, "rule",
-                      p->y.is_day ? "on the day" : "on any day of the year");
-    ent_json_value *outside =
-        ent_json_add_list(p->answer.json, p->answer.result, "not_covered");
-    if (asked->when.from > ENT_DAY_FIRST && asked->when.from < first.from)
-        answer_add_span(&p->answer, outside, NULL, (ent_span){asked->when.from, first.from - 1});
-    if (asked->when.to < ENT_DAY_LAST && asked->when.to > last.to)
-        answer_add_span(&p->answer, outside, NULL, (ent_span){last.to + 1, asked->when.to});
-}
-
 static void add_sources(power *p)
 {
     ent_json_value *table = answer_add_sources(&p->answer);
@@ -188,7 +173,7 @@ static ent_status write_all(power *p)
 {
     ent_status status = choose_table(p);
     add_measure(p);
-    add_period(p);
+    chosen_add_period(&p->answer, &p->y, &p->options->period);
     add_sources(p);
     add_missing(p);
     add_check(p);

@@ -28,7 +28,7 @@ static void show_part(ent_buffer *out, const char *heading, const ent_json_value
     show_table_digits(out, table, NULL, 0, width, DIGITS);
 }
 
-static void show_sources_used(ent_buffer *out, const ent_json_value *result)
+void show_sources_used(ent_buffer *out, const ent_json_value *result)
 {
     const ent_json_value *table = ent_json_get(result, "sources");
     for (size_t i = 0; i < ent_json_row_count(table); i++)
@@ -39,7 +39,7 @@ static void show_sources_used(ent_buffer *out, const ent_json_value *result)
         ent_buffer_add(out, "\n");
 }
 
-static void show_not_covered(ent_buffer *out, const ent_json_value *result)
+void show_not_covered(ent_buffer *out, const ent_json_value *result)
 {
     const ent_json_value *list = ent_json_get(result, "not_covered");
     for (size_t i = 0; i < ent_json_count(list); i++)

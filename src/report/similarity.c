@@ -34,21 +34,6 @@ static void add_layer(similarity *s)
                       "the levels towards all states of the time, own entry 3");
 }
 
-static void add_period(similarity *s)
-{
-    const years *y = &s->l.y;
-    const ent_span first = y->when[1], last = y->when[y->count - 1];
-    const ent_period *asked = &s->l.options->period;
-    answer_add_span(&s->answer, s->answer.result, "period", (ent_span){first.from, last.to});
-    ent_json_add_text(s->answer.json, s->answer.result, "rule",
-                      y->is_day ? "on the day" : "on any day of the year");
-    ent_json_value *outside = ent_json_add_list(s->answer.json, s->answer.result, "not_covered");
-    if (asked->when.from > ENT_DAY_FIRST && asked->when.from < first.from)
-        answer_add_span(&s->answer, outside, NULL, (ent_span){asked->when.from, first.from - 1});
-    if (asked->when.to < ENT_DAY_LAST && asked->when.to > last.to)
-        answer_add_span(&s->answer, outside, NULL, (ent_span){last.to + 1, asked->when.to});
-}
-
 static void add_variants(similarity *s)
 {
     static const char *const columns[] = {"id", "label", "formula"};
@@ -65,7 +50,7 @@ static void add_variants(similarity *s)
 static void add_head(similarity *s)
 {
     add_layer(s);
-    add_period(s);
+    chosen_add_period(&s->answer, &s->l.y, &s->l.options->period);
     ent_json_value *table = answer_add_sources(&s->answer);
     answer_add_source(&s->answer, table, &s->l.states.series);
     answer_add_source(&s->answer, table, &s->l.ties.series);
