@@ -80,6 +80,44 @@ bool sheet_same_burden(const ent_json_value *a, const ent_json_value *b);
 /* "military expenditure and GDP" of "milex and gdp". */
 const char *sheet_lacks(const char *ids);
 
+/* ---- poles, similarity, triads, neighbourhoods (page_sheet_structure.c) ---- */
+
+/* How concentrated a measure is; counted: "poles" or "actors". */
+typedef struct {
+    double con, hhi, effective;
+    size_t n, missing, incomplete;
+} sheet_concentration;
+sheet_concentration sheet_concentration_of(const ent_json_value *result, const char *measure,
+                                           const char *counted, bool after);
+/* "before → after", or one number where they are the same in writing. */
+typedef char *sheet_writer(double value, char text[NUMBER_SIZE]);
+void sheet_change(double before, double after, sheet_writer *write, ent_buffer *out);
+void sheet_count_change(size_t before, size_t after, ent_buffer *out);
+/* How many poles are known in part: "1 with data of some members only"; or nothing. */
+void sheet_in_part(const ent_json_value *result, const char *measure, const char *counted,
+                   ent_buffer *out);
+/* The cells of a measure, with what the interventions change: CON, HHI, effective number, how many are
+ * counted, how many have no data. */
+enum { SHEET_POLE_CELLS = 5 };
+void sheet_pole_cells(const ent_json_value *result, const char *measure, const char *counted,
+                      ent_buffer cells[SHEET_POLE_CELLS]);
+/* "The strongest by GDP: NATO-28 51.6 %, China 15.8 %; after: NATO-28 51.6 %, ...". */
+void sheet_strongest(const ent_json_value *result, const char *measure, ent_buffer *out);
+/* "Russia – United States (leads NATO-28)" of a row of `similarity`. */
+void sheet_pair(const ent_json_value *result, size_t row, ent_buffer *out);
+/* Why weighted similarity has no value; nothing if it has. */
+void sheet_no_weights(const ent_json_value *result, ent_buffer *out);
+/* "balanced 4,398 → 4,400, tense 3". */
+void sheet_triads(const ent_json_value *result, ent_buffer *out);
+/* "United States, Russia, China (− − 0 → − − +)" of a row of the triads that change. */
+void sheet_triad(const ent_json_value *result, size_t row, ent_buffer *out);
+/* How many triads become this: "tense", "relaxed", "balanced". */
+size_t sheet_triads_that(const ent_json_value *result, const char *become);
+/* "16 neighbours, 2 allies, 8 rivals: mixed; after: 3 allies, 8 rivals: mixed". */
+void sheet_neighbourhood(const ent_json_value *result, size_t row, ent_buffer *out);
+/* Who has only "all_allies" or "all_rivals" around: "CAN, BRA; after: new: AUS". */
+void sheet_surrounded(const ent_json_value *result, const char *key, ent_buffer *out);
+
 /* ---- relations ---- */
 /* What an ally owes and is owed, as one number below SHEET_TERMS; and the words of that number. */
 enum { SHEET_TERMS = 1024 };

@@ -7,16 +7,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static void cell_text(running *run, ent_json_value *table, const char *column, const char *text)
-{
-    ent_json_add_text(run->answer.json, ent_json_get(table, column), NULL, text);
-}
-
-static void cell_number(running *run, ent_json_value *table, const char *column, double number)
-{
-    ent_json_add_number(run->answer.json, ent_json_get(table, column), NULL, number);
-}
-
 static void add_figures(running *run, ent_json_value *object, const ent_claim_outcome *outcome)
 {
     static const char *const columns[] = {"left", "left_value", "sign", "right", "right_value",
@@ -25,13 +15,13 @@ static void add_figures(running *run, ent_json_value *object, const ent_claim_ou
                                                ent_countof(columns));
     for (size_t i = 0; i < outcome->figure_count; i++) {
         const ent_claim_figure *figure = &outcome->figures[i];
-        cell_text(run, table, "left", figure->left);
-        cell_number(run, table, "left_value", figure->left_value);
-        cell_text(run, table, "sign", figure->sign);
-        cell_text(run, table, "right", figure->right);
-        cell_number(run, table, "right_value", figure->right_value);
-        cell_text(run, table, "verdict", ent_verdict_word(figure->verdict));
-        cell_text(run, table, "note", figure->note);
+        run_cell_text(run, table, "left", figure->left);
+        run_cell_number(run, table, "left_value", figure->left_value);
+        run_cell_text(run, table, "sign", figure->sign);
+        run_cell_text(run, table, "right", figure->right);
+        run_cell_number(run, table, "right_value", figure->right_value);
+        run_cell_text(run, table, "verdict", ent_verdict_word(figure->verdict));
+        run_cell_text(run, table, "note", figure->note);
     }
 }
 
@@ -54,9 +44,9 @@ static void add_file_figures(running *run)
             ent_json_add_table(json, object, "values", columns, ent_countof(columns));
         for (size_t k = 0; k < (figure->years ? figure->year_count : 1); k++) {
             const ent_figure_year *year = figure->years ? &figure->years[k] : NULL;
-            cell_number(run, values, "year", year ? year->year : (double)NAN);
-            cell_number(run, values, "low", year ? year->low : figure->low);
-            cell_number(run, values, "high", year ? year->high : figure->high);
+            run_cell_number(run, values, "year", year ? year->year : (double)NAN);
+            run_cell_number(run, values, "low", year ? year->low : figure->low);
+            run_cell_number(run, values, "high", year ? year->high : figure->high);
         }
     }
 }

@@ -406,6 +406,10 @@ void show_run(ent_buffer *out, const ent_json_value *result, int width)
     show_changes(&s);
     show_relations(&s);
     show_burden(&s);
+    show_poles(&s);
+    show_similarity_of_pairs(&s);
+    show_triads(&s);
+    show_neighbourhoods(&s);
     show_claims(&s);
     show_notes(&s);
     if (!out->failed)
