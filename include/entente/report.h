@@ -211,6 +211,12 @@ ENT_API ent_status ent_balance_of_edges(const char *path, const ent_balance_opti
 ENT_API ent_status ent_show(const ent_json *json, ent_format format, int width, char **out,
                             ent_error *error) ENT_CHECKED;
 
+/* An answer as a picture, one self-contained SVG document; which kind follows from the answer.
+ *   svg  freed with free()
+ * Errors: ENT_ERR_ARGUMENT: no picture is made of this command's answers; ENT_ERR_INPUT: there is nothing
+ * to draw, and why. */
+ENT_API ent_status ent_plot(const ent_json *json, char **svg, ent_error *error) ENT_CHECKED;
+
 /* The page of a check: one self-contained HTML file, with what is covered as a picture.
  *   out  freed with free() */
 ENT_API ent_status ent_check_page(const ent_json *json, char **out, ent_error *error) ENT_CHECKED;

@@ -17,7 +17,7 @@ typedef struct {
     bool quiet, strict, bibtex, reset, all;
     bool has_picture;        /* the text draws with blocks: digits where they cannot be shown */
     const char *from, *to, *of, *measure, *toward, *table, *votes, *quota; /* measures over time */
-    const char *layer, *scale, *weights;
+    const char *layer, *scale, *weights, *plot;
     const char *plus, *minus, *window, *conflict; /* signed networks */
     const char *blocs[16];   /* each --bloc */
     size_t bloc_count;
@@ -35,7 +35,8 @@ cli_function cli_balance; /* commands_balance.c */
 ent_status cli_need_words(const cli_options *options, size_t least, size_t most, const char *usage,
                           ent_error *error);
 
-/* Print a document in the format asked for, to standard output or the file of -o. */
+/* Print a document in the format asked for, to standard output or the file of -o; first its picture, if --plot
+ * asks for one. */
 ent_status cli_print(const cli_options *options, const ent_json *json, ent_error *error);
 
 /* The days of --on, --in and --rule; *given tells whether there are any. */

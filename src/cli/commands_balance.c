@@ -67,8 +67,10 @@ ent_status cli_balance(const cli_options *options, int *answer, ent_error *error
     if (status == ENT_OK)
         status = edges ? ent_balance_of_edges(path, &asked, &json, error)
                        : ask_world(path, &asked, &json, error);
+    cli_options shown = *options;
+    shown.has_picture = true;
     if (status == ENT_OK)
-        status = cli_print(options, json, error);
+        status = cli_print(&shown, json, error);
     ent_json_free(json);
     return status;
 }

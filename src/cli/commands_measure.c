@@ -8,8 +8,10 @@
 static ent_status print_and_free(const cli_options *options, ent_status status, ent_json *json,
                                  ent_error *error)
 {
+    cli_options shown = *options;
+    shown.has_picture = true;
     if (status == ENT_OK)
-        status = cli_print(options, json, error);
+        status = cli_print(&shown, json, error);
     ent_json_free(json);
     return status;
 }
@@ -64,6 +66,8 @@ static ent_status check_similarity(const cli_options *options, bool dated, ent_e
         return ent_fail(error, ENT_ERR_ARGUMENT, "--all is written as CSV");
     if (options->all && (options->of || options->table))
         return ent_fail(error, ENT_ERR_ARGUMENT, "--all is of all pairs, in one table");
+    if (options->all && options->plot)
+        return ent_fail(error, ENT_ERR_ARGUMENT, "--all has no picture; say of which pair, or --on which day");
     if (!options->all && !pair && !(dated && options->on))
         return ent_fail(error, ENT_ERR_ARGUMENT,
                         "say of which pair, or --on which day, or --all");

@@ -8,7 +8,7 @@
 
 #include <math.h>
 
-enum { THICK_ONE = 14, THICK = 12, GAP = 7, NAME_MOST = 220, VALUE_ROOM = 62, TOP = 6 };
+enum { THICK_ONE = 16, THICK = 13, GAP = 7, NAME_MOST = 240, VALUE_ROOM = 70, KEY_MOST = 170, TOP = 6 };
 
 typedef struct {
     const plot_bars *p;
@@ -77,8 +77,8 @@ static void draw_bar(const drawing *d, size_t series, size_t row, double y, ent_
         add_rect(series, fmin(zero, end), y, fabs(end - zero), d->thick - 1, svg);
     }
     scale_value_text(&d->scale, isfinite(value) ? value : (double)NAN, text);
-    svg_text(svg, end + (value < 0 ? -5 : 5), y + d->thick / 2 + 3.5,
-             d->p->count == 1 ? SVG_SMALL : 11, value < 0 ? "end" : "start", INFINITY,
+    svg_text(svg, end + (value < 0 ? -5 : 5), y + d->thick / 2 + (d->p->count == 1 ? 4.5 : 3.5),
+             d->p->count == 1 ? SVG_SMALL : 12, value < 0 ? "end" : "start", INFINITY,
              "class=\"value\"", text);
 }
 
@@ -88,8 +88,8 @@ static void draw_key(const drawing *d, ent_buffer *svg)
     for (size_t s = 0; s < d->p->count && d->key > 0; s++) {
         const char *name = d->p->series[s].name ? d->p->series[s].name : "";
         add_rect(s, x, 0, 18, 10, svg);
-        svg_text(svg, x + 23, 10, SVG_SMALL, "start", 150, "", name);
-        x += 23 + fmin(150, text_width(name, SVG_SMALL)) + 18;
+        svg_text(svg, x + 23, 10, SVG_SMALL, "start", KEY_MOST, "", name);
+        x += 23 + fmin(KEY_MOST, text_width(name, SVG_SMALL)) + 18;
     }
 }
 
@@ -104,10 +104,10 @@ static void draw_axis(const drawing *d, double top, double bottom, ent_buffer *s
                  fabs(tick) < d->scale.step / 2 ? "stroke=\"#777777\""
                                                 : "stroke=\"" SVG_GRID "\"");
         scale_tick_text(&d->scale, tick, text);
-        svg_text(svg, x, bottom + 15, SVG_SMALL, "middle", INFINITY, "fill=\"" SVG_PALE "\"", text);
+        svg_text(svg, x, bottom + 17, SVG_SMALL, "middle", INFINITY, "fill=\"" SVG_PALE "\"", text);
     }
     scale_title(&d->scale, &d->p->x, &title);
-    svg_text(svg, SVG_INNER, bottom + 32, SVG_SMALL, "end", SVG_INNER, "fill=\"" SVG_PALE "\"",
+    svg_text(svg, SVG_INNER, bottom + 36, SVG_SMALL, "end", SVG_INNER, "fill=\"" SVG_PALE "\"",
              ent_buffer_text(&title));
     svg->failed |= title.failed;
     ent_buffer_clear(&title);
@@ -129,10 +129,10 @@ ent_status plot_draw_bars(const plot_bars *bars, ent_buffer *svg, ent_error *err
     for (size_t row = 0; row < bars->row_count; row++) {
         double y = TOP + d.key + d.row * (double)row;
         double used = d.thick * (double)bars->count;
-        svg_label(&body, left_room(bars) - 8, y + used / 2 + 4, SVG_LABEL, "end", NAME_MOST,
+        svg_label(&body, left_room(bars) - 8, y + used / 2 + 4.5, SVG_LABEL, "end", NAME_MOST,
                   bars->rows[row]);
         for (size_t s = 0; s < bars->count; s++)
             draw_bar(&d, s, row, y + d.thick * (double)s, &body);
     }
-    return svg_finish(&bars->figure, &body, bottom + 36, NULL, svg, error);
+    return svg_finish(&bars->figure, &body, bottom + 40, NULL, svg, error);
 }

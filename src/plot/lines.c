@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { HEIGHT = 300, TOP = 26, THREAD = 18, NAME_MOST = 190, MARKER_EVERY = 110, FEW_POINTS = 12 };
+enum { HEIGHT = 300, TOP = 28, THREAD = 18, NAME_MOST = 200, MARKER_EVERY = 110, FEW_POINTS = 12 };
 
 /* ---- one line ---- */
 
@@ -103,7 +103,6 @@ typedef struct {
     size_t series, last;
     double peak;
     bool within; /* it ends well before the right: named there */
-    double y;    /* in the column to the right */
 } named;
 
 typedef struct {
@@ -158,6 +157,17 @@ static const char *name_of(const drawing *d, const named *n)
     return name ? name : "";
 }
 
+/* Where a line ends. */
+static double end_x(const drawing *d, const named *n)
+{
+    return scale_at(&d->x, d->p->x[n->last]);
+}
+
+static double end_y(const drawing *d, const named *n)
+{
+    return scale_at(&d->y, d->p->series[n->series].y[n->last]);
+}
+
 /* The column to the right is as wide as its longest name. */
 static double column_width(drawing *d)
 {
@@ -210,7 +220,7 @@ static ent_status draw_column(drawing *d, double bottom, ent_buffer *svg, ent_er
         return ent_fail_memory(error);
     for (size_t n = 0; n < d->name_count; n++)
         if (!d->names[n].within && *name_of(d, &d->names[n]))
-            at[k++] = scale_at(&d->y, d->p->series[d->names[n].series].y[d->names[n].last]);
+            at[k++] = end_y(d, &d->names[n]);
     bool done = svg_spread(at, d->column_count, SVG_LINE, TOP, bottom);
     k = 0;
     for (size_t n = 0; n < d->name_count && done; n++) {
@@ -218,10 +228,9 @@ static ent_status draw_column(drawing *d, double bottom, ent_buffer *svg, ent_er
         if (name->within || !*name_of(d, name))
             continue;
         ent_buffer_format(svg, "<path d=\"M%.1f %.1fL%.1f %.1f\" stroke=\"%s\" fill=\"none\"/>\n",
-                          scale_at(&d->x, d->p->x[name->last]),
-                          scale_at(&d->y, d->p->series[name->series].y[name->last]),
-                          d->right + THREAD, at[k], svg_colour(n));
-        svg_label(svg, d->right + THREAD + 4, at[k++] + 4.5, SVG_LABEL, "start", NAME_MOST,
+                          end_x(d, name), end_y(d, name), d->right + THREAD, at[k],
+                          svg_colour(n));
+        svg_label(svg, d->right + THREAD + 4, at[k++] + 5, SVG_LABEL, "start", NAME_MOST,
                   name_of(d, name));
     }
     free(at);
@@ -264,13 +273,11 @@ static bool is_free(const drawing *d, const box *b, double bottom)
 /* The best place near the end of a line; false if all are taken. */
 static bool find_place(const drawing *d, const named *n, double width, double bottom, box *best)
 {
-    static const double across[] = {8, -.5, 30, 60, -1}; /* -.5: centred, -1: to the left */
-    double x = scale_at(&d->x, d->p->x[n->last]);
-    double y = scale_at(&d->y, d->p->series[n->series].y[n->last]), least = INFINITY;
+    double x = end_x(d, n), y = end_y(d, n), least = INFINITY;
+    const double across[] = {8, -width / 2, 30, 60, -width - 8}; /* from the end to the name's left */
     for (int up = -8; up <= 8; up++)
         for (size_t a = 0; a < ent_countof(across); a++) {
-            double left = across[a] > 0 ? x + across[a] : x + across[a] * width;
-            double middle = y + up * 9.0;
+            double left = x + across[a], middle = y + up * 9.0;
             box b = {left, left + width, middle - SVG_LINE / 2.0, middle + SVG_LINE / 2.0};
             double cost = 3 * (double)points_in(d, &b) + abs(up) + (double)a * 1.5;
             if (cost < least && is_free(d, &b, bottom)) {
@@ -305,20 +312,38 @@ static size_t draw_within(drawing *d, double bottom, ent_buffer *svg)
             continue;
         }
         d->taken[d->taken_count++] = b;
-        double x = scale_at(&d->x, d->p->x[d->names[n].last]);
-        double y = scale_at(&d->y, d->p->series[d->names[n].series].y[d->names[n].last]);
-        double middle = (b.top + b.bottom) / 2;
-        draw_thread(&b, x, y, svg);
-        svg_text(svg, b.left, middle + 4.5, SVG_LABEL, "start", NAME_MOST,
+        draw_thread(&b, end_x(d, &d->names[n]), end_y(d, &d->names[n]), svg);
+        svg_text(svg, b.left, (b.top + b.bottom) / 2 + 5, SVG_LABEL, "start", NAME_MOST,
                  "class=\"label\" stroke=\"#ffffff\" stroke-width=\"3\" paint-order=\"stroke\"", name);
     }
     return dropped;
 }
 
+/* For those who do not see it: where each named line begins and ends. */
+static void describe(const drawing *d, ent_buffer *text)
+{
+    const plot_lines *p = d->p;
+    ent_buffer_format(text, "%zu lines over the years %.0f to %.0f.", d->with_data, p->x[0],
+                      p->x[p->points - 1]);
+    for (size_t n = 0; n < d->name_count; n++) {
+        char from[SCALE_TEXT], to[SCALE_TEXT];
+        const named *name = &d->names[n];
+        const double *y = p->series[name->series].y;
+        size_t first = 0;
+        while (!isfinite(y[first]))
+            first++;
+        scale_value_text(&d->y, y[first], from);
+        scale_value_text(&d->y, y[name->last], to);
+        ent_buffer_format(text, " %s: %s in %.0f, %s in %.0f.", name_of(d, name), from, p->x[first],
+                          to, p->x[name->last]);
+    }
+}
+
 static ent_status draw(drawing *d, ent_buffer *svg, ent_error *error)
 {
     const plot_lines *p = d->p;
-    ent_buffer body = {0}, left_out = {0};
+    ent_buffer body = {0}, left_out = {0}, description = {0};
+    plot_figure figure = p->figure;
     double bottom = make_scales(d);
     scale_draw_years(&d->x, p->x_title, TOP, bottom, &body);
     scale_draw_values(&d->y, &p->y, d->x.low, d->right, &body);
@@ -333,11 +358,15 @@ static ent_status draw(drawing *d, ent_buffer *svg, ent_error *error)
                           p->count);
     if (dropped > 0)
         ent_buffer_format(&left_out, "%zu names found no room.", dropped);
-    body.failed |= left_out.failed;
+    describe(d, &description);
+    if (!figure.description)
+        figure.description = ent_buffer_text(&description);
+    body.failed |= left_out.failed || description.failed;
     if (status == ENT_OK)
-        status = svg_finish(&p->figure, &body,
+        status = svg_finish(&figure, &body,
                             bottom + (p->x_title ? SCALE_YEARS_TITLE : SCALE_YEARS),
                             ent_buffer_text(&left_out), svg, error);
+    ent_buffer_clear(&description);
     ent_buffer_clear(&left_out);
     ent_buffer_clear(&body);
     return status;

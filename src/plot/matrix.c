@@ -11,6 +11,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define CELL_LEAST 9.5
+
 enum { NAME_MOST = 150, CELL_MOST = 48, KEY_WIDTH = 220, KEY_STEPS = 44, FILL = 24 };
 
 typedef struct {
@@ -36,12 +38,13 @@ static void colour_of(const drawing *d, double value, char colour[8], bool *dark
     }
 }
 
-static double widest(const char *const *names, size_t count, double size)
+/* Long names are cut so that cells stay as high as small letters. */
+static double widest(const drawing *d, const char *const *names, size_t count)
 {
-    double width = 0;
+    double width = 0, room = SVG_INNER - 6 - CELL_LEAST * (double)d->p->column_count;
     for (size_t i = 0; i < count; i++)
-        width = fmax(width, text_width(names[i], size));
-    return fmin(width, NAME_MOST);
+        width = fmax(width, text_width(names[i], SVG_SMALL));
+    return fmin(width, fmin(NAME_MOST, room));
 }
 
 static bool make_scale(drawing *d)
@@ -68,8 +71,8 @@ static void make_layout(drawing *d)
     size_t most = p->row_count > p->column_count ? p->row_count : p->column_count;
     d->named = most <= PLOT_NAMED_ROWS;
     d->numbered = most <= PLOT_NUMBERED_ROWS;
-    d->left = d->named ? widest(p->rows, p->row_count, SVG_SMALL) + 6 : 0;
-    d->top = d->named ? widest(p->columns, p->column_count, SVG_SMALL) + 8 : 0;
+    d->left = d->named ? widest(d, p->rows, p->row_count) + 6 : 0;
+    d->top = d->named ? widest(d, p->columns, p->column_count) + 8 : 0;
     d->cell = fmin((SVG_INNER - d->left) / (double)p->column_count, CELL_MOST);
 }
 
@@ -77,16 +80,16 @@ static void draw_names(const drawing *d, ent_buffer *svg)
 {
     const plot_matrix *p = d->p;
     char turn[80];
-    double size = d->cell < 11.5 ? 11 : SVG_SMALL;
+    double size = fmax(11, fmin(SVG_SMALL, d->cell));
     if (!d->named)
         return;
     for (size_t row = 0; row < p->row_count; row++)
-        svg_text(svg, d->left - 5, d->top + d->cell * ((double)row + .5) + 4, size, "end", NAME_MOST,
+        svg_text(svg, d->left - 5, d->top + d->cell * ((double)row + .5) + size / 3, size, "end", d->left - 6,
                  "class=\"row\"", p->rows[row]);
     for (size_t column = 0; column < p->column_count; column++) {
-        double x = d->left + d->cell * ((double)column + .5) + 4, y = d->top - 5;
+        double x = d->left + d->cell * ((double)column + .5) + size / 3, y = d->top - 5;
         snprintf(turn, sizeof turn, "class=\"column\" transform=\"rotate(-90 %.1f %.1f)\"", x, y);
-        svg_text(svg, x, y, size, "start", NAME_MOST, turn, p->columns[column]);
+        svg_text(svg, x, y, size, "start", d->top - 8, turn, p->columns[column]);
     }
 }
 
@@ -148,7 +151,7 @@ static void draw_numbers(const drawing *d, ent_buffer *svg)
             if (text_width(text, SVG_SMALL) > d->cell + 4)
                 continue;
             svg_text(svg, d->left + d->cell * ((double)column + .5),
-                     d->top + d->cell * ((double)row + .5) + 4, SVG_SMALL, "middle", INFINITY,
+                     d->top + d->cell * ((double)row + .5) + 5, SVG_SMALL, "middle", INFINITY,
                      dark ? "fill=\"#ffffff\"" : "", text);
         }
 }
@@ -170,14 +173,14 @@ static void draw_key(const drawing *d, double y, ent_buffer *svg)
     }
     for (size_t n = 0; !isnan(tick = scale_tick(&d->scale, n)); n++) {
         scale_tick_text(&d->scale, tick, text);
-        svg_text(svg, 12 + scale_at(&d->scale, tick), y + 33, SVG_SMALL, "middle", INFINITY, "",
+        svg_text(svg, 12 + scale_at(&d->scale, tick), y + 34, SVG_SMALL, "middle", INFINITY, "",
                  text);
     }
     ent_buffer_format(svg,
                       "<rect x=\"%.1f\" y=\"%.1f\" width=\"18\" height=\"12\" "
                       "fill=\"url(#plot-no-data)\"/>\n",
                       last + 50, y + 7);
-    svg_text(svg, last + 73, y + 17, SVG_SMALL, "start", INFINITY, "", "no data");
+    svg_text(svg, last + 73, y + 18, SVG_SMALL, "start", INFINITY, "", "no data");
     svg->failed |= title.failed;
     ent_buffer_clear(&title);
 }
@@ -201,6 +204,6 @@ ent_status plot_draw_matrix(const plot_matrix *matrix, ent_buffer *svg, ent_erro
     draw_numbers(&d, &body);
     double bottom = d.top + d.cell * (double)matrix->row_count;
     draw_key(&d, bottom + 24, &body);
-    const char *left_out = d.named ? NULL : "More rows than names can be read beside.";
+    const char *left_out = d.named ? NULL : "Too many rows for names beside them.";
     return svg_finish(&matrix->figure, &body, bottom + 62, left_out, svg, error);
 }

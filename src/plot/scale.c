@@ -177,7 +177,7 @@ void scale_draw_values(const plot_scale *scale, const plot_axis *axis, double le
         svg_line(svg, left, y, right, y,
                  is_zero ? "stroke=\"#777777\"" : "stroke=\"" SVG_GRID "\"");
         scale_tick_text(scale, tick, text);
-        svg_text(svg, left - 6, y + 4, SVG_SMALL, "end", INFINITY, "fill=\"" SVG_PALE "\"", text);
+        svg_text(svg, left - 6, y + 5, SVG_SMALL, "end", INFINITY, "fill=\"" SVG_PALE "\"", text);
     }
     scale_title(scale, axis, &title);
     if (title.length)
@@ -192,7 +192,7 @@ void scale_draw_values(const plot_scale *scale, const plot_axis *axis, double le
 plot_scale scale_of_years(double from, double to, double low, double high)
 {
     static const double steps[] = {1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000};
-    enum { ROOM = 48 };
+    enum { ROOM = 56 };
     if (!(to > from)) {
         from -= .5;
         to += .5;
@@ -214,9 +214,9 @@ void scale_draw_years(const plot_scale *scale, const char *title, double top, do
         double x = scale_at(scale, tick);
         svg_line(svg, x, top, x, y + 5, "stroke=\"" SVG_GRID "\"");
         snprintf(text, sizeof text, "%.0f", tick);
-        svg_text(svg, x, y + 18, SVG_SMALL, "middle", INFINITY, "fill=\"" SVG_PALE "\"", text);
+        svg_text(svg, x, y + 19, SVG_SMALL, "middle", INFINITY, "fill=\"" SVG_PALE "\"", text);
     }
     if (title && *title)
-        svg_text(svg, (scale->low + scale->high) / 2, y + 34, SVG_SMALL, "middle", SVG_INNER,
+        svg_text(svg, (scale->low + scale->high) / 2, y + 37, SVG_SMALL, "middle", SVG_INNER,
                  "fill=\"" SVG_PALE "\"", title);
 }

@@ -4,7 +4,7 @@
 
 #include "plot/plot.h"
 
-enum { SCALE_TEXT = 48, SCALE_YEARS = 22, SCALE_YEARS_TITLE = 38 };
+enum { SCALE_TEXT = 48, SCALE_YEARS = 24, SCALE_YEARS_TITLE = 42 };
 
 typedef struct {
     double from, to;    /* values at the ends */

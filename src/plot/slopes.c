@@ -9,7 +9,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { HEIGHT = 280, TOP = 30, THREAD = 16, NAME_MOST = 140 };
+enum { HEIGHT = 280, TOP = 32, THREAD = 16, NAME_MOST = 150 };
 
 typedef struct {
     const plot_slopes *p;
@@ -94,7 +94,7 @@ static void draw_label(const drawing *d, size_t i, int side, double at, ent_buff
     label_of(d, i, side, &text);
     svg_line(svg, x + out * 5, scale_at(&d->scale, d->p->values[side][i]), x + out * THREAD, at,
              "stroke=\"#999999\"");
-    svg_label(svg, x + out * (THREAD + 4), at + 4.5, SVG_LABEL, side == 0 ? "end" : "start",
+    svg_label(svg, x + out * (THREAD + 4), at + 5, SVG_LABEL, side == 0 ? "end" : "start",
               INFINITY, ent_buffer_text(&text));
     svg->failed |= text.failed;
     ent_buffer_clear(&text);
@@ -139,7 +139,7 @@ static void draw_key(const drawing *d, double y, ent_buffer *svg)
     for (size_t k = 0; k < ent_countof(keys); k++) {
         svg_line(svg, x, y - 4, x + 26, y - 4, keys[k].look);
         svg_text(svg, x + 31, y, SVG_SMALL, "start", INFINITY, "", keys[k].text);
-        x += 76;
+        x += 84;
     }
     scale_title(&d->scale, &d->p->y, &title);
     svg_text(svg, SVG_INNER, y, SVG_SMALL, "end", SVG_INNER - x, "fill=\"" SVG_PALE "\"",
@@ -153,7 +153,7 @@ static void name_absent(const plot_slopes *p, ent_buffer *text)
 {
     for (size_t i = 0; i < p->count; i++)
         if (!isfinite(p->values[0][i]) && !isfinite(p->values[1][i]))
-            ent_buffer_format(text, "%s%s", text->length ? ", " : "No data on either side: ",
+            ent_buffer_format(text, "%s%s", text->length ? ", " : "On neither side: ",
                               p->names[i]);
 }
 

@@ -114,7 +114,7 @@ static double put_wrapped(ent_buffer *svg, double y, double size, const char *mo
 
 static double put_head(const plot_figure *figure, ent_buffer *svg)
 {
-    double y = put_wrapped(svg, 6, 17, "font-weight=\"bold\"", figure->title);
+    double y = put_wrapped(svg, 6, 19, "font-weight=\"bold\"", figure->title);
     if (figure->subtitle)
         y = put_wrapped(svg, y + 2, SVG_LABEL, "fill=\"" SVG_PALE "\"", figure->subtitle);
     return y + 14;

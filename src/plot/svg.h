@@ -7,9 +7,9 @@
 enum {
     SVG_MARGIN = 12,                        /* around everything */
     SVG_INNER = PLOT_WIDTH - 2 * SVG_MARGIN, /* what a picture is drawn into: x from 0 to this */
-    SVG_LABEL = 13,                         /* sizes of letters */
-    SVG_SMALL = 12,
-    SVG_LINE = 16                           /* from a line of text to the next */
+    SVG_LABEL = 15,                         /* sizes of letters: at half the width, of a column, still 7 */
+    SVG_SMALL = 14,
+    SVG_LINE = 18                           /* from a line of text to the next */
 };
 
 #define SVG_INK "#1a1a1a"

@@ -1,5 +1,5 @@
-/* Widths are estimates, in parts of the size of the letters: about those of DejaVu Sans, which is wider than
- * the fonts that a reader is likely to have (Helvetica, Arial), so that what is kept apart here is apart. */
+/* Widths are estimates, in parts of the size of the letters: a little above those of Arial and its kin, so that
+ * what is kept apart here is apart for the reader too. */
 #include "plot/text.h"
 
 #include <string.h>
@@ -52,10 +52,10 @@ static double width_of(uint32_t code)
     if (strchr("mMW@%", (int)code))
         return 1;
     if (strchr("ijl I.,:;'|!/-", (int)code))
-        return .36;
+        return .32;
     if (strchr("ftr()[]\"", (int)code))
-        return .44;
-    return code >= 'A' && code <= 'Z' ? .7 : code == 'w' ? .82 : .62;
+        return .4;
+    return code >= 'A' && code <= 'Z' ? .7 : code == 'w' ? .76 : .58;
 }
 
 double text_width(const char *text, double size)

@@ -11,7 +11,7 @@
  * XML, is one byte of TEXT_INVALID. */
 size_t text_next(const char *text, uint32_t *code);
 
-/* Width of a text at most: the font of the reader is not known, so this is that of a wide one. */
+/* Width of a text: the font of the reader is not known, so this is a little more than that of Arial. */
 double text_width(const char *text, double size);
 /* Bytes of the text that fit into a width. */
 size_t text_fit(const char *text, double size, double width);

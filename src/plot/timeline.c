@@ -19,7 +19,16 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { NAME_MOST = 120, ROW = 19, THICK = 15, ROWS_MOST = 12, LANE_GAP = 10, STRIP = 120, TOP = 4 };
+enum {
+    NAME_MOST = 130, /* of a lane */
+    LETTERS = 13,    /* of items */
+    ROW = 20,
+    THICK = 16,
+    ROWS_MOST = 12,
+    LANE_GAP = 10,
+    STRIP = 120,
+    TOP = 4
+};
 
 /* Where an item goes. */
 typedef struct {
@@ -71,7 +80,7 @@ static void lay_mark(const drawing *d, placed *m)
 /* Add the room of the name: in the bar, to its right, or to its left. */
 static void lay_name(const drawing *d, placed *m)
 {
-    double width = m->item->name ? text_width(m->item->name, SVG_SMALL) : 0;
+    double width = m->item->name ? text_width(m->item->name, LETTERS) : 0;
     if (width == 0)
         return;
     if (!m->item->is_event && width + 8 <= m->x2 - m->x1) {
@@ -141,7 +150,7 @@ static void draw_hatch(drawing *d, double from, double to, double y, double heig
 static void draw_lane(drawing *d, size_t lane, double y, double height, ent_buffer *svg)
 {
     const plot_lane *l = &d->p->lanes[lane];
-    svg_label(svg, 0, y + ROW / 2.0 + 4, SVG_LABEL, "start", NAME_MOST, l->name);
+    svg_label(svg, 0, y + ROW / 2.0 + 5, SVG_LABEL, "start", NAME_MOST, l->name);
     svg_line(svg, 0, y + height + LANE_GAP / 2.0, SVG_INNER, y + height + LANE_GAP / 2.0,
              "stroke=\"" SVG_GRID "\"");
     if (l->covered_from == 0 && l->covered_to == 0)
@@ -185,7 +194,7 @@ static void draw_item(const placed *m, double y, ent_buffer *svg)
         ent_buffer_add(svg, "</path>\n");
     }
     if (m->anchor)
-        svg_label(svg, m->name_x, y + THICK / 2.0 + 4.2, SVG_SMALL, m->anchor, INFINITY,
+        svg_label(svg, m->name_x, y + THICK / 2.0 + 4.5, LETTERS, m->anchor, INFINITY,
                   item->name);
     ent_buffer_add(svg, "</g>\n");
 }

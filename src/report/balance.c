@@ -1,10 +1,12 @@
 /* `entente balance`: structural balance of the signed network of states over time, or of a file's. */
 #include "report/balance.h"
+#include "report/asking.h"
 
 #include "core/memory.h"
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* ---- one network ---- */
 
@@ -58,19 +60,23 @@ static ent_status add_network(balance *b, const signed_network *network)
 
 static void add_layers(balance *b)
 {
-    static const char *const columns[] = {"name", "source", "sign", "events"};
+    static const char *const columns[] = {"name", "source", "sign", "events", "obligations"};
     ent_json *json = b->answer.json;
     ent_json_value *table =
         ent_json_add_table(json, b->answer.result, "layers", columns, ent_countof(columns));
-    ent_json_value *obligations = ent_json_add_list(json, b->answer.result, "obligations");
     for (size_t k = 0; k < b->ties_of.layer_count; k++) {
         const signed_layer *layer = &b->ties_of.layers[k];
+        char obligations[96];
+        ask_obligations_text(layer->obligations, obligations, sizeof obligations);
         ent_json_add_text(json, ent_json_get(table, "name"), NULL, layer->series.name);
         ent_json_add_text(json, ent_json_get(table, "source"), NULL, layer->series.source);
         ent_json_add_integer(json, ent_json_get(table, "sign"), NULL, layer->sign);
         ent_json_add_boolean(json, ent_json_get(table, "events"), NULL, layer->is_event);
-        answer_add_obligations(&b->answer, obligations, NULL, layer->obligations);
-        answer_add_resolved(&b->answer, b->world, ENT_LAYER, layer->series.name, layer->series.source);
+        ent_json_add_text(json, ent_json_get(table, "obligations"), NULL,
+                          layer->obligations ? obligations : NULL);
+        if (!strchr(layer->name, '@'))
+            answer_add_resolved(&b->answer, b->world, ENT_LAYER, layer->series.name,
+                                layer->series.source);
     }
 }
 

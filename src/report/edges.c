@@ -81,15 +81,11 @@ static ent_status check_header(edges *e, const ent_rows *rows, ent_error *error)
     return ENT_OK;
 }
 
-static ent_status read_rows(edges *e, const char *path, row_list *list, ent_error *error)
+static ent_status read_rows(edges *e, ent_rows *rows, row_list *list, ent_error *error)
 {
-    ent_rows *rows;
     bool more = true;
-    ent_status status = ent_rows_open_csv(path, 0, &rows, error);
-    if (status != ENT_OK)
-        return status;
     ent_csv_checksum(ent_rows_csv(rows), e->checksum);
-    status = ent_rows_bind(rows, columns, ent_countof(columns), true, error);
+    ent_status status = ent_rows_bind(rows, columns, ent_countof(columns), true, error);
     if (status == ENT_OK)
         status = check_header(e, rows, error);
     while (status == ENT_OK && (status = ent_rows_next(rows, &more, error)) == ENT_OK && more)
@@ -98,7 +94,6 @@ static ent_status read_rows(edges *e, const char *path, row_list *list, ent_erro
         status = ent_fail(error, ENT_ERR_INPUT, "%s: there is no tie below the header",
                           ent_rows_name(rows));
     e->rows = list->count;
-    ent_rows_close(rows);
     return status;
 }
 
@@ -152,14 +147,14 @@ static bool is_same_pair(const edge_row *x, const edge_row *y)
     return strcmp(x->from, y->from) == 0 && strcmp(x->to, y->to) == 0;
 }
 
-static ent_status check_twice(const char *path, const row_list *list, ent_error *error)
+static ent_status check_twice(const char *name, const row_list *list, ent_error *error)
 {
     for (size_t k = 1; k < list->count; k++) {
         const edge_row *x = &list->items[k - 1], *y = &list->items[k];
         if (is_same_pair(x, y) && (x->weight > 0) == (y->weight > 0))
             return ent_fail(error, ENT_ERR_INPUT,
                             "%s:%zu: '%.60s' and '%.60s' have a %s tie in line %zu already; ties have no "
-                            "direction", path, y->line, x->from, x->to,
+                            "direction", name, y->line, x->from, x->to,
                             x->weight > 0 ? "friendly" : "hostile", x->line);
     }
     return ENT_OK;
@@ -197,21 +192,39 @@ static ent_status join_rows(signed_network *network, const row_list *list, signe
     return ENT_OK;
 }
 
-ent_status edges_read(const char *path, signed_rule rule, edges *out, ent_error *error)
+/* Takes over the rows. */
+static ent_status read_all(ent_rows *rows, signed_rule rule, edges *out, ent_error *error)
 {
     row_list list = {0};
-    *out = (edges){0};
-    ent_status status = read_rows(out, path, &list, error);
+    ent_status status = read_rows(out, rows, &list, error);
     if (status == ENT_OK)
         status = number_names(&out->network, &list, error);
     if (status == ENT_OK) {
         qsort(list.items, list.count, sizeof *list.items, compare_rows);
-        status = check_twice(path, &list, error);
+        status = check_twice(ent_rows_name(rows), &list, error);
     }
     if (status == ENT_OK)
         status = join_rows(&out->network, &list, rule, error);
     free(list.items);
+    ent_rows_close(rows);
     return status;
+}
+
+ent_status edges_read(const char *path, signed_rule rule, edges *out, ent_error *error)
+{
+    ent_rows *rows;
+    *out = (edges){0};
+    ent_status status = ent_rows_open_csv(path, 0, &rows, error);
+    return status == ENT_OK ? read_all(rows, rule, out, error) : status;
+}
+
+ent_status edges_read_memory(const char *name, const char *text, size_t size, signed_rule rule, edges *out,
+                             ent_error *error)
+{
+    ent_rows *rows;
+    *out = (edges){0};
+    ent_status status = ent_rows_open_memory(name, text, size, &rows, error);
+    return status == ENT_OK ? read_all(rows, rule, out, error) : status;
 }
 
 void edges_clear(edges *e)

@@ -19,6 +19,9 @@ typedef struct {
  * Errors: ENT_ERR_INPUT names line and field: no end, both ends the same, a sign that is none, a weight of 0, a
  * pair twice with one sign. */
 ent_status edges_read(const char *path, signed_rule rule, edges *out, ent_error *error);
+/* From a text; `name` stands in errors. */
+ent_status edges_read_memory(const char *name, const char *text, size_t size, signed_rule rule, edges *out,
+                             ent_error *error);
 void edges_clear(edges *e);
 
 #endif

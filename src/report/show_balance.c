@@ -1,12 +1,15 @@
 /* The answer of balance as text for a terminal. */
 #include "report/show.h"
+#include "report/show_spark.h"
 
 #include "core/memory.h"
 
 #include <math.h>
 #include <string.h>
 
-enum { DIGITS = 4, FEW = 10, ALL_OBLIGATIONS = 5 };
+enum { DIGITS = 4, FEW = 10 };
+
+static const char any_obligation[] = "defense;offense;neutrality;nonaggression;consultation";
 
 static double number_of(const ent_json_value *object, const char *key)
 {
@@ -23,15 +26,14 @@ static const char *text_at(const ent_json_value *table, const char *column, size
 static void show_layers(ent_buffer *out, const ent_json_value *result)
 {
     const ent_json_value *layers = ent_json_get(result, "layers");
-    const ent_json_value *obligations = ent_json_get(result, "obligations");
     for (size_t i = 0; i < ent_json_row_count(layers); i++) {
-        const ent_json_value *words = ent_json_at(obligations, i);
         bool plus = ent_json_number(ent_json_cell(layers, "sign", i)) > 0;
         bool events = ent_json_is_true(ent_json_cell(layers, "events", i));
+        const char *obligations = text_at(layers, "obligations", i);
         ent_buffer_format(out, "  %s %s@%s", plus ? "+" : "-", text_at(layers, "name", i),
                           text_at(layers, "source", i));
-        for (size_t k = 0; k < ent_json_count(words) && ent_json_count(words) < ALL_OBLIGATIONS; k++)
-            ent_buffer_format(out, "%s%s", k ? ", " : ": ", ent_json_text(ent_json_at(words, k)));
+        if (*obligations && strcmp(obligations, any_obligation) != 0)
+            ent_buffer_format(out, ": %s", obligations);
         if (events && number_of(result, "window") > 1)
             ent_buffer_format(out, ", over %.0f years", number_of(result, "window"));
         ent_buffer_add(out, "\n");
@@ -44,7 +46,9 @@ static void show_head(ent_buffer *out, const ent_json_value *result)
     const char *rule = ent_json_text(ent_json_get(result, "conflict"));
     if (of)
         ent_buffer_format(out, "Balance of the signed network of %s, %s\n",
-                          strcmp(of, "all") == 0 ? "all states" : of,
+                          strcmp(of, "all") == 0      ? "all states"
+                          : strcmp(of, "chosen") == 0 ? "the chosen states"
+                                                      : of,
                           ent_json_text(ent_json_get(result, "rule")));
     else
         ent_buffer_format(out, "Balance of a signed network of %.0f ties%s\n", number_of(result, "rows"),
@@ -65,6 +69,23 @@ static void show_years(ent_buffer *out, const ent_json_value *result, int width)
     ent_buffer_add(out, "\n");
     show_table_digits(out, ent_json_get(result, "years"), columns + timeless,
                       ent_countof(columns) - timeless, width, DIGITS);
+}
+
+static void show_chart(ent_buffer *out, const ent_json_value *result, int width)
+{
+    static const show_column lines_of[] = {{"balanced_share", "balanced"}, {"walk", "walk"},
+                                           {"laplacian_min_largest", "laplacian"}};
+    const ent_json_value *table = ent_json_get(result, "years");
+    year_lines lines;
+    if (!ent_json_get(result, "of")) /* a file has no years */
+        return;
+    ent_status status = year_lines_init(&lines, table, NULL);
+    for (size_t i = 0; i < ent_countof(lines_of) && status == ENT_OK; i++)
+        status = year_lines_add(&lines, table, NULL, NULL, lines_of[i].column, lines_of[i].heading, NULL);
+    if (status == ENT_OK)
+        show_sparks(out, "Over time", &lines, true, width);
+    out->failed |= status != ENT_OK;
+    year_lines_clear(&lines);
 }
 
 /* The first rows of a table; says so if there are more. */
@@ -125,6 +146,7 @@ static void show_left_out(ent_buffer *out, const ent_json_value *result)
 void show_structural_balance(ent_buffer *out, const ent_json_value *result, int width)
 {
     show_head(out, result);
+    show_chart(out, result, width);
     show_years(out, result, width);
     show_lists(out, result, width);
     show_left_out(out, result);

@@ -135,16 +135,15 @@ static ent_day window_start(const signed_ties *s, ent_day day)
     return ent_day_from_date(ent_day_year(day) - s->window + 1, 1, 1);
 }
 
-/* What a layer covers with whole windows: an event layer begins so many years later. */
+/* What a layer covers. Events count by whole calendar years, and only with their whole window: the first
+ * year is so many later. */
 static ent_series covered_by(const signed_ties *s, const signed_layer *layer)
 {
     ent_series series = layer->series;
-    if (layer->is_event && series.covers.from > ENT_DAY_FIRST) {
-        int year, month, day;
-        ent_day_to_date(series.covers.from, &year, &month, &day);
-        day = month == 2 && day == 29 ? 28 : day;
-        series.covers.from = ent_day_from_date(year + s->window - 1, month, day);
-    }
+    if (layer->is_event && series.covers.from > ENT_DAY_FIRST)
+        series.covers.from = ent_day_from_date(ent_day_year(series.covers.from) + s->window - 1, 1, 1);
+    if (layer->is_event && series.covers.to < ENT_DAY_LAST)
+        series.covers.to = ent_span_of_year(ent_day_year(series.covers.to)).to;
     return series;
 }
 
@@ -162,7 +161,11 @@ static ent_status find_period(signed_ties *s, ent_world *world, ent_span *out)
     count += majors;
     for (size_t i = 0; i < count; i++)
         covers[i] = &all[i];
-    return status == ENT_OK ? chosen_period(&s->options->period, covers, count, out, s->error) : status;
+    if (status == ENT_OK)
+        status = chosen_period(&s->options->period, covers, count, out, s->error);
+    if (status != ENT_OK && s->window > 1)
+        ent_error_context(s->error, "with events over %d years", s->window);
+    return status;
 }
 
 static ent_status read_layer(signed_ties *s, signed_layer *layer)

@@ -318,7 +318,7 @@ static void a_side_without_a_value_has_no_line(void **state)
     ent_assert_ok(plot_draw_slopes(&slopes, &svg, &error), &error);
     assert_int_equal(count_of(svg.data, "class=\"line\""), 1);
     assert_int_equal(count_of(svg.data, "<circle"), 3);
-    assert_non_null(strstr(svg.data, "No data on either side: "));
+    assert_non_null(strstr(svg.data, "On neither side: "));
     check_picture(&svg);
 }
 

@@ -1,22 +1,17 @@
 /* `entente power` and `entente similarity` on a small world of the user's own: figures worked by hand. */
-#include "support.h"
+#include "report/own_world.h"
 
-#include "entente/import.h"
 #include "entente/json.h"
-#include "entente/report.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 static ent_world *world;
 static char world_path[ENT_PATH];
 
 /* Three states; D comes in 2001. C has no GDP in 2000, D none in 2001; B has no urban population. */
-static const struct {
-    const char *name, *text;
-} files[] = {
+static const own_file files[] = {
     {"m/actors.csv", "name,abb,cow,from,to\nAland,A,1,1999,2003\nBland,B,2,1999,2003\n"
                      "Cland,C,3,1999,2003\nDland,D,4,2001,2003\n"},
     {"m/attributes.csv",
@@ -43,14 +38,7 @@ static const struct {
 
 static int make_world(void **state)
 {
-    char path[ENT_PATH], folder[ENT_PATH];
-    ent_error error = {0};
-    mkdir(ent_temp_path("m", folder), 0777);
-    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
-        ent_temp_file(files[i].name, files[i].text, strlen(files[i].text), path);
-    ent_assert_ok(ent_import_own(folder, ent_temp_path("m.world", world_path), "own", NULL, NULL,
-                                 &error), &error);
-    ent_assert_ok(ent_world_open(world_path, ENT_WORLD_READ, &world, &error), &error);
+    make_own_world("m", files, sizeof files / sizeof *files, world_path, &world);
     return 0;
 }
 
@@ -58,17 +46,6 @@ static int close_world(void **state)
 {
     ent_world_close(world);
     return 0;
-}
-
-static ent_period years_from(int from, int to)
-{
-    return (ent_period){.when = {ent_day_from_date(from, 1, 1), ent_day_from_date(to, 12, 31)}};
-}
-
-static ent_period day_of(int year, int month, int day)
-{
-    ent_day at = ent_day_from_date(year, month, day);
-    return (ent_period){.when = {at, at}, .is_day = true};
 }
 
 static const ent_json_value *result_of(ent_json *json)
