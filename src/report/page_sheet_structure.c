@@ -37,6 +37,19 @@ void sheet_count_change(size_t before, size_t after, ent_buffer *out)
     sheet_change((double)before, (double)after, number_given, out);
 }
 
+/* "before; after: after", or "before; after: unchanged"; clears both. */
+static void take_both(const ent_json_value *result, ent_buffer *before, ent_buffer *after,
+                      ent_buffer *out)
+{
+    bool same = strcmp(ent_buffer_text(before), ent_buffer_text(after)) == 0;
+    ent_buffer_add(out, ent_buffer_text(before));
+    if (sheet_has_after(result))
+        ent_buffer_format(out, "; after: %s", same ? "unchanged" : ent_buffer_text(after));
+    out->failed |= before->failed || after->failed;
+    ent_buffer_clear(before);
+    ent_buffer_clear(after);
+}
+
 /* ---- concentration ---- */
 
 sheet_concentration sheet_concentration_of(const ent_json_value *result, const char *measure,
@@ -116,14 +129,8 @@ void sheet_strongest(const ent_json_value *result, const char *measure, ent_buff
     add_poles(result, measure, true, &after);
     ent_buffer_add(out, "The strongest by ");
     sheet_short_label(result, measure, out);
-    ent_buffer_format(out, ": %s", ent_buffer_text(&before));
-    if (sheet_has_after(result) && strcmp(ent_buffer_text(&before), ent_buffer_text(&after)) != 0)
-        ent_buffer_format(out, "; after: %s", ent_buffer_text(&after));
-    else if (sheet_has_after(result))
-        ent_buffer_add(out, "; after: unchanged");
-    out->failed |= before.failed || after.failed;
-    ent_buffer_clear(&before);
-    ent_buffer_clear(&after);
+    ent_buffer_add(out, ": ");
+    take_both(result, &before, &after, out);
 }
 
 /* ---- similarity ---- */
@@ -214,14 +221,7 @@ void sheet_neighbourhood(const ent_json_value *result, size_t row, ent_buffer *o
     ent_buffer before = {0}, after = {0};
     add_surroundings(table, row, false, &before);
     add_surroundings(table, row, true, &after);
-    ent_buffer_add(out, ent_buffer_text(&before));
-    if (strcmp(ent_buffer_text(&before), ent_buffer_text(&after)) != 0)
-        ent_buffer_format(out, "; after: %s", ent_buffer_text(&after));
-    else if (sheet_has_after(result))
-        ent_buffer_add(out, "; after: unchanged");
-    out->failed |= before.failed || after.failed;
-    ent_buffer_clear(&before);
-    ent_buffer_clear(&after);
+    take_both(result, &before, &after, out);
 }
 
 void sheet_surrounded(const ent_json_value *result, const char *key, ent_buffer *out)

@@ -42,6 +42,9 @@ unsigned run_owes(const ent_snapshot *state, size_t i, size_t j);
 bool run_are_rivals(const ent_snapshot *state, size_t i, size_t j);
 /* Why a state says nothing of a layer: "no data", "not covered"; NULL if it does. */
 const char *run_silence(const ent_snapshot *state, const char *layer);
+/* Do these layers say something? If not, `reason` of the object says which does not, and why: "layer rivalry:
+ * not covered". */
+bool run_layers_known(running *run, ent_json_value *object, const char *const layers[], size_t count);
 
 /* Does either of two owe the other defence? */
 static inline bool run_are_bound(const ent_snapshot *state, size_t i, size_t j)

@@ -247,7 +247,7 @@ ent_status run_add_poles(running *run, ent_error *error)
                                                "lacking", "value", "share"};
     ent_json *json = run->answer.json;
     ent_json_value *object = ent_json_add_object(json, run->answer.result, "concentration");
-    ent_json_add_text(json, object, "reason", run_silence(run->before, "alliance"));
+    (void)run_layers_known(run, object, (const char *const[]){"alliance"}, 1);
     ent_json_value *tables[2];
     tables[0] = ent_json_add_table(json, object, "measures", columns, ent_countof(columns));
     tables[1] = ent_json_add_table(json, object, "poles", pole_columns, ent_countof(pole_columns));

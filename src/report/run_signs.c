@@ -6,7 +6,6 @@
 #include "core/memory.h"
 #include "entente/balance.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -51,19 +50,6 @@ static ent_status make_signs(const running *run, signs *s, ent_error *error)
 static int sign_of(const signs *s, int after, size_t i, size_t j)
 {
     return s->of[after][i * s->n + j];
-}
-
-/* Say why there is nothing, if one of the layers says nothing; false then. */
-static bool all_known(running *run, ent_json_value *object, const char *const layers[], size_t count)
-{
-    char text[80];
-    const char *reason = NULL;
-    for (size_t k = 0; k < count && !reason; k++) {
-        reason = run_silence(run->before, layers[k]);
-        snprintf(text, sizeof text, "layer %s: %s", layers[k], reason ? reason : "");
-    }
-    ent_json_add_text(run->answer.json, object, "reason", reason ? text : NULL);
-    return !reason;
 }
 
 /* ---- triads ---- */
@@ -152,7 +138,7 @@ ent_status run_add_triads(running *run, ent_error *error)
     ent_json *json = run->answer.json;
     ent_json_value *object = ent_json_add_object(json, run->answer.result, "triads");
     signs s = {0};
-    bool known = all_known(run, object, layers, ent_countof(layers));
+    bool known = run_layers_known(run, object, layers, ent_countof(layers));
     ent_status status = known ? make_signs(run, &s, error) : ENT_OK;
     for (int after = 0; after < 2 && known && status == ENT_OK; after++)
         status = add_counts(run, object, &s, after, error);
@@ -246,7 +232,7 @@ ent_status run_add_neighbours(running *run, ent_error *error)
     ent_json *json = run->answer.json;
     ent_json_value *object = ent_json_add_object(json, run->answer.result, "neighbourhoods");
     signs s = {0};
-    bool known = all_known(run, object, layers, ent_countof(layers));
+    bool known = run_layers_known(run, object, layers, ent_countof(layers));
     ent_status status = known ? make_signs(run, &s, error) : ENT_OK;
     for (int after = 0; after < 2 && known && status == ENT_OK; after++)
         add_surrounded(run, object, &s, after);

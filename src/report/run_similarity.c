@@ -171,7 +171,7 @@ static ent_status add_pairs(running *run, ent_json_value *table, const portfolio
 
 /* ---- the section ---- */
 
-static void add_head(running *run, ent_json_value *object, const char *reason)
+static void add_head(running *run, ent_json_value *object, bool known)
 {
     ent_json *json = run->answer.json;
     const ent_layer *layer = ent_snapshot_layer(run->before, "alliance");
@@ -180,9 +180,8 @@ static void add_head(running *run, ent_json_value *object, const char *reason)
     for (size_t i = 0; i < run->before->actor_count; i++)
         without += isnan(ent_measure_value(run->before, cinc, i)) ? 1 : 0;
     bool atop = layer && layer->scale == ENT_SCALE_ATOP;
-    ent_json_add_text(json, object, "reason", reason);
     ent_json_add_text(json, object, "scale",
-                      reason ? NULL : ent_scale_text(atop ? ENT_SCALE_ATOP : ENT_SCALE_COW));
+                      !known ? NULL : ent_scale_text(atop ? ENT_SCALE_ATOP : ENT_SCALE_COW));
     ent_json_add_text(json, object, "leaders_by", measure ? measure->id : NULL);
     ent_json_add_text(json, object, "weights", "cinc");
     ent_json_add_integer(json, object, "without_weight", (long long)without);
@@ -195,14 +194,14 @@ ent_status run_add_similarity(running *run, ent_error *error)
                                           "kappa_after"};
     ent_json *json = run->answer.json;
     ent_json_value *object = ent_json_add_object(json, run->answer.result, "similarity");
-    const char *reason = run_silence(run->before, "alliance");
+    bool known = run_layers_known(run, object, (const char *const[]){"alliance"}, 1);
     portfolios of[2] = {{0}};
     ent_status status = ENT_OK;
-    add_head(run, object, reason);
+    add_head(run, object, known);
     ent_json_value *table = ent_json_add_table(json, object, "pairs", columns, ent_countof(columns));
-    for (int after = 0; after < 2 && status == ENT_OK && !reason; after++)
+    for (int after = 0; after < 2 && status == ENT_OK && known; after++)
         status = make_portfolios(run, after, &of[after], error);
-    if (status == ENT_OK && !reason)
+    if (status == ENT_OK && known)
         status = add_pairs(run, table, of, error);
     for (int after = 0; after < 2; after++) {
         ent_portfolios_free(of[after].portfolios);

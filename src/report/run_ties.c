@@ -4,6 +4,7 @@
 #include "core/memory.h"
 #include "core/text.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -35,6 +36,18 @@ const char *run_silence(const ent_snapshot *state, const char *name)
 {
     const ent_layer *layer = ent_snapshot_layer(state, name);
     return !layer ? "no data" : !layer->covered ? "not covered" : NULL;
+}
+
+bool run_layers_known(running *run, ent_json_value *object, const char *const layers[], size_t count)
+{
+    char text[80];
+    const char *reason = NULL;
+    for (size_t k = 0; k < count && !reason; k++) {
+        reason = run_silence(run->before, layers[k]);
+        snprintf(text, sizeof text, "layer %s: %s", layers[k], reason ? reason : "");
+    }
+    ent_json_add_text(run->answer.json, object, "reason", reason ? text : NULL);
+    return !reason;
 }
 
 static void add_allies(running *run, ent_json_value *object, const char *key, int after, size_t i)

@@ -115,8 +115,9 @@ static void a_removed_actor_is_no_pole(void **state)
 static void what_is_not_known_is_said_and_not_counted(void **state)
 {
     ent_json *json = run_text(NO_TIES "blocs: [{id: ab, members: [A, B]}]\n");
-    assert_string_equal(ent_json_text(section(json, "concentration", "reason")), "no data");
-    assert_string_equal(ent_json_text(section(json, "similarity", "reason")), "no data");
+    assert_string_equal(ent_json_text(section(json, "concentration", "reason")),
+                        "layer alliance: no data");
+    assert_string_equal(ent_json_text(section(json, "similarity", "reason")), "layer alliance: no data");
     assert_string_equal(ent_json_text(section(json, "triads", "reason")), "layer alliance: no data");
     assert_string_equal(ent_json_text(section(json, "neighbourhoods", "reason")),
                         "layer contiguity: no data");
