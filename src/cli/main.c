@@ -91,8 +91,8 @@ static const command_row commands[] = {
      {O_WORLD, O_ON, O_HTML, O_STRICT, O_FORMAT, O_OUTPUT, -1}, cli_run},
     {"claims", "claims FILE [--world WORLD]",
      "the verdicts of a file's claims, from figures, evidence and a world's data",
-     "  entente claims scenarios/great-powers-2016.yaml\n"
-     "  entente claims my-claims.yaml --world cow.world\n"
+     "  entente claims scenarios/claims-2016.yaml\n"
+     "  entente claims scenarios/claims-2016.yaml --world cow.world\n"
      "  entente claims my-claims.yaml --strict --format json -o verdicts.json\n",
      {O_WORLD, O_STRICT, O_FORMAT, O_OUTPUT, -1}, cli_claims},
     {"import", "import all|csv|table DIR|FILE -w WORLD [--map MAP]",
