@@ -8,6 +8,7 @@
 #include "entente/core.h"
 #include "entente/day.h"
 #include "entente/effects.h"
+#include "entente/history.h"
 #include "entente/import.h"
 #include "entente/json.h"
 #include "entente/measure.h"

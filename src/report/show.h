@@ -55,5 +55,6 @@ void show_structural_balance(ent_buffer *out, const ent_json_value *result, int 
 void show_targets(ent_buffer *out, const ent_json_value *result, int width);
 void show_effects(ent_buffer *out, const ent_json_value *result, int width);
 void show_similarity(ent_buffer *out, const ent_json_value *result, int width);
+void show_history(ent_buffer *out, const ent_json_value *result, int width);
 
 #endif
