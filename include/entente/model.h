@@ -48,6 +48,7 @@ typedef struct {
     ent_model_rate rate;      /* of a rate */
     const ent_effect *effect; /* NULL for a rate */
     const char *name;         /* plain */
+    const char *rsiena;       /* what RSiena calls it, or NULL */
     const char *of;           /* its covariates as written, "" if none */
     double parameter[ENT_PARAMETERS];
     int covariate, dyadic, second; /* indices, -1 = none */

@@ -407,8 +407,8 @@ static void add_basic_rates(model_file *m)
 {
     for (size_t p = 0; m->model.family == ENT_FAMILY_SAOM && p < ent_model_period_count(&m->model); p++)
         m->model.effects[m->model.effect_count++] =
-            (ent_model_effect){.part = ENT_RATE, .rate = ENT_RATE_BASIC, .name = "rate", .of = "",
-                               .covariate = -1, .dyadic = -1, .second = -1};
+            (ent_model_effect){.part = ENT_RATE, .rate = ENT_RATE_BASIC, .name = rates[0].name,
+                               .rsiena = rates[0].rsiena, .of = "", .covariate = -1, .dyadic = -1, .second = -1};
 }
 
 static ent_status find_effect(model_file *m, const ent_yaml_node *node, const char *name,
@@ -419,12 +419,14 @@ static ent_status find_effect(model_file *m, const ent_yaml_node *node, const ch
         e->part = ENT_RATE;
         e->rate = (ent_model_rate)rate;
         e->name = rates[rate].name;
+        e->rsiena = rates[rate].rsiena;
         return ENT_OK;
     }
     bool directed = m->model.ties.directed;
     e->effect = ent_effect_find(name, directed);
     if (e->effect) {
         e->name = e->effect->name;
+        e->rsiena = e->effect->rsiena;
         for (size_t p = 0; p < ENT_PARAMETERS; p++)
             e->parameter[p] = e->effect->parameters[p].value;
         return ENT_OK;
@@ -546,13 +548,13 @@ static ent_status read_effect(model_file *m, const ent_yaml_node *node, ent_erro
     return status;
 }
 
-/* Of the kinds of memory, which are linear in each other beside the number of ties, a model has one. */
+/* Of the kinds of memory, which are linear in each other beside the number of ties, a tie model has one. */
 static ent_status check_memory(model_file *m, const ent_yaml_node *list, ent_error *error)
 {
     static const char *const kinds[] = {"autoregression", "stability", "innovation", "loss"};
     const ent_model_effect *first = NULL;
     const ent_yaml_node *item = list->child;
-    for (size_t k = 0; k < m->model.effect_count; k++) {
+    for (size_t k = 0; k < m->model.effect_count; k++, item = item->next) {
         const ent_model_effect *e = &m->model.effects[k];
         bool is_memory = false;
         for (size_t kind = 0; kind < ent_countof(kinds); kind++)
@@ -561,7 +563,6 @@ static ent_status check_memory(model_file *m, const ent_yaml_node *list, ent_err
             return ent_yaml_fail(m->yaml, item, error, "'%s' and '%s' cannot both be told apart from the "
                                  "number of ties: a model has one kind of memory", first->name, e->name);
         first = is_memory ? e : first;
-        item = e->line ? item->next : item;
     }
     return ENT_OK;
 }

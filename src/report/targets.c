@@ -58,7 +58,7 @@ static void add_targets(answer *a, const ent_model *model, const double target[]
     for (size_t k = 0; k < model->effect_count; k++) {
         const ent_model_effect *e = &model->effects[k];
         add_row(a, table, model, k, is_basic_rate(e) ? k + 1 : 0, sum_over_periods(model, target, k));
-        text_cell(a, table, "rsiena", e->effect ? e->effect->rsiena : NULL);
+        text_cell(a, table, "rsiena", e->rsiena);
         text_cell(a, table, "ergm", e->effect ? e->effect->ergm : NULL);
     }
 }

@@ -85,8 +85,8 @@ EOT
 # Period 1 gains A-C and B-C, period 2 nothing; each wave's end has the triangle A, B, C. D's ties are fixed at wave 1.
 expect 0 'targets' targets pact.yaml --format csv
 row 'variable,type,effect,of,period,target,rsiena,ergm' 'targets'
-row 'ally,rate,rate,,1,4,,' 'changed ties both ways'
-row 'ally,rate,rate,,2,0,,' 'no change'
+row 'ally,rate,rate,,1,4,Rate,' 'changed ties both ways'
+row 'ally,rate,rate,,2,0,Rate,' 'no change'
 row 'ally,evaluation,density,,,6,density,edges' 'ties at the ends of two periods'
 row 'ally,evaluation,triangles,,,2,transTriads,triangle triangles' 'triangles'
 row 'ally,evaluation,dyadic,rivals,,0,X,edgecov' 'no rivals are allied'
