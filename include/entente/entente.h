@@ -16,6 +16,7 @@
 #include "entente/report.h"
 #include "entente/scenario.h"
 #include "entente/snapshot.h"
+#include "entente/tie.h"
 #include "entente/world.h"
 
 #endif

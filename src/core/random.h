@@ -1,0 +1,41 @@
+/* Random numbers that are a function of what they are drawn for: Philox4x32-10 (Salmon, Moraes, Dror & Shaw 2011,
+ * SC11, 10.1145/2063384.2063405), keyed by the seed; the counter is (index, replicate, purpose). So a replicate has
+ * the same numbers whichever thread draws them, and in whatever order. */
+#ifndef ENT_CORE_RANDOM_H
+#define ENT_CORE_RANDOM_H
+
+#include <Random123/philox.h>
+#include <stdint.h>
+
+/* What numbers are drawn for: two uses never share them. */
+typedef enum { ENT_DRAW_RESAMPLE = 1, ENT_DRAW_TIES = 2 } ent_purpose;
+
+typedef struct {
+    uint64_t seed, index; /* index: blocks drawn so far */
+    uint32_t replicate, purpose;
+} ent_random;
+
+static inline ent_random ent_random_start(uint64_t seed, uint32_t replicate, ent_purpose purpose)
+{
+    return (ent_random){seed, 0, replicate, (uint32_t)purpose};
+}
+
+/* The next 128 bits. */
+static inline void ent_random_next(ent_random *r, uint32_t out[4])
+{
+    philox4x32_ctr_t counter = {{(uint32_t)r->index, (uint32_t)(r->index >> 32), r->replicate, r->purpose}};
+    philox4x32_key_t key = {{(uint32_t)r->seed, (uint32_t)(r->seed >> 32)}};
+    philox4x32_ctr_t block = philox4x32(counter, key);
+    r->index++;
+    for (int k = 0; k < 4; k++)
+        out[k] = block.v[k];
+}
+
+/* 0 to n - 1 from 64 random bits, by the upper part of their product (Lemire 2019, ACM Trans. Model. Comput.
+ * Simul. 29(1):3); a number is too frequent by no more than n / 2^64. n below 2^32. */
+static inline uint64_t ent_random_below(uint32_t high, uint32_t low, uint64_t n)
+{
+    return (high * n + (low * n >> 32)) >> 32;
+}
+
+#endif

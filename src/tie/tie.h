@@ -1,0 +1,69 @@
+/* What estimation shares: small dense algebra, standardised rows, the pseudolikelihood and its derivatives. */
+#ifndef ENT_TIE_TIE_H
+#define ENT_TIE_TIE_H
+
+#include "entente/tie.h"
+
+#include "core/memory.h"
+
+/* ---- algebra of positive definite matrices a[n * n] (algebra.c) ---- */
+
+/* Cholesky's L in the lower triangle; false if a pivot is below `least` times what it was. */
+bool tie_factor(double *a, size_t n, double least);
+/* Solve L L' x = b in place. */
+void tie_solve(const double *factor, size_t n, double *b);
+/* The inverse by its factor. */
+void tie_inverse(const double *factor, size_t n, double *inverse);
+
+/* ---- standardised rows (standard.c) ---- */
+
+/* z = (x - mean) / scale; of the intercept 1. Without an intercept mean is 0. */
+typedef struct {
+    const ent_tie_rows *rows;
+    size_t terms;
+    int intercept;          /* index of the constant term, -1 = none */
+    double *mean, *scale;   /* [terms] */
+    double *z;              /* [row_count * terms] */
+} tie_standard;
+
+/* Errors: constant and collinear terms. */
+ent_status tie_standard_init(tie_standard *s, const ent_tie_rows *rows, ent_error *error);
+void tie_standard_clear(tie_standard *s);
+
+/* Coefficients of z as those of x, and back. b and theta may be the same. */
+void tie_to_plain(const tie_standard *s, const double b[], double theta[]);
+void tie_from_plain(const tie_standard *s, const double theta[], double b[]);
+/* Covariance of z's coefficients to that of x's, in place. */
+ent_status tie_plain_covariance(const tie_standard *s, double *covariance, ent_error *error);
+
+/* The name of a term or step for a message, written to text[80]. */
+const char *tie_term_name(const ent_tie_rows *rows, size_t term, char text[80]);
+const char *tie_step_name(const ent_tie_rows *rows, size_t step, char text[80]);
+
+/* ---- the pseudolikelihood (likelihood.c) ---- */
+
+/* Sums over the rows of one step, at b: log pseudolikelihood, gradient[terms], information[terms * terms], each of
+ * which may be NULL. */
+void tie_step_sums(const tie_standard *s, size_t step, const double b[], double *value, double *gradient,
+                   double *information);
+
+enum { TIE_LANES = 16 };
+
+/* Gradients at TIE_LANES points at once: b and gradient are [terms * TIE_LANES], lane by lane within a term. */
+void tie_step_gradients(const tie_standard *s, size_t step, const double *b, double *gradient);
+
+/* As many threads as OpenMP would use; 1 without it. */
+int tie_threads(void);
+
+/* ---- one fit in standardised terms (estimate.c) ---- */
+
+typedef struct {
+    double *b, *information; /* [terms], [terms * terms]; given by the caller */
+    double value, decrement;
+    size_t iterations;
+} tie_solution;
+
+ent_status tie_newton(const tie_standard *s, const double step_weight[], const ent_tie_options *options,
+                      tie_solution *out, ent_error *error);
+
+#endif
