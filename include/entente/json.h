@@ -54,4 +54,9 @@ ENT_API size_t ent_json_row_count(const ent_json_value *table);
  * 17 significant digits. *out is freed by the caller with free(). */
 ENT_API ent_status ent_json_print(const ent_json *json, char **out, ent_error *error) ENT_CHECKED;
 
+/* Read a document from a file.
+ *   out  freed with ent_json_free
+ * Errors: ENT_ERR_INPUT: the file cannot be read, is not JSON (line and column), or no object. */
+ENT_API ent_status ent_json_read(const char *path, ent_json **out, ent_error *error) ENT_CHECKED;
+
 #endif

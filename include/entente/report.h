@@ -237,6 +237,22 @@ ENT_API ent_status ent_history_report(ent_world *world, const char *path,
                                       const ent_history_tell *asked, ent_json **out,
                                       ent_error *error) ENT_CHECKED;
 
+/* ---- entente fit: tie models (entente/tie.h) ---- */
+
+typedef struct {
+    const char *from, *to;    /* waves; NULL = the first and last modelled */
+    bool like_btergm;         /* absent states count as present without ties */
+    double ridge;             /* as in ent_tie_options */
+    bool firth;
+    size_t replicates;        /* of the bootstrap over waves; 0 = none */
+    uint64_t seed;
+    int threads;              /* 0 = as many as there are */
+} ent_fit_options;
+
+/* Errors: as ent_model_open, ent_tie_estimate, ent_tie_bootstrap. */
+ENT_API ent_status ent_fit_report(const char *path, const ent_fit_options *options, const ent_monitor *monitor,
+                                  ent_json **out, ent_error *error) ENT_CHECKED;
+
 /* ---- showing ---- */
 
 /* A document in a format; for people the text depends on its command.

@@ -20,6 +20,8 @@ typedef struct {
     const char *from, *to, *of, *measure, *toward, *table, *votes, *quota; /* measures over time */
     const char *layer, *scale, *weights, *plot;
     const char *plus, *minus, *window, *conflict; /* signed networks */
+    const char *bootstrap, *seed, *threads, *ridge, *like, *draws; /* fits and simulation */
+    bool firth;
     const char *blocs[16];   /* each --bloc */
     size_t bloc_count;
 } cli_options;
@@ -33,6 +35,8 @@ cli_function cli_power, cli_similarity; /* commands_measure.c */
 cli_function cli_history; /* commands_history.c */
 cli_function cli_balance; /* commands_balance.c */
 cli_function cli_effects, cli_targets; /* commands_effects.c */
+
+cli_function cli_fit; /* commands_tie.c */
 
 /* The words of a command must be so many. */
 ent_status cli_need_words(const cli_options *options, size_t least, size_t most, const char *usage,

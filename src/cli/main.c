@@ -27,7 +27,8 @@ typedef struct {
 enum { O_FORMAT, O_OUTPUT, O_WORLD, O_ON, O_IN, O_RULE, O_SOURCE, O_MAP, O_HTML, O_QUIET, O_STRICT,
        O_BIBTEX, O_RESET, O_BETWEEN, O_TOLERANCE, O_ALL, O_ONLY, O_ROWS, O_FROM, O_TO, O_OF, O_MEASURE,
        O_BLOC, O_TOWARD, O_TABLE, O_VOTES, O_QUOTA, O_LAYER, O_SCALE, O_WEIGHTS, O_PLOT,
-       O_PLUS, O_MINUS, O_WINDOW, O_CONFLICT, O_FOLLOW, O_OUTSIDERS, O_HELP, O_VERSION,
+       O_PLUS, O_MINUS, O_WINDOW, O_CONFLICT, O_FOLLOW, O_OUTSIDERS,
+       O_BOOTSTRAP, O_SEED, O_THREADS, O_RIDGE, O_FIRTH, O_LIKE, O_DRAWS, O_HELP, O_VERSION,
        O_COUNT };
 
 static const option_row option_rows[O_COUNT] = {
@@ -70,6 +71,13 @@ static const option_row option_rows[O_COUNT] = {
     [O_CONFLICT] = {"--conflict", 0, "net|drop|both", "pairs that are friends and foes (net: they cancel)"},
     [O_FOLLOW] = {"--follow", 0, NULL, "a state and the one that it continues are one (GMY with GFR)"},
     [O_OUTSIDERS] = {"--outsiders", 0, NULL, "list also what a bloc has with outsiders"},
+    [O_BOOTSTRAP] = {"--bootstrap", 0, "NUMBER", "draw the waves so often with replacement and fit again"},
+    [O_SEED] = {"--seed", 0, "NUMBER", "of the random numbers (1)"},
+    [O_THREADS] = {"--threads", 0, "NUMBER", "processors to use (all); the answer is the same with any number"},
+    [O_RIDGE] = {"--ridge", 0, "NUMBER", "a penalty on squared coefficients of standardised terms (0)"},
+    [O_FIRTH] = {"--firth", 0, NULL, "Firth's penalty: finite also where a term separates"},
+    [O_LIKE] = {"--like", 0, "btergm", "absent states count as present without ties, as that program does"},
+    [O_DRAWS] = {"--draws", 0, "NUMBER", "networks to draw"},
     [O_HELP] = {"--help", 'h', NULL, "this help"},
     [O_VERSION] = {"--version", 0, NULL, "the version"},
 };
@@ -189,6 +197,13 @@ static const command_row commands[] = {
      "  entente targets alliances.yaml --format csv\n"
      "  entente targets alliances.yaml --format json -o targets.json\n",
      {O_FORMAT, O_OUTPUT, -1}, cli_targets},
+    {"fit", "fit MODEL -o FIT", "estimate a tie model (family logit or tergm)",
+     "  entente fit pacts.yaml\n"
+     "  entente fit pacts.yaml --bootstrap 1000 --seed 1 --format json -o pacts.fit.json\n"
+     "  entente fit pacts.yaml --to 1995 --format json -o early.fit.json\n"
+     "  entente fit pacts.yaml --like btergm\n"
+     "  entente fit pacts.yaml --from 2000 --to 2000 --firth\n",
+     {O_FROM, O_TO, O_BOOTSTRAP, O_SEED, O_THREADS, O_RIDGE, O_FIRTH, O_LIKE, O_QUIET, O_FORMAT, O_OUTPUT, -1}, cli_fit},
     {"history", "history WORLD A B [FROM TO] | history WORLD BLOC [--from YEAR --to YEAR]",
      "the dated story of a pair or a bloc: pacts, disputes, wars, rivalries, power",
      "  entente history cow.world RUS CHN 1945 2016\n"
@@ -315,6 +330,18 @@ static const char **option_target(cli_options *options, int which)
         return &options->window;
     case O_CONFLICT:
         return &options->conflict;
+    case O_BOOTSTRAP:
+        return &options->bootstrap;
+    case O_SEED:
+        return &options->seed;
+    case O_THREADS:
+        return &options->threads;
+    case O_RIDGE:
+        return &options->ridge;
+    case O_LIKE:
+        return &options->like;
+    case O_DRAWS:
+        return &options->draws;
     case O_OUTPUT:
         return &options->output;
     case O_WORLD:
@@ -359,6 +386,8 @@ static ent_status set_option(cli_options *options, int which, const char *value,
         options->follow = true;
     else if (which == O_OUTSIDERS)
         options->outsiders = true;
+    else if (which == O_FIRTH)
+        options->firth = true;
     else if (which == O_BLOC && options->bloc_count == ent_countof(options->blocs))
         return ent_fail(error, ENT_ERR_ARGUMENT, "too many blocs; at most %zu",
                         ent_countof(options->blocs));

@@ -1,6 +1,7 @@
 /* JSON by Jansson: see entente/json.h. An ent_json_value is a json_t. */
 #include "entente/json.h"
 
+#include "core/file.h"
 #include "core/memory.h"
 
 #include <jansson.h>
@@ -175,4 +176,30 @@ ent_status ent_json_print(const ent_json *json, char **out, ent_error *error)
         return ent_fail_memory(error);
     *out = text;
     return ENT_OK;
+}
+
+ent_status ent_json_read(const char *path, ent_json **out, ent_error *error)
+{
+    char *text;
+    size_t size;
+    json_error_t problem;
+    *out = NULL;
+    ent_status status = ent_file_read(path, 0, &text, &size, error);
+    if (status != ENT_OK)
+        return status;
+    ent_json *json = calloc(1, sizeof *json);
+    json_t *root = json ? json_loadb(text, size, JSON_REJECT_DUPLICATES, &problem) : NULL;
+    free(text);
+    if (!json)
+        return ent_fail_memory(error);
+    json->root = root;
+    if (json_is_object(root)) {
+        *out = json;
+        return ENT_OK;
+    }
+    ent_json_free(json);
+    if (root)
+        return ent_fail(error, ENT_ERR_INPUT, "%s: not an object of JSON", path);
+    return ent_fail(error, ENT_ERR_INPUT, "%s:%d:%d: not JSON: %.120s", path, problem.line, problem.column,
+                    problem.text);
 }

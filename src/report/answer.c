@@ -181,3 +181,13 @@ void answer_marks_text(unsigned marks, char *text, size_t size)
             used += (size_t)snprintf(text + used, size - used, "%s%s", used ? ";" : "",
                                      mark_words[i].word);
 }
+
+void answer_text_cell(answer *a, ent_json_value *table, const char *column, const char *text)
+{
+    ent_json_add_text(a->json, ent_json_get(table, column), NULL, text);
+}
+
+void answer_number_cell(answer *a, ent_json_value *table, const char *column, double number)
+{
+    ent_json_add_number(a->json, ent_json_get(table, column), NULL, number);
+}

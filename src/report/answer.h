@@ -25,6 +25,10 @@ ent_status answer_input_world(answer *a, ent_world *world, const char *path, ent
 /* Add `run` and hand the document over; after a failure free it. */
 ent_status answer_end(answer *a, ent_status status, ent_json **out, ent_error *error);
 
+/* A cell at the end of a table's column. */
+void answer_text_cell(answer *a, ent_json_value *table, const char *column, const char *text);
+void answer_number_cell(answer *a, ent_json_value *table, const char *column, double number);
+
 /* Say in `result.resolved` which series a name that a user wrote without its source resolved to. */
 void answer_add_resolved(answer *a, ent_world *world, ent_series_kind kind, const char *name,
                          const char *source);

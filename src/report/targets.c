@@ -10,16 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void text_cell(answer *a, ent_json_value *table, const char *column, const char *text)
-{
-    ent_json_add_text(a->json, ent_json_get(table, column), NULL, text);
-}
-
-static void number_cell(answer *a, ent_json_value *table, const char *column, double number)
-{
-    ent_json_add_number(a->json, ent_json_get(table, column), NULL, number);
-}
-
 /* ---- targets ---- */
 
 static bool is_basic_rate(const ent_model_effect *e)
@@ -32,12 +22,12 @@ static void add_row(answer *a, ent_json_value *table, const ent_model *model, si
                     double target)
 {
     const ent_model_effect *e = &model->effects[effect];
-    text_cell(a, table, "variable", model->variable);
-    text_cell(a, table, "type", ent_model_part_word(e->part));
-    text_cell(a, table, "effect", e->name);
-    text_cell(a, table, "of", *e->of ? e->of : NULL);
-    number_cell(a, table, "period", period ? (double)period : (double)NAN);
-    number_cell(a, table, "target", target);
+    answer_text_cell(a, table, "variable", model->variable);
+    answer_text_cell(a, table, "type", ent_model_part_word(e->part));
+    answer_text_cell(a, table, "effect", e->name);
+    answer_text_cell(a, table, "of", *e->of ? e->of : NULL);
+    answer_number_cell(a, table, "period", period ? (double)period : (double)NAN);
+    answer_number_cell(a, table, "target", target);
 }
 
 static double sum_over_periods(const ent_model *model, const double target[], size_t effect)
@@ -58,8 +48,8 @@ static void add_targets(answer *a, const ent_model *model, const double target[]
     for (size_t k = 0; k < model->effect_count; k++) {
         const ent_model_effect *e = &model->effects[k];
         add_row(a, table, model, k, is_basic_rate(e) ? k + 1 : 0, sum_over_periods(model, target, k));
-        text_cell(a, table, "rsiena", e->rsiena);
-        text_cell(a, table, "ergm", e->effect ? e->effect->ergm : NULL);
+        answer_text_cell(a, table, "rsiena", e->rsiena);
+        answer_text_cell(a, table, "ergm", e->effect ? e->effect->ergm : NULL);
     }
 }
 
@@ -73,7 +63,7 @@ static void add_periods(answer *a, const ent_model *model, const double target[]
             if (is_basic_rate(&model->effects[k]) && p != k)
                 continue;
             add_row(a, table, model, k, p + 1, target[p * model->effect_count + k]);
-            text_cell(a, table, "wave", model->waves[ent_model_period_wave(model, p)]);
+            answer_text_cell(a, table, "wave", model->waves[ent_model_period_wave(model, p)]);
         }
 }
 
@@ -82,13 +72,13 @@ static void add_periods(answer *a, const ent_model *model, const double target[]
 static void add_constant(answer *a, ent_json_value *table, const char *name, const char *kind, bool centred,
                          double mean, double range, double similarity, double missing)
 {
-    text_cell(a, table, "name", name);
-    text_cell(a, table, "kind", kind);
+    answer_text_cell(a, table, "name", name);
+    answer_text_cell(a, table, "kind", kind);
     ent_json_add_boolean(a->json, ent_json_get(table, "centred"), NULL, centred);
-    number_cell(a, table, "mean", mean);
-    number_cell(a, table, "range", range);
-    number_cell(a, table, "similarity_mean", similarity);
-    number_cell(a, table, "missing", missing);
+    answer_number_cell(a, table, "mean", mean);
+    answer_number_cell(a, table, "range", range);
+    answer_number_cell(a, table, "similarity_mean", similarity);
+    answer_number_cell(a, table, "missing", missing);
 }
 
 static void add_constants(answer *a, const ent_model *model)
@@ -127,11 +117,11 @@ static void add_wave(answer *a, ent_json_value *table, const ent_model *model, s
     }
     for (size_t i = 0; i < n; i++)
         present += !model->absent[wave * n + i];
-    text_cell(a, table, "wave", model->waves[wave]);
-    number_cell(a, table, "actors", (double)present);
-    number_cell(a, table, "ties", (double)(model->ties.directed ? ties : ties / 2));
-    number_cell(a, table, "missing", (double)missing);
-    number_cell(a, table, "fixed", (double)fixed);
+    answer_text_cell(a, table, "wave", model->waves[wave]);
+    answer_number_cell(a, table, "actors", (double)present);
+    answer_number_cell(a, table, "ties", (double)(model->ties.directed ? ties : ties / 2));
+    answer_number_cell(a, table, "missing", (double)missing);
+    answer_number_cell(a, table, "fixed", (double)fixed);
 }
 
 static void add_waves(answer *a, const ent_model *model)

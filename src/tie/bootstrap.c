@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BLOCK = 64, PASSES_MOST = 200 };
+enum { SLOTS = 128, PASSES_MOST = 200 };
 
 static const double decrement_most = 1e-13; /* of the last BFGS step; Newton's estimate is nearer by then */
 
@@ -55,7 +55,8 @@ typedef struct {
     double *direction, *trial, *trial_gradient, *lost, *turned;
     double *inverse;         /* [terms * terms] of the information, as known so far */
     double slope, share;     /* along the direction at b; how much of it is tried */
-    bool done, failed;
+    size_t number, passes;
+    bool busy, done, failed; /* busy: in hand, not yet written; done: no more passes */
 } replicate;
 
 /* Arrays of a block of replicates, in one piece. */
@@ -109,7 +110,10 @@ static void begin(const bootstrap *w, replicate *r, size_t number, double *work)
 {
     size_t terms = w->s.terms, steps = w->s.rows->step_count;
     r->count = w->counts + number * steps;
-    r->done = r->failed = false;
+    r->number = number;
+    r->passes = 0;
+    r->busy = true;
+    r->done = r->failed = w->options->firth; /* which is for Newton's method */
     memcpy(r->b, w->start, terms * sizeof *r->b);
     memset(r->gradient, 0, terms * sizeof *r->gradient);
     memset(work, 0, terms * terms * sizeof *work);
@@ -179,35 +183,36 @@ static void advance(const bootstrap *w, replicate *r)
     }
 }
 
-/* ---- a block of replicates ---- */
+/* ---- the replicates that a thread has in hand ---- */
 
-/* What a thread works with. */
 typedef struct {
-    replicate replicates[BLOCK];
-    double *memory;          /* of the replicates; then lanes of points and gradients, then one matrix */
+    const bootstrap *w;
+    replicate slot[SLOTS];
+    double *memory;          /* of the slots; then lanes of points and gradients, then one matrix */
     double *b, *gradient, *matrix;
-} block;
+} worker;
 
-static block *block_new(size_t terms)
+static worker *worker_new(const bootstrap *w)
 {
-    block *out = calloc(1, sizeof *out);
-    size_t lanes = terms * TIE_LANES, each = replicate_size(terms);
+    worker *out = calloc(1, sizeof *out);
+    size_t terms = w->s.terms, lanes = terms * TIE_LANES, each = replicate_size(terms);
     if (!out)
         return NULL;
-    out->memory = ent_new_array(BLOCK * each + 2 * lanes + terms * terms, sizeof *out->memory);
+    out->w = w;
+    out->memory = ent_new_array(SLOTS * each + 2 * lanes + terms * terms, sizeof *out->memory);
     if (!out->memory) {
         free(out);
         return NULL;
     }
-    for (size_t k = 0; k < BLOCK; k++)
-        place(&out->replicates[k], out->memory + k * each, terms);
-    out->b = out->memory + BLOCK * each;
+    for (size_t k = 0; k < SLOTS; k++)
+        place(&out->slot[k], out->memory + k * each, terms);
+    out->b = out->memory + SLOTS * each;
     out->gradient = out->b + lanes;
     out->matrix = out->gradient + lanes;
     return out;
 }
 
-static void block_free(block *own)
+static void worker_free(worker *own)
 {
     if (own)
         free(own->memory);
@@ -215,58 +220,51 @@ static void block_free(block *own)
 }
 
 /* Up to TIE_LANES replicates of one step: their gradients at the trial points, times how often each drew it. */
-static void add_lanes(const bootstrap *w, block *own, replicate *const lane[], size_t used, size_t step)
+static void add_lanes(worker *own, replicate *const lane[], size_t used, size_t step)
 {
-    size_t terms = w->s.terms;
+    size_t terms = own->w->s.terms;
     for (size_t l = 0; l < TIE_LANES; l++)
         for (size_t k = 0; k < terms; k++)
             own->b[k * TIE_LANES + l] = l < used ? lane[l]->trial[k] : 0;
-    tie_step_gradients(&w->s, step, own->b, own->gradient);
+    tie_step_gradients(&own->w->s, step, own->b, own->gradient);
     for (size_t l = 0; l < used; l++)
         for (size_t k = 0; k < terms; k++)
             lane[l]->trial_gradient[k] += lane[l]->count[step] * own->gradient[k * TIE_LANES + l];
 }
 
-/* The gradients at all trial points of the block: one pass over the rows. */
-static void pass(const bootstrap *w, block *own, size_t count)
+/* The replicates in hand that drew the step, TIE_LANES at a time. */
+static void pass_step(worker *own, size_t step)
 {
-    for (size_t step = 0; step < w->s.rows->step_count; step++) {
-        replicate *lane[TIE_LANES];
-        size_t used = 0;
-        for (size_t r = 0; r < count; r++) {
-            if (own->replicates[r].done || own->replicates[r].count[step] == 0)
-                continue;
-            lane[used++] = &own->replicates[r];
-            if (used == TIE_LANES) {
-                add_lanes(w, own, lane, used, step);
-                used = 0;
-            }
-        }
-        if (used)
-            add_lanes(w, own, lane, used, step);
-    }
-}
-
-static bool any_left(const block *own, size_t count)
-{
-    for (size_t r = 0; r < count; r++)
-        if (!own->replicates[r].done)
-            return true;
-    return false;
-}
-
-static void step_block(const bootstrap *w, block *own, size_t count)
-{
-    size_t terms = w->s.terms;
-    for (size_t r = 0; r < count; r++)
-        memset(own->replicates[r].trial_gradient, 0, terms * sizeof(double));
-    pass(w, own, count);
-    for (size_t r = 0; r < count; r++) {
-        replicate *one = &own->replicates[r];
-        if (one->done)
+    replicate *lane[TIE_LANES];
+    size_t used = 0;
+    for (size_t k = 0; k < SLOTS; k++) {
+        if (own->slot[k].done || own->slot[k].count[step] == 0)
             continue;
-        penalise(w, one->trial, one->trial_gradient);
-        advance(w, one);
+        lane[used++] = &own->slot[k];
+        if (used == TIE_LANES) {
+            add_lanes(own, lane, used, step);
+            used = 0;
+        }
+    }
+    if (used)
+        add_lanes(own, lane, used, step);
+}
+
+/* One pass over all rows, and what each replicate makes of its gradient. */
+static void pass(worker *own)
+{
+    for (size_t k = 0; k < SLOTS; k++)
+        memset(own->slot[k].trial_gradient, 0, own->w->s.terms * sizeof(double));
+    for (size_t step = 0; step < own->w->s.rows->step_count; step++)
+        pass_step(own, step);
+    for (size_t k = 0; k < SLOTS; k++) {
+        replicate *r = &own->slot[k];
+        if (r->done)
+            continue;
+        penalise(own->w, r->trial, r->trial_gradient);
+        advance(own->w, r);
+        if (++r->passes == PASSES_MOST && !r->done)
+            r->done = r->failed = true;
     }
 }
 
@@ -296,7 +294,7 @@ static ent_status by_newton(const bootstrap *w, const uint16_t count[], double *
 static bool is_doubtful(const bootstrap *w, const replicate *r)
 {
     size_t terms = w->s.terms;
-    if (!r->done || r->failed)
+    if (r->failed)
         return true;
     for (size_t k = 0; k < terms; k++)
         if (fabs(r->b[k] - w->start[k]) > 50 * sqrt(fmax(r->inverse[k * terms + k], 0)))
@@ -304,27 +302,15 @@ static bool is_doubtful(const bootstrap *w, const replicate *r)
     return false;
 }
 
-static ent_status run_block(const bootstrap *w, block *own, size_t first, size_t count, ent_error *error)
+static ent_status write_down(const bootstrap *w, replicate *r, ent_error *error)
 {
-    size_t terms = w->s.terms;
-    ent_status status = ENT_OK;
-    for (size_t r = 0; r < count; r++) {
-        begin(w, &own->replicates[r], first + r, own->matrix);
-        own->replicates[r].done |= w->options->firth;
-        own->replicates[r].failed |= w->options->firth;
-    }
-    for (int k = 0; k < PASSES_MOST && any_left(own, count); k++)
-        step_block(w, own, count);
-    for (size_t r = 0; r < count && status == ENT_OK; r++) {
-        replicate *one = &own->replicates[r];
-        if (is_doubtful(w, one))
-            status = by_newton(w, one->count, one->b, error);
-        tie_to_plain(&w->s, one->b, w->estimates + (first + r) * terms);
-    }
+    ent_status status = is_doubtful(w, r) ? by_newton(w, r->count, r->b, error) : ENT_OK;
+    tie_to_plain(&w->s, r->b, w->estimates + r->number * w->s.terms);
+    r->busy = false;
     return status;
 }
 
-/* ---- all blocks ---- */
+/* ---- all replicates ---- */
 
 static ent_status prepare(bootstrap *w, const ent_tie_fit *fit, ent_error *error)
 {
@@ -341,37 +327,75 @@ static ent_status prepare(bootstrap *w, const ent_tie_fit *fit, ent_error *error
     return ENT_OK;
 }
 
-/* Threads take blocks as they come; the first failure stops them all. */
-static ent_status run_blocks(const bootstrap *w, size_t replicates, int threads, const ent_monitor *monitor,
-                             ent_error *error)
+/* What all threads share: which replicate is next, and the first failure, which stops them all. */
+typedef struct {
+    size_t next, replicates;
+    ent_status status;
+    ent_error *error;
+    const ent_monitor *monitor;
+} queue;
+
+static bool take(queue *shared, size_t *number)
+{
+    bool taken;
+#pragma omp critical(tie_bootstrap)
+    {
+        taken = shared->status == ENT_OK && shared->next < shared->replicates;
+        if (taken)
+            *number = shared->next++;
+    }
+    return taken;
+}
+
+/* Note a failure, tell progress; true = go on. */
+static bool report(queue *shared, ent_status status, const ent_error *inner)
+{
+    bool go_on;
+#pragma omp critical(tie_bootstrap)
+    {
+        if (shared->status == ENT_OK && status != ENT_OK)
+            shared->status = ent_fail(shared->error, status, "%s", inner->message);
+        if (shared->status == ENT_OK)
+            shared->status = ent_monitor_step(shared->monitor, (double)shared->next / (double)shared->replicates,
+                                              "bootstrap", shared->error);
+        go_on = shared->status == ENT_OK;
+    }
+    return go_on;
+}
+
+/* Write down what is done and take new ones; *any = is any left? */
+static ent_status refill(worker *own, queue *shared, bool *any, ent_error *error)
 {
     ent_status status = ENT_OK;
-    ptrdiff_t blocks = (ptrdiff_t)((replicates + BLOCK - 1) / BLOCK), done = 0;
-    threads = threads > 0 ? threads : tie_threads();
-#pragma omp parallel num_threads(threads)
-    {
-        block *own = block_new(w->s.terms);
-#pragma omp for schedule(dynamic)
-        for (ptrdiff_t k = 0; k < blocks; k++) {
-            ent_error inner = {0};
-            ent_status now = own ? ENT_OK : ent_fail_memory(&inner);
-            size_t first = (size_t)k * BLOCK, left = replicates - first;
-            bool stopped;
-#pragma omp critical(tie_bootstrap)
-            {
-                stopped = status != ENT_OK;
-                if (!stopped && now == ENT_OK)
-                    now = ent_monitor_step(monitor, (double)done++ / (double)blocks, "bootstrap", &inner);
-            }
-            if (!stopped && now == ENT_OK)
-                now = run_block(w, own, first, left < BLOCK ? left : BLOCK, &inner);
-#pragma omp critical(tie_bootstrap)
-            if (status == ENT_OK && now != ENT_OK)
-                status = ent_fail(error, now, "%s", inner.message);
-        }
-        block_free(own);
+    *any = false;
+    for (size_t k = 0; k < SLOTS && status == ENT_OK; k++) {
+        replicate *r = &own->slot[k];
+        size_t number;
+        if (r->busy && r->done)
+            status = write_down(own->w, r, error);
+        if (!r->busy && (r->done = !take(shared, &number)) == false)
+            begin(own->w, r, number, own->matrix);
+        *any |= r->busy;
     }
     return status;
+}
+
+static void work(const bootstrap *w, queue *shared)
+{
+    ent_error inner = {0};
+    worker *own = worker_new(w);
+    bool any = own != NULL;
+    ent_status status = own ? ENT_OK : ent_fail_memory(&inner);
+    while (status == ENT_OK && any) {
+        status = refill(own, shared, &any, &inner);
+        if (!report(shared, status, &inner))
+            break;
+        if (any)
+            pass(own);
+    }
+    if (status != ENT_OK)
+        report(shared, status, &inner);
+    worker_free(own);
 }
 
 ent_status ent_tie_bootstrap(const ent_tie_rows *rows, const ent_tie_fit *fit, const ent_tie_options *options,
@@ -386,8 +410,14 @@ ent_status ent_tie_bootstrap(const ent_tie_rows *rows, const ent_tie_fit *fit, c
     ent_status status = tie_standard_init(&w.s, rows, error);
     if (status == ENT_OK)
         status = prepare(&w, fit, error);
-    if (status == ENT_OK)
-        status = run_blocks(&w, replicates, threads, monitor, error);
+    queue shared = {.replicates = replicates, .status = status, .error = error, .monitor = monitor};
+    int used = threads > 0 ? threads : tie_threads();
+    (void)used; /* without OpenMP */
+    if (status == ENT_OK) {
+#pragma omp parallel num_threads(used)
+        work(&w, &shared);
+    }
+    status = shared.status;
     for (size_t r = 0; status == ENT_OK && r < replicates; r++)
         if (isnan(estimates[r * rows->term_count]))
             ++*failed;

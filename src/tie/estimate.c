@@ -281,7 +281,9 @@ static ent_status iterate(const newton *w, tie_solution *out, ent_error *error)
 {
     start(w, out->b);
     double value = value_at(w, out->b);
-    for (out->iterations = 1; out->iterations <= w->options->iterations_most; out->iterations++) {
+    /* Firth's penalty is not in the information, so its steps gain by a constant factor only. */
+    size_t most = w->options->iterations_most * (w->options->firth ? 10 : 1);
+    for (out->iterations = 1; out->iterations <= most; out->iterations++) {
         if (!find_direction(w, out->b, &out->decrement))
             return fail_separated(w, error); /* with the direction that led here */
         if (out->decrement < w->options->decrement)

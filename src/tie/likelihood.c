@@ -12,8 +12,10 @@
  * are by lane, so all versions give the same bytes. */
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__)
 #define EACH_WIDTH __attribute__((target_clones("arch=x86-64-v4", "avx2", "default")))
+#define INTO_EACH __attribute__((always_inline)) /* a function that is called would be of the default width */
 #else
 #define EACH_WIDTH
+#define INTO_EACH
 #endif
 
 static double dot(const double *a, const double *b, size_t n)
@@ -23,6 +25,8 @@ static double dot(const double *a, const double *b, size_t n)
         sum += a[k] * b[k];
     return sum;
 }
+
+enum { TIE_ROWS = 4 };
 
 /* log(1 + e^x) */
 static double softplus(double x)
@@ -73,27 +77,35 @@ void tie_step_sums(const tie_standard *s, size_t step, const double b[], double 
         mirror(information, terms);
 }
 
-/* One row: gradient += z (ties - pairs p), lane by lane. */
-static inline void add_row(const double *restrict z, size_t terms, double ties, double pairs,
-                           const double *restrict b, double *restrict gradient)
+/* Some rows: gradient += z (ties - pairs p), lane by lane and row after row. Several rows at a time, so that points and
+ * gradients are loaded once for all of them. */
+INTO_EACH static inline void add_some(const double *restrict z, size_t terms, size_t rows,
+                                      const double *restrict ties, const double *restrict pairs,
+                                      const double *restrict b, double *restrict gradient)
 {
-    double eta[TIE_LANES] = {0};
+    double eta[TIE_ROWS][TIE_LANES] = {{0}};
     for (size_t k = 0; k < terms; k++)
+        for (size_t row = 0; row < rows; row++)
+            for (size_t lane = 0; lane < TIE_LANES; lane++)
+                eta[row][lane] += z[row * terms + k] * b[k * TIE_LANES + lane];
+    for (size_t row = 0; row < rows; row++)
         for (size_t lane = 0; lane < TIE_LANES; lane++)
-            eta[lane] += z[k] * b[k * TIE_LANES + lane];
-    for (size_t lane = 0; lane < TIE_LANES; lane++)
-        eta[lane] = ties - pairs * ent_logistic(eta[lane]);
+            eta[row][lane] = ties[row] - pairs[row] * ent_logistic(eta[row][lane]);
     for (size_t k = 0; k < terms; k++)
-        for (size_t lane = 0; lane < TIE_LANES; lane++)
-            gradient[k * TIE_LANES + lane] += z[k] * eta[lane];
+        for (size_t row = 0; row < rows; row++)
+            for (size_t lane = 0; lane < TIE_LANES; lane++)
+                gradient[k * TIE_LANES + lane] += z[row * terms + k] * eta[row][lane];
 }
 
 EACH_WIDTH static void add_rows(const double *restrict z, size_t terms, size_t rows,
                                 const double *restrict ties, const double *restrict pairs,
                                 const double *restrict b, double *restrict gradient)
 {
-    for (size_t row = 0; row < rows; row++)
-        add_row(z + row * terms, terms, ties[row], pairs[row], b, gradient);
+    size_t row = 0;
+    for (; row + TIE_ROWS <= rows; row += TIE_ROWS)
+        add_some(z + row * terms, terms, TIE_ROWS, ties + row, pairs + row, b, gradient);
+    for (; row < rows; row++)
+        add_some(z + row * terms, terms, 1, ties + row, pairs + row, b, gradient);
 }
 
 void tie_step_gradients(const tie_standard *s, size_t step, const double *b, double *gradient)

@@ -47,7 +47,7 @@ const char *tie_step_name(const ent_tie_rows *rows, size_t step, char text[80]);
 void tie_step_sums(const tie_standard *s, size_t step, const double b[], double *value, double *gradient,
                    double *information);
 
-enum { TIE_LANES = 16 };
+enum { TIE_LANES = 32 };
 
 /* Gradients at TIE_LANES points at once: b and gradient are [terms * TIE_LANES], lane by lane within a term. */
 void tie_step_gradients(const tie_standard *s, size_t step, const double *b, double *gradient);

@@ -102,10 +102,10 @@ static void a_year_without_losses_is_said_to_be_separated_by_the_lag(void **stat
     ridge.ridge = 0.01; /* weak: an estimate near that of ergm, which stops at 188 */
     firth.firth = true;
     ent_assert_ok(ent_tie_estimate(&rows, NULL, &ridge, &fit, &error), &error);
-    printf("ridge %g\n", fit.estimate[5]);
+    assert_in_range(fit.estimate[5], 50, 188);
     ent_tie_fit_clear(&fit);
     ent_assert_ok(ent_tie_estimate(&rows, NULL, &firth, &fit, &error), &error);
-printf("firth %g\n", fit.estimate[5]);
+assert_in_range(fit.estimate[5], 5, 50);
     ent_tie_fit_clear(&fit);
     ent_tie_rows_clear(&rows);
 }
