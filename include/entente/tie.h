@@ -117,6 +117,63 @@ ENT_API ent_status ent_tie_interval_of(double estimate, const double replicates[
                                        const double left_out[], size_t steps, size_t stride, double level,
                                        ent_tie_interval *out, ent_error *error) ENT_CHECKED;
 
+/* ---- networks of a model ---- */
+
+/* Probability of a tie given all others: 1 / (1 + e^-theta'delta). */
+ENT_API double ent_tie_probability(const ent_view *view, const ent_term terms[], const double theta[], size_t term_count,
+                                   size_t i, size_t j);
+
+/* A Markov chain over networks: ties are added and removed one by one, by Metropolis-Hastings; half of the proposals
+ * pick a tie, half any pair ("tie - no tie": Morris, Handcock & Hunter 2008, J. Stat. Software 24(4)). Pairs that are
+ * absent, fixed or not known (as in ent_tie_rows_add) stay as they are. */
+typedef struct ent_tie_chain ent_tie_chain;
+
+/*   view       the data, and the pairs that stay
+ *   start      [n * n] where the chain starts (pairs that stay are as in the view); NULL = as the view
+ *   replicate  chains of one seed with different numbers are independent
+ *   out        freed with ent_tie_chain_free; terms and theta are borrowed till then, as the view's data are
+ * Errors: ENT_ERR_INPUT: no pair can change. */
+ENT_API ent_status ent_tie_chain_new(const ent_view *view, const uint8_t start[], const ent_term terms[],
+                                     const double theta[], size_t term_count, uint64_t seed, uint32_t replicate,
+                                     ent_tie_chain **out, ent_error *error) ENT_CHECKED;
+ENT_API void ent_tie_chain_free(ent_tie_chain *chain);
+/* Make so many proposals. Allocates nothing. */
+ENT_API void ent_tie_chain_run(ent_tie_chain *chain, uint64_t proposals);
+/* The network where the chain is; borrowed. */
+ENT_API const ent_view *ent_tie_chain_network(const ent_tie_chain *chain);
+ENT_API uint64_t ent_tie_chain_accepted(const ent_tie_chain *chain);
+/* Pairs that can change. */
+ENT_API size_t ent_tie_chain_pairs(const ent_tie_chain *chain);
+
+typedef struct {
+    size_t draws;           /* a multiple of `chains` */
+    size_t chains;          /* each starts anew */
+    double burn_in, interval; /* proposals before the first draw of a chain and between draws, each times the pairs
+                                 that can change */
+    uint64_t seed;
+    int threads;            /* 0 = as many as there are; the result does not depend on it */
+    void (*each)(void *user, size_t draw, const ent_view *network); /* called by several threads; NULL = none */
+    void *user;
+} ent_tie_draw_options;
+#define ENT_TIE_DRAW_DEFAULTS ((ent_tie_draw_options){200, 4, 20, 2, 1, 0, NULL, NULL})
+
+typedef struct {
+    size_t draws, term_count, n, pairs;
+    double *statistic;      /* [draws * term_count] of each network (ent_total) */
+    double *probability;    /* [n * n] mean over draws of the probability given all other ties, which is less noisy than
+                               the share of draws with the tie; NaN = the pair cannot change */
+    double *effective;      /* [term_count] draws that are worth as much if they were independent (Geyer 1992, Stat. Sci.
+                               7:473, initial positive sequence), all chains together; NaN = the statistic is constant */
+    double acceptance;      /* share of proposals */
+    uint64_t proposals;
+} ent_tie_draws;
+
+/* Draw networks. Errors: as ent_tie_chain_new; ENT_ERR_ARGUMENT; ENT_ERR_STOPPED. Freed with ent_tie_draws_clear. */
+ENT_API ent_status ent_tie_draw(const ent_view *view, const uint8_t start[], const ent_term terms[], const double theta[],
+                                size_t term_count, const ent_tie_draw_options *options, ent_tie_draws *out,
+                                const ent_monitor *monitor, ent_error *error) ENT_CHECKED;
+ENT_API void ent_tie_draws_clear(ent_tie_draws *draws);
+
 /* ---- a model's periods as steps ---- */
 
 /* A period with the pairs that cannot change marked. */

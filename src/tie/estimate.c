@@ -160,7 +160,7 @@ static bool halve(const newton *w, double *b, double *value, double decrement)
         for (size_t k = 0; k < terms; k++)
             w->trial[k] = b[k] + share * w->direction[k];
         double gained = value_at(w, w->trial);
-        if (gained >= *value + 1e-4 * share * decrement - 1e-12 * fabs(*value)) {
+        if (gained >= *value + 1e-4 * share * decrement - 1e-15 * fabs(*value)) {
             *value = gained;
             memcpy(b, w->trial, terms * sizeof *b);
             return true;
@@ -277,6 +277,9 @@ static ent_status finish(const newton *w, tie_solution *out, ent_error *error)
     return ENT_OK;
 }
 
+/* Where no step gains what can be seen in the sum of so many numbers, a decrement below this is the top. */
+static const double top = 1e-8;
+
 static ent_status iterate(const newton *w, tie_solution *out, ent_error *error)
 {
     start(w, out->b);
@@ -288,8 +291,11 @@ static ent_status iterate(const newton *w, tie_solution *out, ent_error *error)
             return fail_separated(w, error); /* with the direction that led here */
         if (out->decrement < w->options->decrement)
             return finish(w, out, error);
-        if (!halve(w, out->b, &value, out->decrement))
+        if (!halve(w, out->b, &value, out->decrement)) {
+            if (out->decrement < top)
+                return finish(w, out, error);
             break;
+        }
     }
     if (largest_move(w) > still_moving)
         return fail_separated(w, error);

@@ -1,7 +1,5 @@
 /* Rows of change statistics: one a pair, those of one step that are equal merged by a hash table. */
-#include "entente/tie.h"
-
-#include "core/memory.h"
+#include "tie/tie.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -78,9 +76,8 @@ static bool is_known(const ent_view *view, const ent_term terms[], size_t count,
     return true;
 }
 
-/* Is the pair used? If not it is counted where it belongs. */
-static bool is_used(const ent_view *view, const ent_term terms[], size_t count, size_t i, size_t j,
-                    ent_tie_counts *counts)
+bool tie_is_used(const ent_view *view, const ent_term terms[], size_t count, size_t i, size_t j,
+                 ent_tie_counts *counts)
 {
     bool absent = view->absent && (view->absent[i] || view->absent[j]);
     bool fixed = !absent && view->fixed && view->fixed[i * view->n + j];
@@ -123,7 +120,7 @@ ent_status ent_tie_rows_add(ent_tie_rows *rows, const ent_view *view, const ent_
     rows->first[rows->step_count] = rows->row_count;
     for (size_t i = 0; i < n; i++)
         for (size_t j = view->directed ? 0 : i + 1; j < n; j++)
-            if (i != j && is_used(view, terms, rows->term_count, i, j, &counted)) {
+            if (i != j && tie_is_used(view, terms, rows->term_count, i, j, &counted)) {
                 add_pair(rows, &index, view, terms, i, j);
                 counted.pairs++;
                 counted.ties += view->x[i * n + j];

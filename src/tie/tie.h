@@ -6,6 +6,10 @@
 
 #include "core/memory.h"
 
+/* Can the pair change, and is all known that its probability hangs on? If not it is counted where it belongs (rows.c). */
+bool tie_is_used(const ent_view *view, const ent_term terms[], size_t count, size_t i, size_t j,
+                 ent_tie_counts *counts);
+
 /* ---- algebra of positive definite matrices a[n * n] (algebra.c) ---- */
 
 /* Cholesky's L in the lower triangle; false if a pivot is below `least` times what it was. */
@@ -65,5 +69,12 @@ typedef struct {
 
 ent_status tie_newton(const tie_standard *s, const double step_weight[], const ent_tie_options *options,
                       tie_solution *out, ent_error *error);
+
+/* ---- chains (chain.c); of pairs that can change, in the order of the chain ---- */
+
+/* sum[pairs] += the probability of each pair given all others. */
+void tie_add_probabilities(const ent_tie_chain *chain, double *sum);
+/* A value of each pair into a matrix [n * n]; the other cells stay. */
+void tie_spread(const ent_tie_chain *chain, const double *of_pair, double *matrix);
 
 #endif
