@@ -253,6 +253,31 @@ typedef struct {
 ENT_API ent_status ent_fit_report(const char *path, const ent_fit_options *options, const ent_monitor *monitor,
                                   ent_json **out, ent_error *error) ENT_CHECKED;
 
+/* ---- entente explain, simulate, gof: of a file that entente fit wrote ---- */
+
+/* The probability of a tie between two actors in a wave (NULL = the last one fitted), what each term adds to its
+ * log-odds, and what each third actor adds as a common partner.
+ * Errors: ENT_ERR_INPUT: no fit, its model has changed, an actor is not there, a covariate is not known. */
+ENT_API ent_status ent_explain_report(const char *path, const char *first, const char *second, const char *wave,
+                                      ent_json **out, ent_error *error) ENT_CHECKED;
+
+typedef struct {
+    const char *wave;         /* of a simulation; NULL = the last one fitted */
+    const char *from, *to;    /* of a comparison; NULL = those fitted; only `from`: to the last of the model */
+    const char *table;        /* of a comparison, as CSV: "counts", "prediction"; NULL = counts */
+    size_t draws;             /* a multiple of 4; 0 = 200 for a simulation, 100 a wave for a comparison */
+    uint64_t seed;
+    int threads;              /* 0 = as many as there are */
+} ent_draw_options;
+
+/* Networks of a wave, started from the wave before: probabilities of ties, statistics, diagnostics. */
+ENT_API ent_status ent_simulate_report(const char *path, const ent_draw_options *options, const ent_monitor *monitor,
+                                       ent_json **out, ent_error *error) ENT_CHECKED;
+
+/* Networks drawn beside those observed, and how well probabilities tell ties. */
+ENT_API ent_status ent_gof_report(const char *path, const ent_draw_options *options, const ent_monitor *monitor,
+                                  ent_json **out, ent_error *error) ENT_CHECKED;
+
 /* ---- showing ---- */
 
 /* A document in a format; for people the text depends on its command.

@@ -102,6 +102,9 @@ ENT_API ent_status ent_tie_bootstrap(const ent_tie_rows *rows, const ent_tie_fit
  * the scale of normal quantiles; at most the outermost values (Davison & Hinkley 1997, ch. 5.2). */
 ENT_API double ent_boot_quantile(const double sorted[], size_t count, double alpha);
 
+/* Median and the middle 95 % of some values, which are sorted in place. Each result may be NULL. */
+ENT_API void ent_tie_band(double values[], size_t count, double *low, double *median, double *high);
+
 /* What replicates say of one term; those that are NaN are left out. */
 typedef struct {
     size_t used;
@@ -152,7 +155,8 @@ typedef struct {
                                  that can change */
     uint64_t seed;
     int threads;            /* 0 = as many as there are; the result does not depend on it */
-    void (*each)(void *user, size_t draw, const ent_view *network); /* called by several threads; NULL = none */
+    ent_status (*each)(void *user, size_t draw, const ent_view *network, ent_error *error); /* called by several
+                                                                      threads, each draw once; NULL = none */
     void *user;
 } ent_tie_draw_options;
 #define ENT_TIE_DRAW_DEFAULTS ((ent_tie_draw_options){200, 4, 20, 2, 1, 0, NULL, NULL})
@@ -173,6 +177,32 @@ ENT_API ent_status ent_tie_draw(const ent_view *view, const uint8_t start[], con
                                 size_t term_count, const ent_tie_draw_options *options, ent_tie_draws *out,
                                 const ent_monitor *monitor, ent_error *error) ENT_CHECKED;
 ENT_API void ent_tie_draws_clear(ent_tie_draws *draws);
+
+/* ---- fit ---- */
+
+/* What networks are compared by (Hunter, Goodreau & Handcock 2008, JASA 103:248), undirected ones: each a list of counts. */
+typedef enum {
+    ENT_FEATURE_DEGREE,     /* [n] actors with 0, 1, 2 ... ties */
+    ENT_FEATURE_SHARED,     /* [n] ties whose ends share 0, 1, 2 ... partners */
+    ENT_FEATURE_PAIRS,      /* [n] pairs that share 0, 1, 2 ... partners */
+    ENT_FEATURE_DISTANCE,   /* [n] pairs at distance 1, 2 ... n - 1; the last: not connected */
+    ENT_FEATURE_TRIADS,     /* [4] triples with 0, 1, 2, 3 ties */
+    ENT_FEATURES
+} ent_feature;
+ENT_API const char *ent_feature_word(ent_feature feature);
+/* How many counts a feature has with n actors, and all of them. */
+ENT_API size_t ent_feature_size(ent_feature feature, size_t n);
+ENT_API size_t ent_features_size(size_t n);
+
+/* All counts, added to out[ent_features_size(n)], in the order of the enum. Absent actors and their pairs do not count.
+ * The view need not keep tables. Cost: O(n^2 + n sum of degrees). */
+ENT_API ent_status ent_features_add(const ent_view *view, double out[], ent_error *error) ENT_CHECKED;
+
+/* Areas under the curves of a score for what happened (event[k] 0 or 1): ROC, the share of pairs of an event and another in
+ * which the event has the higher score, half for equal ones; precision-recall as average precision, equal scores entering
+ * together. NaN if there are no events or nothing else. Cost: sorting. */
+ENT_API ent_status ent_score_areas(const double score[], const uint8_t event[], size_t count, double *roc,
+                                   double *precision_recall, ent_error *error) ENT_CHECKED;
 
 /* ---- a model's periods as steps ---- */
 

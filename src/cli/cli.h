@@ -36,7 +36,7 @@ cli_function cli_history; /* commands_history.c */
 cli_function cli_balance; /* commands_balance.c */
 cli_function cli_effects, cli_targets; /* commands_effects.c */
 
-cli_function cli_fit; /* commands_tie.c */
+cli_function cli_fit, cli_explain, cli_simulate, cli_gof; /* commands_tie.c */
 
 /* The words of a command must be so many. */
 ent_status cli_need_words(const cli_options *options, size_t least, size_t most, const char *usage,

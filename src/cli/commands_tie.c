@@ -17,6 +17,18 @@ static ent_status whole_number(const char *option, const char *text, long long l
     return ENT_OK;
 }
 
+/* --seed and --threads. */
+static ent_status read_chance(const cli_options *options, uint64_t *seed, int *threads, ent_error *error)
+{
+    long long start = 1, processors = 0;
+    ent_status status = whole_number("--seed", options->seed, 0, INT64_MAX, &start, error);
+    if (status == ENT_OK)
+        status = whole_number("--threads", options->threads, 1, 1024, &processors, error);
+    *seed = (uint64_t)start;
+    *threads = (int)processors;
+    return status;
+}
+
 static ent_status read_ridge(const cli_options *options, double *out, ent_error *error)
 {
     if (options->ridge && (!ent_parse_number(options->ridge, out) || *out < 0))
@@ -38,22 +50,18 @@ ent_status cli_fit(const cli_options *options, int *answer, ent_error *error)
 {
     ent_json *json = NULL;
     ent_fit_options fit = {.from = options->from, .to = options->to, .firth = options->firth};
-    long long replicates = 0, seed = 1, threads = 0;
+    long long replicates = 0;
     (void)answer;
     ent_status status = cli_need_words(options, 1, 1, "fit MODEL", error);
     if (status == ENT_OK)
         status = whole_number("--bootstrap", options->bootstrap, 2, 1000000, &replicates, error);
     if (status == ENT_OK)
-        status = whole_number("--seed", options->seed, 0, INT64_MAX, &seed, error);
-    if (status == ENT_OK)
-        status = whole_number("--threads", options->threads, 1, 1024, &threads, error);
+        status = read_chance(options, &fit.seed, &fit.threads, error);
     if (status == ENT_OK)
         status = read_ridge(options, &fit.ridge, error);
     if (status == ENT_OK)
         status = read_like(options, &fit.like_btergm, error);
     fit.replicates = (size_t)replicates;
-    fit.seed = (uint64_t)seed;
-    fit.threads = (int)threads;
     if (status == ENT_OK)
         status = ent_fit_report(options->words[0], &fit, cli_monitor(options), &json, error);
     cli_monitor_end();
@@ -61,4 +69,63 @@ ent_status cli_fit(const cli_options *options, int *answer, ent_error *error)
         status = cli_print(options, json, error);
     ent_json_free(json);
     return status;
+}
+
+ent_status cli_explain(const cli_options *options, int *answer, ent_error *error)
+{
+    ent_json *json = NULL;
+    (void)answer;
+    ent_status status = cli_need_words(options, 3, 3, "explain FIT A B", error);
+    if (status == ENT_OK)
+        status = ent_explain_report(options->words[0], options->words[1], options->words[2], options->on, &json, error);
+    if (status == ENT_OK)
+        status = cli_print(options, json, error);
+    ent_json_free(json);
+    return status;
+}
+
+/* Draws are shared by four chains. */
+static ent_status read_draws(const cli_options *options, ent_draw_options *out, ent_error *error)
+{
+    long long draws = 0;
+    *out = (ent_draw_options){.wave = options->on, .from = options->from, .to = options->to, .table = options->table};
+    ent_status status = whole_number("--draws", options->draws, 4, 1000000, &draws, error);
+    if (status == ENT_OK && draws % 4)
+        return ent_fail(error, ENT_ERR_ARGUMENT, "--draws '%lld' is no multiple of 4: four chains share them", draws);
+    out->draws = (size_t)draws;
+    return status == ENT_OK ? read_chance(options, &out->seed, &out->threads, error) : status;
+}
+
+typedef ent_status draw_report(const char *path, const ent_draw_options *options, const ent_monitor *monitor,
+                               ent_json **out, ent_error *error);
+
+static ent_status draw_and_print(const cli_options *options, draw_report *report, const char *usage, ent_error *error)
+{
+    ent_json *json = NULL;
+    ent_draw_options draw;
+    ent_status status = cli_need_words(options, 1, 1, usage, error);
+    if (status == ENT_OK)
+        status = read_draws(options, &draw, error);
+    if (status == ENT_OK)
+        status = report(options->words[0], &draw, cli_monitor(options), &json, error);
+    cli_monitor_end();
+    if (status == ENT_OK)
+        status = cli_print(options, json, error);
+    ent_json_free(json);
+    return status;
+}
+
+ent_status cli_simulate(const cli_options *options, int *answer, ent_error *error)
+{
+    (void)answer;
+    return draw_and_print(options, ent_simulate_report, "simulate FIT", error);
+}
+
+ent_status cli_gof(const cli_options *options, int *answer, ent_error *error)
+{
+    static const char *const tables[] = {"counts", "prediction"};
+    (void)answer;
+    if (options->table && strcmp(options->table, tables[0]) != 0 && strcmp(options->table, tables[1]) != 0)
+        return ent_fail(error, ENT_ERR_ARGUMENT, "--table '%.40s' is unknown; expected counts, prediction", options->table);
+    return draw_and_print(options, ent_gof_report, "gof FIT", error);
 }

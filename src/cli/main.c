@@ -204,6 +204,22 @@ static const command_row commands[] = {
      "  entente fit pacts.yaml --like btergm\n"
      "  entente fit pacts.yaml --from 2000 --to 2000 --firth\n",
      {O_FROM, O_TO, O_BOOTSTRAP, O_SEED, O_THREADS, O_RIDGE, O_FIRTH, O_LIKE, O_QUIET, O_FORMAT, O_OUTPUT, -1}, cli_fit},
+    {"explain", "explain FIT A B [--on WAVE]",
+     "the probability of a tie, what each term adds to it, and what a common partner adds",
+     "  entente explain pacts.fit.json USA IND\n"
+     "  entente explain pacts.fit.json USA IND --on 1995\n",
+     {O_ON, O_FORMAT, O_OUTPUT, -1}, cli_explain},
+    {"simulate", "simulate FIT [--on WAVE]",
+     "networks of a fitted tie model, started from the wave before: probabilities of ties",
+     "  entente simulate pacts.fit.json\n"
+     "  entente simulate pacts.fit.json --on 1995 --draws 400 --seed 2\n"
+     "  entente simulate pacts.fit.json --format csv -o probabilities.csv\n",
+     {O_ON, O_DRAWS, O_SEED, O_THREADS, O_PLOT, O_QUIET, O_FORMAT, O_OUTPUT, -1}, cli_simulate},
+    {"gof", "gof FIT [--from WAVE --to WAVE]",
+     "networks drawn by a fit beside those observed; ROC and precision-recall; within or out of sample",
+     "  entente gof pacts.fit.json\n"
+     "  entente gof early.fit.json --from 1996 --table prediction --format csv\n",
+     {O_FROM, O_TO, O_DRAWS, O_SEED, O_THREADS, O_TABLE, O_QUIET, O_FORMAT, O_OUTPUT, -1}, cli_gof},
     {"history", "history WORLD A B [FROM TO] | history WORLD BLOC [--from YEAR --to YEAR]",
      "the dated story of a pair or a bloc: pacts, disputes, wars, rivalries, power",
      "  entente history cow.world RUS CHN 1945 2016\n"
@@ -264,6 +280,8 @@ static void print_lists(const command_row *command)
     }
     if (command->function == cli_balance)
         printf("\ntables: years, actors, ties, triads (the tense ones), components\n");
+    if (command->function == cli_gof)
+        printf("\ntables: counts, prediction\n");
     if (command->function == cli_history)
         printf("\nmeasures: any attribute of the world (cinc, gdp@pwt)\n\ntables: events, years, shares\n");
     if (command->function == cli_get) {

@@ -367,7 +367,7 @@ static void show_csv(ent_buffer *out, const char *command, const ent_json_value 
                                             {"cite", "citations"}, {"prefer", "order"},
                                             {"diff", "rows"}, {"check", "findings"}, {"claims", "verdicts"},
                                             {"effects", "effects"}, {"targets", "effects"},
-                                            {"fit", "effects"}};
+                                            {"fit", "effects"}, {"explain", "terms"}};
     const ent_json_value *table = NULL;
     for (size_t i = 0; i < ent_countof(tables); i++)
         if (strcmp(tables[i][0], command) == 0)
@@ -409,7 +409,8 @@ ent_status ent_show(const ent_json *json, ent_format format, int width, char **o
         {"claims", show_claims_list}, {"power", show_power}, {"voting", show_voting},
         {"similarity", show_similarity}, {"balance", show_structural_balance},
         {"history", show_history}, {"effects", show_effects},
-        {"targets", show_targets}, {"fit", show_fit}};
+        {"targets", show_targets}, {"fit", show_fit}, {"explain", show_explain},
+        {"simulate", show_simulate}, {"gof", show_gof}};
     ent_buffer text = {0};
     *out = NULL;
     const ent_json_value *root = ent_json_root((ent_json *)json);

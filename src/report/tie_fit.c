@@ -41,6 +41,16 @@ ent_status tie_find_periods(const ent_model *model, const char *from, const char
     return status;
 }
 
+uint8_t *tie_start_of(const ent_model *model, size_t period)
+{
+    size_t wave = ent_model_period_wave(model, period), cells = model->actor_count * model->actor_count;
+    uint8_t *x = ent_new_array(cells, 1);
+    const uint8_t *code = wave > 0 ? model->ties.code + (wave - 1) * cells : NULL;
+    for (size_t k = 0; x && code && k < cells; k++)
+        x[k] = code[k] == 1 || code[k] == ENT_TIE_ALWAYS;
+    return x;
+}
+
 /* ---- reading ---- */
 
 static ent_status read_head(const char *path, tie_fit_file *file, const ent_json_value **result, ent_error *error)

@@ -29,6 +29,9 @@ ent_status tie_find_period(const ent_model *model, const char *option, const cha
 ent_status tie_find_periods(const ent_model *model, const char *from, const char *to, size_t *first, size_t *last,
                             ent_error *error);
 
+/* The network of the wave before a period's, x[n * n]; empty if there is none. Freed with free(); NULL if memory ran out. */
+uint8_t *tie_start_of(const ent_model *model, size_t period);
+
 /* What an answer about a fit begins with: inputs, title, family, model. */
 void tie_fit_add_head(answer *a, const char *path, const tie_fit_file *file);
 

@@ -89,8 +89,8 @@ static ent_status draw_all(drawing *d, ent_tie_chain *chain, size_t number, ent_
         for (size_t t = 0; t < terms; t++)
             d->out->statistic[draw * terms + t] = ent_total(network, &d->terms[t]);
         tie_add_probabilities(chain, d->sums + number * d->pairs_most);
-        if (o->each)
-            o->each(o->user, draw, network);
+        if (o->each && status == ENT_OK)
+            status = o->each(o->user, draw, network, error);
     }
     d->accepted[number] = ent_tie_chain_accepted(chain);
     return status;

@@ -45,6 +45,16 @@ static int compare_numbers(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+void ent_tie_band(double values[], size_t count, double *low, double *median, double *high)
+{
+    static const double shares[] = {0.025, 0.5, 0.975};
+    double *results[] = {low, median, high};
+    qsort(values, count, sizeof *values, compare_numbers);
+    for (size_t k = 0; k < ent_countof(shares); k++)
+        if (results[k])
+            *results[k] = ent_boot_quantile(values, count, shares[k]);
+}
+
 /* a = sum (mean - t_i)^3 / (6 (sum (mean - t_i)^2)^1.5), t_i without step i. Efron 1987, (6.6) by the jackknife. */
 static double acceleration(const double left_out[], size_t steps, size_t stride)
 {
