@@ -53,6 +53,7 @@ typedef struct {
     const uint16_t *count;   /* of each step */
     double *b, *gradient;    /* [terms] the best point, and the gradient there */
     double *direction, *trial, *trial_gradient, *lost, *turned;
+    double *variance;        /* [terms] the inverse's diagonal at the start */
     double *inverse;         /* [terms * terms] of the information, as known so far */
     double slope, share;     /* along the direction at b; how much of it is tried */
     size_t number, passes;
@@ -62,7 +63,7 @@ typedef struct {
 /* Arrays of a block of replicates, in one piece. */
 static size_t replicate_size(size_t terms)
 {
-    return 7 * terms + terms * terms;
+    return 8 * terms + terms * terms;
 }
 
 static void place(replicate *r, double *at, size_t terms)
@@ -74,7 +75,8 @@ static void place(replicate *r, double *at, size_t terms)
     r->trial_gradient = at + 4 * terms;
     r->lost = at + 5 * terms;
     r->turned = at + 6 * terms;
-    r->inverse = at + 7 * terms;
+    r->variance = at + 7 * terms;
+    r->inverse = at + 8 * terms;
 }
 
 static double product(const double *a, const double *b, size_t n)
@@ -132,6 +134,8 @@ static void begin(const bootstrap *w, replicate *r, size_t number, double *work)
         return;
     }
     tie_inverse(work, terms, r->inverse);
+    for (size_t k = 0; k < terms; k++)
+        r->variance[k] = r->inverse[k * terms + k];
     aim(w, r);
 }
 
@@ -290,14 +294,14 @@ static ent_status by_newton(const bootstrap *w, const uint16_t count[], double *
     return ENT_OK;
 }
 
-/* Far from the start, or so flat that there may be no estimate: for Newton's method to decide. */
+/* So flat by now that there may be no finite estimate: for Newton's method to decide. */
 static bool is_doubtful(const bootstrap *w, const replicate *r)
 {
     size_t terms = w->s.terms;
     if (r->failed)
         return true;
     for (size_t k = 0; k < terms; k++)
-        if (fabs(r->b[k] - w->start[k]) > 50 * sqrt(fmax(r->inverse[k * terms + k], 0)))
+        if (r->inverse[k * terms + k] > 1e4 * r->variance[k])
             return true;
     return false;
 }

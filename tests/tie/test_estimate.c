@@ -75,11 +75,272 @@ static void firth_adds_half_a_tie_to_each_side(void **state)
     }
 }
 
+static void check_refused(const by_hand *h, const char *message)
+{
+    ent_error error;
+    ent_tie_fit fit;
+    ent_assert_fails(ent_tie_estimate(&h->rows, NULL, &ENT_TIE_DEFAULTS, &fit, &error), &error, ENT_ERR_INPUT, message);
+    assert_null(fit.estimate);
+}
+
+static void what_cannot_be_told_apart_is_named(void **state)
+{
+    static const char *const names[] = {"edges", "power", "trade"};
+    by_hand h = {.x = {1, 0, 0, 1, 1, 0, 1, 2, 0}, .pairs = {9, 9, 9}, .ties = {1, 2, 4}};
+    use(&h, 3, 3, 1);
+    h.rows.term_names = names;
+    check_refused(&h, "term 'trade' is 0 for all pairs: leave it out");
+    for (size_t row = 0; row < 3; row++)
+        h.x[row * 3 + 2] = 5;
+    check_refused(&h, "term 'trade' is the same for all pairs, as 'edges' is: leave one out");
+    for (size_t row = 0; row < 3; row++)
+        h.x[row * 3 + 2] = 7 - 2 * h.x[row * 3 + 1];
+    check_refused(&h, "term 'trade' is a linear combination of 'power': leave one out");
+}
+
+static void separation_names_its_terms_and_the_steps_where_it_is(void **state)
+{
+    static const char *const names[] = {"edges", "ally"}, *const steps[] = {"1914", "1915"};
+    by_hand h = {.x = {1, 0, 1, 1, 1, 0, 1, 1}, .pairs = {50, 10, 50, 10}, .ties = {5, 10, 4, 10}};
+    use(&h, 2, 4, 2);
+    check_refused(&h, "no finite estimate: 'term 2' separates ties from other pairs without exception (in step 1, step 2); "
+                  "leave it out, add waves, or ask for --ridge or --firth");
+    h.rows.term_names = names;
+    h.rows.step_names = steps;
+    h.rows.row_count = h.first[2] = 3; /* no such pair in 1915 */
+    check_refused(&h, "no finite estimate: 'ally' separates ties from other pairs without exception (in 1914); "
+                  "leave it out, add waves, or ask for --ridge or --firth");
+    memset(h.ties, 0, sizeof h.ties);
+    check_refused(&h, "no finite estimate: none of 110 pairs are tied");
+}
+
+static void a_model_without_a_constant_is_estimated_as_it_is(void **state)
+{
+    by_hand h = {.x = {1, 2}, .pairs = {40, 40}, .ties = {22, 26}}; /* score at theta: 22 - 40 p(1) + 2 (26 - 40 p(2)) */
+    use(&h, 1, 2, 1);
+    ent_tie_fit fit = estimate(&h, ENT_TIE_DEFAULTS);
+    double one = 1 / (1 + exp(-fit.estimate[0])), two = 1 / (1 + exp(-2 * fit.estimate[0]));
+    ent_assert_number(22 - 40 * one + 2 * (26 - 40 * two), 0, 1e-9);
+    ent_assert_number(fit.null_log_likelihood, (double)NAN, 0);
+    ent_tie_fit_clear(&fit);
+}
+
+/* ---- bootstrap ---- */
+
+/* Three steps with other log-odds each, and a flag. */
+static void three_steps(by_hand *h)
+{
+    *h = (by_hand){.x = {1, 0, 1, 1, 1, 0, 1, 1, 1, 0, 1, 1}, .pairs = {100, 50, 100, 50, 100, 50},
+                   .ties = {10, 20, 20, 25, 5, 12}};
+    use(h, 2, 6, 3);
+}
+
+static void replicates_are_the_fits_of_their_weights(void **state)
+{
+    static const uint16_t counts[] = {2, 1, 0, 0, 0, 3, 1, 1, 1, 0, 2, 1};
+    by_hand h;
+    three_steps(&h);
+    ent_tie_fit fit = estimate(&h, ENT_TIE_DEFAULTS);
+    ent_error error;
+    double got[8];
+    size_t failed;
+    ent_assert_ok(ent_tie_bootstrap(&h.rows, &fit, &ENT_TIE_DEFAULTS, counts, 4, 2, got, &failed, NULL, &error), &error);
+    assert_int_equal(failed, 0);
+    for (size_t r = 0; r < 4; r++) {
+        double without = 0, with = 0, steps = 3;
+        for (size_t step = 0; step < 3; step++) {
+            without += counts[r * 3 + step] * h.ties[2 * step];
+            with += counts[r * 3 + step] * h.ties[2 * step + 1];
+        }
+        ent_assert_number(got[2 * r], logit(without, 100 * steps - without), 1e-8);
+        ent_assert_number(got[2 * r + 1], logit(with, 50 * steps - with) - got[2 * r], 1e-8);
+    }
+    ent_tie_fit_clear(&fit);
+}
+
+static void a_replicate_without_a_finite_estimate_is_counted(void **state)
+{
+    static const uint16_t counts[] = {3, 0, 0, 1, 1, 1};
+    by_hand h;
+    three_steps(&h);
+    h.ties[1] = 50; /* all with the flag in the first step */
+    ent_tie_fit fit = estimate(&h, ENT_TIE_DEFAULTS);
+    ent_error error;
+    double got[4];
+    size_t failed;
+    ent_assert_ok(ent_tie_bootstrap(&h.rows, &fit, &ENT_TIE_DEFAULTS, counts, 2, 1, got, &failed, NULL, &error), &error);
+    assert_int_equal(failed, 1);
+    ent_assert_number(got[0], (double)NAN, 0);
+    ent_assert_number(got[2], fit.estimate[0], 1e-8);
+    ent_tie_fit_clear(&fit);
+}
+
+static void one_step_cannot_be_drawn_from(void **state)
+{
+    static const uint16_t counts[] = {1};
+    by_hand h;
+    two_groups(&h, 30);
+    ent_tie_fit fit = estimate(&h, ENT_TIE_DEFAULTS);
+    ent_error error;
+    double got[2];
+    size_t failed;
+    ent_assert_fails(ent_tie_bootstrap(&h.rows, &fit, &ENT_TIE_DEFAULTS, counts, 1, 1, got, &failed, NULL, &error), &error,
+                     ENT_ERR_INPUT, "a bootstrap over time steps needs two steps or more; there is 1");
+    ent_tie_fit_clear(&fit);
+}
+
+/* 10,000 replicates of 4 steps: a step is drawn 40,000 / 4 times; the standard error is sqrt(40000 3/16) = 87. */
+static void resamples_draw_each_step_as_often_and_depend_on_seed_and_number_alone(void **state)
+{
+    static uint16_t counts[40000], again[400];
+    ent_tie_resample(1, 10000, 4, counts);
+    ent_tie_resample(1, 100, 4, again);
+    assert_memory_equal(counts, again, sizeof again);
+    ent_tie_resample(2, 100, 4, again);
+    assert_memory_not_equal(counts, again, sizeof again);
+    for (size_t step = 0; step < 4; step++) {
+        size_t sum = 0;
+        for (size_t r = 0; r < 10000; r++)
+            sum += counts[r * 4 + step];
+        assert_in_range(sum, 10000 - 5 * 87, 10000 + 5 * 87);
+    }
+}
+
+/* ---- intervals ---- */
+
+/* boot.ci of R's boot 1.3-28.1 by its rule: ranks (R + 1) alpha, between them on the scale of normal quantiles. */
+static void quantiles_follow_the_rule_of_boot(void **state)
+{
+    double sorted[39];
+    for (size_t k = 0; k < 39; k++)
+        sorted[k] = (double)(k + 1) * (double)(k + 1);
+    ent_assert_number(ent_boot_quantile(sorted, 39, 0.025), 1, 1e-12);  /* rank 1 */
+    ent_assert_number(ent_boot_quantile(sorted, 39, 0.975), 39 * 39, 1e-9);
+    ent_assert_number(ent_boot_quantile(sorted, 39, 0.5), 400, 1e-12);  /* rank 20 */
+    ent_assert_number(ent_boot_quantile(sorted, 9, 0.5), 25, 1e-12);
+    /* rank 1.5 of 9: z(.15) = -1.0364334, z(.1) = -1.2815516, z(.2) = -0.8416212 */
+    ent_assert_number(ent_boot_quantile(sorted, 9, 0.15), 1 + (1.2815516 - 1.0364334) / (1.2815516 - 0.8416212) * 3, 1e-6);
+    ent_assert_number(ent_boot_quantile(sorted, 9, 0.001), 1, 0);
+    ent_assert_number(ent_boot_quantile(sorted, 9, 0.999), 81, 0);
+    ent_assert_number(ent_boot_quantile(sorted, 0, 0.5), (double)NAN, 0);
+}
+
+static void an_interval_without_bias_or_skew_is_the_percentile_interval(void **state)
+{
+    static double values[399], left_out[] = {-1, 0, 1};
+    ent_error error;
+    ent_tie_interval i;
+    for (size_t k = 0; k < 399; k++)
+        values[k] = (double)k - 199;
+    values[7] = (double)NAN; /* -192: a replicate without an estimate, and its mirror */
+    values[391] = (double)NAN;
+    ent_assert_ok(ent_tie_interval_of(0.0001, values, 399, left_out, 3, 1, 0.95, &i, &error), &error);
+    assert_int_equal(i.used, 397);
+    ent_assert_number(i.low, -i.high, 1e-9);
+    ent_assert_number(i.bca_low, i.low, 1); /* 199 of 397 lie below: a hair of bias */
+    ent_assert_number(i.bca_high, i.high, 1);
+    ent_assert_ok(ent_tie_interval_of(0, values, 399, NULL, 0, 1, 0.95, &i, &error), &error);
+    ent_assert_number(i.bca_low, (double)NAN, 0);
+}
+
+/* Efron 1987, (2.3), (6.6): replicates 1 .. 99, estimate 60.5, so z0 = z(60 / 99) = 0.2683; left out 0, 0, 3: a = 0.0680. */
+static void bca_moves_the_interval_by_bias_and_skew(void **state)
+{
+    static double values[99], left_out[] = {0, 0, 3};
+    ent_error error;
+    ent_tie_interval i;
+    for (size_t k = 0; k < 99; k++)
+        values[k] = (double)k + 1;
+    ent_assert_ok(ent_tie_interval_of(60.5, values, 99, left_out, 3, 1, 0.95, &i, &error), &error);
+    double z0 = 0.268366, a = (1 + 1 - 8) / (6 * pow(6, 1.5)), z = z0 - 1.959964;
+    double share = 0.5 * erfc(-(z0 + z / (1 - a * z)) / sqrt(2));
+    ent_assert_number(i.bca_low, 100 * share, 0.05);
+}
+
+/* ---- memory ---- */
+
+static ent_status fit_and_draw(void *context, ent_error *error)
+{
+    static const uint16_t counts[] = {2, 1, 0, 1, 1, 1};
+    by_hand *h = context;
+    ent_tie_fit fit;
+    double got[4];
+    size_t failed;
+    ent_status status = ent_tie_estimate(&h->rows, NULL, &ENT_TIE_DEFAULTS, &fit, error);
+    if (status != ENT_OK) {
+        assert_null(fit.estimate);
+        return status;
+    }
+    status = ent_tie_bootstrap(&h->rows, &fit, &ENT_TIE_DEFAULTS, counts, 2, 1, got, &failed, NULL, error);
+    ent_tie_fit_clear(&fit);
+    return status;
+}
+
+static void estimates_survive_failing_memory(void **state)
+{
+    by_hand h;
+    three_steps(&h);
+    ent_sweep(fit_and_draw, &h);
+}
+
+/* ---- curves ---- */
+
+/* Scores 3 (event), 2 (event, no event), 1 (no event, event), 0 (no event). Pairs of event and other, 9:
+ * 3 wins 3; 2 wins 2 and one tie; 1 wins 1 and one tie: 6 + 2 / 2 = 7. Precision: 1, then 2 of 3, then 3 of 5. */
+static void areas_count_equal_scores_by_half(void **state)
+{
+    static const double score[] = {0, 2, 1, 3, 2, 1};
+    static const uint8_t event[] = {0, 1, 0, 1, 0, 1}, none[6] = {0};
+    double roc, precision;
+    ent_error error;
+    ent_assert_ok(ent_score_areas(score, event, 6, &roc, &precision, &error), &error);
+    ent_assert_number(roc, 7. / 9, 1e-12);
+    ent_assert_number(precision, (1 + 2. / 3 + 3. / 5) / 3, 1e-12);
+    ent_assert_ok(ent_score_areas(score, none, 6, &roc, &precision, &error), &error);
+    ent_assert_number(roc, (double)NAN, 0);
+}
+
+/* A triangle with a tail, and one alone: a-b, a-c, b-c, c-d, e. */
+static void features_of_a_small_network_are_counted_by_hand(void **state)
+{
+    static const size_t ties[][2] = {{0, 1}, {0, 2}, {1, 2}, {2, 3}};
+    ent_error error;
+    ent_view *view;
+    double f[24] = {0};
+    ent_assert_ok(ent_view_new(5, false, 0, &view, &error), &error);
+    for (size_t k = 0; k < 4; k++)
+        ent_view_flip(view, ties[k][0], ties[k][1]);
+    ent_assert_ok(ent_features_add(view, f, &error), &error);
+    static const double expected[] = {1, 1, 2, 1, 0, /* degree */ 1, 3, 0, 0, 0, /* of ties: c-d none, others one */
+                                      5, 5, 0, 0, 0, /* ab ac bc ad bd share one */ 4, 2, 0, 0, 4}; /* distance */
+    for (size_t k = 0; k < 20; k++)
+        ent_assert_number(f[k], expected[k], 0);
+    ent_assert_number(f[20] + f[21] + f[22] + f[23], 10, 0);
+    ent_assert_number(f[23], 1, 0); /* abc */
+    ent_assert_number(f[22], 2, 0); /* acd bcd */
+    ent_assert_number(f[21], 5, 0); /* abd abe ace bce cde */
+    ent_assert_number(f[20], 2, 0); /* ade bde */
+    ent_view_free(view);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(two_groups_have_the_log_odds_of_each),
         cmocka_unit_test(firth_adds_half_a_tie_to_each_side),
+        cmocka_unit_test(what_cannot_be_told_apart_is_named),
+        cmocka_unit_test(separation_names_its_terms_and_the_steps_where_it_is),
+        cmocka_unit_test(a_model_without_a_constant_is_estimated_as_it_is),
+        cmocka_unit_test(replicates_are_the_fits_of_their_weights),
+        cmocka_unit_test(a_replicate_without_a_finite_estimate_is_counted),
+        cmocka_unit_test(one_step_cannot_be_drawn_from),
+        cmocka_unit_test(resamples_draw_each_step_as_often_and_depend_on_seed_and_number_alone),
+        cmocka_unit_test(quantiles_follow_the_rule_of_boot),
+        cmocka_unit_test(an_interval_without_bias_or_skew_is_the_percentile_interval),
+        cmocka_unit_test(bca_moves_the_interval_by_bias_and_skew),
+        cmocka_unit_test(estimates_survive_failing_memory),
+        cmocka_unit_test(areas_count_equal_scores_by_half),
+        cmocka_unit_test(features_of_a_small_network_are_counted_by_hand),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
