@@ -11,7 +11,7 @@ static const struct {
     plot_function *draw;
 } rows[] = {
     {"balance", plot_of_balance},
-    {"history", plot_of_history},
+    {"history", plot_of_history}, {"simulate", plot_of_simulate},
     {"power", plot_of_power},
     {"similarity", plot_of_similarity},
     {"voting", plot_of_voting},

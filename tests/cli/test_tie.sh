@@ -1,0 +1,124 @@
+# entente fit, explain, simulate and gof as a user meets them: a made-up folder of six states and four waves.
+source "$ENTENTE_SOURCE_DIR/tests/support.sh"
+cd "$temp" || exit 1
+
+expect() { # CODE WHAT ARGUMENT ...
+    local code=$1 what=$2
+    shift 2
+    "$ENTENTE_BINARY" "$@" >out 2>err
+    local got=$?
+    [ $got -eq "$code" ] || fail "$what: exit $got, expected $code: entente $* ($(head -1 err))"
+}
+
+says() { # FILE TEXT WHAT
+    grep -qF -- "$2" "$1" || fail "$3: '$2' is not in: $(head -5 "$1")"
+}
+
+mkdir data
+printf 'name,size\nA,1\nB,2\nC,4\nD,3\nE,1\nF,2\n' >data/actors.csv
+printf 'wave,one,other\n' >data/ties.csv
+for tie in 1,A,B 1,B,C 1,C,D 2,A,B 2,A,C 2,B,C 2,E,F 3,A,B 3,A,C 3,C,D 3,E,F 3,D,E 4,A,B 4,B,C 4,C,D 4,D,E 4,B,F; do
+    echo "$tie" >>data/ties.csv
+done
+printf 'x,y\nA,B\nC,D\nE,F\nA,F\n' >data/near.csv
+cat >model.yaml <<'END'
+title: Six
+family: tergm
+data: data
+waves: [1, 2, 3, 4]
+actors: {file: actors.csv, id: name}
+dependent: {name: pact, file: ties.csv, from: one, to: other, wave: wave}
+covariates:
+  - {name: size, columns: [size]}
+dyadic:
+  - {name: near, file: near.csv, from: x, to: y}
+effects:
+  - edges
+  - autoregression
+  - {effect: nodecov, of: size}
+END
+
+# ---- fit ----
+expect 0 'a fit' fit model.yaml
+says out 'autoregression' 'a fit'
+says out 'pseudolikelihood, 2 to 4: 14 ties of 45 pairs in 3 waves' 'a fit'
+says out 'it is too small; see --bootstrap' 'a fit without a bootstrap'
+expect 0 'a bootstrap' fit model.yaml --bootstrap 100 --seed 3
+says out 'fewer than 10 waves: these intervals are a rough guide only' 'a bootstrap of three waves'
+expect 0 'a fit as JSON' fit model.yaml --bootstrap 100 --threads 1 --format json -o one.json
+expect 0 'the same with two threads' fit model.yaml --bootstrap 100 --threads 2 --format json -o two.json
+cmp <(sed '/"run"/,$d' one.json) <(sed '/"run"/,$d' two.json) || fail 'two threads change the answer'
+expect 0 'a fit as CSV' fit model.yaml --format csv
+says out 'variable,type,effect,of,period,target,estimate,se,t_ratio,ergm' 'a fit as CSV'
+expect 0 'ridge' fit model.yaml --ridge 0.1
+expect 0 'Firth' fit model.yaml --firth
+expect 0 'like btergm' fit model.yaml --like btergm
+expect 2 'both penalties' fit model.yaml --ridge 1 --firth
+expect 2 'an unknown peer' fit model.yaml --like siena
+says err "--like 'siena' is unknown; expected btergm" 'an unknown peer'
+expect 2 'a wave that is not modelled' fit model.yaml --to 1
+says err "--to '1' is none of the modelled waves, 2 to 4" 'a wave that is not modelled'
+expect 2 'waves the wrong way round' fit model.yaml --from 4 --to 2
+expect 2 'a bootstrap of one wave' fit model.yaml --from 4 --bootstrap 10
+says err 'only one is modelled' 'a bootstrap of one wave'
+expect 2 'a number that is none' fit model.yaml --bootstrap many
+says err "--bootstrap 'many' is not a whole number from 2 to 1000000" 'a number that is none'
+
+sed 's/family: tergm/family: saom/; s/autoregression/transTriads/' model.yaml >saom.yaml
+expect 2 'another family' fit saom.yaml
+says err "family 'saom' is no tie model" 'another family'
+sed 's/family: tergm/family: logit/; s/autoregression/gwesp/' model.yaml >logit.yaml
+expect 2 'a logit with other ties' fit logit.yaml
+says err "logit.yaml:13:5: effect 'shared_partners' hangs on other ties of the same wave" 'a logit with other ties'
+sed 's/  - autoregression/  - autoregression\n  - {effect: edgecov, of: near}\n  - {effect: edgecov, of: near}/' model.yaml >twice.yaml
+expect 2 'a term twice' fit twice.yaml
+says err "term 'dyadic(near)' is a linear combination of 'dyadic(near)': leave one out" 'a term twice'
+
+# ---- explain ----
+expect 0 'explain' explain one.json A F
+says out 'pact A-F, 4: not tied, the wave before not' 'explain'
+says out 'probability given all other ties' 'explain'
+expect 0 'explain another wave' explain one.json a f --on 2
+says out 'pact A-F, 2' 'explain another wave'
+expect 2 'an unknown actor' explain one.json A X
+says err "'X' is not an actor of the model" 'an unknown actor'
+expect 2 'twice the same' explain one.json A A
+expect 2 'no fit' explain data/actors.csv A B
+says err 'not JSON' 'no fit'
+"$ENTENTE_BINARY" targets model.yaml --format json -o targets.json
+expect 2 'another answer' explain targets.json A B
+says err 'not a fit' 'another answer'
+expect 2 'no file' explain nothing.json A B
+
+# ---- simulate ----
+expect 0 'simulate' simulate one.json --seed 5
+says out '200 networks of 4, started from 3 (5 ties; observed then 5)' 'simulate'
+says out 'new ties most likely:' 'simulate'
+expect 0 'simulate with one thread' simulate one.json --threads 1 --format json -o s1.json
+expect 0 'simulate with three' simulate one.json --threads 3 --format json -o s3.json
+cmp <(sed '/"run"/,$d' s1.json) <(sed '/"run"/,$d' s3.json) || fail 'three threads change the draws'
+expect 0 'pairs as CSV' simulate one.json --format csv
+says out 'a,b,p,before,observed' 'pairs as CSV'
+[ "$(wc -l <out)" -eq 16 ] || fail "pairs as CSV: $(wc -l <out) lines, expected 16"
+expect 0 'a picture' simulate one.json --plot new.svg
+says new.svg 'New ties most likely: pact, 4' 'a picture'
+expect 2 'draws that four chains cannot share' simulate one.json --draws 10
+
+# ---- gof ----
+expect 0 'gof' gof one.json --draws 40
+says out '2 to 4, within the fit' 'gof'
+says out 'triads' 'gof'
+expect 0 'a fit of the first waves' fit model.yaml --to 3 --ridge 0.1 --format json -o early.json
+expect 0 'out of sample' gof early.json --from 4 --table prediction --format csv --draws 40
+says out 'wave,pairs_of,by,pairs,ties,base_rate,roc,precision_recall' 'out of sample'
+says out '4,all,draws,15,5,' 'out of sample'
+expect 2 'no such table' gof one.json --table degrees
+
+# ---- a model that changes after its fit is refused ----
+echo '# more' >>model.yaml
+expect 2 'a changed model' simulate one.json
+says err 'has changed since it was fitted: fit it again' 'a changed model'
+rm model.yaml
+expect 2 'a model that is gone' simulate one.json
+says err 'the model of one.json' 'a model that is gone'
+finish
