@@ -342,7 +342,7 @@ typedef struct {
 static bool take(queue *shared, size_t *number)
 {
     bool taken;
-#pragma omp critical(tie_bootstrap)
+#pragma omp critical
     {
         taken = shared->status == ENT_OK && shared->next < shared->replicates;
         if (taken)
@@ -355,7 +355,7 @@ static bool take(queue *shared, size_t *number)
 static bool report(queue *shared, ent_status status, const ent_error *inner)
 {
     bool go_on;
-#pragma omp critical(tie_bootstrap)
+#pragma omp critical
     {
         if (shared->status == ENT_OK && status != ENT_OK)
             shared->status = ent_fail(shared->error, status, "%s", inner->message);

@@ -64,7 +64,7 @@ static void fill_effective(ent_tie_draws *out, size_t chains)
 static ent_status tell(drawing *d, ent_error *error)
 {
     ent_status status;
-#pragma omp critical(tie_draw)
+#pragma omp critical
     {
         status = d->status != ENT_OK ? d->status
                                      : ent_monitor_step(d->monitor, (double)d->done++ / (double)d->options->draws,
@@ -122,7 +122,7 @@ static void run_chains(drawing *d)
     for (ptrdiff_t number = 0; number < (ptrdiff_t)d->options->chains; number++) {
         ent_error inner = {0};
         ent_status status = run_chain(d, (size_t)number, &inner);
-#pragma omp critical(tie_draw)
+#pragma omp critical
         if (d->status == ENT_OK && status != ENT_OK)
             d->status = ent_fail(d->error, status, "%s", inner.message);
     }
