@@ -10,6 +10,7 @@
 #include "entente/import.h"
 #include "entente/json.h"
 #include "entente/measure.h"
+#include "entente/network.h"
 #include "entente/report.h"
 #include "entente/scenario.h"
 #include "entente/snapshot.h"
