@@ -19,6 +19,8 @@ typedef struct {
     const char *from, *to, *of, *measure, *toward, *table, *votes, *quota; /* measures over time */
     const char *layer, *scale, *weights, *plot;
     const char *plus, *minus, *window, *conflict; /* signed networks */
+    const char *by;
+    bool directed;
     const char *blocs[16];   /* each --bloc */
     size_t bloc_count;
 } cli_options;
@@ -30,6 +32,7 @@ cli_function cli_import, cli_info, cli_get, cli_run, cli_check, cli_claims;
 cli_function cli_sources, cli_cite, cli_prefer, cli_diff; /* commands_world.c */
 cli_function cli_power, cli_similarity; /* commands_measure.c */
 cli_function cli_balance; /* commands_balance.c */
+cli_function cli_network; /* commands_network.c */
 
 /* The words of a command must be so many. */
 ent_status cli_need_words(const cli_options *options, size_t least, size_t most, const char *usage,
@@ -45,6 +48,9 @@ ent_status cli_when(const cli_options *options, ent_span *out, bool *given, ent_
 /* The period of --on, or of --from and --to; *given tells whether there is any. Open ends are those of the
  * sources. */
 ent_status cli_period(const cli_options *options, ent_period *out, bool *given, ent_error *error);
+
+/* The number of --window, 1 without it. */
+ent_status cli_window(const cli_options *options, int *years, ent_error *error);
 
 /* Print a text that is an answer by itself. */
 ent_status cli_print_text(const cli_options *options, const char *text, ent_error *error);

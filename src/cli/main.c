@@ -27,7 +27,7 @@ typedef struct {
 enum { O_FORMAT, O_OUTPUT, O_WORLD, O_ON, O_IN, O_RULE, O_SOURCE, O_MAP, O_HTML, O_QUIET, O_STRICT,
        O_BIBTEX, O_RESET, O_BETWEEN, O_TOLERANCE, O_ALL, O_ONLY, O_ROWS, O_FROM, O_TO, O_OF, O_MEASURE,
        O_BLOC, O_TOWARD, O_TABLE, O_VOTES, O_QUOTA, O_LAYER, O_SCALE, O_WEIGHTS, O_PLOT,
-       O_PLUS, O_MINUS, O_WINDOW, O_CONFLICT, O_HELP, O_VERSION,
+       O_PLUS, O_MINUS, O_WINDOW, O_CONFLICT, O_BY, O_DIRECTED, O_HELP, O_VERSION,
        O_COUNT };
 
 static const option_row option_rows[O_COUNT] = {
@@ -60,7 +60,7 @@ static const option_row option_rows[O_COUNT] = {
     [O_TABLE] = {"--table", 0, "NAME", "which table --format csv writes"},
     [O_VOTES] = {"--votes", 0, "7x5,1x10", "voting power: weights, USA=7,UKG=7, or an attribute"},
     [O_QUOTA] = {"--quota", 0, "39|55%|majority", "with --votes: what wins (majority)"},
-    [O_LAYER] = {"--layer", 0, "NAME", "the ties that portfolios are made of (alliance)"},
+    [O_LAYER] = {"--layer", 0, "NAME", "the layer of ties (alliance)"},
     [O_SCALE] = {"--scale", 0, "cow|atop", "how obligations give levels (that of the source)"},
     [O_WEIGHTS] = {"--weights", 0, "NAME", "attribute that weights are taken from (cinc)"},
     [O_PLOT] = {"--plot", 0, "FILE.svg", "draw the answer there, too"},
@@ -68,6 +68,8 @@ static const option_row option_rows[O_COUNT] = {
     [O_MINUS] = {"--minus", 0, "LAYER,...", "hostile ties: layers (rivalry,dispute)"},
     [O_WINDOW] = {"--window", 0, "YEARS", "years over which disputes and wars count (1)"},
     [O_CONFLICT] = {"--conflict", 0, "net|drop|both", "pairs that are friends and foes (net: they cancel)"},
+    [O_BY] = {"--by", 0, "ATTRIBUTE", "is like tied to like? also gdp@gleditsch-gdp"},
+    [O_DIRECTED] = {"--directed", 0, NULL, "obligations go from who owes to whom; else either way is a tie"},
     [O_HELP] = {"--help", 'h', NULL, "this help"},
     [O_VERSION] = {"--version", 0, NULL, "the version"},
 };
@@ -174,6 +176,15 @@ static const command_row commands[] = {
      "  entente balance edges.csv --table triads --format csv\n",
      {O_ON, O_FROM, O_TO, O_OF, O_PLUS, O_MINUS, O_WINDOW, O_CONFLICT, O_TABLE, O_PLOT,
       O_FORMAT, O_OUTPUT, -1}, cli_balance},
+    {"network", "network WORLD [--layer NAME[:OBLIGATION+...]] [--on DAY | --from YEAR --to YEAR]",
+     "the network of a layer: who is central, how dense, clustered and split it is",
+     "  entente network cow.world --from 1816 --to 2012 --plot network.svg\n"
+     "  entente network cow.world --on 1970-07-01 --layer alliance:defense --table actors --format csv\n"
+     "  entente network cow.world --on 1970-07-01 --layer alliance@atop:consultation --directed\n"
+     "  entente network cow.world --from 1946 --to 2012 --layer dispute --window 5 --by cinc\n"
+     "  entente network cow.world --on 2000-07-01 --layer trade --of majors\n",
+     {O_ON, O_FROM, O_TO, O_LAYER, O_DIRECTED, O_WINDOW, O_OF, O_BY, O_TABLE, O_PLOT,
+      O_FORMAT, O_OUTPUT, -1}, cli_network},
 };
 
 static void print_option(const option_row *row)
@@ -223,6 +234,8 @@ static void print_lists(const command_row *command)
     }
     if (command->function == cli_balance)
         printf("\ntables: years, actors, ties, triads (the tense ones), components\n");
+    if (command->function == cli_network)
+        printf("\ntables: years, actors\n");
     if (command->function == cli_get) {
         printf("\nquestions:\n");
         for (size_t i = 0; (name = ent_get_question(i, &help)); i++)
@@ -287,6 +300,8 @@ static const char **option_target(cli_options *options, int which)
         return &options->window;
     case O_CONFLICT:
         return &options->conflict;
+    case O_BY:
+        return &options->by;
     case O_OUTPUT:
         return &options->output;
     case O_WORLD:
@@ -325,6 +340,8 @@ static ent_status set_option(cli_options *options, int which, const char *value,
         options->bibtex = true;
     else if (which == O_RESET)
         options->reset = true;
+    else if (which == O_DIRECTED)
+        options->directed = true;
     else if (which == O_ALL)
         options->all = true;
     else if (which == O_BLOC && options->bloc_count == ent_countof(options->blocs))
@@ -491,6 +508,19 @@ ent_status cli_period(const cli_options *options, ent_period *out, bool *given, 
         return ent_fail(error, ENT_ERR_ARGUMENT, "--from %s is after --to %s", options->from,
                         options->to);
     return status;
+}
+
+ent_status cli_window(const cli_options *options, int *years, ent_error *error)
+{
+    long long number;
+    *years = 1;
+    if (!options->window)
+        return ENT_OK;
+    if (!ent_parse_integer(options->window, &number) || number < 1 || number > 1000)
+        return ent_fail(error, ENT_ERR_ARGUMENT, "--window '%.40s' is no number of years from 1 to 1000",
+                        options->window);
+    *years = (int)number;
+    return ENT_OK;
 }
 
 /* ---- printing ---- */

@@ -202,6 +202,8 @@ bool layer_ties_next(layer_ties *t, const tie_layer *layer, size_t time, size_t 
     ent_span when = days_of(t, layer, time);
     while (*at < layer->spells.count) {
         const ent_spell *spell = &layer->spells.items[(*at)++];
+        if (spell->span.from > when.to) /* they are ordered by first day */
+            return false;
         if (!ent_spans_meet(spell->span, when) ||
             (layer->obligations && !(spell->obligations & layer->obligations)))
             continue;

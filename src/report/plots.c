@@ -11,6 +11,7 @@ static const struct {
     plot_function *draw;
 } rows[] = {
     {"balance", plot_of_balance},
+    {"network", plot_of_network},
     {"power", plot_of_power},
     {"similarity", plot_of_similarity},
     {"voting", plot_of_voting},
