@@ -24,10 +24,19 @@ static bool is_directed(const ent_json_value *result)
     return ent_json_is_true(ent_json_get(ent_json_get(result, "layer"), "directed"));
 }
 
+/* A line of the head; it is emptied. */
+static void show_line(ent_buffer *out, ent_buffer *line, int width)
+{
+    show_paragraph(out, ent_buffer_text(line), 2, width);
+    out->failed |= line->failed;
+    ent_buffer_clear(line);
+}
+
 static void show_head(ent_buffer *out, const ent_json_value *result, int width)
 {
     const ent_json_value *layer = ent_json_get(result, "layer"), *by = ent_json_get(result, "by");
     const char *of = text_of(result, "of");
+    double window = number_of(result, "window");
     ent_buffer line = {0};
     ent_buffer_format(out, "Network of %s@%s among %s, %s\n", text_of(layer, "name"), text_of(layer, "source"),
                       strcmp(of, "all") == 0      ? "all states"
@@ -36,14 +45,10 @@ static void show_head(ent_buffer *out, const ent_json_value *result, int width)
                       text_of(result, "rule"));
     ent_buffer_format(&line, "ties: %s", text_of(layer, "ties"));
     if (ent_json_is_true(ent_json_get(layer, "events")))
-        ent_buffer_format(&line, ", over %.0f year%s", number_of(result, "window"),
-                          number_of(result, "window") > 1 ? "s" : "");
-    show_paragraph(out, ent_buffer_text(&line), 2, width);
-    ent_buffer_clear(&line);
+        ent_buffer_format(&line, ", over %.0f year%s", window, window > 1 ? "s" : "");
+    show_line(out, &line, width);
     ent_buffer_format(&line, "strength: %s", text_of(layer, "strength"));
-    show_paragraph(out, ent_buffer_text(&line), 2, width);
-    out->failed |= line.failed;
-    ent_buffer_clear(&line);
+    show_line(out, &line, width);
     if (by)
         ent_buffer_format(out, "  by: assortativity by %s@%s\n", text_of(by, "name"), text_of(by, "source"));
 }
