@@ -171,10 +171,11 @@ static ent_status add_time(report *r, size_t time)
 static void say_ties(const report *r, const char *obligations, char *text, size_t size)
 {
     const tie_layer *layer = &r->ties.layers.layers[0];
+    const char *owed = layer->obligations == ENT_OBLIGATIONS_ALL ? "anything" : obligations;
     if (layer->obligations && r->ties.directed)
-        snprintf(text, size, "from who owes it to whom it is owed: any of %s", obligations);
+        snprintf(text, size, "from who owes to whom it is owed: %s", owed);
     else if (layer->obligations)
-        snprintf(text, size, "without direction: pairs of which either owes the other any of %s", obligations);
+        snprintf(text, size, "without direction: pairs of which either owes the other %s", owed);
     else
         snprintf(text, size, "%s", r->ties.directed ? "with their direction" : "without direction");
 }

@@ -19,6 +19,8 @@ static void add_head(plot_frame *frame, const ent_json_value *result, const char
                                                   : "chosen states");
     plot_add_period(&frame->title, result);
     ent_buffer_format(&frame->subtitle, "%s; ties %s", plot_text(result, "rule"), plot_text(layer, "ties"));
+    if (ent_json_is_true(ent_json_get(layer, "valued")))
+        ent_buffer_format(&frame->subtitle, "; strength: %s", plot_text(layer, "strength"));
 }
 
 static void add_missing(plot_frame *frame, const ent_json_value *result)

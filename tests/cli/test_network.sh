@@ -29,7 +29,7 @@ says out 'year,actors,isolates,ties,density,mean_degree,reciprocity,components' 
 says out '2001,3,1,1,' 'years'
 expect 0 'a day' network own.world --on 2001-07-01 --by gdp
 says out 'Network of alliance@own among all states, on the day' 'a day'
-says out 'pairs of which either owes the other any of' 'a day'
+says out 'pairs of which either owes the other anything' 'a day'
 says out 'without a value: 1' 'a day'
 expect 0 'actors' network own.world --on 2001 --layer trade --table actors --format csv
 says out '2001,A,1,0,1,5,0,5,0,0,' 'actors'

@@ -290,7 +290,7 @@ static void the_text_has_all_parts(void **state)
         "Network of dispute@own among all states, on any day of the year", "without direction, over 2 years",
         "strength: how many the pair has", "by: assortativity by gdp@own", "Actors, those with the most ties",
         "since one end is no state then: 1", "without a value: 1", "low confidence: 2", "sources: "};
-    static const char *const directed[] = {"from who owes it to whom it is owed", "returned", "str. out"};
+    static const char *const directed[] = {"from who owes to whom it is owed: anything", "returned", "str. out"};
     char *shown;
     ent_json *json = network_of((ent_network_options){
         .period = years_from(2000, 2000), .layer = "dispute", .window = 2, .by = "gdp"});
