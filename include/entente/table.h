@@ -52,7 +52,7 @@ typedef struct {
     size_t length;             /* rows if side is 0, else states and times */
     const char *const *texts;  /* of ENT_COLUMN_TEXT */
     size_t text_count;
-} ent_column;
+} ent_table_column;
 
 typedef struct ent_table ent_table;
 
@@ -69,34 +69,39 @@ ENT_API void ent_table_free(ent_table *table);
 ENT_API size_t ent_table_row_count(const ent_table *table);
 ENT_API size_t ent_table_column_count(const ent_table *table);
 /* Borrowed till the table is freed; NULL past the end. */
-ENT_API const ent_column *ent_table_column(const ent_table *table, size_t index);
+ENT_API const ent_table_column *ent_table_column_at(const ent_table *table, size_t index);
 /* The column of a name, or NULL. */
-ENT_API const ent_column *ent_table_find(const ent_table *table, const char *name);
+ENT_API const ent_table_column *ent_table_find(const ent_table *table, const char *name);
 
 /* Where a row's value lies in the array of a column. */
-ENT_API size_t ent_table_at(const ent_table *table, const ent_column *column, size_t row);
+ENT_API size_t ent_table_at(const ent_table *table, const ent_table_column *column, size_t row);
 
 /* A column laid out by rows.
  *   values   out: one value a row, of the column's type; NULL = not wanted
  *   missing  out: 1 where the value is missing, else 0; NULL = not wanted */
-ENT_API void ent_table_read(const ent_table *table, const ent_column *column, void *values,
+ENT_API void ent_table_read(const ent_table *table, const ent_table_column *column, void *values,
                             uint8_t *missing);
 
 /* The same value as a number: of a text its place; NaN if missing. */
-ENT_API double ent_table_number(const ent_column *column, size_t at);
+ENT_API double ent_table_number(const ent_table_column *column, size_t at);
 
-/* The groups of columns: name, one line of help, the names of its columns for a unit (a list ended by
- * NULL, "" if the unit has none). NULL past the end. */
-ENT_API const char *ent_table_group(size_t index, const char **help);
+/* The groups of columns by number: name, one line of help. "" if a table of this unit does not have it; NULL
+ * past the end. */
+ENT_API const char *ent_table_group(size_t index, ent_table_unit unit, const char **help);
 
 /* ---- writing ---- */
 /* Takes the next bytes of a text. */
 typedef ent_status ent_table_sink(void *user, const char *bytes, size_t count, ent_error *error);
 
-/* The table as CSV: a header, missing is an empty field, numbers as short as they read back the same. The
- * same bytes for any number of threads. */
-ENT_API ent_status ent_table_csv(const ent_table *table, bool header, ent_table_sink *sink, void *user,
-                                 ent_error *error) ENT_CHECKED;
+typedef struct {
+    bool header;    /* a line of names first */
+    bool gzip;
+    size_t threads; /* 0 = as many as the machine has; the bytes are the same for any number */
+} ent_csv_options;
+
+/* The table as CSV: missing is an empty field, numbers read back as the same. */
+ENT_API ent_status ent_table_csv(const ent_table *table, const ent_csv_options *options,
+                                 ent_table_sink *sink, void *user, ent_error *error) ENT_CHECKED;
 
 /* Tables larger than memory: the same rows in blocks. `next` makes the rows of the following block in place;
  * *more is false when there is none. ent_table_new = ent_table_begin and one block of all rows. */

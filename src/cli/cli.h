@@ -18,6 +18,8 @@ typedef struct {
     bool has_picture;        /* the text draws with blocks: digits where they cannot be shown */
     const char *from, *to, *of, *measure, *toward, *table, *votes, *quota; /* measures over time */
     const char *layer, *scale, *weights;
+    const char *by, *with, *system, *states, *where, *like, *whittle, *codebook; /* tables */
+    bool directed, stream;
     const char *blocs[16];   /* each --bloc */
     size_t bloc_count;
 } cli_options;
@@ -28,6 +30,7 @@ typedef ent_status cli_function(const cli_options *options, int *answer, ent_err
 cli_function cli_import, cli_info, cli_get, cli_run, cli_check, cli_claims;
 cli_function cli_sources, cli_cite, cli_prefer, cli_diff; /* commands_world.c */
 cli_function cli_power, cli_similarity; /* commands_measure.c */
+cli_function cli_states, cli_dyads; /* commands_table.c */
 
 /* The words of a command must be so many. */
 ent_status cli_need_words(const cli_options *options, size_t least, size_t most, const char *usage,

@@ -44,7 +44,14 @@ typedef struct {
     bool whole;  /* a member on each day of the time */
 } table_state;
 
+/* A time during which an actor was a member of the system under a code. */
 typedef struct {
+    int code, actor, place;
+    ent_span span;
+} table_piece;
+
+typedef struct {
+    bool dyads, directed;
     ent_span *when;        /* [times] ascending, without gaps */
     size_t times;
     table_state *states;   /* [state_count] all states of the system and times, by code, then time */
@@ -53,13 +60,16 @@ typedef struct {
     size_t *place_first;   /* [places + 1] the first state of each code */
     size_t actors;         /* actor_count + 1 */
     int *state_of;         /* [actors * times] the state of an actor at a time, or -1 */
-    ent_spells members;    /* the system's spells */
+    table_piece *pieces;   /* [piece_count] by code, then day */
+    size_t piece_count;
+    size_t *piece_first;   /* [places + 1] the first piece of each code */
     uint8_t *wanted;       /* [places] is this code in --states? */
 
     uint32_t *first, *second; /* [rows] the row's states; second NULL in a table of states */
     size_t rows;
-    uint32_t *run;         /* [runs + 1] the first row of each pair of places (of each place), by rank */
-    size_t runs;           /* places * places, or places */
+    size_t runs;           /* pairs of places, a * places + b; in a table of states places */
+    size_t run_begin, run_end; /* those whose rows are here */
+    size_t *run;           /* [run_end - run_begin + 1] the first row of each */
 } table_frame;
 
 /* ---- columns ---- */
@@ -67,15 +77,19 @@ typedef struct {
 typedef struct {
     const char *name;
     ent_column_type type;
-    bool each;             /* one value for each state and time; in dyads name1 and name2 */
+    bool each;             /* one value for each state and time; in dyads shown as name1 and name2 */
+    bool of_first;         /* one value for each state and time, that of a row's first state: year */
     bool pair;             /* x1, x2 of a row: two columns with a value a row */
     const char *series;    /* its attribute, or NULL */
     const char *label, *unit, *rule;
 } table_column_row;
 
 typedef struct {
-    ent_column shown;
-    const table_column_row *row;
+    ent_table_column shown;
+    const table_column_row *row; /* NULL ends the columns of a group */
+    int number;            /* 1 and 2 of name1 and name2, else 0 */
+    bool hidden;           /* needed for choosing rows only */
+    bool borrows;          /* name2 of a column with `each`: its data are those of name1 */
     void *data;            /* what shown.data points to; NULL = not asked for */
     char **texts;          /* owned; see table_text */
     size_t text_capacity;
@@ -138,15 +152,17 @@ struct table_work {
     const ent_table_options *options;
     const table_frame *frame;
     const table_group *group;
-    table_column *columns; /* the group's: see table_work_column */
+    table_column *columns; /* those of the group that were asked for, ended by one without row */
+    table_column *none;    /* without data */
     const char *source;    /* "nmc-6.0" of --with nmc@nmc-6.0, or "" */
     bool dyads, directed;  /* of the table */
     bool like_peer;        /* the rules of peacesciencer */
     ent_error *error;
 };
 
-/* The group's column `index` (of its list) and side: of columns with `each` or `pair` in dyads 1 or 2, else 0. */
-table_column *table_work_column(table_work *w, size_t index, int side);
+/* The group's column `index` (of its list). Of a `pair` in dyads number 1 or 2; else the number does not matter:
+ * a column with `each` is written once. One without data if nobody asked for it. */
+table_column *table_work_column(table_work *w, size_t index, int number);
 
 /* A column that another group filled, by its name in the table; NULL if it is not there. */
 table_column *table_find_column(table_work *w, const char *name);
@@ -186,6 +202,9 @@ static inline size_t table_states_of(const table_frame *frame, int actor, size_t
     return 2;
 }
 
+/* The row of a state in a table of states, or -1. */
+long long table_state_row(const table_frame *frame, size_t state);
+
 /* The row of two states of one time, or -1. In dyads that are not directed the order does not matter. */
 long long table_row(const table_frame *frame, size_t state_a, size_t state_b);
 
@@ -198,6 +217,26 @@ static inline size_t table_row_time(const table_frame *frame, size_t row)
 {
     return (size_t)frame->states[frame->first[row]].time;
 }
+
+/* For groups whose columns with `each` name a `series`: its values, of several within a time the last. */
+ent_status table_fill_values(table_work *w);
+
+/* What is done with a spell in a row, or in a state. */
+typedef void table_put_spell(table_work *w, const ent_spell *spell, size_t at, void *user);
+
+/* `put` for each row of a tie's two actors in the times that it touches: both_ways, also for the row from b to a
+ * of a directed table. (A pair that is not directed has one row, which stands for both.) */
+void table_each_row(table_work *w, const ent_spell *spell, bool both_ways, table_put_spell *put,
+                    void *user);
+/* `put` for each state of the spell's actor a (and_b: and of b, if both are states) in the times that it touches. */
+void table_each_state(table_work *w, const ent_spell *spell, bool and_b, table_put_spell *put,
+                      void *user);
+
+/* Are two states of one time there on a common day of it? */
+bool table_share_a_day(const table_frame *frame, size_t state_a, size_t state_b);
+
+/* The rows of a finished table. */
+const table_frame *table_frame_of(const ent_table *table);
 
 /* The place of a text in a column of texts; -1 if memory ran out. */
 int table_text(table_column *column, const char *text);
