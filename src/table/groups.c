@@ -19,6 +19,8 @@ static const table_group *const groups[] = {
     &table_group_rivalry_dyads, &table_group_rivalry_states,
     &table_group_igo_dyads, &table_group_igo_states,
     &table_group_trade_dyads, &table_group_trade_states,
+    &table_group_cow_mid_dyads, &table_group_cow_mid_states,
+    &table_group_gml_mid_dyads, &table_group_gml_mid_states,
 };
 
 const table_group *table_group_at(size_t index)

@@ -14,5 +14,7 @@ extern const table_group table_group_distance_dyads, table_group_distance_states
 extern const table_group table_group_rivalry_dyads, table_group_rivalry_states;       /* group_rivalry.c */
 extern const table_group table_group_igo_dyads, table_group_igo_states;               /* group_igo.c */
 extern const table_group table_group_trade_dyads, table_group_trade_states;           /* group_trade.c */
+extern const table_group table_group_cow_mid_dyads, table_group_cow_mid_states;       /* group_disputes.c */
+extern const table_group table_group_gml_mid_dyads, table_group_gml_mid_states;
 
 #endif
