@@ -183,9 +183,9 @@ ent_status dispute_years_of_cow(table_work *w, dispute_years *out)
     out->series = r.conflicts;
     for (size_t i = 0; i < PARTY_VALUES; i++)
         r.party_field[0][i] = table_details_field(&r.details, party_fields[i]);
-    if (status == ENT_OK)
+    if (status == ENT_OK && w->dyads)
         status = add_cow_years(w, &r, spells, out);
-    for (size_t i = 0; status == ENT_OK && i < spells->count; i++)
+    for (size_t i = 0; status == ENT_OK && !w->dyads && i < spells->count; i++)
         status = add_cow_participation(w, &r, &spells->items[i], out);
     reading_clear(&r);
     return status;
@@ -214,17 +214,26 @@ static ent_status add_gml_years(table_work *w, const reading *r, const ent_spell
     if (!dispute)
         return ent_fail(w->error, ENT_ERR_FILE, "the world has ties of a dispute that is not in it");
     table_times(frame, tie->span, &first, &last);
-    for (int way = 0; way < 2 && status == ENT_OK; way++) {
+    for (int way = 0; way < 2; way++) {
         dispute_year year = gml_year(r, tie, way);
         take_dispute(r, dispute, &year);
         for (year.time = first; year.time < last && status == ENT_OK; year.time++) {
             year.onset = onset && ent_span_holds(frame->when[year.time], tie->span.from);
             status = add_year(w, out, &year);
         }
-        bool initiates = year.party[0][BY_SIDEA] == 1 || year.party[0][BY_ORIG] == 0;
-        if (status == ENT_OK)
-            status = add_participation(w, out, &(dispute_participation){
-                .dispute = tie->treaty, .actor = year.a, .span = tie->span, .initiates = initiates});
+    }
+    return status;
+}
+
+static ent_status add_gml_participations(table_work *w, const reading *r, const ent_spell *tie,
+                                         dispute_years *out)
+{
+    ent_status status = ENT_OK;
+    for (int way = 0; way < 2 && status == ENT_OK; way++) {
+        dispute_year year = gml_year(r, tie, way);
+        status = add_participation(w, out, &(dispute_participation){
+            .dispute = tie->treaty, .actor = year.a, .span = tie->span,
+            .initiates = year.party[0][BY_SIDEA] == 1 || year.party[0][BY_ORIG] == 0});
     }
     return status;
 }
@@ -278,7 +287,8 @@ ent_status dispute_years_of_gml(table_work *w, dispute_years *out)
     }
     int onset = table_details_field(&r.details, "midonset");
     for (size_t i = 0; status == ENT_OK && i < spells->count; i++)
-        status = add_gml_years(w, &r, &spells->items[i], onset, out);
+        status = w->dyads ? add_gml_years(w, &r, &spells->items[i], onset, out)
+                          : add_gml_participations(w, &r, &spells->items[i], out);
     find_begins(out);
     reading_clear(&r);
     return status;

@@ -38,6 +38,8 @@ typedef struct {
 
 void dispute_years_clear(dispute_years *all);
 
+/* Both make the years of a table of dyads, and the participations of one of states. */
+
 /* From the parties of COW disputes: pairs on opposite sides on a common day of the time. */
 ent_status dispute_years_of_cow(table_work *w, dispute_years *out);
 

@@ -44,7 +44,10 @@ void peace_censored(const int8_t event[], const int32_t count[], size_t rows, in
 
 double peace_power(int32_t count, int power)
 {
-    return count == PEACE_MISSING ? (double)NAN : pow(count, power);
+    double value = count == PEACE_MISSING ? (double)NAN : 1;
+    for (int i = 0; i < power; i++)
+        value *= count;
+    return value;
 }
 
 double peace_decay(int32_t count, double alpha)
