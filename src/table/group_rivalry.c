@@ -156,8 +156,11 @@ static ent_status fill_states(table_work *w)
         table_cover(w, table_work_column(w, i, 0), &series, 0);
     for (size_t i = 0; status == ENT_OK && i < spells->count; i++) {
         rivalry entry = {0};
-        status = read_types(w, &spells->items[i], &entry);
-        table_each_state(w, &spells->items[i], true, count_rivalry, &entry);
+        ent_spell other = spells->items[i]; /* the other party's: its rival need not be in the system */
+        other.a = other.b;
+        status = read_types(w, &other, &entry);
+        table_each_state(w, &spells->items[i], false, count_rivalry, &entry);
+        table_each_state(w, &other, false, count_rivalry, &entry);
     }
     return status;
 }
