@@ -11,7 +11,9 @@
 
 static bool serves(const table_group *group, const ent_table_options *options)
 {
-    return group->units & (options->unit == ENT_TABLE_DYADS ? TABLE_OF_DYADS : TABLE_OF_STATES);
+    const char *system = options->system && ent_starts_with(options->system, "gw") ? "gw" : "cow";
+    return group->units & (options->unit == ENT_TABLE_DYADS ? TABLE_OF_DYADS : TABLE_OF_STATES) &&
+           (!group->system || strcmp(group->system, system) == 0);
 }
 
 /* How many columns a row of a group makes in a table: the highest number, 0 = one without number. */

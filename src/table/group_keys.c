@@ -3,39 +3,47 @@
 
 #include <string.h>
 
-enum { CCODE, GWCODE, YEAR, QUARTER, MONTH, DAY };
+enum { CODE, YEAR, QUARTER, MONTH, DAY };
 
-static const table_column_row key_columns[] = {
-    [CCODE] = {"ccode", ENT_COLUMN_INT16, .each = true, .label = "code of the state, Correlates of War"},
-    [GWCODE] = {"gwcode", ENT_COLUMN_INT16, .each = true, .label = "code of the state, Gleditsch and Ward"},
-    [YEAR] = {"year", ENT_COLUMN_INT16, .of_first = true, .label = "year"},
-    [QUARTER] = {"quarter", ENT_COLUMN_INT8, .of_first = true, .label = "quarter of the year, 1 to 4"},
-    [MONTH] = {"month", ENT_COLUMN_INT8, .of_first = true, .label = "month, 1 to 12"},
-    [DAY] = {"day", ENT_COLUMN_INT8, .of_first = true, .label = "day of the month"},
-    {0}};
+#define TIME_COLUMNS                                                                               \
+    [YEAR] = {"year", ENT_COLUMN_INT16, .of_first = true, .label = "year"},                        \
+    [QUARTER] = {"quarter", ENT_COLUMN_INT8, .of_first = true, .label = "quarter of the year, 1 to 4"}, \
+    [MONTH] = {"month", ENT_COLUMN_INT8, .of_first = true, .label = "month, 1 to 12"},             \
+    [DAY] = {"day", ENT_COLUMN_INT8, .of_first = true, .label = "day of the month"}
+
+#define COW_LABEL "code of the state, Correlates of War"
+#define GW_LABEL "code of the state, Gleditsch and Ward"
+
+static const table_column_row cow_keys[] = {
+    [CODE] = {"ccode", ENT_COLUMN_INT16, .each = true, .label = COW_LABEL}, TIME_COLUMNS, {0}};
+static const table_column_row gw_keys[] = {
+    [CODE] = {"gwcode", ENT_COLUMN_INT16, .each = true, .label = GW_LABEL}, TIME_COLUMNS, {0}};
 
 static ent_status fill_keys(table_work *w)
 {
     const table_frame *frame = w->frame;
-    table_column *cow = table_work_column(w, CCODE, 1), *gw = table_work_column(w, GWCODE, 1);
-    table_column *time[] = {table_work_column(w, YEAR, 0), table_work_column(w, QUARTER, 0),
-                            table_work_column(w, MONTH, 0), table_work_column(w, DAY, 0)};
+    table_column *columns[DAY + 1];
+    for (size_t i = CODE; i <= DAY; i++)
+        columns[i] = table_work_column(w, i, 1);
     for (size_t s = 0; s < frame->state_count; s++) {
         const table_state *state = &frame->states[s];
         int year, month, day;
         ent_day_to_date(frame->when[state->time].from, &year, &month, &day);
-        table_put(cow, s, state->code);
-        table_put(gw, s, state->code);
-        table_put(time[0], s, year);
-        table_put(time[1], s, (month + 2) / 3);
-        table_put(time[2], s, month);
-        table_put(time[3], s, day);
+        table_put(columns[CODE], s, state->code);
+        table_put(columns[YEAR], s, year);
+        table_put(columns[QUARTER], s, (month + 2) / 3);
+        table_put(columns[MONTH], s, month);
+        table_put(columns[DAY], s, day);
     }
     return ENT_OK;
 }
 
-const table_group table_group_keys = {.name = "keys", .help = "", .units = TABLE_OF_STATES | TABLE_OF_DYADS,
-                                      .columns = key_columns, .fill = fill_keys};
+#define BOTH_UNITS (TABLE_OF_STATES | TABLE_OF_DYADS)
+
+const table_group table_group_keys_cow = {.name = "keys", .help = "", .units = BOTH_UNITS, .system = "cow",
+                                          .columns = cow_keys, .fill = fill_keys};
+const table_group table_group_keys_gw = {.name = "keys", .help = "", .units = BOTH_UNITS, .system = "gw",
+                                         .columns = gw_keys, .fill = fill_keys};
 
 /* ---- names ---- */
 
@@ -68,17 +76,17 @@ static ent_status fill_names(table_work *w)
 }
 
 const table_group table_group_names = {.name = "names", .help = "abbreviations and names of the states",
-                                       .units = TABLE_OF_STATES | TABLE_OF_DYADS,
+                                       .units = BOTH_UNITS,
                                        .columns = name_columns, .fill = fill_names};
 
 /* ---- codes of the other system ---- */
 
-static const table_column_row code_columns[] = {
-    {"cowcode", ENT_COLUMN_INT16, .each = true, .label = "code of the same state, Correlates of War",
-     .rule = "what the state's actor is called on the last day of the time"},
-    {"gwcode", ENT_COLUMN_INT16, .each = true, .label = "code of the same state, Gleditsch and Ward",
-     .rule = "what the state's actor is called on the last day of the time"},
-    {0}};
+#define CODE_RULE "the state's own code on the last day of the time that it has one"
+
+static const table_column_row gw_codes[] = {
+    {"gwcode", ENT_COLUMN_INT16, .each = true, .label = GW_LABEL, .rule = CODE_RULE}, {0}};
+static const table_column_row cow_codes[] = {
+    {"ccode", ENT_COLUMN_INT16, .each = true, .label = COW_LABEL, .rule = CODE_RULE}, {0}};
 
 static void put_codes(table_work *w, table_column *column, const ent_code *codes, size_t count,
                       const char *scheme)
@@ -105,11 +113,14 @@ static ent_status fill_codes(table_work *w)
     const ent_code *codes = ent_world_codes(w->world, &count);
     if (!codes)
         return ent_fail(w->error, ENT_ERR_MEMORY, "out of memory");
-    put_codes(w, table_work_column(w, 0, 1), codes, count, "cow");
-    put_codes(w, table_work_column(w, 1, 1), codes, count, "gw");
+    put_codes(w, table_work_column(w, 0, 1), codes, count,
+              strcmp(w->group->system, "cow") == 0 ? "gw" : "cow");
     return ENT_OK;
 }
 
-const table_group table_group_codes = {"codes", "the states' codes in the other system (cowcode, gwcode)",
-                                       TABLE_OF_STATES | TABLE_OF_DYADS, code_columns, fill_codes,
-                                       .import = "cow_gw_spells.csv or gw_states.csv"};
+const table_group table_group_codes_cow = {
+    .name = "codes", .help = "the states' codes in the other system: gwcode, in tables of GW states ccode",
+    .units = BOTH_UNITS, .system = "cow", .columns = gw_codes, .fill = fill_codes};
+const table_group table_group_codes_gw = {
+    .name = "codes", .help = "the states' codes in the other system: gwcode, in tables of GW states ccode",
+    .units = BOTH_UNITS, .system = "gw", .columns = cow_codes, .fill = fill_codes};

@@ -5,6 +5,7 @@
 #include "core/memory.h"
 
 #include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,6 +21,38 @@ static bool has_type(const char *text, const char *type)
         if ((at == text || at[-1] == ';') && (at[length] == '\0' || at[length] == ';'))
             return true;
     return false;
+}
+
+/* Austria-Hungary ended in 1918. The data let its rivalry with Yugoslavia go on to 1920 under its number: since
+ * 1919 that is Austria, as in peacesciencer. */
+enum { AUSTRIA_HUNGARY = 300, AUSTRIA = 305 };
+
+typedef struct {
+    int from, to; /* actors; 0 = the world does not have them */
+} successor;
+
+static successor find_successor(table_work *w)
+{
+    successor found = {0, 0};
+    const ent_span always = {ENT_DAY_FIRST, ENT_DAY_LAST};
+    char code[8];
+    snprintf(code, sizeof code, "%d", AUSTRIA_HUNGARY);
+    if (ent_world_find_actor(w->world, code, always, &found.from, NULL) != ENT_OK)
+        return (successor){0, 0};
+    snprintf(code, sizeof code, "%d", AUSTRIA);
+    return ent_world_find_actor(w->world, code, always, &found.to, NULL) == ENT_OK ? found
+                                                                                  : (successor){0, 0};
+}
+
+/* The part of a rivalry that is its successor's; false if there is none. */
+static bool successor_part(successor pair, const ent_spell *spell, ent_spell *part)
+{
+    *part = *spell;
+    part->span.from = ent_day_from_date(1919, 1, 1);
+    if (!pair.to || part->span.to < part->span.from || (spell->a != pair.from && spell->b != pair.from))
+        return false;
+    *(spell->a == pair.from ? &part->a : &part->b) = pair.to;
+    return true;
 }
 
 static ent_status read_rivalries(table_work *w, ent_series *series, const ent_spells **spells)
@@ -104,6 +137,7 @@ static ent_status fill_dyads(table_work *w)
     ent_series series;
     const ent_spells *spells = NULL;
     numbers all = {0};
+    successor pair = find_successor(w);
     ent_status status = read_rivalries(w, &series, &spells);
     if (status == ENT_OK)
         status = read_numbers(w, &series, spells, &all);
@@ -111,8 +145,11 @@ static ent_status fill_dyads(table_work *w)
         table_cover(w, table_work_column(w, i, 0), &series, 0);
     for (size_t i = 0; status == ENT_OK && i < spells->count; i++) {
         rivalry entry = {.number = find_number(&all, spells->items[i].record)};
+        ent_spell part;
         status = read_types(w, &spells->items[i], &entry);
         table_each_row(w, &spells->items[i], true, put_rivalry, &entry);
+        if (successor_part(pair, &spells->items[i], &part))
+            table_each_row(w, &part, true, put_rivalry, &entry);
     }
     free(all.items);
     return status;
@@ -147,17 +184,32 @@ static void count_rivalry(table_work *w, const ent_spell *spell, size_t state, v
     }
 }
 
+/* Each party's count, whether or not its rival is in the system. */
+static void count_parties(table_work *w, const ent_spell *spell, rivalry *entry)
+{
+    ent_spell other = *spell;
+    other.a = other.b;
+    table_each_state(w, spell, false, count_rivalry, entry);
+    table_each_state(w, &other, false, count_rivalry, entry);
+}
+
 static ent_status fill_states(table_work *w)
 {
     ent_series series;
     const ent_spells *spells = NULL;
+    successor pair = find_successor(w);
     ent_status status = read_rivalries(w, &series, &spells);
     for (size_t i = 0; i < TYPE_COUNT && status == ENT_OK; i++)
         table_cover(w, table_work_column(w, i, 0), &series, 0);
     for (size_t i = 0; status == ENT_OK && i < spells->count; i++) {
         rivalry entry = {0};
+        ent_spell part;
         status = read_types(w, &spells->items[i], &entry);
-        table_each_state(w, &spells->items[i], true, count_rivalry, &entry);
+        count_parties(w, &spells->items[i], &entry);
+        if (!successor_part(pair, &spells->items[i], &part))
+            continue;
+        part.a = pair.to; /* its rival is counted already */
+        table_each_state(w, &part, false, count_rivalry, &entry);
     }
     return status;
 }

@@ -4,9 +4,9 @@
 #include "core/memory.h"
 
 static const table_group *const groups[] = {
-    &table_group_keys,
+    &table_group_keys_cow, &table_group_keys_gw,
     &table_group_names,
-    &table_group_codes,
+    &table_group_codes_cow, &table_group_codes_gw,
     &table_group_nmc,
     &table_group_majors,
     &table_group_contiguity_dyads, &table_group_contiguity_states,

@@ -4,7 +4,8 @@
 
 #include "table/table.h"
 
-extern const table_group table_group_keys, table_group_names, table_group_codes;      /* group_keys.c */
+extern const table_group table_group_keys_cow, table_group_keys_gw;                   /* group_keys.c */
+extern const table_group table_group_names, table_group_codes_cow, table_group_codes_gw;
 extern const table_group table_group_nmc, table_group_democracy, table_group_gdp;     /* group_values.c */
 extern const table_group table_group_majors;                                          /* group_majors.c */
 extern const table_group table_group_contiguity_dyads, table_group_contiguity_states; /* group_contiguity.c */

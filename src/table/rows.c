@@ -96,22 +96,47 @@ static ent_span both(ent_span a, ent_span b)
     return (ent_span){a.from > b.from ? a.from : b.from, a.to < b.to ? a.to : b.to};
 }
 
+/* The code that an actor has on a day: codes come from other files than membership and may begin later or end
+ * earlier, so the one that began last stands, before the first one that. Returns NULL if it has none;
+ * *until is the last day before the next one. */
+static const ent_code *code_on(const ent_code *codes, size_t code_count, int actor, const char *scheme,
+                               ent_day day, ent_day *until)
+{
+    const ent_code *first = NULL, *last = NULL;
+    *until = ENT_DAY_LAST;
+    for (size_t i = 0; i < code_count; i++) {
+        if (codes[i].actor != actor || strcmp(codes[i].scheme, scheme) != 0)
+            continue;
+        if (!first || codes[i].span.from < first->span.from)
+            first = &codes[i];
+        if (codes[i].span.from <= day && (!last || codes[i].span.from > last->span.from))
+            last = &codes[i];
+    }
+    const ent_code *found = last ? last : first;
+    for (size_t i = 0; i < code_count && found; i++)
+        if (codes[i].actor == actor && strcmp(codes[i].scheme, scheme) == 0 && codes[i].span.from > day &&
+            &codes[i] != found && codes[i].span.from - 1 < *until)
+            *until = codes[i].span.from - 1;
+    return found;
+}
+
 /* When an actor was a member under which code. */
 static ent_status add_pieces(table_frame *frame, const ent_code *codes, size_t code_count,
                              const ent_spell *member, const char *scheme, size_t *capacity,
                              ent_error *error)
 {
-    for (size_t i = 0; i < code_count; i++) {
-        if (codes[i].actor != member->a || strcmp(codes[i].scheme, scheme) != 0)
-            continue;
-        ent_span span = both(codes[i].span, member->span);
-        span = both(span, (ent_span){frame->when[0].from, frame->when[frame->times - 1].to});
-        if (span.from > span.to)
-            continue;
+    ent_span days = both(member->span, (ent_span){frame->when[0].from, frame->when[frame->times - 1].to});
+    while (days.from <= days.to) {
+        ent_day until;
+        const ent_code *code = code_on(codes, code_count, member->a, scheme, days.from, &until);
+        if (!code)
+            return ENT_OK;
+        ent_span span = {days.from, until < days.to ? until : days.to};
+        days.from = span.to + 1;
         if (!ent_grow(&frame->pieces, frame->piece_count, capacity, sizeof *frame->pieces))
             return ent_fail_memory(error);
         frame->pieces[frame->piece_count++] = (table_piece){
-            atoi(codes[i].code), member->a, 0, span};
+            atoi(code->code), member->a, 0, span};
     }
     return ENT_OK;
 }

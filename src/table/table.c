@@ -125,7 +125,7 @@ static void clear_column(table_column *column)
 table_column *table_work_column(table_work *w, size_t index, int number)
 {
     for (table_column *column = w->columns; column->row; column++)
-        if (column->row == &w->group->columns[index] && (column->number == number))
+        if (column->row == &w->group->columns[index] && (column->number == number || !column->number || !column->row->pair))
             return column;
     return w->none;
 }

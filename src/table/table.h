@@ -140,6 +140,7 @@ struct table_group {
     unsigned units;        /* TABLE_OF_STATES, TABLE_OF_DYADS or both */
     const table_column_row *columns; /* ended by a row without name */
     ent_status (*fill)(table_work *w);
+    const char *system;    /* "cow", "gw": in tables of that system only; NULL = of any */
     const char *import;    /* what to import where its series is not in the world, for the error */
     bool whole_history;    /* counts from the first year of the system, also where rows begin later */
 };
