@@ -19,6 +19,7 @@ static const table_group *const groups[] = {
     &table_group_rivalry_dyads, &table_group_rivalry_states,
     &table_group_igo_dyads, &table_group_igo_states,
     &table_group_trade_dyads, &table_group_trade_states,
+    &table_group_similarity, &table_group_similarity_cow,
 };
 
 const table_group *table_group_at(size_t index)

@@ -15,5 +15,6 @@ extern const table_group table_group_distance_dyads, table_group_distance_states
 extern const table_group table_group_rivalry_dyads, table_group_rivalry_states;       /* group_rivalry.c */
 extern const table_group table_group_igo_dyads, table_group_igo_states;               /* group_igo.c */
 extern const table_group table_group_trade_dyads, table_group_trade_states;           /* group_trade.c */
+extern const table_group table_group_similarity, table_group_similarity_cow;          /* group_similarity.c */
 
 #endif
