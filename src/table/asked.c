@@ -48,13 +48,20 @@ static table_ask *any_ask(table_asked *asked, const table_group *group)
     return NULL;
 }
 
+static void want_column(table_ask *ask, size_t index, const ent_table_options *options)
+{
+    int most = numbers_of(&ask->group->columns[index], options);
+    for (int number = most ? 1 : 0; number <= most; number++)
+        ask->wanted[number] |= UINT64_C(1) << index;
+}
+
+/* Columns that need others: see ask_needs. */
 static void want_all(table_ask *ask, const ent_table_options *options)
 {
-    for (size_t i = 0; ask->group->columns[i].name; i++) {
-        int most = numbers_of(&ask->group->columns[i], options);
-        for (int number = most ? 1 : 0; number <= most; number++)
-            ask->wanted[number] |= UINT64_C(1) << i;
-    }
+    ask->whole = true;
+    for (size_t i = 0; ask->group->columns[i].name; i++)
+        if (!ask->group->columns[i].needs)
+            want_column(ask, i, options);
 }
 
 /* Does a word name this column: `milex` (both), `milex1`, `milex2`? The bits of the numbers that it names. */
@@ -197,6 +204,48 @@ static ent_status ask_hidden(table_asked *asked, const char *name, const ent_tab
     return status;
 }
 
+/* Is a column asked for, to be shown? */
+static bool is_wanted(const table_asked *asked, const char *name)
+{
+    for (size_t i = 0; i < asked->count; i++) {
+        const table_ask *ask = &asked->items[i];
+        uint64_t wanted = ask->wanted[0] | ask->wanted[1] | ask->wanted[2];
+        for (size_t k = 0; ask->group->columns[k].name; k++)
+            if ((wanted >> k & 1) && strcmp(ask->group->columns[k].name, name) == 0)
+                return true;
+    }
+    return false;
+}
+
+static void want_made(const table_asked *asked, table_ask *ask, const ent_table_options *options)
+{
+    const table_column_row *columns = ask->group->columns;
+    bool any = false;
+    for (size_t i = 0; columns[i].name; i++)
+        any |= columns[i].needs && is_wanted(asked, columns[i].needs);
+    for (size_t i = 0; columns[i].name; i++)
+        if (columns[i].needs && (!any || is_wanted(asked, columns[i].needs)))
+            want_column(ask, i, options);
+}
+
+/* What columns are made from: asked for too, hidden. */
+static ent_status ask_needs(table_asked *asked, const ent_table_options *options, ent_error *error)
+{
+    ent_status status = ENT_OK;
+    for (size_t i = 0; i < asked->count && status == ENT_OK; i++) {
+        const table_group *group = asked->items[i].group;
+        if (asked->items[i].whole)
+            want_made(asked, &asked->items[i], options);
+        for (size_t k = 0; group->columns[k].name && status == ENT_OK; k++) {
+            const table_ask *ask = &asked->items[i]; /* asking for more may move them */
+            uint64_t used = ask->wanted[0] | ask->hidden[0];
+            if (group->columns[k].needs && used >> k & 1)
+                status = ask_hidden(asked, group->columns[k].needs, options, error);
+        }
+    }
+    return status;
+}
+
 ent_status table_asked_read(table_asked *asked, const ent_table_options *options, ent_error *error)
 {
     ent_status status = ask_keys(asked, options, error);
@@ -209,7 +258,7 @@ ent_status table_asked_read(table_asked *asked, const ent_table_options *options
     char name[64];
     for (const char *rest = options->where; status == ENT_OK && table_where_name(&rest, name);)
         status = ask_hidden(asked, name, options, error);
-    return status;
+    return status == ENT_OK ? ask_needs(asked, options, error) : status;
 }
 
 void table_asked_clear(table_asked *asked)

@@ -8,6 +8,7 @@
 typedef struct {
     const table_group *group;
     char source[64];
+    bool whole;                    /* by its name: all of its columns */
     uint64_t wanted[3], hidden[3]; /* number 0; 1 and 2 of name1 and name2. Hidden: to choose rows by */
     size_t first_column;           /* in the table's array */
 } table_ask;

@@ -19,6 +19,11 @@ static const table_group *const groups[] = {
     &table_group_rivalry_dyads, &table_group_rivalry_states,
     &table_group_igo_dyads, &table_group_igo_states,
     &table_group_trade_dyads, &table_group_trade_states,
+    &table_group_wars_dyads, &table_group_wars_states,
+    &table_group_cow_mid_dyads, &table_group_cow_mid_states,
+    &table_group_gml_mid_dyads, &table_group_gml_mid_states,
+    &table_group_peace_dyads, &table_group_peace_states,
+    &table_group_peace_forms_dyads, &table_group_peace_forms_states,
     &table_group_similarity, &table_group_similarity_cow,
 };
 

@@ -15,6 +15,11 @@ extern const table_group table_group_distance_dyads, table_group_distance_states
 extern const table_group table_group_rivalry_dyads, table_group_rivalry_states;       /* group_rivalry.c */
 extern const table_group table_group_igo_dyads, table_group_igo_states;               /* group_igo.c */
 extern const table_group table_group_trade_dyads, table_group_trade_states;           /* group_trade.c */
+extern const table_group table_group_cow_mid_dyads, table_group_cow_mid_states;       /* group_disputes.c */
+extern const table_group table_group_gml_mid_dyads, table_group_gml_mid_states;
+extern const table_group table_group_wars_dyads, table_group_wars_states;             /* group_wars.c */
+extern const table_group table_group_peace_dyads, table_group_peace_states;           /* group_peace.c */
+extern const table_group table_group_peace_forms_dyads, table_group_peace_forms_states;
 extern const table_group table_group_similarity, table_group_similarity_cow;          /* group_similarity.c */
 
 #endif

@@ -81,6 +81,8 @@ typedef struct {
     bool of_first;         /* one value for each state and time, that of a row's first state: year */
     bool pair;             /* x1, x2 of a row: two columns with a value a row */
     const char *series;    /* its attribute, or NULL */
+    const char *needs;     /* the column of another group that it is made from; a group asked for as a whole has
+                              those columns whose need is asked for too, or all if none is */
     const char *label, *unit, *rule;
 } table_column_row;
 
