@@ -24,6 +24,7 @@ static const table_group *const groups[] = {
     &table_group_gml_mid_dyads, &table_group_gml_mid_states,
     &table_group_peace_dyads, &table_group_peace_states,
     &table_group_peace_forms_dyads, &table_group_peace_forms_states,
+    &table_group_similarity, &table_group_similarity_cow,
 };
 
 const table_group *table_group_at(size_t index)

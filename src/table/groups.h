@@ -20,5 +20,6 @@ extern const table_group table_group_gml_mid_dyads, table_group_gml_mid_states;
 extern const table_group table_group_wars_dyads, table_group_wars_states;             /* group_wars.c */
 extern const table_group table_group_peace_dyads, table_group_peace_states;           /* group_peace.c */
 extern const table_group table_group_peace_forms_dyads, table_group_peace_forms_states;
+extern const table_group table_group_similarity, table_group_similarity_cow;          /* group_similarity.c */
 
 #endif
