@@ -35,8 +35,7 @@ static ent_status fill_alliance(table_work *w, const char *name, const unsigned 
         table_is_from(w, i, &series);
         table_cover(w, pledges[i].column, &series, 0);
     }
-    for (size_t i = 0; i < spells->count; i++)
-        table_each_row(w, &spells->items[i], !series.directed, put_pledges, pledges);
+    table_fill_rows(w, spells, !series.directed, put_pledges, pledges);
     return ENT_OK;
 }
 

@@ -99,7 +99,7 @@ static ent_status read_cinc(similarity_work *s)
         return ENT_OK; /* a world without CINC: what is weighted is missing */
     if (status != ENT_OK)
         return ent_fail(w->error, status, "%s", none.message);
-    status = table_spells(w, &series, &spells);
+    status = table_numbers(w, &series, &spells);
     for (size_t i = 0; status == ENT_OK && i < spells->count; i++)
         table_each_state(w, &spells->items[i], false, put_cinc, s->cinc);
     for (size_t i = 0; i < COLUMN_COUNT; i++)
