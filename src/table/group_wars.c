@@ -242,7 +242,9 @@ static ent_status fill_inter(table_work *w)
     return status;
 }
 
-/* The wars of states by time: `conflict` of a row is a place among the wars. */
+enum { PEER_LAST_YEAR = 2007 }; /* its zeros end there: its wars are those of version 4.1 */
+
+/* The wars of states by time: the `a` of a row is the state with its time, `place` that among the wars. */
 typedef struct {
     war_source source;
     int type, international, outcome, deaths_a, deaths_b, deaths; /* fields */
@@ -392,6 +394,8 @@ static ent_status fill_intra(table_work *w)
     wars.deaths = table_details_field(details, "TotalBDeaths");
     for (size_t i = FIRST_INTRA; i < STATE_COLUMNS && status == ENT_OK; i++)
         table_is_from(w, i, &wars.source.series);
+    if (w->like_peer)
+        wars.source.series.covers.to = ent_span_of_year(PEER_LAST_YEAR).to;
     for (size_t i = INTRA_ONSET; i <= INTRA_ONGOING && status == ENT_OK; i++)
         table_cover(w, table_work_column(w, i, 0), &wars.source.series, 0);
     for (size_t i = 0; status == ENT_OK && i < wars.source.spells->count; i++)

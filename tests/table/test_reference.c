@@ -20,12 +20,33 @@ static const struct {
     const char *column;
     double per_cent;
     const char *why;
+    const char *only; /* in files with this in their name; NULL = in all */
 } exempt[] = {
-    {"conttype", 3, "the peer's copy of Direct Contiguity has 180 more rows, of type 0"},
-    {"land", 6, "counted over conttype"},
-    {"sea", 4, "counted over conttype"},
-    {"mindist", 4, "the peer's file has other days than 1 January"},
-    {"minmindist", 4, "least of mindist"},
+    {"conttype", 3, "the peer's copy of Direct Contiguity has 180 more rows, of type 0", NULL},
+    {"land", 6, "counted over conttype", NULL},
+    {"sea", 4, "counted over conttype", NULL},
+    {"mindist", 4, "the peer's file has other days than 1 January", NULL},
+    {"minmindist", 4, "least of mindist", NULL},
+    {"cowmidonset", 0, "the peer has no onset of 365-375 in 2014, when both came back", "summary"},
+#define PARTIES "the peer's file of GML parties, which is not here, lacks 250 state-years of GML's pairs"
+    {"gmlmidongoing", 3, PARTIES, "stateyear"},
+    {"gmlmidonset", 3, PARTIES, "stateyear"},
+    {"gmlmidongoing_init", 3, PARTIES, "stateyear"},
+    {"gmlmidonset_init", 3, PARTIES, "stateyear"},
+    {"gmlmidspell", 8, PARTIES, "stateyear"},
+    {"gmlmidinitspell", 6, PARTIES, "stateyear"},
+#define VERSION "ours are intra-state wars 5.1 (to 2014), the peer's 4.1 (to 2007)"
+    {"cowintraongoing", 12, VERSION, "stateyear"},
+    {"cowintraonset", 12, VERSION, "stateyear"},
+    {"cowintraspell", 25, VERSION, "stateyear"},
+    {"warnum", 8, VERSION, "stateyear"},
+    {"warname", 8, VERSION, "stateyear"},
+    {"wartype", 8, VERSION, "stateyear"},
+    {"intnl", 8, VERSION, "stateyear"},
+    {"outcome", 8, VERSION, "stateyear"},
+    {"sideadeaths", 8, VERSION, "stateyear"},
+    {"sidebdeaths", 8, VERSION, "stateyear"},
+    {"intrawarnums", 8, VERSION, "stateyear"},
 };
 
 static const char *data;
@@ -55,10 +76,10 @@ static const char *reference_path(const char *name, char path[ENT_PATH])
     return path;
 }
 
-static int find_exempt(const char *column)
+static int find_exempt(const char *file, const char *column)
 {
     for (size_t i = 0; i < ent_countof(exempt); i++)
-        if (strcmp(exempt[i].column, column) == 0)
+        if (strcmp(exempt[i].column, column) == 0 && (!exempt[i].only || strstr(file, exempt[i].only)))
             return (int)i;
     return -1;
 }
@@ -197,7 +218,7 @@ static void check_sample(const char *name, const ent_table_options *options, siz
     assert_true(rows > 0 && absent <= most_absent);
     bool wrong = false;
     for (size_t i = 0; i < c->count; i++) {
-        int free_one = find_exempt(c->name[i]);
+        int free_one = find_exempt(name, c->name[i]);
         double allowed = free_one < 0 ? 0 : exempt[free_one].per_cent / 100 * (double)rows;
         if (differ[i])
             print_message("%s: %s differs in %zu rows%s%s\n", name, c->name[i], differ[i],
@@ -270,7 +291,7 @@ static bool is_near(double ours, const char *text, double digits)
 
 enum { S_COLUMN = 1, S_TYPE, S_N, S_MISSING, S_SUM, S_MIN, S_MAX, S_FIELDS };
 
-static bool check_summary_line(const compared *c, const ent_table_column *column, char **field)
+static bool check_summary_line(const char *file, const compared *c, const ent_table_column *column, char **field)
 {
     summary s = summarise(c, column);
     size_t rows = ent_table_row_count(c->table);
@@ -281,7 +302,7 @@ static bool check_summary_line(const compared *c, const ent_table_column *column
         print_message("%s: %zu rows, %zu missing, sum %.12g, %.10g to %.10g; expected %s, %s, %s, %s to %s\n",
                       column->name, rows, s.missing, s.sum, s.least, s.greatest, field[S_N],
                       field[S_MISSING], field[S_SUM], field[S_MIN], field[S_MAX]);
-    return same || find_exempt(column->name) >= 0;
+    return same || find_exempt(file, column->name) >= 0;
 }
 
 static void each_line(const char *name, const char *table_name, compared *c, bool check, bool *ok)
@@ -300,7 +321,7 @@ static void each_line(const char *name, const char *table_name, compared *c, boo
         if (!check)
             snprintf(c->name[c->count++], sizeof c->name[0], "%s", field[S_COLUMN]);
         else if (column)
-            *ok = check_summary_line(c, column, field) && *ok;
+            *ok = check_summary_line(name, c, column, field) && *ok;
     }
     ent_csv_close(csv);
 }
