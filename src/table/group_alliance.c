@@ -72,4 +72,4 @@ static ent_status fill_cow(table_work *w)
 
 const table_group table_group_alliance = {
     "alliance", "alliances of the Correlates of War: cow_alliance, cow_defense ... cow_entente",
-    TABLE_OF_DYADS, cow_columns, fill_cow, .import = "alliance_v4.1_by_member.csv"};
+    TABLE_OF_DYADS, cow_columns, fill_cow, .import = "alliance_v4.1_by_directed.csv"};

@@ -235,4 +235,4 @@ const table_group table_group_similarity = {
     atop_columns, fill_atop, .import = "atop5_1ddyr.csv"};
 const table_group table_group_similarity_cow = {
     "similarity-cow", "the same of COW alliances by their scale: cow_sallyvua ...", TABLE_OF_DYADS,
-    cow_columns, fill_cow, .import = "alliance_v4.1_by_member.csv"};
+    cow_columns, fill_cow, .import = "alliance_v4.1_by_directed.csv"};
