@@ -581,6 +581,9 @@ const char *ent_table_group(size_t index, ent_table_unit unit, const char **help
     if (!group)
         return NULL;
     *help = group->help;
-    bool has = group->units & (unit == ENT_TABLE_DYADS ? TABLE_OF_DYADS : TABLE_OF_STATES);
-    return has && *group->help ? group->name : "";
+    unsigned of = unit == ENT_TABLE_DYADS ? TABLE_OF_DYADS : TABLE_OF_STATES;
+    bool shown = *group->help && group->units & of;
+    for (size_t i = 0; i < index && shown; i++) /* one for each system of states: named once */
+        shown = !(table_group_at(i)->units & of && strcmp(table_group_at(i)->name, group->name) == 0);
+    return shown ? group->name : "";
 }
