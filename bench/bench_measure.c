@@ -1,4 +1,4 @@
-/* Measures: voting power, similarity of all dyads of all years, power of all years. */
+/* Measures: voting power, similarity of all dyads of all years, power of all years, balance. */
 #include "bench.h"
 
 #include "entente/entente.h"
@@ -145,7 +145,7 @@ static uint64_t similarity(void *context)
     char *csv;
     ent_similarity_options options = {.period.when = {ENT_DAY_FIRST, ENT_DAY_LAST},
                                       .layer = "alliance@atop-5.1", .variants = s->variants};
-    if (ent_similarity_all(s->world, &options, NULL, &csv, &error) != ENT_OK)
+    if (ent_similarity_all(s->world, &options, NULL, NULL, &csv, &error) != ENT_OK)
         bench_fail(error.message);
     uint64_t hash = bench_hash(0, csv, strlen(csv));
     free(csv);
@@ -171,6 +171,27 @@ static uint64_t power(void *context)
     return hash;
 }
 
+static uint64_t balance(void *context)
+{
+    static const char *const columns[] = {"triads", "balanced_share", "walk", "laplacian_min_largest"};
+    subject *s = context;
+    ent_error error = {0};
+    ent_json *json;
+    ent_balance_options options = {.period.when = {ENT_DAY_FIRST, ENT_DAY_LAST}, .table = s->of};
+    if (ent_balance_report(s->world, s->path, &options, &json, &error) != ENT_OK)
+        bench_fail(error.message);
+    const ent_json_value *table =
+        ent_json_get(ent_json_get(ent_json_root(json), "result"), "years");
+    uint64_t hash = 0;
+    for (size_t i = 0; i < ent_json_row_count(table); i++)
+        for (size_t c = 0; c < sizeof columns / sizeof *columns; c++) {
+            double value = ent_json_number(ent_json_cell(table, columns[c], i));
+            hash = bench_hash(hash, &value, sizeof value);
+        }
+    ent_json_free(json);
+    return hash;
+}
+
 static void bench_world(const char *data)
 {
     char path[] = "/tmp/entente-bench-XXXXXX";
@@ -192,6 +213,10 @@ static void bench_world(const char *data)
     bench_case("power of majors, 1816-2016", YEARS, 11, power, &s);
     s.of = "all";
     bench_case("power of all states, 1816-2016", YEARS, 11, power, &s);
+    s.of = "years";
+    bench_case("balance of all years, 1816-2012", 197, 11, balance, &s);
+    s.of = "ties";
+    bench_case("balance of all years, with every tie", 197, 5, balance, &s);
     ent_world_close(s.world);
     remove(path);
 }

@@ -2,6 +2,7 @@
 #ifndef ENTENTE_H
 #define ENTENTE_H
 
+#include "entente/balance.h"
 #include "entente/check.h"
 #include "entente/claims.h"
 #include "entente/core.h"

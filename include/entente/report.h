@@ -164,11 +164,45 @@ ENT_API ent_status ent_similarity_report(ent_world *world, const char *path,
                                          const ent_similarity_options *options, ent_json **out,
                                          ent_error *error) ENT_CHECKED;
 
+/* What a table of all pairs leaves open. */
+typedef struct {
+    size_t rows;
+    size_t not_defined;     /* values, left empty */
+    size_t without_weight;  /* members of a year that lack a weight, left out of weighted sums */
+    size_t marked;          /* ties that are unverified, disputed or of low confidence */
+    ent_span covered;       /* the years that states and ties cover, of those asked for */
+} ent_similarity_counts;
+
 /* All pairs of all years as CSV, one row for each pair (a before b in the order of the world) and year.
- *   out   freed with free() */
+ *   counts  out; may be NULL
+ *   out     freed with free() */
 ENT_API ent_status ent_similarity_all(ent_world *world, const ent_similarity_options *options,
-                                      const ent_monitor *monitor, char **out,
-                                      ent_error *error) ENT_CHECKED;
+                                      const ent_monitor *monitor, ent_similarity_counts *counts,
+                                      char **out, ent_error *error) ENT_CHECKED;
+
+/* ---- entente balance ---- */
+
+typedef struct {
+    ent_period period;
+    const char *of;            /* as above; NULL = all */
+    const char *plus, *minus;  /* friendly and hostile layers "alliance:defense,..."; NULL = alliance, and those
+                                  of rivalry,dispute that the world has */
+    int window;                /* years over which events (dispute, war) count; 0 = 1 */
+    const char *conflict;      /* pairs that are both: "net", "drop", "both"; NULL = net */
+    const char *table;         /* which table CSV is made of, and for several years is made beside `years`:
+                                  "actors", "ties", "triads", "components"; NULL = years */
+} ent_balance_options;
+
+/* Structural balance of the states' signed network, by year or on a day.
+ * Errors: ENT_ERR_INPUT: a layer that is not there or valued; nothing of the period is covered. */
+ENT_API ent_status ent_balance_report(ent_world *world, const char *path,
+                              const ent_balance_options *options, ent_json **out,
+                              ent_error *error) ENT_CHECKED;
+
+/* The same of a network in a CSV file: from, to, sign or weight; `conflict` and `table` count.
+ * Errors: ENT_ERR_INPUT names line and field. */
+ENT_API ent_status ent_balance_of_edges(const char *path, const ent_balance_options *options,
+                                        ent_json **out, ent_error *error) ENT_CHECKED;
 
 /* ---- tables ---- */
 
@@ -192,6 +226,12 @@ ENT_API ent_status ent_table_write(ent_world *world, const char *path, const ent
  *   out    freed with free() */
 ENT_API ent_status ent_show(const ent_json *json, ent_format format, int width, char **out,
                             ent_error *error) ENT_CHECKED;
+
+/* An answer as a picture, one self-contained SVG document; which kind follows from the answer.
+ *   svg  freed with free()
+ * Errors: ENT_ERR_ARGUMENT: no picture is made of this command's answers; ENT_ERR_INPUT: there is nothing
+ * to draw, and why. */
+ENT_API ent_status ent_plot(const ent_json *json, char **svg, ent_error *error) ENT_CHECKED;
 
 /* The page of a check: one self-contained HTML file, with what is covered as a picture.
  *   out  freed with free() */

@@ -17,7 +17,8 @@ typedef struct {
     bool quiet, strict, bibtex, reset, all;
     bool has_picture;        /* the text draws with blocks: digits where they cannot be shown */
     const char *from, *to, *of, *measure, *toward, *table, *votes, *quota; /* measures over time */
-    const char *layer, *scale, *weights;
+    const char *layer, *scale, *weights, *plot;
+    const char *plus, *minus, *window, *conflict; /* signed networks */
     const char *by, *with, *system, *states, *where, *like, *whittle, *codebook; /* tables */
     bool directed, stream;
     const char *blocs[16];   /* each --bloc */
@@ -30,13 +31,15 @@ typedef ent_status cli_function(const cli_options *options, int *answer, ent_err
 cli_function cli_import, cli_info, cli_get, cli_run, cli_check, cli_claims;
 cli_function cli_sources, cli_cite, cli_prefer, cli_diff; /* commands_world.c */
 cli_function cli_power, cli_similarity; /* commands_measure.c */
+cli_function cli_balance; /* commands_balance.c */
 cli_function cli_states, cli_dyads; /* commands_table.c */
 
 /* The words of a command must be so many. */
 ent_status cli_need_words(const cli_options *options, size_t least, size_t most, const char *usage,
                           ent_error *error);
 
-/* Print a document in the format asked for, to standard output or the file of -o. */
+/* Print a document in the format asked for, to standard output or the file of -o; first its picture, if --plot
+ * asks for one. */
 ent_status cli_print(const cli_options *options, const ent_json *json, ent_error *error);
 
 /* The days of --on, --in and --rule; *given tells whether there are any. */

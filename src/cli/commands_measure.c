@@ -1,14 +1,17 @@
 /* The commands of measures over time: power, similarity. */
 #include "cli/cli.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 static ent_status print_and_free(const cli_options *options, ent_status status, ent_json *json,
                                  ent_error *error)
 {
+    cli_options shown = *options;
+    shown.has_picture = true;
     if (status == ENT_OK)
-        status = cli_print(options, json, error);
+        status = cli_print(&shown, json, error);
     ent_json_free(json);
     return status;
 }
@@ -63,20 +66,43 @@ static ent_status check_similarity(const cli_options *options, bool dated, ent_e
         return ent_fail(error, ENT_ERR_ARGUMENT, "--all is written as CSV");
     if (options->all && (options->of || options->table))
         return ent_fail(error, ENT_ERR_ARGUMENT, "--all is of all pairs, in one table");
+    if (options->all && options->plot)
+        return ent_fail(error, ENT_ERR_ARGUMENT, "--all has no picture; say of which pair, or --on which day");
     if (!options->all && !pair && !(dated && options->on))
         return ent_fail(error, ENT_ERR_ARGUMENT,
                         "say of which pair, or --on which day, or --all");
     return ENT_OK;
 }
 
+/* What the CSV itself cannot say, on standard error. */
+static void say_counts(const cli_options *options, const ent_similarity_counts *counts)
+{
+    if (options->quiet)
+        return;
+    fprintf(stderr, "entente: %zu rows, %d to %d", counts->rows, ent_day_year(counts->covered.from),
+            ent_day_year(counts->covered.to));
+    if (counts->not_defined > 0)
+        fprintf(stderr, "; %zu values are not defined, left empty", counts->not_defined);
+    if (counts->without_weight > 0)
+        fprintf(stderr, "; members without a weight, left out of weighted sums: %zu",
+                counts->without_weight);
+    if (counts->marked > 0)
+        fprintf(stderr, "; ties unverified, disputed or of low confidence: %zu", counts->marked);
+    fprintf(stderr, "\n");
+}
+
 static ent_status print_all(const cli_options *options, ent_world *world,
                             const ent_similarity_options *asked, ent_error *error)
 {
     char *text;
-    ent_status status = ent_similarity_all(world, asked, cli_monitor(options), &text, error);
+    ent_similarity_counts counts;
+    ent_status status =
+        ent_similarity_all(world, asked, cli_monitor(options), &counts, &text, error);
     cli_monitor_end();
     if (status == ENT_OK)
         status = cli_print_text(options, text, error);
+    if (status == ENT_OK)
+        say_counts(options, &counts);
     free(text);
     return status;
 }

@@ -26,8 +26,9 @@ typedef struct {
 
 enum { O_FORMAT, O_OUTPUT, O_WORLD, O_ON, O_IN, O_RULE, O_SOURCE, O_MAP, O_HTML, O_QUIET, O_STRICT,
        O_BIBTEX, O_RESET, O_BETWEEN, O_TOLERANCE, O_ALL, O_ONLY, O_ROWS, O_FROM, O_TO, O_OF, O_MEASURE,
-       O_BLOC, O_TOWARD, O_TABLE, O_VOTES, O_QUOTA, O_LAYER, O_SCALE, O_WEIGHTS, O_DIRECTED, O_BY,
-       O_WITH, O_SYSTEM, O_STATES, O_WHERE, O_LIKE, O_WHITTLE, O_STREAM, O_CODEBOOK, O_HELP, O_VERSION,
+       O_BLOC, O_TOWARD, O_TABLE, O_VOTES, O_QUOTA, O_LAYER, O_SCALE, O_WEIGHTS, O_PLOT,
+       O_PLUS, O_MINUS, O_WINDOW, O_CONFLICT, O_DIRECTED, O_BY, O_WITH, O_SYSTEM, O_STATES, O_WHERE,
+       O_LIKE, O_WHITTLE, O_STREAM, O_CODEBOOK, O_HELP, O_VERSION,
        O_COUNT };
 
 static const option_row option_rows[O_COUNT] = {
@@ -64,6 +65,11 @@ static const option_row option_rows[O_COUNT] = {
     [O_LAYER] = {"--layer", 0, "NAME", "the ties that portfolios are made of (alliance)"},
     [O_SCALE] = {"--scale", 0, "cow|atop", "how obligations give levels (that of the source)"},
     [O_WEIGHTS] = {"--weights", 0, "NAME", "attribute that weights are taken from (cinc)"},
+    [O_PLOT] = {"--plot", 0, "FILE.svg", "draw the answer there, too"},
+    [O_PLUS] = {"--plus", 0, "LAYER,...", "friendly ties: layers, also alliance:defense (alliance)"},
+    [O_MINUS] = {"--minus", 0, "LAYER,...", "hostile ties: layers (rivalry,dispute)"},
+    [O_WINDOW] = {"--window", 0, "YEARS", "years over which disputes and wars count (1)"},
+    [O_CONFLICT] = {"--conflict", 0, "net|drop|both", "pairs that are friends and foes (net: they cancel)"},
     [O_DIRECTED] = {"--directed", 0, NULL, "both a-b and b-a; else each pair once"},
     [O_BY] = {"--by", 0, "year|quarter|month|day", "what a row is of (year)"},
     [O_WITH] = {"--with", 0, "GROUP[,COLUMN]", "groups of columns, single columns; nmc@nmc-6.0"},
@@ -153,13 +159,14 @@ static const command_row commands[] = {
     {"power", "power WORLD [--on DAY | --from YEAR --to YEAR] | power --votes ... --quota ...",
      "capabilities, their concentration, who passed whom; voting power",
      "  entente power cow.world --on 1914-07-01\n"
+     "  entente power cow.world --from 1816 --to 2016 --plot shares.svg\n"
      "  entente power cow.world --from 1900 --to 1914 --of all --table concentration --format csv\n"
      "  entente power cow.world --from 1945 --to 2016 --of USA,RUS,CHN --measure milex\n"
      "  entente power cow.world --on 2012-07-01 --bloc NAFTA=USA,CAN,MEX --toward CHN\n"
      "  entente power --votes 7x5,1x10 --quota 39\n"
      "  entente power cow.world --on 2012-07-01 --votes tpop --of all --quota 55%\n",
-     {O_ON, O_FROM, O_TO, O_OF, O_MEASURE, O_BLOC, O_TOWARD, O_TABLE, O_VOTES, O_QUOTA, O_FORMAT,
-      O_OUTPUT, -1}, cli_power},
+     {O_ON, O_FROM, O_TO, O_OF, O_MEASURE, O_BLOC, O_TOWARD, O_TABLE, O_VOTES, O_QUOTA, O_PLOT,
+      O_FORMAT, O_OUTPUT, -1}, cli_power},
     {"states", "states WORLD [--with GROUP,COLUMN ...] [-o FILE]",
      "a table of states by year, quarter, month or day, ready for analysis",
      "  entente states cow.world --with nmc,majors,democracy -o states.csv\n"
@@ -178,12 +185,22 @@ static const command_row commands[] = {
     {"similarity", "similarity WORLD A B [--from YEAR --to YEAR] | WORLD --on DAY | WORLD --all",
      "how alike the alliance portfolios of states are: S, kappa, pi, tau-b",
      "  entente similarity cow.world USA UKG --from 1945 --to 1955\n"
+     "  entente similarity cow.world --on 1914-07-01 --plot matrix.svg\n"
      "  entente similarity cow.world GMY RUS --on 1914-07-01 --layer alliance@atop --scale cow\n"
      "  entente similarity cow.world --on 1914-07-01 --measure s,tau_b\n"
      "  entente similarity cow.world --on 1914-07-01 --of all --format csv --table matrix\n"
      "  entente similarity cow.world --all --from 1816 --to 1820 --measure all -o pairs.csv\n",
-     {O_ON, O_FROM, O_TO, O_ALL, O_OF, O_MEASURE, O_LAYER, O_SCALE, O_WEIGHTS, O_TABLE, O_QUIET,
+     {O_ON, O_FROM, O_TO, O_ALL, O_OF, O_MEASURE, O_LAYER, O_SCALE, O_WEIGHTS, O_TABLE, O_PLOT, O_QUIET,
       O_FORMAT, O_OUTPUT, -1}, cli_similarity},
+    {"balance", "balance WORLD [--on DAY | --from YEAR --to YEAR] | balance EDGES.csv",
+     "structural balance of the network of friends and foes: triads, walks, the signed Laplacian",
+     "  entente balance cow.world --from 1946 --to 2010 --plot balance.svg\n"
+     "  entente balance cow.world --on 1970-07-01 --plus alliance:defense --minus rivalry\n"
+     "  entente balance cow.world --on 1970-07-01 --of USA,RUS,CHN --table ties --format csv\n"
+     "  entente balance cow.world --from 1946 --to 1999 --minus dispute --window 4 --conflict drop\n"
+     "  entente balance edges.csv --table triads --format csv\n",
+     {O_ON, O_FROM, O_TO, O_OF, O_PLUS, O_MINUS, O_WINDOW, O_CONFLICT, O_TABLE, O_PLOT,
+      O_FORMAT, O_OUTPUT, -1}, cli_balance},
 };
 
 static void print_option(const option_row *row)
@@ -231,6 +248,8 @@ static void print_lists(const command_row *command)
             printf("  %-24s %s\n", row->id, row->label);
         printf("\ntables: pairs, matrix\n");
     }
+    if (command->function == cli_balance)
+        printf("\ntables: years, actors, ties, triads (the tense ones), components\n");
     if (command->function == cli_states || command->function == cli_dyads) {
         printf("\ngroups of columns:\n");
         for (size_t i = 0; (name = ent_table_group(i, command->function == cli_dyads ? ENT_TABLE_DYADS
@@ -294,6 +313,16 @@ static const char **option_target(cli_options *options, int which)
         return &options->scale;
     case O_WEIGHTS:
         return &options->weights;
+    case O_PLOT:
+        return &options->plot;
+    case O_PLUS:
+        return &options->plus;
+    case O_MINUS:
+        return &options->minus;
+    case O_WINDOW:
+        return &options->window;
+    case O_CONFLICT:
+        return &options->conflict;
     case O_BY:
         return &options->by;
     case O_WITH:
@@ -590,10 +619,32 @@ ent_status cli_print_text(const cli_options *options, const char *text, ent_erro
                                      strerror(errno));
 }
 
+/* The picture of --plot. */
+static ent_status write_plot(const cli_options *options, const ent_json *json, ent_error *error)
+{
+    const char *path = options->plot;
+    size_t length = strlen(path);
+    char *svg;
+    if (length < 4 || !ent_equal_nocase(path + length - 4, ".svg"))
+        return ent_fail(error, ENT_ERR_ARGUMENT, "--plot '%.200s': pictures are SVG; expected FILE.svg",
+                        path);
+    if (options->output && strcmp(options->output, path) == 0)
+        return ent_fail(error, ENT_ERR_ARGUMENT, "--plot and -o name the same file, '%.200s'", path);
+    ent_status status = ent_plot(json, &svg, error);
+    if (status == ENT_OK)
+        status = ent_file_write(path, svg, strlen(svg), error);
+    else
+        ent_error_context(error, "--plot");
+    free(svg);
+    return status;
+}
+
 ent_status cli_print(const cli_options *options, const ent_json *json, ent_error *error)
 {
     char *text;
-    ent_status status = ent_show(json, options->format, terminal_width(), &text, error);
+    ent_status status = options->plot ? write_plot(options, json, error) : ENT_OK;
+    if (status == ENT_OK)
+        status = ent_show(json, options->format, terminal_width(), &text, error);
     if (status != ENT_OK)
         return status;
     if (options->format == ENT_FORMAT_TABLE && options->has_picture && !is_utf8())

@@ -40,6 +40,19 @@ ent_status chosen_period(const ent_period *asked, const ent_series *const covers
     return ENT_OK;
 }
 
+void chosen_add_period(answer *a, const years *y, const ent_period *asked)
+{
+    const ent_span first = y->when[1], last = y->when[y->count - 1];
+    answer_add_span(a, a->result, "period", (ent_span){first.from, last.to});
+    ent_json_add_text(a->json, a->result, "rule",
+                      y->is_day ? "on the day" : "on any day of the year");
+    ent_json_value *outside = ent_json_add_list(a->json, a->result, "not_covered");
+    if (asked->when.from > ENT_DAY_FIRST && asked->when.from < first.from)
+        answer_add_span(a, outside, NULL, (ent_span){asked->when.from, first.from - 1});
+    if (asked->when.to < ENT_DAY_LAST && asked->when.to > last.to)
+        answer_add_span(a, outside, NULL, (ent_span){last.to + 1, asked->when.to});
+}
+
 /* ---- actors ---- */
 
 ent_status chosen_list(ent_world *world, const char *list, ent_span when, int **ids, size_t *count,

@@ -12,6 +12,9 @@
 ent_status chosen_period(const ent_period *asked, const ent_series *const covers[], size_t count,
                          ent_span *out, ent_error *error);
 
+/* Say in the answer which period it is about, by which rule, and what of it is not covered. */
+void chosen_add_period(answer *a, const years *y, const ent_period *asked);
+
 /* Who is chosen at each time, among the states of that time.
  *   of      "majors", "all", "USA,UKG"; NULL = majors, in a world without them all
  *   in      out: [count * places], freed with free()

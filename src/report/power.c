@@ -59,21 +59,6 @@ static void add_measure(power *p)
     ent_json_add_text(json, p->answer.result, "of", p->label);
 }
 
-static void add_period(power *p)
-{
-    const ent_span first = p->y.when[1], last = p->y.when[p->y.count - 1];
-    const ent_period *asked = &p->options->period;
-    answer_add_span(&p->answer, p->answer.result, "period", (ent_span){first.from, last.to});
-    ent_json_add_text(p->answer.json, p->answer.result, "rule",
-                      p->y.is_day ? "on the day" : "on any day of the year");
-    ent_json_value *outside =
-        ent_json_add_list(p->answer.json, p->answer.result, "not_covered");
-    if (asked->when.from > ENT_DAY_FIRST && asked->when.from < first.from)
-        answer_add_span(&p->answer, outside, NULL, (ent_span){asked->when.from, first.from - 1});
-    if (asked->when.to < ENT_DAY_LAST && asked->when.to > last.to)
-        answer_add_span(&p->answer, outside, NULL, (ent_span){last.to + 1, asked->when.to});
-}
-
 static void add_sources(power *p)
 {
     ent_json_value *table = answer_add_sources(&p->answer);
@@ -108,9 +93,31 @@ static void add_check(power *p)
     ent_json_add_integer(p->answer.json, check, "only_rebuilt", only[value_rebuilt ? 0 : 1]);
 }
 
-/* How many of the values that were asked for are not there, how many are in doubt. */
+/* A row for an actor that lacks values: how many, and within which years. */
+static void add_missing_actor(power *p, ent_json_value *table, size_t place)
+{
+    size_t count = 0, first = 0, last = 0;
+    for (size_t t = 1; t < p->y.count; t++) {
+        size_t at = t * p->y.places + place;
+        if (!p->of[at] || !isnan(p->value[at]))
+            continue;
+        first = count++ ? first : t;
+        last = t;
+    }
+    if (count == 0)
+        return;
+    ent_json *json = p->answer.json;
+    ent_json_add_text(json, ent_json_get(table, "actor"), NULL,
+                      ent_world_actor(p->y.world, (int)place)->abb);
+    ent_json_add_integer(json, ent_json_get(table, "values"), NULL, (long long)count);
+    ent_json_add_integer(json, ent_json_get(table, "from"), NULL, years_year(&p->y, first));
+    ent_json_add_integer(json, ent_json_get(table, "to"), NULL, years_year(&p->y, last));
+}
+
+/* How many of the values that were asked for are not there, whose they are, how many are in doubt. */
 static void add_missing(power *p)
 {
+    static const char *const columns[] = {"actor", "values", "from", "to"};
     long long missing = 0, wanted = 0;
     for (size_t at = p->y.places; at < p->y.count * p->y.places; at++) {
         wanted += p->of[at];
@@ -122,6 +129,10 @@ static void add_missing(power *p)
     ent_json_add_integer(p->answer.json, object, "of", wanted);
     ent_json_add_text(p->answer.json, object, "treatment",
                       "left out of sums, shares and ranks, and counted; never read as zero");
+    ent_json_value *table =
+        ent_json_add_table(p->answer.json, object, "actors", columns, ent_countof(columns));
+    for (size_t place = 1; place < p->y.places; place++)
+        add_missing_actor(p, table, place);
     ent_json_add_integer(p->answer.json, p->answer.result, "marked", (long long)p->doubted);
 }
 
@@ -162,7 +173,7 @@ static ent_status write_all(power *p)
 {
     ent_status status = choose_table(p);
     add_measure(p);
-    add_period(p);
+    chosen_add_period(&p->answer, &p->y, &p->options->period);
     add_sources(p);
     add_missing(p);
     add_check(p);

@@ -137,9 +137,15 @@ void show_table(ent_buffer *out, const ent_json_value *table, const show_column 
 void show_table_digits(ent_buffer *out, const ent_json_value *table, const show_column columns[],
                        size_t count, int width, int digits)
 {
+    show_table_first(out, table, columns, count, width, digits, SIZE_MAX);
+}
+
+void show_table_first(ent_buffer *out, const ent_json_value *table, const show_column columns[],
+                      size_t count, int width, int digits, size_t most)
+{
     column_shape shapes[COLUMN_MAX];
     const ent_json_value *names = ent_json_get(table, "columns");
-    size_t rows = ent_json_row_count(table);
+    size_t rows = ent_json_row_count(table) < most ? ent_json_row_count(table) : most;
     if (!columns)
         count = ent_json_count(names) < COLUMN_MAX ? ent_json_count(names) : COLUMN_MAX;
     for (size_t i = 0; i < count; i++) {
@@ -399,7 +405,7 @@ ent_status ent_show(const ent_json *json, ent_format format, int width, char **o
         {"sources", show_sources}, {"cite", show_cite}, {"prefer", show_prefer},
         {"diff", show_diff}, {"check", show_check},
         {"claims", show_claims_list}, {"power", show_power}, {"voting", show_voting},
-        {"similarity", show_similarity}};
+        {"similarity", show_similarity}, {"balance", show_structural_balance}};
     ent_buffer text = {0};
     *out = NULL;
     const ent_json_value *root = ent_json_root((ent_json *)json);

@@ -21,11 +21,19 @@ void show_table(ent_buffer *out, const ent_json_value *table, const show_column 
 void show_table_digits(ent_buffer *out, const ent_json_value *table, const show_column columns[],
                        size_t count, int width, int digits);
 
+/* The first rows of one, at most so many. */
+void show_table_first(ent_buffer *out, const ent_json_value *table, const show_column columns[],
+                      size_t count, int width, int digits, size_t most);
+
 /* A text as a field of CSV, in quotes where it needs them. */
 void show_csv_field(ent_buffer *out, const char *text);
 
 /* A paragraph wrapped to a width, each line with `indent` blanks in front. */
 void show_paragraph(ent_buffer *out, const char *text, int indent, int width);
+
+/* The series that an answer rests on, in one line; the parts of the period that they do not cover. */
+void show_sources_used(ent_buffer *out, const ent_json_value *result);
+void show_not_covered(ent_buffer *out, const ent_json_value *result);
 
 /* What bare names resolved to, a line each: "cinc = cinc@nmc-7.0 (of 2; entente prefer changes that)". */
 void show_resolved(ent_buffer *out, const ent_json_value *result);
@@ -43,6 +51,7 @@ void show_run(ent_buffer *out, const ent_json_value *result, int width);
 void show_claims_list(ent_buffer *out, const ent_json_value *result, int width);
 void show_power(ent_buffer *out, const ent_json_value *result, int width);
 void show_voting(ent_buffer *out, const ent_json_value *result, int width);
+void show_structural_balance(ent_buffer *out, const ent_json_value *result, int width);
 void show_similarity(ent_buffer *out, const ent_json_value *result, int width);
 
 #endif

@@ -4,6 +4,7 @@
 
 #include "report/check_rows.h"
 #include "report/page_sheet.h"
+#include "report/show_spark.h"
 
 #include "core/memory.h"
 
@@ -134,13 +135,9 @@ static void read_decades(const ent_json_value *years, size_t *at, size_t series,
 
 static const char *block_of(double filled)
 {
-    static const char *const blocks[] = {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
     if (isnan(filled))
         return " ";
-    if (filled <= 0)
-        return "·";
-    int level = (int)ceil(filled * 8) - 1;
-    return blocks[level < 0 ? 0 : level > 7 ? 7 : level];
+    return filled <= 0 ? "·" : show_block(filled);
 }
 
 /* The years above every fifth decade. */

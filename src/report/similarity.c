@@ -34,21 +34,6 @@ static void add_layer(similarity *s)
                       "the levels towards all states of the time, own entry 3");
 }
 
-static void add_period(similarity *s)
-{
-    const years *y = &s->l.y;
-    const ent_span first = y->when[1], last = y->when[y->count - 1];
-    const ent_period *asked = &s->l.options->period;
-    answer_add_span(&s->answer, s->answer.result, "period", (ent_span){first.from, last.to});
-    ent_json_add_text(s->answer.json, s->answer.result, "rule",
-                      y->is_day ? "on the day" : "on any day of the year");
-    ent_json_value *outside = ent_json_add_list(s->answer.json, s->answer.result, "not_covered");
-    if (asked->when.from > ENT_DAY_FIRST && asked->when.from < first.from)
-        answer_add_span(&s->answer, outside, NULL, (ent_span){asked->when.from, first.from - 1});
-    if (asked->when.to < ENT_DAY_LAST && asked->when.to > last.to)
-        answer_add_span(&s->answer, outside, NULL, (ent_span){last.to + 1, asked->when.to});
-}
-
 static void add_variants(similarity *s)
 {
     static const char *const columns[] = {"id", "label", "formula"};
@@ -65,7 +50,7 @@ static void add_variants(similarity *s)
 static void add_head(similarity *s)
 {
     add_layer(s);
-    add_period(s);
+    chosen_add_period(&s->answer, &s->l.y, &s->l.options->period);
     ent_json_value *table = answer_add_sources(&s->answer);
     answer_add_source(&s->answer, table, &s->l.states.series);
     answer_add_source(&s->answer, table, &s->l.ties.series);
@@ -291,7 +276,7 @@ static void add_fraction(ent_buffer *out, double value)
     ent_buffer_add_bytes(out, text + at, sizeof text - at);
 }
 
-static void add_rows(likeness *l, size_t time, ent_buffer *out)
+static void add_rows(likeness *l, size_t time, ent_similarity_counts *counts, ent_buffer *out)
 {
     char year[16];
     double value[ENT_SIMILARITY_COUNT];
@@ -307,16 +292,20 @@ static void add_rows(likeness *l, size_t time, ent_buffer *out)
             for (size_t v = 0; v < l->variant_count; v++) {
                 ent_buffer_add(out, ",");
                 add_fraction(out, value[l->variant[v]]);
+                counts->not_defined += isnan(value[l->variant[v]]) ? 1 : 0;
             }
             ent_buffer_add(out, "\n");
+            counts->rows++;
         }
 }
 
 ent_status ent_similarity_all(ent_world *world, const ent_similarity_options *options,
-                              const ent_monitor *monitor, char **out, ent_error *error)
+                              const ent_monitor *monitor, ent_similarity_counts *counts,
+                              char **out, ent_error *error)
 {
     likeness l;
     ent_buffer text = {0};
+    ent_similarity_counts counted = {0};
     *out = NULL;
     ent_status status = likeness_open(&l, world, options, error);
     ent_buffer_add(&text, "year,a,b");
@@ -328,10 +317,17 @@ ent_status ent_similarity_all(ent_world *world, const ent_similarity_options *op
         if (status == ENT_OK)
             status = likeness_at(&l, t);
         if (status == ENT_OK)
-            add_rows(&l, t, &text);
+            add_rows(&l, t, &counted, &text);
+        counted.without_weight += status == ENT_OK ? l.without_weight : 0;
         if (status == ENT_OK && text.failed)
             status = ent_fail_memory(error);
     }
+    if (status == ENT_OK) {
+        counted.marked = years_ties_doubted(&l.y, &l.ties);
+        counted.covered = (ent_span){l.y.when[1].from, l.y.when[l.y.count - 1].to};
+    }
+    if (status == ENT_OK && counts)
+        *counts = counted;
     likeness_clear(&l);
     if (status == ENT_OK && text.data)
         *out = text.data;

@@ -3,7 +3,7 @@
  * International Studies Quarterly 60(4):719-30. */
 #include "table/dispute_years.h"
 
-#include "table/details.h"
+#include "table/conflicts.h"
 #include "table/disputes.h"
 
 #include "core/memory.h"
@@ -28,58 +28,35 @@ void dispute_years_clear(dispute_years *all)
     *all = (dispute_years){0};
 }
 
-/* ---- disputes by their id ---- */
+/* ---- reading ---- */
 
 /* What is read of a source before its rows are made. */
 typedef struct {
     ent_series conflicts;
-    ent_treaty *disputes; /* by id */
-    size_t dispute_count;
+    table_conflicts disputes;
     table_details details;
     int dispute_field[DISPUTE_VALUES];
     int party_field[2][PARTY_VALUES]; /* of the first and of the second state of a record */
 } reading;
 
-static int compare_disputes(const void *left, const void *right)
-{
-    const ent_treaty *x = left, *y = right;
-    return (x->id > y->id) - (x->id < y->id);
-}
-
-static const ent_treaty *find_dispute(const reading *r, int id)
-{
-    const ent_treaty key = {.id = id};
-    return bsearch(&key, r->disputes, r->dispute_count, sizeof key, compare_disputes);
-}
-
-/* "mid:3551" is 3551. */
-static double number_of(const ent_treaty *dispute)
-{
-    const char *colon = strchr(dispute->code, ':');
-    return colon ? strtod(colon + 1, NULL) : (double)NAN;
-}
-
 static void reading_clear(reading *r)
 {
-    free(r->disputes);
+    table_conflicts_clear(&r->disputes);
     table_details_clear(&r->details);
 }
 
 /* The disputes, and the details of them and of the spells. */
 static ent_status read_details(table_work *w, const ent_spells *spells, reading *r)
 {
-    ent_status status = ent_world_treaties(w->world, &r->conflicts, &r->disputes, &r->dispute_count,
-                                           w->error);
+    ent_status status = table_conflicts_read(w->world, &r->conflicts, &r->disputes, w->error);
     if (status != ENT_OK)
         return status;
-    if (r->dispute_count > 0)
-        qsort(r->disputes, r->dispute_count, sizeof *r->disputes, compare_disputes);
     size_t count = 0;
-    int *records = ent_new_array(r->dispute_count + spells->count, sizeof *records);
+    int *records = ent_new_array(r->disputes.count + spells->count, sizeof *records);
     if (!records)
         return ent_fail_memory(w->error);
-    for (size_t i = 0; i < r->dispute_count; i++)
-        records[count++] = r->disputes[i].record;
+    for (size_t i = 0; i < r->disputes.count; i++)
+        records[count++] = r->disputes.items[i].record;
     for (size_t i = 0; i < spells->count; i++)
         records[count++] = spells->items[i].record;
     status = table_details_read(w->world, r->conflicts.source_id, records, count, &r->details, w->error);
@@ -91,7 +68,7 @@ static ent_status read_details(table_work *w, const ent_spells *spells, reading 
 
 static void take_dispute(const reading *r, const ent_treaty *dispute, dispute_year *year)
 {
-    year->number = number_of(dispute);
+    year->number = table_conflict_number(dispute);
     for (size_t i = 0; i < DISPUTE_VALUES; i++)
         year->dispute[i] = table_detail(&r->details, dispute->record, r->dispute_field[i]);
 }
@@ -127,7 +104,7 @@ static void take_party(const reading *r, const ent_spell *party, double values[P
 static ent_status add_cow_year(table_work *w, const reading *r, const ent_spells *parties,
                                const disputes_row *row, dispute_years *out)
 {
-    const ent_treaty *dispute = find_dispute(r, row->conflict);
+    const ent_treaty *dispute = table_conflict(&r->disputes, row->conflict);
     dispute_year year = {.a = row->a, .b = row->b, .time = row->time, .onset = row->onset};
     int month;
     if (!dispute)
@@ -207,7 +184,7 @@ static ent_status add_gml_years(table_work *w, const reading *r, const ent_spell
                                 dispute_years *out)
 {
     const table_frame *frame = w->frame;
-    const ent_treaty *dispute = find_dispute(r, tie->treaty);
+    const ent_treaty *dispute = table_conflict(&r->disputes, tie->treaty);
     bool onset = table_detail(&r->details, tie->record, onset_field) == 1;
     size_t first, last;
     ent_status status = ENT_OK;

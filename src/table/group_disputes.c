@@ -5,6 +5,7 @@
  * Initiators: Gibler, Miller & Little 2016, ISQ 60(4):719-30; Miller 2022, CMPS 39(6):763-79. */
 #include "table/groups.h"
 
+#include "table/conflicts.h"
 #include "table/dispute_years.h"
 #include "table/whittle.h"
 
@@ -57,14 +58,11 @@ static void put_row(table_work *w, const dispute_year *year, size_t row)
     }
 }
 
-/* In each row from a to b. A row that is not directed has its states in the order of their codes. */
 static void put_year(table_work *w, const dispute_year *year)
 {
-    const table_frame *frame = w->frame;
     size_t row[4];
-    for (size_t k = 0, n = table_rows_of(frame, year->a, year->b, year->time, row); k < n; k++)
-        if (frame->states[frame->first[row[k]]].actor == year->a)
-            put_row(w, year, row[k]);
+    for (size_t k = 0, n = table_rows_from(w->frame, year->a, year->b, year->time, row); k < n; k++)
+        put_row(w, year, row[k]);
 }
 
 static whittle_row row_of_year(const dispute_years *all, size_t place)
@@ -178,23 +176,17 @@ static const table_column_row gml_dyad_columns[] = {DISPUTE_COLUMNS(
 
 enum { STATE_ONGOING, STATE_ONSET, STATE_ONGOING_INIT, STATE_ONSET_INIT, STATE_COLUMNS };
 
-static void put_participation(table_work *w, const dispute_participation *one)
+static void put_participation(table_work *w, const ent_spell *spell, size_t state, void *user)
 {
-    const table_frame *frame = w->frame;
-    size_t first, last, state[2];
-    table_times(frame, one->span, &first, &last);
-    for (size_t t = first; t < last; t++) {
-        bool onset = one->begins && ent_span_holds(frame->when[t], one->span.from);
-        for (size_t k = 0, n = table_states_of(frame, one->actor, t, state); k < n; k++) {
-            table_put(table_work_column(w, STATE_ONGOING, 0), state[k], 1);
-            if (onset)
-                table_put(table_work_column(w, STATE_ONSET, 0), state[k], 1);
-            if (one->initiates)
-                table_put(table_work_column(w, STATE_ONGOING_INIT, 0), state[k], 1);
-            if (onset && one->initiates)
-                table_put(table_work_column(w, STATE_ONSET_INIT, 0), state[k], 1);
-        }
-    }
+    const dispute_participation *one = user;
+    size_t time = (size_t)w->frame->states[state].time;
+    const bool onset = one->begins && ent_span_holds(w->frame->when[time], spell->span.from);
+    const bool is[STATE_COLUMNS] = {[STATE_ONGOING] = true, [STATE_ONSET] = onset,
+                                    [STATE_ONGOING_INIT] = one->initiates,
+                                    [STATE_ONSET_INIT] = onset && one->initiates};
+    for (size_t i = 0; i < STATE_COLUMNS; i++)
+        if (is[i])
+            table_put(table_work_column(w, i, 0), state, 1);
 }
 
 /* The peer's zeros of GML go on after the data end. */
@@ -208,8 +200,11 @@ static ent_status fill_states(table_work *w, read_disputes *read, bool endless)
         all.series.covers = (ent_span){ENT_DAY_FIRST, ENT_DAY_LAST};
     for (size_t i = 0; i < STATE_COLUMNS && status == ENT_OK; i++)
         table_cover(w, table_work_column(w, i, 0), &all.series, 0);
-    for (size_t i = 0; i < all.participation_count && status == ENT_OK; i++)
-        put_participation(w, &all.participations[i]);
+    for (size_t i = 0; i < all.participation_count && status == ENT_OK; i++) {
+        dispute_participation *one = &all.participations[i];
+        const ent_spell spell = {.a = one->actor, .span = one->span};
+        table_each_state(w, &spell, false, put_participation, one);
+    }
     dispute_years_clear(&all);
     return status;
 }

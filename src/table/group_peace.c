@@ -124,7 +124,7 @@ static void is_from(table_work *w, size_t index, const table_column *events)
 typedef void put_column(table_column *column, int kind, const unit *u, size_t first);
 
 /* The columns of one event: `kinds` of them from column `index` on. */
-static ent_status fill_event(table_work *w, size_t index, int kinds, put_column *put, unit *u)
+static void fill_event(table_work *w, size_t index, int kinds, put_column *put, unit *u)
 {
     const char *name = w->group->columns[index].needs;
     const table_column *events = NULL;
@@ -146,7 +146,6 @@ static ent_status fill_event(table_work *w, size_t index, int kinds, put_column 
                 put(column, kind, u, first);
         }
     }
-    return ENT_OK;
 }
 
 static ent_status fill(table_work *w, int kinds, put_column *put)
@@ -154,7 +153,7 @@ static ent_status fill(table_work *w, int kinds, put_column *put)
     unit u;
     ent_status status = unit_init(&u, w->frame->times, w->error);
     for (size_t i = 0; w->group->columns[i].name && status == ENT_OK; i += (size_t)kinds)
-        status = fill_event(w, i, kinds, put, &u);
+        fill_event(w, i, kinds, put, &u);
     unit_clear(&u);
     return status;
 }

@@ -8,7 +8,7 @@
  * war that is resumed. */
 #include "table/groups.h"
 
-#include "table/details.h"
+#include "table/conflicts.h"
 #include "table/disputes.h"
 #include "table/whittle.h"
 
@@ -18,24 +18,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int compare_ids(const void *left, const void *right)
-{
-    const ent_treaty *x = left, *y = right;
-    return (x->id > y->id) - (x->id < y->id);
-}
-
 /* The wars of a source with their spells; what the parties (of intra-state wars: the wars) say. */
 typedef struct {
     ent_series series;
     const ent_spells *spells;
-    ent_treaty *wars; /* by id */
-    size_t war_count;
+    table_conflicts wars;
     table_details details;
 } war_source;
 
 static void source_clear(war_source *source)
 {
-    free(source->wars);
+    table_conflicts_clear(&source->wars);
     table_details_clear(&source->details);
 }
 
@@ -46,33 +39,23 @@ static ent_status read_source(table_work *w, const char *name, bool of_wars, war
     if (status == ENT_OK)
         status = table_spells(w, &out->series, &out->spells);
     if (status == ENT_OK)
-        status = ent_world_treaties(w->world, &out->series, &out->wars, &out->war_count, w->error);
+        status = table_conflicts_read(w->world, &out->series, &out->wars, w->error);
     if (status != ENT_OK)
         return status;
-    if (out->war_count > 0)
-        qsort(out->wars, out->war_count, sizeof *out->wars, compare_ids);
-    size_t count = of_wars ? out->war_count : out->spells->count;
+    size_t count = of_wars ? out->wars.count : out->spells->count;
     int *records = ent_new_array(count, sizeof *records);
     if (!records)
         return ent_fail_memory(w->error);
     for (size_t i = 0; i < count; i++)
-        records[i] = of_wars ? out->wars[i].record : out->spells->items[i].record;
+        records[i] = of_wars ? out->wars.items[i].record : out->spells->items[i].record;
     status = table_details_read(w->world, out->series.source_id, records, count, &out->details, w->error);
     free(records);
     return status;
 }
 
-static const ent_treaty *find_war(const war_source *source, int id)
+static double number_of(const war_source *source, int war)
 {
-    const ent_treaty key = {.id = id};
-    return bsearch(&key, source->wars, source->war_count, sizeof key, compare_ids);
-}
-
-/* "war:632.3" is 632.3. */
-static double number_of(const ent_treaty *war)
-{
-    const char *colon = war ? strchr(war->code, ':') : NULL;
-    return colon ? strtod(colon + 1, NULL) : (double)NAN;
+    return table_conflict_number(table_conflict(&source->wars, war));
 }
 
 static double known_sum(double x, double y)
@@ -127,7 +110,7 @@ static void put_war(table_work *w, const pair_wars *wars, const disputes_row *wa
 {
     table_put(table_work_column(w, ONGOING, 0), row, 1);
     table_put(table_work_column(w, ONSET, 0), row, war->onset);
-    table_put(table_work_column(w, NUMBER, 0), row, number_of(find_war(&wars->source, war->conflict)));
+    table_put(table_work_column(w, NUMBER, 0), row, number_of(&wars->source, war->conflict));
     table_put(table_work_column(w, RESUME, 0), row, war->resumed);
     for (int k = 0; k < 2; k++) {
         double outcome = said_of(wars, war, k, wars->outcome);
@@ -142,7 +125,6 @@ static void put_war(table_work *w, const pair_wars *wars, const disputes_row *wa
 
 static ent_status put_wars(table_work *w, const pair_wars *wars)
 {
-    const table_frame *frame = w->frame;
     whittle_chain chain;
     size_t count = wars->rows.count, row[4];
     ent_status status = whittle_parse(WHITTLE_WARS, &chain, w->error);
@@ -152,7 +134,7 @@ static ent_status put_wars(table_work *w, const pair_wars *wars)
     for (size_t i = 0; i < count; i++) {
         const disputes_row *war = &wars->rows.items[i];
         rows[i] = (whittle_row){.a = war->a, .b = war->b, .time = war->time, .onset = war->onset,
-                                .number = number_of(find_war(&wars->source, war->conflict)),
+                                .number = number_of(&wars->source, war->conflict),
                                 .deaths = known_sum(said_of(wars, war, 0, wars->deaths),
                                                     said_of(wars, war, 1, wars->deaths)),
                                 .place = i};
@@ -160,9 +142,8 @@ static ent_status put_wars(table_work *w, const pair_wars *wars)
     status = whittle(&chain, rows, &count, w->error);
     for (size_t i = 0; i < count && status == ENT_OK; i++) {
         const disputes_row *war = &wars->rows.items[rows[i].place];
-        for (size_t k = 0, n = table_rows_of(frame, war->a, war->b, war->time, row); k < n; k++)
-            if (frame->states[frame->first[row[k]]].actor == war->a)
-                put_war(w, wars, war, row[k]);
+        for (size_t k = 0, n = table_rows_from(w->frame, war->a, war->b, war->time, row); k < n; k++)
+            put_war(w, wars, war, row[k]);
     }
     free(rows);
     return status;
@@ -218,26 +199,25 @@ enum {
     DEATHS_A, DEATHS_B, ALL_WARS, STATE_COLUMNS, FIRST_INTRA = WAR,
 };
 
+static void put_inter(table_work *w, const ent_spell *spell, size_t state, void *user)
+{
+    size_t time = (size_t)w->frame->states[state].time;
+    (void)user;
+    table_put(table_work_column(w, INTER_ONGOING, 0), state, 1);
+    if (ent_span_holds(w->frame->when[time], spell->span.from))
+        table_put(table_work_column(w, INTER_ONSET, 0), state, 1);
+}
+
 static ent_status fill_inter(table_work *w)
 {
     war_source source;
-    size_t first, last, state[2];
     ent_status status = read_source(w, "war@cow-war-inter", false, &source);
     for (size_t i = INTER_ONGOING; i <= INTER_ONSET && status == ENT_OK; i++) {
         table_is_from(w, i, &source.series);
         table_cover(w, table_work_column(w, i, 0), &source.series, 0);
     }
-    for (size_t i = 0; status == ENT_OK && i < source.spells->count; i++) {
-        const ent_spell *spell = &source.spells->items[i];
-        table_times(w->frame, spell->span, &first, &last);
-        for (size_t t = first; t < last; t++) {
-            for (size_t k = 0, n = table_states_of(w->frame, spell->a, t, state); k < n; k++) {
-                table_put(table_work_column(w, INTER_ONGOING, 0), state[k], 1);
-                if (ent_span_holds(w->frame->when[t], spell->span.from))
-                    table_put(table_work_column(w, INTER_ONSET, 0), state[k], 1);
-            }
-        }
-    }
+    for (size_t i = 0; status == ENT_OK && i < source.spells->count; i++)
+        table_each_state(w, &source.spells->items[i], false, put_inter, NULL);
     source_clear(&source);
     return status;
 }
@@ -265,8 +245,8 @@ static ent_status add_row(table_work *w, state_wars *wars, const ent_treaty *war
     double total = said_of_war(wars, war, wars->deaths);
     double sides = known_sum(said_of_war(wars, war, wars->deaths_a), said_of_war(wars, war, wars->deaths_b));
     wars->rows[wars->count++] = (whittle_row){
-        .a = (int)state, .time = time, .number = number_of(war), .onset = onset,
-        .deaths = isnan(total) ? sides : total, .place = (size_t)(war - wars->source.wars)};
+        .a = (int)state, .time = time, .number = table_conflict_number(war), .onset = onset,
+        .deaths = isnan(total) ? sides : total, .place = (size_t)(war - wars->source.wars.items)};
     return ENT_OK;
 }
 
@@ -288,7 +268,7 @@ static void join_spells(state_wars *wars)
 /* The state that the war is in: side A of the source. */
 static ent_status add_rows(table_work *w, state_wars *wars, const ent_spell *spell)
 {
-    const ent_treaty *war = find_war(&wars->source, spell->treaty);
+    const ent_treaty *war = table_conflict(&wars->source.wars, spell->treaty);
     size_t first, last, state[2];
     ent_status status = ENT_OK;
     if (spell->level != 1 || !war)
@@ -345,7 +325,7 @@ static const char *type_word(double type)
 
 static ent_status put_state_war(table_work *w, const state_wars *wars, const whittle_row *row)
 {
-    const ent_treaty *war = &wars->source.wars[row->place];
+    const ent_treaty *war = &wars->source.wars.items[row->place];
     size_t state = (size_t)row->a;
     const struct {
         size_t column;

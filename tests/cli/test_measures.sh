@@ -72,6 +72,7 @@ says out 'actor,A,B,C' 'a matrix'
 expect 0 'all pairs' similarity own.world --all --from 2000 --to 2001 --measure s
 [ "$(wc -l <out)" -eq 7 ] || fail "all pairs: $(wc -l <out) lines"
 expect 0 'all pairs into a file' similarity own.world --all --measure all -o pairs.csv
+says err 'rows, 1999 to 2003' 'all pairs into a file'
 [ "$(head -1 pairs.csv | tr ',' '\n' | wc -l)" -eq 18 ] || fail 'all pairs have 15 measures'
 expect 2 'all pairs as JSON' similarity own.world --all --format json
 expect 2 'a pair of all' similarity own.world A B --all

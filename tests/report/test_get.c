@@ -1,18 +1,13 @@
 /* Each daily question, asked of a small world of the user's own. */
 #include "../scenario/small_world.h"
+#include "report/own_world.h"
 
-#include "entente/import.h"
 #include "entente/json.h"
-#include "entente/report.h"
-
-#include <sys/stat.h>
 
 static ent_world *world;
 static char world_path[ENT_PATH];
 
-static const struct {
-    const char *name, *text;
-} files[] = {
+static const own_file files[] = {
     {"g/actors.csv", "name,abb,cow,from,to\nAland,A,1,,\nBland,B,2,,1999-12-31\nCland,C,3,,\n"
                      "New Bland,NB,4,2000,\n"},
     {"g/attributes.csv", "actor,attribute,value,unit,from,to,source,status,note\n"
@@ -32,14 +27,7 @@ static const struct {
 
 static int make_world(void **state)
 {
-    char path[ENT_PATH], folder[ENT_PATH];
-    ent_error error = {0};
-    mkdir(ent_temp_path("g", folder), 0777);
-    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
-        ent_temp_file(files[i].name, files[i].text, strlen(files[i].text), path);
-    ent_assert_ok(ent_import_own(folder, ent_temp_path("g.world", world_path), "own", NULL, NULL,
-                                 &error), &error);
-    ent_assert_ok(ent_world_open(world_path, ENT_WORLD_READ, &world, &error), &error);
+    make_own_world("g", files, sizeof files / sizeof *files, world_path, &world);
     return 0;
 }
 

@@ -1,22 +1,17 @@
 /* `entente power` and `entente similarity` on a small world of the user's own: figures worked by hand. */
-#include "support.h"
+#include "report/own_world.h"
 
-#include "entente/import.h"
 #include "entente/json.h"
-#include "entente/report.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 static ent_world *world;
 static char world_path[ENT_PATH];
 
 /* Three states; D comes in 2001. C has no GDP in 2000, D none in 2001; B has no urban population. */
-static const struct {
-    const char *name, *text;
-} files[] = {
+static const own_file files[] = {
     {"m/actors.csv", "name,abb,cow,from,to\nAland,A,1,1999,2003\nBland,B,2,1999,2003\n"
                      "Cland,C,3,1999,2003\nDland,D,4,2001,2003\n"},
     {"m/attributes.csv",
@@ -43,14 +38,7 @@ static const struct {
 
 static int make_world(void **state)
 {
-    char path[ENT_PATH], folder[ENT_PATH];
-    ent_error error = {0};
-    mkdir(ent_temp_path("m", folder), 0777);
-    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
-        ent_temp_file(files[i].name, files[i].text, strlen(files[i].text), path);
-    ent_assert_ok(ent_import_own(folder, ent_temp_path("m.world", world_path), "own", NULL, NULL,
-                                 &error), &error);
-    ent_assert_ok(ent_world_open(world_path, ENT_WORLD_READ, &world, &error), &error);
+    make_own_world("m", files, sizeof files / sizeof *files, world_path, &world);
     return 0;
 }
 
@@ -58,17 +46,6 @@ static int close_world(void **state)
 {
     ent_world_close(world);
     return 0;
-}
-
-static ent_period years_from(int from, int to)
-{
-    return (ent_period){.when = {ent_day_from_date(from, 1, 1), ent_day_from_date(to, 12, 31)}};
-}
-
-static ent_period day_of(int year, int month, int day)
-{
-    ent_day at = ent_day_from_date(year, month, day);
-    return (ent_period){.when = {at, at}, .is_day = true};
 }
 
 static const ent_json_value *result_of(ent_json *json)
@@ -129,6 +106,11 @@ static void concentration_counts_and_names_who_is_missing(void **state)
     const ent_json_value *missing = ent_json_get(result_of(json), "missing");
     ent_assert_number(ent_json_number(ent_json_get(missing, "values")), 2, 0);
     ent_assert_number(ent_json_number(ent_json_get(missing, "of")), 11, 0);
+    const ent_json_value *actors = ent_json_get(missing, "actors");
+    assert_int_equal(ent_json_row_count(actors), 2);
+    assert_string_equal(ent_json_text(ent_json_cell(actors, "actor", 0)), "C");
+    ent_assert_number(ent_json_number(ent_json_cell(actors, "values", 0)), 1, 0);
+    assert_string_equal(ent_json_text(ent_json_cell(actors, "actor", 1)), "D");
     ent_json_free(json);
 }
 
@@ -373,7 +355,11 @@ static void all_pairs_of_all_years_are_rows(void **state)
     char *csv;
     ent_error error = {0};
     ent_similarity_options options = {.period = years_from(2000, 2001), .variants = "s,tau_b"};
-    ent_assert_ok(ent_similarity_all(world, &options, NULL, &csv, &error), &error);
+    ent_similarity_counts counts;
+    ent_assert_ok(ent_similarity_all(world, &options, NULL, &counts, &csv, &error), &error);
+    assert_int_equal(counts.rows, 3 + 6);
+    assert_int_equal(counts.not_defined, 0);
+    assert_int_equal(ent_day_year(counts.covered.to), 2001);
     static const char expected[] = "year,a,b,s,tau_b\n2000,A,B,1,1\n2000,A,C,-0.333333333333,-1\n";
     assert_memory_equal(csv, expected, sizeof expected - 1);
     size_t lines = 0;
@@ -491,7 +477,7 @@ static ent_status write_all(void *context, ent_error *error)
 {
     ent_similarity_options options = {.period = years_from(2000, 2001), .weights = "gdp"};
     char *csv;
-    ent_status status = ent_similarity_all(world, &options, NULL, &csv, error);
+    ent_status status = ent_similarity_all(world, &options, NULL, NULL, &csv, error);
     if (status != ENT_OK)
         assert_null(csv);
     free(csv);

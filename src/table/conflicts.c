@@ -1,9 +1,57 @@
-#include "table/details.h"
+#include "table/conflicts.h"
 
 #include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* ---- conflicts ---- */
+
+static int compare_ids(const void *left, const void *right)
+{
+    const ent_treaty *x = left, *y = right;
+    return (x->id > y->id) - (x->id < y->id);
+}
+
+ent_status table_conflicts_read(ent_world *world, const ent_series *series, table_conflicts *out,
+                                ent_error *error)
+{
+    *out = (table_conflicts){0};
+    ent_status status = ent_world_treaties(world, series, &out->items, &out->count, error);
+    if (status == ENT_OK && out->count > 0)
+        qsort(out->items, out->count, sizeof *out->items, compare_ids);
+    return status;
+}
+
+void table_conflicts_clear(table_conflicts *conflicts)
+{
+    free(conflicts->items);
+    *conflicts = (table_conflicts){0};
+}
+
+const ent_treaty *table_conflict(const table_conflicts *conflicts, int id)
+{
+    const ent_treaty key = {.id = id};
+    return conflicts->count
+               ? bsearch(&key, conflicts->items, conflicts->count, sizeof key, compare_ids) : NULL;
+}
+
+double table_conflict_number(const ent_treaty *conflict)
+{
+    const char *colon = conflict ? strchr(conflict->code, ':') : NULL;
+    return colon ? strtod(colon + 1, NULL) : (double)NAN;
+}
+
+size_t table_rows_from(const table_frame *frame, int a, int b, size_t time, size_t row[4])
+{
+    size_t kept = 0, count = table_rows_of(frame, a, b, time, row);
+    for (size_t i = 0; i < count; i++)
+        if (frame->states[frame->first[row[i]]].actor == a)
+            row[kept++] = row[i];
+    return kept;
+}
+
+/* ---- details ---- */
 
 ent_status table_details_read(ent_world *world, int source, const int record[], size_t count,
                               table_details *out, ent_error *error)

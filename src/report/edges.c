@@ -1,0 +1,237 @@
+#include "report/edges.h"
+
+#include "core/rows.h"
+#include "core/text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FROM, TO, SIGN, WEIGHT };
+
+static const ent_column columns[] = {
+    [FROM] = {"from", ENT_COLUMN_REQUIRED},
+    [TO] = {"to", ENT_COLUMN_REQUIRED},
+    [SIGN] = {"sign", ENT_COLUMN_OPTIONAL},
+    [WEIGHT] = {"weight", ENT_COLUMN_OPTIONAL},
+};
+
+/* A row of the file; ends in the order of their names. */
+typedef struct {
+    const char *from, *to;
+    double weight;
+    size_t line;
+} edge_row;
+
+typedef struct {
+    edge_row *items;
+    size_t count, capacity;
+} row_list;
+
+/* ---- reading ---- */
+
+static ent_status read_sign(const ent_rows *rows, double *out, ent_error *error)
+{
+    const char *text = ent_rows_text(rows, SIGN);
+    bool plus = strcmp(text, "1") == 0 || strcmp(text, "+1") == 0 || strcmp(text, "+") == 0;
+    bool minus = strcmp(text, "-1") == 0 || strcmp(text, "-") == 0;
+    *out = plus ? 1 : -1;
+    return plus || minus ? ENT_OK : ent_rows_fail(rows, SIGN, error, "is no sign; expected 1 or -1");
+}
+
+static ent_status read_weight(const ent_rows *rows, double *out, ent_error *error)
+{
+    ent_status status = ent_rows_number(rows, WEIGHT, out, error);
+    if (status == ENT_OK && !(*out < 0 || *out > 0))
+        status = ent_rows_fail(rows, WEIGHT, error,
+                               "is no tie; expected a number above 0 (friendly) or below (hostile)");
+    return status;
+}
+
+static ent_status read_row(edges *e, const ent_rows *rows, row_list *list, ent_error *error)
+{
+    if (!ent_grow(&list->items, list->count, &list->capacity, sizeof *list->items))
+        return ent_fail_memory(error);
+    edge_row *row = &list->items[list->count];
+    for (size_t end = FROM; end <= TO; end++)
+        if (!ent_rows_given(rows, end))
+            return ent_rows_fail(rows, end, error, "is empty; expected a name");
+    const char *from = ent_rows_text(rows, FROM), *to = ent_rows_text(rows, TO);
+    int order = strcmp(from, to);
+    if (order == 0)
+        return ent_rows_fail(rows, TO, error, "is the other end, too; expected another name");
+    row->from = ent_arena_text(&e->texts, order < 0 ? from : to);
+    row->to = ent_arena_text(&e->texts, order < 0 ? to : from);
+    row->line = ent_rows_line(rows);
+    if (!row->from || !row->to)
+        return ent_fail_memory(error);
+    ent_status status = e->has_weights ? read_weight(rows, &row->weight, error)
+                                       : read_sign(rows, &row->weight, error);
+    list->count += status == ENT_OK;
+    return status;
+}
+
+static ent_status check_header(edges *e, const ent_rows *rows, ent_error *error)
+{
+    bool sign = ent_rows_has(rows, "sign");
+    e->has_weights = ent_rows_has(rows, "weight");
+    if (sign == e->has_weights)
+        return ent_fail(error, ENT_ERR_INPUT, "%s: the header has %s; expected from,to,sign or from,to,weight",
+                        ent_rows_name(rows), sign ? "both sign and weight" : "neither sign nor weight");
+    return ENT_OK;
+}
+
+static ent_status read_rows(edges *e, ent_rows *rows, row_list *list, ent_error *error)
+{
+    bool more = true;
+    ent_csv_checksum(ent_rows_csv(rows), e->checksum);
+    ent_status status = ent_rows_bind(rows, columns, ent_countof(columns), true, error);
+    if (status == ENT_OK)
+        status = check_header(e, rows, error);
+    while (status == ENT_OK && (status = ent_rows_next(rows, &more, error)) == ENT_OK && more)
+        status = read_row(e, rows, list, error);
+    if (status == ENT_OK && list->count == 0)
+        status = ent_fail(error, ENT_ERR_INPUT, "%s: there is no tie below the header",
+                          ent_rows_name(rows));
+    e->rows = list->count;
+    return status;
+}
+
+/* ---- names as numbers, in the order of the names ---- */
+
+static int compare_names(const void *left, const void *right)
+{
+    return strcmp(*(const char *const *)left, *(const char *const *)right);
+}
+
+static ent_status number_names(signed_network *network, const row_list *list, ent_error *error)
+{
+    const char **name = network->name = ent_new_array(2 * list->count, sizeof *name);
+    if (!name)
+        return ent_fail_memory(error);
+    for (size_t k = 0; k < list->count; k++) {
+        name[2 * k] = list->items[k].from;
+        name[2 * k + 1] = list->items[k].to;
+    }
+    qsort(name, 2 * list->count, sizeof *name, compare_names);
+    for (size_t k = 0; k < 2 * list->count; k++)
+        if (network->n == 0 || strcmp(name[network->n - 1], name[k]) != 0)
+            name[network->n++] = name[k];
+    network->members = network->n;
+    return ENT_OK;
+}
+
+static int number_of(const signed_network *network, const char *name)
+{
+    const char **found =
+        bsearch(&name, network->name, network->n, sizeof *network->name, compare_names);
+    return (int)(found - network->name);
+}
+
+/* ---- joining the rows of a pair ---- */
+
+/* By pair, then the friendly row first, then line. */
+static int compare_rows(const void *left, const void *right)
+{
+    const edge_row *x = left, *y = right;
+    int order = strcmp(x->from, y->from);
+    if (order == 0)
+        order = strcmp(x->to, y->to);
+    if (order == 0)
+        order = (y->weight > 0) - (x->weight > 0);
+    return order != 0 ? order : (x->line > y->line) - (x->line < y->line);
+}
+
+static bool is_same_pair(const edge_row *x, const edge_row *y)
+{
+    return strcmp(x->from, y->from) == 0 && strcmp(x->to, y->to) == 0;
+}
+
+static ent_status check_twice(const char *name, const row_list *list, ent_error *error)
+{
+    for (size_t k = 1; k < list->count; k++) {
+        const edge_row *x = &list->items[k - 1], *y = &list->items[k];
+        if (is_same_pair(x, y) && (x->weight > 0) == (y->weight > 0))
+            return ent_fail(error, ENT_ERR_INPUT,
+                            "%s:%zu: '%.60s' and '%.60s' have a %s tie in line %zu already; ties have no "
+                            "direction", name, y->line, x->from, x->to,
+                            x->weight > 0 ? "friendly" : "hostile", x->line);
+    }
+    return ENT_OK;
+}
+
+static void put_tie(signed_network *network, const edge_row *row, double weight)
+{
+    ent_signed_tie tie = {number_of(network, row->from), number_of(network, row->to), weight};
+    if (weight < 0 || weight > 0)
+        network->ties[network->tie_count++] = tie;
+    else
+        network->without[network->without_count++] = tie;
+}
+
+static ent_status join_rows(signed_network *network, const row_list *list, signed_rule rule,
+                            ent_error *error)
+{
+    network->ties = ent_new_array(list->count, sizeof *network->ties);
+    network->without = ent_new_array(list->count, sizeof *network->without);
+    if (!network->ties || !network->without)
+        return ent_fail_memory(error);
+    for (size_t k = 0; k < list->count; k++) {
+        const edge_row *row = &list->items[k], *next = row + 1;
+        bool both = k + 1 < list->count && is_same_pair(row, next);
+        network->both += both;
+        if (!both || rule == SIGNED_BOTH)
+            put_tie(network, row, row->weight);
+        if (!both)
+            continue;
+        put_tie(network, next, rule == SIGNED_BOTH  ? next->weight
+                               : rule == SIGNED_NET ? row->weight + next->weight
+                                                    : 0);
+        k++;
+    }
+    return ENT_OK;
+}
+
+/* Takes over the rows. */
+static ent_status read_all(ent_rows *rows, signed_rule rule, edges *out, ent_error *error)
+{
+    row_list list = {0};
+    ent_status status = read_rows(out, rows, &list, error);
+    if (status == ENT_OK)
+        status = number_names(&out->network, &list, error);
+    if (status == ENT_OK) {
+        qsort(list.items, list.count, sizeof *list.items, compare_rows);
+        status = check_twice(ent_rows_name(rows), &list, error);
+    }
+    if (status == ENT_OK)
+        status = join_rows(&out->network, &list, rule, error);
+    free(list.items);
+    ent_rows_close(rows);
+    return status;
+}
+
+ent_status edges_read(const char *path, signed_rule rule, edges *out, ent_error *error)
+{
+    ent_rows *rows;
+    *out = (edges){0};
+    ent_status status = ent_rows_open_csv(path, 0, &rows, error);
+    return status == ENT_OK ? read_all(rows, rule, out, error) : status;
+}
+
+ent_status edges_read_memory(const char *name, const char *text, size_t size, signed_rule rule, edges *out,
+                             ent_error *error)
+{
+    ent_rows *rows;
+    *out = (edges){0};
+    ent_status status = ent_rows_open_memory(name, text, size, &rows, error);
+    return status == ENT_OK ? read_all(rows, rule, out, error) : status;
+}
+
+void edges_clear(edges *e)
+{
+    free(e->network.name);
+    free(e->network.ties);
+    free(e->network.without);
+    ent_arena_clear(&e->texts);
+    *e = (edges){0};
+}

@@ -1,0 +1,73 @@
+/* The signed network of the states of a world at each time: friendly and hostile layers joined, and what is
+ * done with pairs that have both. report/edges.h reads one from a file. */
+#ifndef ENT_REPORT_SIGNED_TIES_H
+#define ENT_REPORT_SIGNED_TIES_H
+
+#include "entente/balance.h"
+#include "report/chosen.h"
+
+enum { SIGNED_LAYERS_MAX = 16 };
+
+/* What is done with a pair that has friendly and hostile ties. */
+typedef enum {
+    SIGNED_NET,  /* they cancel: of a file the sum of the weights, of a world no tie */
+    SIGNED_DROP, /* the pair is left out */
+    SIGNED_BOTH, /* kept as two ties */
+} signed_rule;
+ent_status signed_rule_of(const char *word, signed_rule *out, ent_error *error);
+const char *signed_rule_word(signed_rule rule);
+
+/* A network at one time. */
+typedef struct {
+    size_t n;
+    const char **name;       /* [n] borrowed */
+    ent_signed_tie *ties;
+    size_t tie_count;
+    ent_signed_tie *without; /* pairs of which + and - left no tie; weight 0 */
+    size_t without_count;
+    size_t both;             /* pairs that have ties of both signs */
+    size_t members;          /* actors that could have ties */
+    const uint16_t *said;    /* [n * n] which layers speak of a pair, a bit each; NULL = from a file */
+} signed_network;
+
+typedef struct {
+    char name[96];           /* as asked, without obligations */
+    unsigned obligations;    /* any of these make a tie; 0 = its ties have none */
+    int sign;
+    bool is_event;           /* collected over the window */
+    ent_series series;
+    ent_spells spells;
+} signed_layer;
+
+typedef struct {
+    const ent_balance_options *options;
+    ent_error *error;
+    signed_rule rule;
+    int window;              /* years */
+    years y;
+    years_members states;
+    uint8_t *of;             /* [count * places] who is chosen */
+    char label[16];
+    ent_series majors;       /* where they are asked for */
+    signed_layer layers[SIGNED_LAYERS_MAX];
+    size_t layer_count;
+    /* over all times that were made */
+    size_t doubted;          /* ties that are unverified, disputed or of low confidence, by year */
+    size_t outside;          /* ties left out since one end is no state then, by year */
+    /* the time that was made last */
+    signed_network network;
+    int *place;              /* [n] */
+    int *index;              /* [places] */
+    uint16_t *said;          /* [n * n] */
+} signed_ties;
+
+/* Read what is needed; the period is cut to what states and layers cover, events with their whole window.
+ * Clear also after a failure. */
+ent_status signed_ties_open(signed_ties *s, ent_world *world, const ent_balance_options *options,
+                            ent_error *error);
+void signed_ties_clear(signed_ties *s);
+
+/* Make the network of one time. */
+void signed_ties_at(signed_ties *s, size_t time);
+
+#endif
