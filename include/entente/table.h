@@ -26,7 +26,7 @@ typedef struct {
     const char *where;  /* "year >= 1945 and conttype = 1": see docs/tables.md; NULL = all rows */
     bool only_relevant; /* politically relevant dyads: contiguous, or a major power is one of the two */
     bool like_peacesciencer; /* the rules of the R package where ours differ: docs/tables.md lists them */
-    const char *whittle; /* disputes: rules in order, "onset,fatality,hostility"; NULL = the usual chain */
+    const char *whittle; /* disputes: rules in order, "onsets,fatality,jds" (ent_table_rule); NULL = the usual chain */
 } ent_table_options;
 
 /* How the values of a column lie in memory, and what stands for a missing one. */
@@ -88,6 +88,9 @@ ENT_API double ent_table_number(const ent_table_column *column, size_t at);
 /* The groups of columns by number: name, one line of help. "" if a table of this unit does not have it; NULL
  * past the end. */
 ENT_API const char *ent_table_group(size_t index, ent_table_unit unit, const char **help);
+
+/* The rules of `whittle` by number, in the order of the usual chain: name, one line of help. NULL past the end. */
+ENT_API const char *ent_table_rule(size_t index, const char **help);
 
 /* ---- writing ---- */
 /* Takes the next bytes of a text. */

@@ -172,7 +172,7 @@ static const command_row commands[] = {
      "  entente states cow.world --with nmc,majors,democracy -o states.csv\n"
      "  entente states cow.world --with names,nmc@nmc-6.0 --from 1946 --where 'milper >= 1000'\n"
      "  entente states cow.world --system gw --by month --from 1990 --with polity2 -o months.csv.gz\n",
-     {O_WITH, O_FROM, O_TO, O_BY, O_SYSTEM, O_STATES, O_WHERE, O_LIKE, O_WHITTLE, O_STREAM, O_CODEBOOK,
+     {O_WITH, O_FROM, O_TO, O_BY, O_SYSTEM, O_STATES, O_WHERE, O_LIKE, O_STREAM, O_CODEBOOK,
       O_QUIET, O_OUTPUT, -1}, cli_states},
     {"dyads", "dyads WORLD [--directed] [--with GROUP,COLUMN ...] [-o FILE]",
      "a table of pairs of states by year, ready for analysis",
@@ -257,6 +257,8 @@ static void print_lists(const command_row *command)
                                                    &help)); i++)
             if (*name)
                 printf("  %-17s %s\n", name, help);
+        for (size_t i = 0; command->function == cli_dyads && (name = ent_table_rule(i, &help)); i++)
+            printf("%s  %-17s %s\n", i ? "" : "\nrules of --whittle, in their usual order:\n", name, help);
         printf("\n-o FILE is CSV; FILE.csv.gz is packed; FILE.sqlite[:TABLE] is a table in a database\n");
     }
     if (command->function == cli_get) {

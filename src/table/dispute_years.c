@@ -152,7 +152,7 @@ ent_status dispute_years_of_cow(table_work *w, dispute_years *out)
 {
     reading r = {0};
     const ent_spells *spells;
-    ent_status status = table_series(w, ENT_CONFLICTS, "dispute@cow-mid", &r.conflicts);
+    ent_status status = table_conflict_series(w, ENT_CONFLICTS, "dispute", "cow-mid", &r.conflicts);
     if (status == ENT_OK)
         status = table_spells(w, &r.conflicts, &spells);
     if (status == ENT_OK)
@@ -249,9 +249,9 @@ ent_status dispute_years_of_gml(table_work *w, dispute_years *out)
     reading r = {0};
     ent_series ties;
     const ent_spells *spells;
-    ent_status status = table_series(w, ENT_CONFLICTS, "dispute@gml", &r.conflicts);
+    ent_status status = table_conflict_series(w, ENT_CONFLICTS, "dispute", "gml", &r.conflicts);
     if (status == ENT_OK)
-        status = table_series(w, ENT_LAYER, "dispute@gml", &ties);
+        status = table_conflict_series(w, ENT_LAYER, "dispute", "gml", &ties);
     if (status == ENT_OK)
         status = table_spells(w, &ties, &spells);
     if (status == ENT_OK)

@@ -32,10 +32,10 @@ static void source_clear(war_source *source)
     table_details_clear(&source->details);
 }
 
-static ent_status read_source(table_work *w, const char *name, bool of_wars, war_source *out)
+static ent_status read_source(table_work *w, const char *source, bool of_wars, war_source *out)
 {
     *out = (war_source){0};
-    ent_status status = table_series(w, ENT_CONFLICTS, name, &out->series);
+    ent_status status = table_conflict_series(w, ENT_CONFLICTS, "war", source, &out->series);
     if (status == ENT_OK)
         status = table_spells(w, &out->series, &out->spells);
     if (status == ENT_OK)
@@ -56,11 +56,6 @@ static ent_status read_source(table_work *w, const char *name, bool of_wars, war
 static double number_of(const war_source *source, int war)
 {
     return table_conflict_number(table_conflict(&source->wars, war));
-}
-
-static double known_sum(double x, double y)
-{
-    return (isnan(x) ? 0 : x) + (isnan(y) ? 0 : y);
 }
 
 /* ---- pairs ---- */
@@ -135,7 +130,7 @@ static ent_status put_wars(table_work *w, const pair_wars *wars)
         const disputes_row *war = &wars->rows.items[i];
         rows[i] = (whittle_row){.a = war->a, .b = war->b, .time = war->time, .onset = war->onset,
                                 .number = number_of(&wars->source, war->conflict),
-                                .deaths = known_sum(said_of(wars, war, 0, wars->deaths),
+                                .deaths = table_known_sum(said_of(wars, war, 0, wars->deaths),
                                                     said_of(wars, war, 1, wars->deaths)),
                                 .place = i};
     }
@@ -152,7 +147,7 @@ static ent_status put_wars(table_work *w, const pair_wars *wars)
 static ent_status fill_dyads(table_work *w)
 {
     pair_wars wars = {0};
-    ent_status status = read_source(w, "war@cow-war-inter", false, &wars.source);
+    ent_status status = read_source(w, "cow-war-inter", false, &wars.source);
     const table_details *details = &wars.source.details;
     wars.initiator = table_details_field(details, "Initiator");
     wars.outcome = table_details_field(details, "Outcome");
@@ -211,7 +206,7 @@ static void put_inter(table_work *w, const ent_spell *spell, size_t state, void 
 static ent_status fill_inter(table_work *w)
 {
     war_source source;
-    ent_status status = read_source(w, "war@cow-war-inter", false, &source);
+    ent_status status = read_source(w, "cow-war-inter", false, &source);
     for (size_t i = INTER_ONGOING; i <= INTER_ONSET && status == ENT_OK; i++) {
         table_is_from(w, i, &source.series);
         table_cover(w, table_work_column(w, i, 0), &source.series, 0);
@@ -243,7 +238,7 @@ static ent_status add_row(table_work *w, state_wars *wars, const ent_treaty *war
     if (!ent_grow(&wars->rows, wars->count, &wars->capacity, sizeof *wars->rows))
         return ent_fail_memory(w->error);
     double total = said_of_war(wars, war, wars->deaths);
-    double sides = known_sum(said_of_war(wars, war, wars->deaths_a), said_of_war(wars, war, wars->deaths_b));
+    double sides = table_known_sum(said_of_war(wars, war, wars->deaths_a), said_of_war(wars, war, wars->deaths_b));
     wars->rows[wars->count++] = (whittle_row){
         .a = (int)state, .time = time, .number = table_conflict_number(war), .onset = onset,
         .deaths = isnan(total) ? sides : total, .place = (size_t)(war - wars->source.wars.items)};
@@ -364,7 +359,7 @@ static ent_status put_state_wars(table_work *w, state_wars *wars)
 static ent_status fill_intra(table_work *w)
 {
     state_wars wars = {0};
-    ent_status status = read_source(w, "war@cow-war-intra", true, &wars.source);
+    ent_status status = read_source(w, "cow-war-intra", true, &wars.source);
     const table_details *details = &wars.source.details;
     wars.type = table_details_field(details, "WarType");
     wars.international = table_details_field(details, "Intnl");
