@@ -59,7 +59,7 @@ size_t ent_decimal(double value, char *out)
     double size = fabs(value);
     if (isnan(value))
         return 0;
-    if (size < exact_max && size == floor(size) && !(value == 0 && signbit(value)))
+    if (size < exact_max && size == floor(size))
         return ent_decimal_integer((long long)value, out);
     for (size_t k = 1; k <= DECIMALS_MAX && size * powers[k] < exact_max; k++) {
         double scaled = rint(size * powers[k]);

@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 enum { STREAM_ROWS = 500000 }; /* of a block: some 100 MB with all columns */
 
@@ -150,6 +151,16 @@ static ent_status write_blocks(ent_table *table, row_target *target, codebook *b
     return status;
 }
 
+/* The world must not be overwritten by a table of it. */
+static ent_status spare_world(const char *world, const char *path, ent_error *error)
+{
+    struct stat of_world, of_path;
+    if (path && stat(world, &of_world) == 0 && stat(path, &of_path) == 0 &&
+        of_world.st_dev == of_path.st_dev && of_world.st_ino == of_path.st_ino)
+        return ent_fail(error, ENT_ERR_ARGUMENT, "'%s' is the world itself; write to another file", path);
+    return ENT_OK;
+}
+
 ent_status ent_table_write(ent_world *world, const char *path, const ent_table_options *options,
                            const ent_table_output *output, const ent_monitor *monitor, ent_error *error)
 {
@@ -157,7 +168,11 @@ ent_status ent_table_write(ent_world *world, const char *path, const ent_table_o
     row_target target = {0};
     codebook book = {0};
     const char *name = options->unit == ENT_TABLE_DYADS ? "dyads" : "states";
-    ent_status status = ent_table_begin(world, options, output->stream ? STREAM_ROWS : SIZE_MAX, monitor,
+    ent_status status = spare_world(path, output->path, error);
+    if (status == ENT_OK)
+        status = spare_world(path, output->codebook, error);
+    if (status == ENT_OK)
+        status = ent_table_begin(world, options, output->stream ? STREAM_ROWS : SIZE_MAX, monitor,
                                         &table, error);
     if (status == ENT_OK && output->codebook)
         status = codebook_open(&book, table, error);

@@ -35,8 +35,7 @@ static ent_status fill_alliance(table_work *w, const char *name, const unsigned 
         table_is_from(w, i, &series);
         table_cover(w, pledges[i].column, &series, 0);
     }
-    for (size_t i = 0; i < spells->count; i++)
-        table_each_row(w, &spells->items[i], !series.directed, put_pledges, pledges);
+    table_fill_rows(w, spells, !series.directed, put_pledges, pledges);
     return ENT_OK;
 }
 
@@ -73,4 +72,4 @@ static ent_status fill_cow(table_work *w)
 
 const table_group table_group_alliance = {
     "alliance", "alliances of the Correlates of War: cow_alliance, cow_defense ... cow_entente",
-    TABLE_OF_DYADS, cow_columns, fill_cow, .import = "alliance_v4.1_by_member.csv"};
+    TABLE_OF_DYADS, cow_columns, fill_cow, .import = "alliance_v4.1_by_directed.csv"};

@@ -46,7 +46,7 @@ static ent_status read_degrees(table_work *w, const char *attribute, double **ou
     const ent_spells *spells;
     ent_status status = table_series(w, ENT_ATTRIBUTE, attribute, &series);
     if (status == ENT_OK)
-        status = table_spells(w, &series, &spells);
+        status = table_numbers(w, &series, &spells);
     if (status != ENT_OK)
         return status;
     table_is_from(w, 0, &series);
@@ -152,7 +152,7 @@ static ent_status read_distances(table_work *w, const ent_spells **out)
     ent_series series;
     ent_status status = table_series(w, ENT_LAYER, "distance", &series);
     if (status == ENT_OK)
-        status = table_spells(w, &series, out);
+        status = table_numbers(w, &series, out);
     if (status == ENT_OK)
         table_is_from(w, 0, &series);
     return status;
@@ -168,8 +168,8 @@ static ent_status fill_distance_dyads(table_work *w)
 {
     const ent_spells *spells = NULL;
     ent_status status = read_distances(w, &spells);
-    for (size_t i = 0; status == ENT_OK && i < spells->count; i++)
-        table_each_row(w, &spells->items[i], true, put_distance, table_work_column(w, 0, 0));
+    if (status == ENT_OK)
+        table_fill_rows(w, spells, true, put_distance, table_work_column(w, 0, 0));
     return status;
 }
 

@@ -17,12 +17,11 @@ static ent_status fill_dyads(table_work *w)
     table_column *column = table_work_column(w, 0, 0);
     ent_status status = table_series(w, ENT_LAYER, "igo", &series);
     if (status == ENT_OK)
-        status = table_spells(w, &series, &spells);
+        status = table_numbers(w, &series, &spells);
     if (status != ENT_OK)
         return status;
     table_is_from(w, 0, &series);
-    for (size_t i = 0; i < spells->count; i++)
-        table_each_row(w, &spells->items[i], true, put_shared, column);
+    table_fill_rows(w, spells, true, put_shared, column);
     return ENT_OK;
 }
 
@@ -66,7 +65,7 @@ static ent_status fill_states(table_work *w)
     if (status == ENT_OK)
         status = table_spells(w, &organisations, &members);
     if (status == ENT_OK)
-        status = table_spells(w, &joint, &pairs);
+        status = table_numbers(w, &joint, &pairs);
     if (status != ENT_OK)
         return status;
     for (size_t column = 0; column < KINDS; column++)

@@ -99,7 +99,7 @@ static ent_status read_cinc(similarity_work *s)
         return ENT_OK; /* a world without CINC: what is weighted is missing */
     if (status != ENT_OK)
         return ent_fail(w->error, status, "%s", none.message);
-    status = table_spells(w, &series, &spells);
+    status = table_numbers(w, &series, &spells);
     for (size_t i = 0; status == ENT_OK && i < spells->count; i++)
         table_each_state(w, &spells->items[i], false, put_cinc, s->cinc);
     for (size_t i = 0; i < COLUMN_COUNT; i++)
@@ -235,4 +235,4 @@ const table_group table_group_similarity = {
     atop_columns, fill_atop, .import = "atop5_1ddyr.csv"};
 const table_group table_group_similarity_cow = {
     "similarity-cow", "the same of COW alliances by their scale: cow_sallyvua ...", TABLE_OF_DYADS,
-    cow_columns, fill_cow, .import = "alliance_v4.1_by_member.csv"};
+    cow_columns, fill_cow, .import = "alliance_v4.1_by_directed.csv"};

@@ -21,12 +21,11 @@ static ent_status fill_flows(table_work *w, const char *layer, size_t index)
         return ENT_OK;
     ent_status status = table_series(w, ENT_LAYER, layer, &series);
     if (status == ENT_OK)
-        status = table_spells(w, &series, &spells);
+        status = table_numbers(w, &series, &spells);
     if (status != ENT_OK)
         return status;
     table_is_from(w, index, &series);
-    for (size_t i = 0; i < spells->count; i++)
-        table_each_row(w, &spells->items[i], true, put_flow, columns);
+    table_fill_rows(w, spells, true, put_flow, columns);
     return ENT_OK;
 }
 

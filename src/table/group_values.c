@@ -14,7 +14,7 @@ static ent_status fill_value(table_work *w, size_t index, table_column *column)
     const ent_spells *spells;
     ent_status status = table_series(w, ENT_ATTRIBUTE, w->group->columns[index].series, &series);
     if (status == ENT_OK)
-        status = table_spells(w, &series, &spells);
+        status = table_numbers(w, &series, &spells);
     if (status != ENT_OK)
         return status;
     table_is_from(w, index, &series);

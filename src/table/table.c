@@ -5,11 +5,16 @@
 #include "table/where.h"
 
 #include "core/memory.h"
+#include "core/parallel.h"
 #include "core/text.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* How ent_world_spells or ent_world_numbers read. */
+typedef ent_status read_spells(ent_world *world, const ent_series *series, ent_span span, ent_spells *out,
+                               ent_error *error);
 
 struct ent_table {
     ent_world *world;
@@ -26,6 +31,7 @@ struct ent_table {
     bool blocks;              /* several may come: spells are kept between them */
     struct {
         int series;
+        read_spells *read;    /* the function that read them */
         ent_spells spells;
     } kept[96];               /* spells that were read */
     size_t kept_count;
@@ -58,8 +64,8 @@ static size_t column_length(const ent_table *table, const table_column *column)
     return column->shown.side ? table->frame.state_count : table->frame.rows;
 }
 
-/* Room for the values of a column, all missing. */
-static ent_status make_values(ent_table *table, table_column *column, ent_error *error)
+/* Room for the values of a column. */
+static ent_status make_values(const ent_table *table, table_column *column, ent_error *error)
 {
     size_t length = column_length(table, column);
     if (column->borrows || (column->shown.side && column->data)) /* of an earlier block */
@@ -68,10 +74,26 @@ static ent_status make_values(ent_table *table, table_column *column, ent_error 
     column->data = malloc((length ? length : 1) * type_size(column->shown.type));
     column->shown.data = column->data;
     column->shown.length = length;
-    if (!column->data)
-        return ent_fail_memory(error);
-    fill_missing(column->shown.type, column->data, length);
-    return ENT_OK;
+    return column->data ? ENT_OK : ent_fail_memory(error);
+}
+
+static void clear_values(void *columns, size_t part)
+{
+    table_column *column = (table_column *)columns + part;
+    if (column->data)
+        fill_missing(column->shown.type, column->data, column->shown.length);
+}
+
+/* Room for the values of a group's columns, all missing. */
+static ent_status make_group(const ent_table *table, table_column *columns, ent_error *error)
+{
+    size_t count = 0;
+    ent_status status = ENT_OK;
+    for (; columns[count].row && status == ENT_OK; count++)
+        status = make_values(table, &columns[count], error);
+    if (status == ENT_OK)
+        ent_parallel(count, 0, clear_values, columns);
+    return status;
 }
 
 int table_text(table_column *column, const char *text)
@@ -158,13 +180,14 @@ ent_status table_series(table_work *w, ent_series_kind kind, const char *name, e
     return status == ENT_OK ? ENT_OK : fail_series(w, &found);
 }
 
-ent_status table_spells(table_work *w, const ent_series *series, const ent_spells **out)
+static ent_status keep_spells(table_work *w, const ent_series *series, read_spells *read,
+                              const ent_spells **out)
 {
     ent_table *table = w->table;
     const table_frame *frame = &table->frame;
     *out = NULL;
     for (size_t i = 0; i < table->kept_count && !*out; i++)
-        if (table->kept[i].series == series->id)
+        if (table->kept[i].series == series->id && table->kept[i].read == read)
             *out = &table->kept[i].spells;
     if (*out)
         return ENT_OK;
@@ -172,12 +195,23 @@ ent_status table_spells(table_work *w, const ent_series *series, const ent_spell
         return ent_fail(w->error, ENT_ERR_BUG, "more than %zu series in a table", table->kept_count);
     ent_spells *spells = &table->kept[table->kept_count].spells;
     ent_span all = {frame->when[0].from, frame->when[frame->times - 1].to};
-    ent_status status = ent_world_spells(w->world, series, all, spells, w->error);
+    ent_status status = read(w->world, series, all, spells, w->error);
     if (status != ENT_OK)
         return status;
+    table->kept[table->kept_count].read = read;
     table->kept[table->kept_count++].series = series->id;
     *out = spells;
     return ENT_OK;
+}
+
+ent_status table_spells(table_work *w, const ent_series *series, const ent_spells **out)
+{
+    return keep_spells(w, series, ent_world_spells, out);
+}
+
+ent_status table_numbers(table_work *w, const ent_series *series, const ent_spells **out)
+{
+    return keep_spells(w, series, ent_world_numbers, out);
 }
 
 static void forget_spells(ent_table *table)
@@ -345,9 +379,7 @@ static ent_status fill_group(ent_table *table, const table_ask *ask, ent_error *
                     .columns = table->columns + ask->first_column, .none = &none,
                     .dyads = table->frame.dyads, .directed = table->frame.directed,
                     .like_peer = table->options.like_peacesciencer, .error = error};
-    ent_status status = ENT_OK;
-    for (table_column *column = w.columns; column->row && status == ENT_OK; column++)
-        status = make_values(table, column, error);
+    ent_status status = make_group(table, w.columns, error);
     if (status == ENT_OK)
         status = ask->group->fill(&w);
     if (status == ENT_OK)
@@ -549,6 +581,9 @@ const char *ent_table_group(size_t index, ent_table_unit unit, const char **help
     if (!group)
         return NULL;
     *help = group->help;
-    bool has = group->units & (unit == ENT_TABLE_DYADS ? TABLE_OF_DYADS : TABLE_OF_STATES);
-    return has && *group->help ? group->name : "";
+    unsigned of = unit == ENT_TABLE_DYADS ? TABLE_OF_DYADS : TABLE_OF_STATES;
+    bool shown = *group->help && group->units & of;
+    for (size_t i = 0; i < index && shown; i++) /* one for each system of states: named once */
+        shown = !(table_group_at(i)->units & of && strcmp(table_group_at(i)->name, group->name) == 0);
+    return shown ? group->name : "";
 }

@@ -178,6 +178,9 @@ ent_status table_series(table_work *w, ent_series_kind kind, const char *name, e
 /* The spells of a series within the table's times; borrowed till the group is done. */
 ent_status table_spells(table_work *w, const ent_series *series, const ent_spells **out);
 
+/* The same with days, actors and number only: for values and valued ties, in half the time. */
+ent_status table_numbers(table_work *w, const ent_series *series, const ent_spells **out);
+
 /* Note in a column (all sides of it) from which series its values are: name, source, coverage. */
 void table_is_from(table_work *w, size_t index, const ent_series *series);
 
@@ -232,6 +235,10 @@ typedef void table_put_spell(table_work *w, const ent_spell *spell, size_t at, v
  * of a directed table. (A pair that is not directed has one row, which stands for both.) */
 void table_each_row(table_work *w, const ent_spell *spell, bool both_ways, table_put_spell *put,
                     void *user);
+/* table_each_row of all spells, by several threads: `put` may write to the row that it is given only. The spells
+ * of a pair are entered one after the other, so that the result is the same for any number of threads. */
+void table_fill_rows(table_work *w, const ent_spells *spells, bool both_ways, table_put_spell *put,
+                     void *user);
 /* `put` for each state of the spell's actor a (and_b: and of b, if both are states) in the times that it touches. */
 void table_each_state(table_work *w, const ent_spell *spell, bool and_b, table_put_spell *put,
                       void *user);
