@@ -18,6 +18,11 @@ ent_status table_conflict_series(table_work *w, ent_series_kind kind, const char
     return status;
 }
 
+ent_status table_all_spells(table_work *w, const ent_series *series, ent_spells *out)
+{
+    return ent_world_spells(w->world, series, (ent_span){ENT_DAY_FIRST, ENT_DAY_LAST}, out, w->error);
+}
+
 /* ---- conflicts ---- */
 
 static int compare_ids(const void *left, const void *right)

@@ -10,6 +10,10 @@
 ent_status table_conflict_series(table_work *w, ent_series_kind kind, const char *name,
                                  const char *source, ent_series *out) ENT_CHECKED;
 
+/* All spells of a series, also those before and after the times of the table: what began, or broke off, before
+ * them is known. Cleared by ent_spells_clear. */
+ent_status table_all_spells(table_work *w, const ent_series *series, ent_spells *out) ENT_CHECKED;
+
 /* ---- conflicts ---- */
 
 typedef struct {

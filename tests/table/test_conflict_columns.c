@@ -367,6 +367,23 @@ static void peace_years_look_back_before_the_first_year_asked_for(void **state)
     }
 }
 
+/* Dramland was in GML dispute 2 before 1961; Costona had fought the war before 1931. */
+static void what_was_before_the_first_year_asked_for_is_known(void **state)
+{
+    const ent_table_options of_states = {.unit = ENT_TABLE_STATES, .from = 1961, .with = "gml-mid"};
+    const ent_table_options of_pairs = {.unit = ENT_TABLE_DYADS, .directed = true, .from = 1931,
+                                        .with = "wars"};
+    ent_table *t;
+    ent_error error = {0};
+    ent_assert_ok(ent_table_new(world, &of_states, NULL, &t, &error), &error);
+    assert_state(t, DRAMLAND, 1961, "gmlmidongoing", 1);
+    assert_state(t, DRAMLAND, 1961, "gmlmidonset", 0);
+    ent_table_free(t);
+    ent_assert_ok(ent_table_new(world, &of_pairs, NULL, &t, &error), &error);
+    assert_pair(t, ALDORA, COSTONA, 1931, "resume", 1);
+    ent_table_free(t);
+}
+
 static void peace_years_are_of_the_conflicts_asked_for_or_of_all(void **state)
 {
     ent_table *t = dyads("gml-mid,peace-years", true, false);
@@ -488,6 +505,7 @@ int main(void)
         cmocka_unit_test(peace_years_count_rows_or_the_calendar),
         cmocka_unit_test(peace_years_of_states_follow_each_of_their_conflicts),
         cmocka_unit_test(peace_years_look_back_before_the_first_year_asked_for),
+        cmocka_unit_test(what_was_before_the_first_year_asked_for_is_known),
         cmocka_unit_test(peace_years_are_of_the_conflicts_asked_for_or_of_all),
         cmocka_unit_test(rows_can_be_chosen_by_peace_years),
         cmocka_unit_test(a_rule_that_is_none_is_refused),
