@@ -27,7 +27,7 @@ typedef struct {
 enum { O_FORMAT, O_OUTPUT, O_WORLD, O_ON, O_IN, O_RULE, O_SOURCE, O_MAP, O_HTML, O_QUIET, O_STRICT,
        O_BIBTEX, O_RESET, O_BETWEEN, O_TOLERANCE, O_ALL, O_ONLY, O_ROWS, O_FROM, O_TO, O_OF, O_MEASURE,
        O_BLOC, O_TOWARD, O_TABLE, O_VOTES, O_QUOTA, O_LAYER, O_SCALE, O_WEIGHTS, O_PLOT,
-       O_PLUS, O_MINUS, O_WINDOW, O_CONFLICT, O_HELP, O_VERSION,
+       O_PLUS, O_MINUS, O_WINDOW, O_CONFLICT, O_FOLLOW, O_OUTSIDERS, O_HELP, O_VERSION,
        O_COUNT };
 
 static const option_row option_rows[O_COUNT] = {
@@ -48,7 +48,7 @@ static const option_row option_rows[O_COUNT] = {
     [O_BETWEEN] = {"--between", 0, "SOURCE SOURCE", "two sources of one world (nmc-6.0 nmc-7.0)"},
     [O_TOLERANCE] = {"--tolerance", 0, "NUMBER",
                      "numbers that differ by no more are the same (0.000001)"},
-    [O_ALL] = {"--all", 0, NULL, "all of it: every row that differs; all pairs of all years"},
+    [O_ALL] = {"--all", 0, NULL, "all of it: every row that differs; all pairs of all years; every source"},
     [O_ONLY] = {"--only", 0, "CHECK[,CHECK]", "make only these checks"},
     [O_ROWS] = {"--rows", 0, "CHECK", "all rows that one check finds"},
     [O_FROM] = {"--from", 0, "YEAR", "the first year; any day of each year counts"},
@@ -68,6 +68,8 @@ static const option_row option_rows[O_COUNT] = {
     [O_MINUS] = {"--minus", 0, "LAYER,...", "hostile ties: layers (rivalry,dispute)"},
     [O_WINDOW] = {"--window", 0, "YEARS", "years over which disputes and wars count (1)"},
     [O_CONFLICT] = {"--conflict", 0, "net|drop|both", "pairs that are friends and foes (net: they cancel)"},
+    [O_FOLLOW] = {"--follow", 0, NULL, "a state and the one that it continues are one (GMY with GFR)"},
+    [O_OUTSIDERS] = {"--outsiders", 0, NULL, "list also what a bloc has with outsiders"},
     [O_HELP] = {"--help", 'h', NULL, "this help"},
     [O_VERSION] = {"--version", 0, NULL, "the version"},
 };
@@ -174,6 +176,17 @@ static const command_row commands[] = {
      "  entente balance edges.csv --table triads --format csv\n",
      {O_ON, O_FROM, O_TO, O_OF, O_PLUS, O_MINUS, O_WINDOW, O_CONFLICT, O_TABLE, O_PLOT,
       O_FORMAT, O_OUTPUT, -1}, cli_balance},
+    {"history", "history WORLD A B [FROM TO] | history WORLD BLOC [--from YEAR --to YEAR]",
+     "the dated story of a pair or a bloc: pacts, disputes, wars, rivalries, power",
+     "  entente history cow.world RUS CHN 1945 2016\n"
+     "  entente history cow.world RUS CHN 1945 2016 --plot story.svg\n"
+     "  entente history cow.world USA JPN --from 1931 --to 1952 --all\n"
+     "  entente history cow.world RUS CHN 1945 2016 --source atop,gml\n"
+     "  entente history cow.world FRN GMY --follow --format csv --table years -o years.csv\n"
+     "  entente history cow.world cow:227\n"
+     "  entente history cow.world ENTENTE=UKG,FRN,RUS --from 1900 --to 1918 --outsiders\n",
+     {O_FROM, O_TO, O_FOLLOW, O_SOURCE, O_ALL, O_OUTSIDERS, O_MEASURE, O_TABLE, O_PLOT, O_FORMAT,
+      O_OUTPUT, -1}, cli_history},
 };
 
 static void print_option(const option_row *row)
@@ -223,6 +236,8 @@ static void print_lists(const command_row *command)
     }
     if (command->function == cli_balance)
         printf("\ntables: years, actors, ties, triads (the tense ones), components\n");
+    if (command->function == cli_history)
+        printf("\nmeasures: any attribute of the world (cinc, gdp@pwt)\n\ntables: events, years, shares\n");
     if (command->function == cli_get) {
         printf("\nquestions:\n");
         for (size_t i = 0; (name = ent_get_question(i, &help)); i++)
@@ -327,6 +342,10 @@ static ent_status set_option(cli_options *options, int which, const char *value,
         options->reset = true;
     else if (which == O_ALL)
         options->all = true;
+    else if (which == O_FOLLOW)
+        options->follow = true;
+    else if (which == O_OUTSIDERS)
+        options->outsiders = true;
     else if (which == O_BLOC && options->bloc_count == ent_countof(options->blocs))
         return ent_fail(error, ENT_ERR_ARGUMENT, "too many blocs; at most %zu",
                         ent_countof(options->blocs));

@@ -172,7 +172,7 @@ void sheet_figure_label(const ent_json_value *result, const sheet_term terms[2],
     add_label(result, &terms[0], out);
     add_label(result, &terms[1], &right);
     if (right.length > 0 && strcmp(ent_buffer_text(out), ent_buffer_text(&right)) != 0)
-        ent_buffer_format(out, "%s%s", out->length ? " / " : "", ent_buffer_text(&right));
+        ent_buffer_format(out, "%s%s", out->length ? " against " : "", ent_buffer_text(&right));
     out->failed |= right.failed;
     ent_buffer_clear(&right);
 }
