@@ -7,6 +7,7 @@
 #include "entente/claims.h"
 #include "entente/core.h"
 #include "entente/day.h"
+#include "entente/history.h"
 #include "entente/import.h"
 #include "entente/json.h"
 #include "entente/measure.h"
@@ -14,6 +15,7 @@
 #include "entente/report.h"
 #include "entente/scenario.h"
 #include "entente/snapshot.h"
+#include "entente/table.h"
 #include "entente/world.h"
 
 #endif

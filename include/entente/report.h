@@ -6,6 +6,7 @@
 #include "entente/import.h"
 #include "entente/json.h"
 #include "entente/scenario.h"
+#include "entente/table.h"
 #include "entente/world.h"
 
 /* How a result is shown. */
@@ -224,6 +225,40 @@ typedef struct {
 ENT_API ent_status ent_network_report(ent_world *world, const char *path,
                                       const ent_network_options *options, ent_json **out,
                                       ent_error *error) ENT_CHECKED;
+
+/* ---- entente history: the dated story of a pair or a bloc ---- */
+
+typedef struct {
+    const char *const *who;  /* "RUS", "CHN"; or a bloc: "cow:227", "NAME=USA,UKG" */
+    size_t who_count;        /* 2 = a pair, 1 = a bloc */
+    ent_span when;           /* open ends as in entente/history.h */
+    bool follow;             /* follow successions (`continues`) */
+    bool all;                /* every source of ties, side by side */
+    bool outsiders;          /* of a bloc: list what it has with outsiders, too */
+    const char *sources;     /* "atop,gml": these where a kind has them; NULL = the preferred */
+    const char *measure;     /* of power; NULL = cinc */
+    const char *table;       /* which table CSV is made of: "events", "years", "shares"; NULL = events */
+} ent_history_tell;
+
+/* Errors: as in entente/history.h. */
+ENT_API ent_status ent_history_report(ent_world *world, const char *path,
+                                      const ent_history_tell *asked, ent_json **out,
+                                      ent_error *error) ENT_CHECKED;
+
+/* ---- tables ---- */
+
+typedef struct {
+    const char *path;     /* "x.csv", "x.csv.gz", "x.sqlite[:table]"; NULL = CSV to standard output */
+    const char *codebook; /* "x.json" or "x.md": what each column is; NULL = none */
+    bool stream;          /* in blocks of rows, so that memory stays bounded */
+    size_t threads;       /* 0 = as many as the machine has */
+} ent_table_output;
+
+/* Make a table (entente/table.h) and write it. On failure no file has changed.
+ *   path  of the world, for the codebook */
+ENT_API ent_status ent_table_write(ent_world *world, const char *path, const ent_table_options *options,
+                                   const ent_table_output *output, const ent_monitor *monitor,
+                                   ent_error *error) ENT_CHECKED;
 
 /* ---- showing ---- */
 

@@ -15,12 +15,15 @@ typedef struct {
     const char *on, *in, *rule, *source, *html, *map, *only, *rows;
     const char *between[2], *tolerance;
     bool quiet, strict, bibtex, reset, all;
+    bool follow, outsiders;  /* histories */
     bool has_picture;        /* the text draws with blocks: digits where they cannot be shown */
     const char *from, *to, *of, *measure, *toward, *table, *votes, *quota; /* measures over time */
     const char *layer, *scale, *weights, *plot;
     const char *plus, *minus, *window, *conflict; /* signed networks */
-    const char *by;
+    const char *by; /* networks, tables */
     bool directed;
+    const char *with, *system, *states, *where, *like, *whittle, *codebook; /* tables */
+    bool stream;
     const char *blocs[16];   /* each --bloc */
     size_t bloc_count;
 } cli_options;
@@ -31,8 +34,10 @@ typedef ent_status cli_function(const cli_options *options, int *answer, ent_err
 cli_function cli_import, cli_info, cli_get, cli_run, cli_check, cli_claims;
 cli_function cli_sources, cli_cite, cli_prefer, cli_diff; /* commands_world.c */
 cli_function cli_power, cli_similarity; /* commands_measure.c */
+cli_function cli_history; /* commands_history.c */
 cli_function cli_balance; /* commands_balance.c */
 cli_function cli_network; /* commands_network.c */
+cli_function cli_states, cli_dyads; /* commands_table.c */
 
 /* The words of a command must be so many. */
 ent_status cli_need_words(const cli_options *options, size_t least, size_t most, const char *usage,

@@ -408,7 +408,7 @@ ent_status ent_show(const ent_json *json, ent_format format, int width, char **o
         {"diff", show_diff}, {"check", show_check},
         {"claims", show_claims_list}, {"power", show_power}, {"voting", show_voting},
         {"similarity", show_similarity}, {"balance", show_structural_balance},
-        {"network", show_network}};
+        {"history", show_history}, {"network", show_network}};
     ent_buffer text = {0};
     *out = NULL;
     const ent_json_value *root = ent_json_root((ent_json *)json);

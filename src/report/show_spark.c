@@ -15,6 +15,13 @@ const char *show_block(double part)
     return blocks[level < 0 ? 0 : level];
 }
 
+const char *show_filled(double part)
+{
+    if (isnan(part))
+        return " ";
+    return part <= 0 ? "·" : show_block(part);
+}
+
 /* Mean of the values that are there, NaN if none is. */
 static double mean_of(const double *values, size_t count)
 {
