@@ -109,6 +109,15 @@ plot_figure plot_frame_figure(plot_frame *frame)
     };
 }
 
+ent_status plot_over_years(const year_lines *lines, const plot_axis *y, plot_frame *frame, ent_buffer *svg,
+                           ent_error *error)
+{
+    return plot_draw_lines(&(plot_lines){.figure = plot_frame_figure(frame), .y = *y,
+                                         .x_title = "year", .x = lines->x, .points = lines->points,
+                                         .series = lines->series, .count = lines->count},
+                           svg, error);
+}
+
 /* A frame whose texts lack something because memory ran out makes no picture. */
 static bool frame_clear(plot_frame *frame)
 {
