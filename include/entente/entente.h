@@ -16,6 +16,7 @@
 #include "entente/report.h"
 #include "entente/scenario.h"
 #include "entente/snapshot.h"
+#include "entente/table.h"
 #include "entente/world.h"
 
 #endif

@@ -6,6 +6,7 @@
 #include "entente/import.h"
 #include "entente/json.h"
 #include "entente/scenario.h"
+#include "entente/table.h"
 #include "entente/world.h"
 
 /* How a result is shown. */
@@ -236,6 +237,21 @@ typedef struct {
 ENT_API ent_status ent_history_report(ent_world *world, const char *path,
                                       const ent_history_tell *asked, ent_json **out,
                                       ent_error *error) ENT_CHECKED;
+
+/* ---- tables ---- */
+
+typedef struct {
+    const char *path;     /* "x.csv", "x.csv.gz", "x.sqlite[:table]"; NULL = CSV to standard output */
+    const char *codebook; /* "x.json" or "x.md": what each column is; NULL = none */
+    bool stream;          /* in blocks of rows, so that memory stays bounded */
+    size_t threads;       /* 0 = as many as the machine has */
+} ent_table_output;
+
+/* Make a table (entente/table.h) and write it. On failure no file has changed.
+ *   path  of the world, for the codebook */
+ENT_API ent_status ent_table_write(ent_world *world, const char *path, const ent_table_options *options,
+                                   const ent_table_output *output, const ent_monitor *monitor,
+                                   ent_error *error) ENT_CHECKED;
 
 /* ---- showing ---- */
 

@@ -20,6 +20,8 @@ typedef struct {
     const char *from, *to, *of, *measure, *toward, *table, *votes, *quota; /* measures over time */
     const char *layer, *scale, *weights, *plot;
     const char *plus, *minus, *window, *conflict; /* signed networks */
+    const char *by, *with, *system, *states, *where, *like, *whittle, *codebook; /* tables */
+    bool directed, stream;
     const char *blocs[16];   /* each --bloc */
     size_t bloc_count;
 } cli_options;
@@ -32,6 +34,7 @@ cli_function cli_sources, cli_cite, cli_prefer, cli_diff; /* commands_world.c */
 cli_function cli_power, cli_similarity; /* commands_measure.c */
 cli_function cli_history; /* commands_history.c */
 cli_function cli_balance; /* commands_balance.c */
+cli_function cli_states, cli_dyads; /* commands_table.c */
 cli_function cli_effects, cli_targets; /* commands_effects.c */
 
 /* The words of a command must be so many. */

@@ -27,7 +27,8 @@ typedef struct {
 enum { O_FORMAT, O_OUTPUT, O_WORLD, O_ON, O_IN, O_RULE, O_SOURCE, O_MAP, O_HTML, O_QUIET, O_STRICT,
        O_BIBTEX, O_RESET, O_BETWEEN, O_TOLERANCE, O_ALL, O_ONLY, O_ROWS, O_FROM, O_TO, O_OF, O_MEASURE,
        O_BLOC, O_TOWARD, O_TABLE, O_VOTES, O_QUOTA, O_LAYER, O_SCALE, O_WEIGHTS, O_PLOT,
-       O_PLUS, O_MINUS, O_WINDOW, O_CONFLICT, O_FOLLOW, O_OUTSIDERS, O_HELP, O_VERSION,
+       O_PLUS, O_MINUS, O_WINDOW, O_CONFLICT, O_FOLLOW, O_OUTSIDERS, O_DIRECTED, O_BY, O_WITH, O_SYSTEM,
+       O_STATES, O_WHERE, O_LIKE, O_WHITTLE, O_STREAM, O_CODEBOOK, O_HELP, O_VERSION,
        O_COUNT };
 
 static const option_row option_rows[O_COUNT] = {
@@ -49,7 +50,8 @@ static const option_row option_rows[O_COUNT] = {
     [O_TOLERANCE] = {"--tolerance", 0, "NUMBER",
                      "numbers that differ by no more are the same (0.000001)"},
     [O_ALL] = {"--all", 0, NULL, "all of it: every row that differs; all pairs of all years; every source"},
-    [O_ONLY] = {"--only", 0, "CHECK[,CHECK]", "make only these checks"},
+    [O_ONLY] = {"--only", 0, "NAME[,NAME]",
+                "only these checks; of dyads: relevant (contiguous, or with a major power)"},
     [O_ROWS] = {"--rows", 0, "CHECK", "all rows that one check finds"},
     [O_FROM] = {"--from", 0, "YEAR", "the first year; any day of each year counts"},
     [O_TO] = {"--to", 0, "YEAR", "the last year"},
@@ -70,6 +72,16 @@ static const option_row option_rows[O_COUNT] = {
     [O_CONFLICT] = {"--conflict", 0, "net|drop|both", "pairs that are friends and foes (net: they cancel)"},
     [O_FOLLOW] = {"--follow", 0, NULL, "a state and the one that it continues are one (GMY with GFR)"},
     [O_OUTSIDERS] = {"--outsiders", 0, NULL, "list also what a bloc has with outsiders"},
+    [O_DIRECTED] = {"--directed", 0, NULL, "both a-b and b-a; else each pair once"},
+    [O_BY] = {"--by", 0, "year|quarter|month|day", "what a row is of (year)"},
+    [O_WITH] = {"--with", 0, "GROUP[,COLUMN]", "groups of columns, single columns; nmc@nmc-6.0"},
+    [O_SYSTEM] = {"--system", 0, "cow|gw", "whose states, codes and days (cow)"},
+    [O_STATES] = {"--states", 0, "USA,UKG", "rows among these only"},
+    [O_WHERE] = {"--where", 0, "CONDITION", "rows where it is true: 'year >= 1945 and conttype = 1'"},
+    [O_LIKE] = {"--like", 0, "peacesciencer", "the rules of that R package where ours differ"},
+    [O_WHITTLE] = {"--whittle", 0, "RULE[,RULE]", "which dispute of several stands for a dyad-year"},
+    [O_STREAM] = {"--stream", 0, NULL, "in blocks, for tables larger than memory"},
+    [O_CODEBOOK] = {"--codebook", 0, "FILE", "write there what each column is (.json, .md)"},
     [O_HELP] = {"--help", 'h', NULL, "this help"},
     [O_VERSION] = {"--version", 0, NULL, "the version"},
 };
@@ -157,6 +169,21 @@ static const command_row commands[] = {
      "  entente power cow.world --on 2012-07-01 --votes tpop --of all --quota 55%\n",
      {O_ON, O_FROM, O_TO, O_OF, O_MEASURE, O_BLOC, O_TOWARD, O_TABLE, O_VOTES, O_QUOTA, O_PLOT,
       O_FORMAT, O_OUTPUT, -1}, cli_power},
+    {"states", "states WORLD [--with GROUP,COLUMN ...] [-o FILE]",
+     "a table of states by year, quarter, month or day, ready for analysis",
+     "  entente states cow.world --with nmc,majors,democracy -o states.csv\n"
+     "  entente states cow.world --with names,nmc@nmc-6.0 --from 1946 --where 'milper >= 1000'\n"
+     "  entente states cow.world --system gw --by month --from 1990 --with polity2 -o months.csv.gz\n",
+     {O_WITH, O_FROM, O_TO, O_BY, O_SYSTEM, O_STATES, O_WHERE, O_LIKE, O_STREAM, O_CODEBOOK,
+      O_QUIET, O_OUTPUT, -1}, cli_states},
+    {"dyads", "dyads WORLD [--directed] [--with GROUP,COLUMN ...] [-o FILE]",
+     "a table of pairs of states by year, ready for analysis",
+     "  entente dyads cow.world --directed --with nmc,contiguity,atop,capital-distance -o dyads.csv.gz\n"
+     "  entente dyads cow.world --only relevant --from 1946 --with cinc,polity2,trade -o study.sqlite\n"
+     "  entente dyads cow.world --states USA,UKG,RUS --with alliance --codebook codebook.md\n"
+     "  entente dyads cow.world --by day --from 1914 --to 1914 --stream --with majors -o days.csv.gz\n",
+     {O_DIRECTED, O_WITH, O_FROM, O_TO, O_BY, O_SYSTEM, O_STATES, O_ONLY, O_WHERE, O_LIKE, O_WHITTLE,
+      O_STREAM, O_CODEBOOK, O_QUIET, O_OUTPUT, -1}, cli_dyads},
     {"similarity", "similarity WORLD A B [--from YEAR --to YEAR] | WORLD --on DAY | WORLD --all",
      "how alike the alliance portfolios of states are: S, kappa, pi, tau-b",
      "  entente similarity cow.world USA UKG --from 1945 --to 1955\n"
@@ -251,6 +278,17 @@ static void print_lists(const command_row *command)
         printf("\ntables: years, actors, ties, triads (the tense ones), components\n");
     if (command->function == cli_history)
         printf("\nmeasures: any attribute of the world (cinc, gdp@pwt)\n\ntables: events, years, shares\n");
+    if (command->function == cli_states || command->function == cli_dyads) {
+        printf("\ngroups of columns:\n");
+        for (size_t i = 0; (name = ent_table_group(i, command->function == cli_dyads ? ENT_TABLE_DYADS
+                                                                                    : ENT_TABLE_STATES,
+                                                   &help)); i++)
+            if (*name)
+                printf("  %-17s %s\n", name, help);
+        for (size_t i = 0; command->function == cli_dyads && (name = ent_table_rule(i, &help)); i++)
+            printf("%s  %-17s %s\n", i ? "" : "\nrules of --whittle, in their usual order:\n", name, help);
+        printf("\n-o FILE is CSV; FILE.csv.gz is packed; FILE.sqlite[:TABLE] is a table in a database\n");
+    }
     if (command->function == cli_get) {
         printf("\nquestions:\n");
         for (size_t i = 0; (name = ent_get_question(i, &help)); i++)
@@ -315,6 +353,22 @@ static const char **option_target(cli_options *options, int which)
         return &options->window;
     case O_CONFLICT:
         return &options->conflict;
+    case O_BY:
+        return &options->by;
+    case O_WITH:
+        return &options->with;
+    case O_SYSTEM:
+        return &options->system;
+    case O_STATES:
+        return &options->states;
+    case O_WHERE:
+        return &options->where;
+    case O_LIKE:
+        return &options->like;
+    case O_WHITTLE:
+        return &options->whittle;
+    case O_CODEBOOK:
+        return &options->codebook;
     case O_OUTPUT:
         return &options->output;
     case O_WORLD:
@@ -353,6 +407,10 @@ static ent_status set_option(cli_options *options, int which, const char *value,
         options->bibtex = true;
     else if (which == O_RESET)
         options->reset = true;
+    else if (which == O_DIRECTED)
+        options->directed = true;
+    else if (which == O_STREAM)
+        options->stream = true;
     else if (which == O_ALL)
         options->all = true;
     else if (which == O_FOLLOW)
