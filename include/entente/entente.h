@@ -13,6 +13,7 @@
 #include "entente/json.h"
 #include "entente/measure.h"
 #include "entente/model.h"
+#include "entente/network.h"
 #include "entente/report.h"
 #include "entente/scenario.h"
 #include "entente/snapshot.h"

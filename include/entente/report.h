@@ -219,6 +219,28 @@ ENT_API ent_status ent_balance_report(ent_world *world, const char *path,
 ENT_API ent_status ent_balance_of_edges(const char *path, const ent_balance_options *options,
                                         ent_json **out, ent_error *error) ENT_CHECKED;
 
+/* ---- entente network ---- */
+
+typedef struct {
+    ent_period period;
+    const char *of;       /* as above; NULL = all */
+    const char *layer;    /* "alliance", "alliance@atop:defense+offense", "trade"; NULL = alliance */
+    const char *by;       /* attribute for assortativity; may be NULL */
+    int window;           /* years over which events (dispute, war) count; 0 = 1 */
+    bool directed;        /* obligations go from who owes to whom; else pairs are tied if either owes. Other
+                             layers have the direction that they have */
+    const char *table;    /* which table CSV is made of: "actors", for several years made beside `years`;
+                             NULL = years */
+} ent_network_options;
+
+/* The network of a layer among states, by year or on a day: ent_network_measure of each.
+ * Not to be called from several threads at once.
+ * Errors: ENT_ERR_INPUT: layer or attribute are not there; values below 0 or in several units; nothing of
+ * the period is covered. ENT_ERR_ARGUMENT: `directed` where there are no directions. */
+ENT_API ent_status ent_network_report(ent_world *world, const char *path,
+                                      const ent_network_options *options, ent_json **out,
+                                      ent_error *error) ENT_CHECKED;
+
 /* ---- entente history: the dated story of a pair or a bloc ---- */
 
 typedef struct {

@@ -62,7 +62,7 @@ static const option_row option_rows[O_COUNT] = {
     [O_TABLE] = {"--table", 0, "NAME", "which table --format csv writes"},
     [O_VOTES] = {"--votes", 0, "7x5,1x10", "voting power: weights, USA=7,UKG=7, or an attribute"},
     [O_QUOTA] = {"--quota", 0, "39|55%|majority", "with --votes: what wins (majority)"},
-    [O_LAYER] = {"--layer", 0, "NAME", "the ties that portfolios are made of (alliance)"},
+    [O_LAYER] = {"--layer", 0, "NAME", "the layer of ties (alliance)"},
     [O_SCALE] = {"--scale", 0, "cow|atop", "how obligations give levels (that of the source)"},
     [O_WEIGHTS] = {"--weights", 0, "NAME", "attribute that weights are taken from (cinc)"},
     [O_PLOT] = {"--plot", 0, "FILE.svg", "draw the answer there, too"},
@@ -72,8 +72,8 @@ static const option_row option_rows[O_COUNT] = {
     [O_CONFLICT] = {"--conflict", 0, "net|drop|both", "pairs that are friends and foes (net: they cancel)"},
     [O_FOLLOW] = {"--follow", 0, NULL, "a state and the one that it continues are one (GMY with GFR)"},
     [O_OUTSIDERS] = {"--outsiders", 0, NULL, "list also what a bloc has with outsiders"},
-    [O_DIRECTED] = {"--directed", 0, NULL, "both a-b and b-a; else each pair once"},
-    [O_BY] = {"--by", 0, "year|quarter|month|day", "what a row is of (year)"},
+    [O_DIRECTED] = {"--directed", 0, NULL, "both a-b and b-a, who owes to whom; else each pair once"},
+    [O_BY] = {"--by", 0, "UNIT|ATTRIBUTE", "what a row is of: year, quarter, month, day; is like tied to like?"},
     [O_WITH] = {"--with", 0, "GROUP[,COLUMN]", "groups of columns, single columns; nmc@nmc-6.0"},
     [O_SYSTEM] = {"--system", 0, "cow|gw", "whose states, codes and days (cow)"},
     [O_STATES] = {"--states", 0, "USA,UKG", "rows among these only"},
@@ -203,6 +203,15 @@ static const command_row commands[] = {
      "  entente balance edges.csv --table triads --format csv\n",
      {O_ON, O_FROM, O_TO, O_OF, O_PLUS, O_MINUS, O_WINDOW, O_CONFLICT, O_TABLE, O_PLOT,
       O_FORMAT, O_OUTPUT, -1}, cli_balance},
+    {"network", "network WORLD [--layer NAME[:OBLIGATION+...]] [--on DAY | --from YEAR --to YEAR]",
+     "the network of a layer: who is central, how dense, clustered and split it is",
+     "  entente network cow.world --from 1816 --to 2012 --plot network.svg\n"
+     "  entente network cow.world --on 1970-07-01 --layer alliance:defense --table actors --format csv\n"
+     "  entente network cow.world --on 1970-07-01 --layer alliance@atop:consultation --directed\n"
+     "  entente network cow.world --from 1946 --to 2012 --layer dispute --window 5 --by cinc\n"
+     "  entente network cow.world --on 2000-07-01 --layer trade --of majors\n",
+     {O_ON, O_FROM, O_TO, O_LAYER, O_DIRECTED, O_WINDOW, O_OF, O_BY, O_TABLE, O_PLOT,
+      O_FORMAT, O_OUTPUT, -1}, cli_network},
     {"effects", "effects [WORD ...]",
      "the statistics that models are made of: names, the peers' names, formulas, sources, needs",
      "  entente effects\n"
@@ -276,6 +285,8 @@ static void print_lists(const command_row *command)
     }
     if (command->function == cli_balance)
         printf("\ntables: years, actors, ties, triads (the tense ones), components\n");
+    if (command->function == cli_network)
+        printf("\ntables: years, actors\n");
     if (command->function == cli_history)
         printf("\nmeasures: any attribute of the world (cinc, gdp@pwt)\n\ntables: events, years, shares\n");
     if (command->function == cli_states || command->function == cli_dyads) {
@@ -581,6 +592,19 @@ ent_status cli_period(const cli_options *options, ent_period *out, bool *given, 
         return ent_fail(error, ENT_ERR_ARGUMENT, "--from %s is after --to %s", options->from,
                         options->to);
     return status;
+}
+
+ent_status cli_window(const cli_options *options, int *years, ent_error *error)
+{
+    long long number;
+    *years = 1;
+    if (!options->window)
+        return ENT_OK;
+    if (!ent_parse_integer(options->window, &number) || number < 1 || number > 1000)
+        return ent_fail(error, ENT_ERR_ARGUMENT, "--window '%.40s' is no number of years from 1 to 1000",
+                        options->window);
+    *years = (int)number;
+    return ENT_OK;
 }
 
 /* ---- printing ---- */
