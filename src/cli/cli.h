@@ -19,7 +19,7 @@ typedef struct {
     const char *from, *to, *of, *measure, *toward, *table, *votes, *quota; /* measures over time */
     const char *layer, *scale, *weights, *plot;
     const char *plus, *minus, *window, *conflict; /* signed networks */
-    const char *by, *with, *system, *states, *where, *like, *whittle, *codebook; /* tables */
+    const char *by, *with, *system, *states, *where, *like, *whittle, *codebook, *unit; /* tables */
     bool directed, stream;
     const char *blocs[16];   /* each --bloc */
     size_t bloc_count;
@@ -32,7 +32,7 @@ cli_function cli_import, cli_info, cli_get, cli_run, cli_check, cli_claims;
 cli_function cli_sources, cli_cite, cli_prefer, cli_diff; /* commands_world.c */
 cli_function cli_power, cli_similarity; /* commands_measure.c */
 cli_function cli_balance; /* commands_balance.c */
-cli_function cli_states, cli_dyads; /* commands_table.c */
+cli_function cli_states, cli_dyads, cli_alliances; /* commands_table.c */
 
 /* The words of a command must be so many. */
 ent_status cli_need_words(const cli_options *options, size_t least, size_t most, const char *usage,

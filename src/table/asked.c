@@ -1,5 +1,6 @@
 #include "table/asked.h"
 
+#include "table/alliances.h"
 #include "table/where.h"
 
 #include "core/memory.h"
@@ -12,14 +13,14 @@
 static bool serves(const table_group *group, const ent_table_options *options)
 {
     const char *system = options->system && ent_starts_with(options->system, "gw") ? "gw" : "cow";
-    return group->units & (options->unit == ENT_TABLE_DYADS ? TABLE_OF_DYADS : TABLE_OF_STATES) &&
+    return group->units & table_units(options->unit) &&
            (!group->system || strcmp(group->system, system) == 0);
 }
 
 /* How many columns a row of a group makes in a table: the highest number, 0 = one without number. */
 static int numbers_of(const table_column_row *row, const ent_table_options *options)
 {
-    return options->unit == ENT_TABLE_DYADS && (row->each || row->pair) ? 2 : 0;
+    return table_units(options->unit) & TABLE_OF_DYADS && (row->each || row->pair) ? 2 : 0;
 }
 
 static table_ask *add_ask(table_asked *asked, const table_group *group, const char *source,
@@ -87,7 +88,7 @@ static ent_status ask_column(table_asked *asked, const char *word, const char *s
             unsigned numbers = named_numbers(&group->columns[i], word, options);
             if (!numbers)
                 continue;
-            table_ask *ask = hidden ? any_ask(asked, group) : NULL;
+            table_ask *ask = hidden && !*source ? any_ask(asked, group) : NULL;
             if (!ask)
                 ask = add_ask(asked, group, source, error);
             if (!ask)
@@ -118,6 +119,16 @@ static const char *nearest_name(const char *word, const ent_table_options *optio
     return ent_nearest(word, names, count);
 }
 
+/* The command whose tables have a group. */
+static const char *other_table(const table_group *group)
+{
+    return group->units & TABLE_OF_DYADS               ? "entente dyads"
+           : group->units & TABLE_OF_STATES            ? "entente states"
+           : group->units & TABLE_OF_ALLIANCES         ? "entente alliances"
+           : group->units & TABLE_OF_MEMBERS           ? "entente alliances --unit member"
+                                                       : "entente alliances --unit dyad";
+}
+
 static ent_status fail_word(const char *word, const ent_table_options *options, ent_error *error)
 {
     ent_buffer list = {0};
@@ -127,10 +138,10 @@ static ent_status fail_word(const char *word, const ent_table_options *options, 
         if (serves(group, options) && *group->help)
             ent_buffer_format(&list, "%s%s", list.length ? ", " : "", group->name);
         if (!serves(group, options) && strcmp(group->name, word) == 0)
-            near = options->unit == ENT_TABLE_DYADS ? "entente states" : "entente dyads";
+            near = other_table(group);
     }
-    ent_fail(error, ENT_ERR_ARGUMENT, "'%.60s' is no group of columns, nor a column, of a table of %s%s%s%s; "
-             "groups: %s", word, options->unit == ENT_TABLE_DYADS ? "dyads" : "states",
+    ent_fail(error, ENT_ERR_ARGUMENT, "'%.60s' is no group of columns, nor a column, of a table of %ss%s%s%s; "
+             "groups: %s", word, ent_table_unit_word(options->unit),
              near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "", ent_buffer_text(&list));
     ent_buffer_clear(&list);
     return ENT_ERR_ARGUMENT;
@@ -179,7 +190,9 @@ static ent_status ask_words(table_asked *asked, const ent_table_options *options
 static ent_status ask_keys(table_asked *asked, const ent_table_options *options, ent_error *error)
 {
     bool gw = options->system && ent_starts_with(options->system, "gw");
-    const char *const names[] = {gw ? "gwcode" : "ccode", "year",
+    bool of_alliances = table_unit_is_of_alliances(options->unit);
+    const char *const names[] = {of_alliances ? "alliance" : NULL, of_alliances ? "treaty" : NULL,
+                                 options->unit == ENT_TABLE_ALLIANCES ? NULL : gw ? "gwcode" : "ccode", "year",
                                  options->by == ENT_BY_QUARTER ? "quarter" : NULL,
                                  options->by >= ENT_BY_MONTH ? "month" : NULL,
                                  options->by == ENT_BY_DAY ? "day" : NULL};
@@ -228,6 +241,26 @@ static void want_made(const table_asked *asked, table_ask *ask, const ent_table_
             want_column(ask, i, options);
 }
 
+/* The columns of states that a group's columns read, of the source that the group was asked for of. */
+static ent_status ask_reads(table_asked *asked, size_t index, const ent_table_options *options, ent_error *error)
+{
+    const table_group *group = asked->items[index].group;
+    ent_table_options of_states = *options;
+    bool found;
+    ent_status status = ENT_OK;
+    if (options->unit == ENT_TABLE_ALLIANCES) /* shows no columns of states, but reads them */
+        of_states.unit = ENT_TABLE_MEMBERS;
+    for (size_t k = 0; group->columns[k].name && status == ENT_OK; k++) {
+        const table_ask *ask = &asked->items[index]; /* asking for more may move them */
+        uint64_t used = ask->wanted[0] | ask->hidden[0];
+        char source[sizeof ask->source];
+        memcpy(source, ask->source, sizeof source);
+        if (group->columns[k].reads && used >> k & 1)
+            status = ask_column(asked, group->columns[k].reads, source, true, &of_states, &found, error);
+    }
+    return status;
+}
+
 /* What columns are made from: asked for too, hidden. */
 static ent_status ask_needs(table_asked *asked, const ent_table_options *options, ent_error *error)
 {
@@ -242,6 +275,8 @@ static ent_status ask_needs(table_asked *asked, const ent_table_options *options
             if (group->columns[k].needs && used >> k & 1)
                 status = ask_hidden(asked, group->columns[k].needs, options, error);
         }
+        if (status == ENT_OK)
+            status = ask_reads(asked, i, options, error);
     }
     return status;
 }
@@ -295,7 +330,7 @@ static ent_status add_column(column_list *list, const table_ask *ask, size_t ind
                           .unit = row->unit ? row->unit : "", .rule = row->rule ? row->rule : "",
                           .covers = {ENT_DAY_FIRST, ENT_DAY_LAST}, .type = row->type};
     snprintf(shown->name, sizeof shown->name, number ? "%s%d" : "%s", row->name, number);
-    shown->side = row->each ? (number ? number : 1) : row->of_first ? 1 : 0;
+    shown->side = row->each ? (number ? number : 1) : row->of_first ? 1 : row->of_alliance ? 3 : 0;
     return ENT_OK;
 }
 
