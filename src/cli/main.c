@@ -221,16 +221,20 @@ static void print_option(const option_row *row)
     printf("  %-30s %s\n", ent_trim(text), row->help);
 }
 
-/* The groups of columns of a unit, without those of another one. */
-static void print_groups(const char *title, ent_table_unit unit, ent_table_unit without)
+static bool has_group(ent_table_unit unit, size_t index)
+{
+    const char *help;
+    return *ent_table_group(index, unit, &help);
+}
+
+/* The groups of columns of a unit that two other ones do not have. */
+static void print_groups(const char *title, ent_table_unit unit, ent_table_unit but, ent_table_unit and_but)
 {
     const char *name, *help;
     printf("\n%s:\n", title);
-    for (size_t i = 0; (name = ent_table_group(i, unit, &help)); i++) {
-        const char *ignored;
-        if (*name && (unit == without || !*ent_table_group(i, without, &ignored)))
+    for (size_t i = 0; (name = ent_table_group(i, unit, &help)); i++)
+        if (*name && (but == unit || !has_group(but, i)) && (and_but == unit || !has_group(and_but, i)))
             printf("  %-17s %s\n", name, help);
-    }
 }
 
 /* What `import` reads, `check` looks for and `get` can be asked, printed from their tables. */
@@ -272,13 +276,15 @@ static void print_lists(const command_row *command)
     if (command->function == cli_balance)
         printf("\ntables: years, actors, ties, triads (the tense ones), components\n");
     if (command->function == cli_states)
-        print_groups("groups of columns", ENT_TABLE_STATES, ENT_TABLE_STATES);
+        print_groups("groups of columns", ENT_TABLE_STATES, ENT_TABLE_STATES, ENT_TABLE_STATES);
     if (command->function == cli_dyads)
-        print_groups("groups of columns", ENT_TABLE_DYADS, ENT_TABLE_DYADS);
+        print_groups("groups of columns", ENT_TABLE_DYADS, ENT_TABLE_DYADS, ENT_TABLE_DYADS);
     if (command->function == cli_alliances) {
-        print_groups("groups of columns", ENT_TABLE_ALLIANCES, ENT_TABLE_ALLIANCES);
-        print_groups("besides, with --unit member", ENT_TABLE_MEMBERS, ENT_TABLE_ALLIANCES);
-        print_groups("besides, with --unit dyad", ENT_TABLE_ALLIANCE_DYADS, ENT_TABLE_ALLIANCES);
+        print_groups("groups of columns", ENT_TABLE_ALLIANCES, ENT_TABLE_ALLIANCES, ENT_TABLE_ALLIANCES);
+        print_groups("with --unit member, besides those of entente states", ENT_TABLE_MEMBERS, ENT_TABLE_ALLIANCES,
+                     ENT_TABLE_STATES);
+        print_groups("with --unit dyad, besides those of entente dyads", ENT_TABLE_ALLIANCE_DYADS,
+                     ENT_TABLE_ALLIANCES, ENT_TABLE_DYADS);
     }
     if (command->function == cli_states || command->function == cli_dyads || command->function == cli_alliances)
         printf("\n-o FILE is CSV; FILE.csv.gz is packed; FILE.sqlite[:TABLE] is a table in a database\n");

@@ -119,14 +119,26 @@ static const char *nearest_name(const char *word, const ent_table_options *optio
     return ent_nearest(word, names, count);
 }
 
-/* The command whose tables have a group. */
-static const char *other_table(const table_group *group)
+/* The command whose tables have a group, as near to the asked one as can be. */
+static const char *other_table(const table_group *group, const ent_table_options *options)
 {
-    return group->units & TABLE_OF_DYADS               ? "entente dyads"
-           : group->units & TABLE_OF_STATES            ? "entente states"
-           : group->units & TABLE_OF_ALLIANCES         ? "entente alliances"
-           : group->units & TABLE_OF_MEMBERS           ? "entente alliances --unit member"
-                                                       : "entente alliances --unit dyad";
+    bool of_alliances = table_unit_is_of_alliances(options->unit);
+    unsigned member = TABLE_OF_MEMBERS | (of_alliances ? TABLE_OF_STATES : 0);
+    unsigned pair = TABLE_OF_ALLIANCE_DYADS | (of_alliances ? TABLE_OF_DYADS : 0);
+    return group->units & TABLE_OF_ALLIANCES ? "entente alliances"
+           : group->units & member           ? "entente alliances --unit member"
+           : group->units & pair             ? "entente alliances --unit dyad"
+           : group->units & TABLE_OF_DYADS   ? "entente dyads"
+                                             : "entente states";
+}
+
+/* Is a word the name of a group, or of one of its columns? */
+static bool of_group(const table_group *group, const char *word)
+{
+    bool found = strcmp(group->name, word) == 0;
+    for (size_t i = 0; group->columns[i].name && !found; i++)
+        found = strcmp(group->columns[i].name, word) == 0;
+    return found;
 }
 
 static ent_status fail_word(const char *word, const ent_table_options *options, ent_error *error)
@@ -137,8 +149,8 @@ static ent_status fail_word(const char *word, const ent_table_options *options, 
     for (size_t g = 0; (group = table_group_at(g)); g++) {
         if (serves(group, options) && *group->help)
             ent_buffer_format(&list, "%s%s", list.length ? ", " : "", group->name);
-        if (!serves(group, options) && strcmp(group->name, word) == 0)
-            near = other_table(group);
+        if (!serves(group, options) && of_group(group, word))
+            near = other_table(group, options);
     }
     ent_fail(error, ENT_ERR_ARGUMENT, "'%.60s' is no group of columns, nor a column, of a table of %ss%s%s%s; "
              "groups: %s", word, ent_table_unit_word(options->unit),

@@ -301,9 +301,6 @@ static ent_status find_years(ent_table *table, ent_error *error)
     int first = ent_day_year(narrower(table, 0)->covers.from), last = ent_day_year(narrower(table, 1)->covers.to);
     table->from = options->from ? options->from : first;
     table->to = options->to ? options->to : last;
-    if (table->from > table->to)
-        return ent_fail(error, ENT_ERR_ARGUMENT, "the first year %d is after the last one %d",
-                        table->from, table->to);
     for (int end = 0; end < 2; end++) {
         int year = end ? table->to : table->from;
         const ent_series *series = narrower(table, year > last);
@@ -313,6 +310,9 @@ static ent_status find_years(ent_table *table, ent_error *error)
                             "whatever the day of the run", year, series == &table->treaties ? "allied" : "a state",
                             first, last, series->name, series->source);
     }
+    if (table->from > table->to)
+        return ent_fail(error, ENT_ERR_ARGUMENT, "the first year %d is after the last one %d",
+                        table->from, table->to);
     return ENT_OK;
 }
 
