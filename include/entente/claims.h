@@ -65,7 +65,7 @@ typedef struct {
 
 typedef struct {
     ent_verdict verdict;
-    char reason[400];            /* computed: "2 of 6 (cinc, milper); the claim needs more than 3" */
+    char reason[1200];           /* computed: "2 of 6 (cinc, milper); the claim needs more than 3" */
     ent_claim_figure *figures;   /* freed with ent_claim_outcome_clear */
     size_t figure_count;
 } ent_claim_outcome;

@@ -204,6 +204,25 @@ ENT_API ent_status ent_balance_report(ent_world *world, const char *path,
 ENT_API ent_status ent_balance_of_edges(const char *path, const ent_balance_options *options,
                                         ent_json **out, ent_error *error) ENT_CHECKED;
 
+/* ---- entente history: the dated story of a pair or a bloc ---- */
+
+typedef struct {
+    const char *const *who;  /* "RUS", "CHN"; or a bloc: "cow:227", "NAME=USA,UKG" */
+    size_t who_count;        /* 2 = a pair, 1 = a bloc */
+    ent_span when;           /* open ends as in entente/history.h */
+    bool follow;             /* follow successions (`continues`) */
+    bool all;                /* every source of ties, side by side */
+    bool outsiders;          /* of a bloc: list what it has with outsiders, too */
+    const char *sources;     /* "atop,gml": these where a kind has them; NULL = the preferred */
+    const char *measure;     /* of power; NULL = cinc */
+    const char *table;       /* which table CSV is made of: "events", "years", "shares"; NULL = events */
+} ent_history_tell;
+
+/* Errors: as in entente/history.h. */
+ENT_API ent_status ent_history_report(ent_world *world, const char *path,
+                                      const ent_history_tell *asked, ent_json **out,
+                                      ent_error *error) ENT_CHECKED;
+
 /* ---- tables ---- */
 
 typedef struct {

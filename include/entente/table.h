@@ -39,7 +39,7 @@ typedef struct {
     bool like_peacesciencer; /* the rules of the R package where ours differ: docs/tables.md lists them */
     const char *alliances; /* tables of alliances: whose, "cow-alliance-4.1"; NULL = the preferred source of the
                               series treaty */
-    const char *whittle; /* disputes: rules in order, "onset,fatality,hostility"; NULL = the usual chain */
+    const char *whittle; /* disputes: rules in order, "onsets,fatality,jds" (ent_table_rule); NULL = the usual chain */
 } ent_table_options;
 
 /* How the values of a column lie in memory, and what stands for a missing one. */
@@ -105,6 +105,9 @@ ENT_API const char *ent_table_unit_word(ent_table_unit unit);
 /* The groups of columns by number: name, one line of help. "" if a table of this unit does not have it; NULL
  * past the end. */
 ENT_API const char *ent_table_group(size_t index, ent_table_unit unit, const char **help);
+
+/* The rules of `whittle` by number, in the order of the usual chain: name, one line of help. NULL past the end. */
+ENT_API const char *ent_table_rule(size_t index, const char **help);
 
 /* ---- writing ---- */
 /* Takes the next bytes of a text. */

@@ -54,6 +54,7 @@ static ent_status parse_value(judging *j, term *out)
         if (meaning == name || !ent_parse_number(meaning, &out->low))
             return look_up(j, meaning, NULL, 0, start, out);
         out->high = out->low;
+        out->is_literal = true;
         snprintf(out->text, sizeof out->text, "%s", meaning);
         return ENT_OK;
     }
@@ -132,6 +133,7 @@ static ent_status parse_list(judging *j, name_list *list)
 typedef struct {
     size_t holds, undecided, no_data, all;
     ent_buffer names; /* those that hold */
+    char why[200];    /* the first that has no data has none */
     term sum;
 } tally;
 
@@ -164,7 +166,8 @@ static ent_status tally_one(judging *j, tally *t, const char *name, bool is_sum)
     }
     t->holds += one.verdict == ENT_CLAIM_HOLDS;
     t->undecided += one.verdict == ENT_CLAIM_UNDECIDED;
-    t->no_data += one.verdict == ENT_CLAIM_NO_DATA;
+    if (one.verdict == ENT_CLAIM_NO_DATA && t->no_data++ == 0)
+        snprintf(t->why, sizeof t->why, "%.199s", one.reason);
     if (one.verdict == ENT_CLAIM_HOLDS)
         ent_buffer_format(&t->names, "%s%s", t->names.length ? ", " : "", name);
     return ENT_OK;
@@ -195,12 +198,13 @@ static void finish_count(const tally *t, term *out)
     out->high = (double)(t->holds + t->undecided + t->no_data);
     if (t->no_data == t->all)
         out->low = out->high = (double)NAN;
-    snprintf(out->reason, sizeof out->reason, "%zu of %zu%s%.130s%s", t->holds, t->all,
+    snprintf(out->reason, sizeof out->reason, "%zu of %zu%s%.280s%s", t->holds, t->all,
              t->holds ? " (" : "", ent_buffer_text(&t->names), t->holds ? ")" : "");
     size_t used = 0;
     if (t->no_data > 0)
-        used = (size_t)snprintf(out->missing, sizeof out->missing, "; %zu of %zu have no data",
-                                t->no_data, t->all);
+        used = (size_t)snprintf(out->missing, sizeof out->missing, "; %zu of %zu have no data%s%s%s",
+                                t->no_data, t->all, t->no_data == t->all ? " (" : "",
+                                t->no_data == t->all ? t->why : "", t->no_data == t->all ? ")" : "");
     if (t->undecided > 0)
         snprintf(out->missing + used, sizeof out->missing - used,
                  "; what is missing could change %zu of %zu", t->undecided, t->all);
@@ -286,12 +290,14 @@ static ent_status parse_factor(judging *j, term *out)
             return judge_expected(j, "a number after '-'");
         *out = zero;
         term_calculate(out, '-', &inner);
+        out->is_literal = inner.is_literal;
         judge_copy(j, start, out->text);
         return status;
     }
     if (isdigit((unsigned char)*start) || *start == '.') {
         status = judge_need_number(j, &out->low);
         out->high = out->low;
+        out->is_literal = true;
         snprintf(out->text, sizeof out->text, "%.10g", out->low);
         return status;
     }

@@ -68,21 +68,31 @@ static const char *need_text(const char *sign)
     return "exactly";
 }
 
-static void explain(term *truth, const term *left, const char *sign, const term *right)
+/* `tolerance` may be NULL. */
+static void explain(term *truth, const term *left, const char *sign, const term *right,
+                    const term *tolerance)
 {
-    char a[64], b[64];
+    char a[64], b[64], c[64];
     size_t size = sizeof truth->reason;
-    if (left->is_count)
-        snprintf(truth->reason, size, "%.160s; the claim needs %s %s%.100s", left->reason,
+    const char *open =
+        truth->verdict == ENT_CLAIM_UNDECIDED ? "; what is missing could change it" : "";
+    if (left->is_count && isnan(right->low))
+        snprintf(truth->reason, size, "no data for %.140s: %.300s", right->text,
+                 right->is_count ? right->reason : right->note);
+    else if (left->is_count)
+        snprintf(truth->reason, size, "%.300s; the claim needs %s %s%.300s", left->reason,
                  need_text(sign), number_text(right, a), left->missing);
     else if (truth->verdict == ENT_CLAIM_NO_DATA)
-        snprintf(truth->reason, size, "no data for %.100s: %.180s",
+        snprintf(truth->reason, size, "no data for %.140s: %.200s",
                  isnan(left->low) ? left->text : right->text,
                  isnan(left->low) ? left->note : right->note);
+    else if (right->is_literal)
+        snprintf(truth->reason, size, "%.140s is %s (needed: %s %s%s%s)%s", left->text,
+                 number_text(left, a), sign, number_text(right, b), tolerance ? " within " : "",
+                 tolerance ? number_text(tolerance, c) : "", open);
     else
-        snprintf(truth->reason, size, "%.80s is %s, %.80s is %s%s", left->text,
-                 number_text(left, a), right->text, number_text(right, b),
-                 truth->verdict == ENT_CLAIM_UNDECIDED ? "; what is missing could change it" : "");
+        snprintf(truth->reason, size, "%.140s is %s, %.140s is %s%s", left->text,
+                 number_text(left, a), right->text, number_text(right, b), open);
 }
 
 static bool take_comparison_sign(judging *j, char sign[3])
@@ -136,7 +146,7 @@ static ent_status parse_comparison(judging *j, term *out)
     term truth = {.is_truth = true,
                   .verdict = term_compare(out, sign, &right, has_tolerance ? &tolerance : NULL)};
     judge_copy(j, start, truth.text);
-    explain(&truth, out, sign, &right);
+    explain(&truth, out, sign, &right, has_tolerance ? &tolerance : NULL);
     if (!out->is_count || j->out->figure_count == 0)
         status = keep_figure(j, out, sign, &right, truth.verdict);
     *out = truth;
@@ -159,13 +169,14 @@ static ent_status parse_not(judging *j, term *out)
     return status;
 }
 
-/* The reason of a whole is that of the part which decides it; else of both. */
+/* The reason of a whole is that of the part which decides it; else of both. That there is no data is said
+ * once. */
 static void join(term *out, const term *next, ent_verdict verdict, const char *word)
 {
     char reason[sizeof out->reason];
     bool first = out->verdict == verdict, second = next->verdict == verdict;
-    if (first && second)
-        snprintf(reason, sizeof reason, "%.140s %s %.140s", out->reason, word, next->reason);
+    if (first && second && verdict != ENT_CLAIM_NO_DATA)
+        snprintf(reason, sizeof reason, "%.480s %s %.480s", out->reason, word, next->reason);
     else
         memcpy(reason, first ? out->reason : next->reason, sizeof reason);
     memcpy(out->reason, reason, sizeof reason);

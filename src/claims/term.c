@@ -52,7 +52,7 @@ void term_calculate(term *a, char op, const term *b)
     }
     if (!*a->note)
         memcpy(a->note, b->note, sizeof a->note);
-    a->is_count = false;
+    a->is_count = a->is_literal = false;
 }
 
 /* Holds if surely, fails if surely not. */

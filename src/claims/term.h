@@ -9,10 +9,11 @@ typedef struct {
     double low, high;      /* of a number: where it lies; NaN if there is no data */
     ent_verdict verdict;   /* of a truth */
     bool is_count;         /* a number of a list: `reason` says which */
+    bool is_literal;       /* a number as it is written in the test */
     char text[140];        /* as written */
     char note[200];        /* what is missing in it */
-    char reason[300];      /* of a truth: why; of a count: how many */
-    char missing[100];     /* of a count: what is not known of it */
+    char reason[1000];     /* of a truth: why; of a count: how many */
+    char missing[360];     /* of a count: what is not known of it */
 } term;
 
 /* a op b for one of + - * /. Ranges by interval arithmetic (Moore 1966): the result lies between the least and

@@ -15,6 +15,7 @@ typedef struct {
     const char *on, *in, *rule, *source, *html, *map, *only, *rows;
     const char *between[2], *tolerance;
     bool quiet, strict, bibtex, reset, all;
+    bool follow, outsiders;  /* histories */
     bool has_picture;        /* the text draws with blocks: digits where they cannot be shown */
     const char *from, *to, *of, *measure, *toward, *table, *votes, *quota; /* measures over time */
     const char *layer, *scale, *weights, *plot;
@@ -31,6 +32,7 @@ typedef ent_status cli_function(const cli_options *options, int *answer, ent_err
 cli_function cli_import, cli_info, cli_get, cli_run, cli_check, cli_claims;
 cli_function cli_sources, cli_cite, cli_prefer, cli_diff; /* commands_world.c */
 cli_function cli_power, cli_similarity; /* commands_measure.c */
+cli_function cli_history; /* commands_history.c */
 cli_function cli_balance; /* commands_balance.c */
 cli_function cli_states, cli_dyads, cli_alliances; /* commands_table.c */
 

@@ -27,8 +27,8 @@ typedef struct {
 enum { O_FORMAT, O_OUTPUT, O_WORLD, O_ON, O_IN, O_RULE, O_SOURCE, O_MAP, O_HTML, O_QUIET, O_STRICT,
        O_BIBTEX, O_RESET, O_BETWEEN, O_TOLERANCE, O_ALL, O_ONLY, O_ROWS, O_FROM, O_TO, O_OF, O_MEASURE,
        O_BLOC, O_TOWARD, O_TABLE, O_VOTES, O_QUOTA, O_LAYER, O_SCALE, O_WEIGHTS, O_PLOT,
-       O_PLUS, O_MINUS, O_WINDOW, O_CONFLICT, O_DIRECTED, O_BY, O_WITH, O_SYSTEM, O_STATES, O_WHERE,
-       O_LIKE, O_WHITTLE, O_STREAM, O_CODEBOOK, O_UNIT, O_HELP, O_VERSION,
+       O_PLUS, O_MINUS, O_WINDOW, O_CONFLICT, O_FOLLOW, O_OUTSIDERS, O_DIRECTED, O_BY, O_WITH, O_SYSTEM,
+       O_STATES, O_WHERE, O_LIKE, O_WHITTLE, O_STREAM, O_CODEBOOK, O_UNIT, O_HELP, O_VERSION,
        O_COUNT };
 
 static const option_row option_rows[O_COUNT] = {
@@ -49,7 +49,7 @@ static const option_row option_rows[O_COUNT] = {
     [O_BETWEEN] = {"--between", 0, "SOURCE SOURCE", "two sources of one world (nmc-6.0 nmc-7.0)"},
     [O_TOLERANCE] = {"--tolerance", 0, "NUMBER",
                      "numbers that differ by no more are the same (0.000001)"},
-    [O_ALL] = {"--all", 0, NULL, "all of it: every row that differs; all pairs of all years"},
+    [O_ALL] = {"--all", 0, NULL, "all of it: every row that differs; all pairs of all years; every source"},
     [O_ONLY] = {"--only", 0, "NAME[,NAME]",
                 "only these checks; of dyads: relevant (contiguous, or with a major power)"},
     [O_ROWS] = {"--rows", 0, "CHECK", "all rows that one check finds"},
@@ -70,6 +70,8 @@ static const option_row option_rows[O_COUNT] = {
     [O_MINUS] = {"--minus", 0, "LAYER,...", "hostile ties: layers (rivalry,dispute)"},
     [O_WINDOW] = {"--window", 0, "YEARS", "years over which disputes and wars count (1)"},
     [O_CONFLICT] = {"--conflict", 0, "net|drop|both", "pairs that are friends and foes (net: they cancel)"},
+    [O_FOLLOW] = {"--follow", 0, NULL, "a state and the one that it continues are one (GMY with GFR)"},
+    [O_OUTSIDERS] = {"--outsiders", 0, NULL, "list also what a bloc has with outsiders"},
     [O_DIRECTED] = {"--directed", 0, NULL, "both a-b and b-a; else each pair once"},
     [O_BY] = {"--by", 0, "year|quarter|month|day", "what a row is of (year)"},
     [O_WITH] = {"--with", 0, "GROUP[,COLUMN]", "groups of columns, single columns; nmc@nmc-6.0"},
@@ -102,8 +104,8 @@ static const command_row commands[] = {
      {O_WORLD, O_ON, O_HTML, O_STRICT, O_FORMAT, O_OUTPUT, -1}, cli_run},
     {"claims", "claims FILE [--world WORLD]",
      "the verdicts of a file's claims, from figures, evidence and a world's data",
-     "  entente claims scenarios/great-powers-2016.yaml\n"
-     "  entente claims my-claims.yaml --world cow.world\n"
+     "  entente claims scenarios/claims-2016.yaml\n"
+     "  entente claims scenarios/claims-2016.yaml --world cow.world\n"
      "  entente claims my-claims.yaml --strict --format json -o verdicts.json\n",
      {O_WORLD, O_STRICT, O_FORMAT, O_OUTPUT, -1}, cli_claims},
     {"import", "import all|csv|table DIR|FILE -w WORLD [--map MAP]",
@@ -173,7 +175,7 @@ static const command_row commands[] = {
      "  entente states cow.world --with nmc,majors,democracy -o states.csv\n"
      "  entente states cow.world --with names,nmc@nmc-6.0 --from 1946 --where 'milper >= 1000'\n"
      "  entente states cow.world --system gw --by month --from 1990 --with polity2 -o months.csv.gz\n",
-     {O_WITH, O_FROM, O_TO, O_BY, O_SYSTEM, O_STATES, O_WHERE, O_LIKE, O_WHITTLE, O_STREAM, O_CODEBOOK,
+     {O_WITH, O_FROM, O_TO, O_BY, O_SYSTEM, O_STATES, O_WHERE, O_LIKE, O_STREAM, O_CODEBOOK,
       O_QUIET, O_OUTPUT, -1}, cli_states},
     {"dyads", "dyads WORLD [--directed] [--with GROUP,COLUMN ...] [-o FILE]",
      "a table of pairs of states by year, ready for analysis",
@@ -210,6 +212,17 @@ static const command_row commands[] = {
      "  entente balance edges.csv --table triads --format csv\n",
      {O_ON, O_FROM, O_TO, O_OF, O_PLUS, O_MINUS, O_WINDOW, O_CONFLICT, O_TABLE, O_PLOT,
       O_FORMAT, O_OUTPUT, -1}, cli_balance},
+    {"history", "history WORLD A B [FROM TO] | history WORLD BLOC [--from YEAR --to YEAR]",
+     "the dated story of a pair or a bloc: pacts, disputes, wars, rivalries, power",
+     "  entente history cow.world RUS CHN 1945 2016\n"
+     "  entente history cow.world RUS CHN 1945 2016 --plot story.svg\n"
+     "  entente history cow.world USA JPN --from 1931 --to 1952 --all\n"
+     "  entente history cow.world RUS CHN 1945 2016 --source atop,gml\n"
+     "  entente history cow.world FRN GMY --follow --format csv --table years -o years.csv\n"
+     "  entente history cow.world cow:227\n"
+     "  entente history cow.world ENTENTE=UKG,FRN,RUS --from 1900 --to 1918 --outsiders\n",
+     {O_FROM, O_TO, O_FOLLOW, O_SOURCE, O_ALL, O_OUTSIDERS, O_MEASURE, O_TABLE, O_PLOT, O_FORMAT,
+      O_OUTPUT, -1}, cli_history},
 };
 
 static void print_option(const option_row *row)
@@ -275,6 +288,8 @@ static void print_lists(const command_row *command)
     }
     if (command->function == cli_balance)
         printf("\ntables: years, actors, ties, triads (the tense ones), components\n");
+    if (command->function == cli_history)
+        printf("\nmeasures: any attribute of the world (cinc, gdp@pwt)\n\ntables: events, years, shares\n");
     if (command->function == cli_states)
         print_groups("groups of columns", ENT_TABLE_STATES, ENT_TABLE_STATES, ENT_TABLE_STATES);
     if (command->function == cli_dyads)
@@ -286,6 +301,9 @@ static void print_lists(const command_row *command)
         print_groups("with --unit dyad, besides those of entente dyads", ENT_TABLE_ALLIANCE_DYADS,
                      ENT_TABLE_ALLIANCES, ENT_TABLE_DYADS);
     }
+    for (size_t i = 0; (command->function == cli_dyads || command->function == cli_alliances) &&
+                       (name = ent_table_rule(i, &help)); i++)
+        printf("%s  %-17s %s\n", i ? "" : "\nrules of --whittle, in their usual order:\n", name, help);
     if (command->function == cli_states || command->function == cli_dyads || command->function == cli_alliances)
         printf("\n-o FILE is CSV; FILE.csv.gz is packed; FILE.sqlite[:TABLE] is a table in a database\n");
     if (command->function == cli_get) {
@@ -414,6 +432,10 @@ static ent_status set_option(cli_options *options, int which, const char *value,
         options->stream = true;
     else if (which == O_ALL)
         options->all = true;
+    else if (which == O_FOLLOW)
+        options->follow = true;
+    else if (which == O_OUTSIDERS)
+        options->outsiders = true;
     else if (which == O_BLOC && options->bloc_count == ent_countof(options->blocs))
         return ent_fail(error, ENT_ERR_ARGUMENT, "too many blocs; at most %zu",
                         ent_countof(options->blocs));

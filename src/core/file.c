@@ -266,9 +266,7 @@ ent_status ent_output_close(ent_output *output, bool keep, ent_error *error)
     if (!output)
         return ENT_OK;
     ent_status status = ENT_OK;
-    bool whole = !keep || !output->beside || fsync(output->file) == 0;
-    if (output->file != STDOUT_FILENO)
-        whole = close(output->file) == 0 && whole;
+    bool whole = output->file == STDOUT_FILENO || close(output->file) == 0;
     if (keep && (!whole || (output->beside && rename(output->beside, output->target) != 0)))
         status = fail_file(error, "cannot write", output->shown);
     if (output->beside && (!keep || status != ENT_OK))

@@ -25,7 +25,8 @@ typedef struct ent_output ent_output;
 ent_status ent_output_open(const char *path, ent_output **out, ent_error *error) ENT_CHECKED;
 ent_status ent_output_write(ent_output *output, const char *data, size_t size,
                             ent_error *error) ENT_CHECKED;
-/* End it. keep: the file is now there, whole; else nothing has changed. The output is freed in any case. */
+/* End it. keep: the file is now there, whole; else nothing has changed. The output is freed in any case. The disk
+ * is not waited for, which for a gigabyte takes longer than all else. */
 ent_status ent_output_close(ent_output *output, bool keep, ent_error *error) ENT_CHECKED;
 
 /* Some bytes as a gzip file of their own; several one after the other are a gzip file, too. False if memory

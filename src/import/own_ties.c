@@ -29,6 +29,21 @@ static const ent_spell *find_exception(const tie_maker *maker, const ent_spell *
     return NULL;
 }
 
+/* The part of a tie before an exception, and after it: its new end is as exact as the exception's. */
+static void cut_before(ent_spell *tie, const ent_spell *exception)
+{
+    tie->span.to = exception->span.from - 1;
+    tie->marks &= ~(unsigned)ENT_MARK_TO_WIDENED;
+    tie->marks |= exception->marks & ENT_MARK_FROM_WIDENED ? ENT_MARK_TO_WIDENED : 0;
+}
+
+static void cut_after(ent_spell *tie, const ent_spell *exception)
+{
+    tie->span.from = exception->span.to + 1;
+    tie->marks &= ~(unsigned)ENT_MARK_FROM_WIDENED;
+    tie->marks |= exception->marks & ENT_MARK_TO_WIDENED ? ENT_MARK_FROM_WIDENED : 0;
+}
+
 /* Add a tie without the days of its exceptions: what is before the first one, then what is after
  * it. */
 static ent_status add_tie(tie_maker *maker, ent_spell tie, ent_error *error)
@@ -37,7 +52,7 @@ static ent_status add_tie(tie_maker *maker, ent_spell tie, ent_error *error)
         const ent_spell *exception = find_exception(maker, &tie);
         ent_spell piece = tie;
         if (exception)
-            piece.span.to = exception->span.from - 1;
+            cut_before(&piece, exception);
         if (piece.span.from <= piece.span.to) {
             ent_spell_fate fate;
             ent_status status =
@@ -47,9 +62,16 @@ static ent_status add_tie(tie_maker *maker, ent_spell tie, ent_error *error)
         }
         if (!exception || exception->span.to >= tie.span.to)
             break;
-        tie.span.from = exception->span.to + 1;
+        cut_after(&tie, exception);
     }
     return ENT_OK;
+}
+
+/* An end of a tie that it has from a span is as exact as that. */
+static unsigned widened_with(ent_span tie, ent_span span, unsigned marks)
+{
+    return (tie.from == span.from ? marks & ENT_MARK_FROM_WIDENED : 0) |
+           (tie.to == span.to ? marks & ENT_MARK_TO_WIDENED : 0);
 }
 
 /* What `a` owes `b` by the treaty that both are members of. Doubt of any part is doubt of the tie.
@@ -64,7 +86,10 @@ static ent_status add_pair(tie_maker *maker, const ent_treaty *treaty, const ent
     tie.span = meet(meet(a->span, b->span), treaty->span);
     tie.obligations = a->obligations;
     tie.level = ent_alliance_level(ENT_SCALE_COW, tie.obligations);
-    tie.marks = (treaty->marks | a->marks | b->marks) & ENT_MARKS_DOUBT;
+    tie.marks = ((treaty->marks | a->marks | b->marks) & ENT_MARKS_DOUBT) |
+                widened_with(tie.span, a->span, a->marks) |
+                widened_with(tie.span, b->span, b->marks) |
+                widened_with(tie.span, treaty->span, treaty->marks);
     tie.citation = treaty->citation;
     tie.note = treaty->note;
     return add_tie(maker, tie, error);

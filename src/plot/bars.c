@@ -120,6 +120,9 @@ ent_status plot_draw_bars(const plot_bars *bars, ent_buffer *svg, ent_error *err
     if (bars->count == 0 || bars->count > PLOT_BARS)
         return ent_fail(error, ENT_ERR_ARGUMENT, "bars of %zu series; 1 to %d can be drawn",
                         bars->count, (int)PLOT_BARS);
+    ent_status status = scale_check(bars->series, bars->count, bars->row_count, error);
+    if (status != ENT_OK)
+        return status;
     if (!make_layout(&d))
         return ent_fail(error, ENT_ERR_INPUT, "nothing to draw: no row has a value");
     double bottom = TOP + d.key + d.row * (double)bars->row_count;

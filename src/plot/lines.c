@@ -378,6 +378,8 @@ ent_status plot_draw_lines(const plot_lines *lines, ent_buffer *svg, ent_error *
                  .taken = ent_new_array(lines->count, sizeof *d.taken)};
     ent_status status = d.names && d.taken ? ENT_OK : ent_fail_memory(error);
     if (status == ENT_OK)
+        status = scale_check(lines->series, lines->count, lines->points, error);
+    if (status == ENT_OK)
         choose_names(&d);
     if (status == ENT_OK && d.name_count == 0)
         status = ent_fail(error, ENT_ERR_INPUT, "nothing to draw: there is no value in any year");

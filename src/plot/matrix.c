@@ -196,6 +196,10 @@ ent_status plot_draw_matrix(const plot_matrix *matrix, ent_buffer *svg, ent_erro
     ent_buffer body = {0};
     if (matrix->row_count == 0 || matrix->column_count == 0 || !make_scale(&d))
         return ent_fail(error, ENT_ERR_INPUT, "nothing to draw: the matrix has no value");
+    ent_status status = scale_check(&(plot_series){NULL, matrix->values}, 1,
+                                    matrix->row_count * matrix->column_count, error);
+    if (status != ENT_OK)
+        return status;
     make_layout(&d);
     ent_buffer_add(&body, hatch);
     draw_names(&d, &body);

@@ -18,6 +18,17 @@ void scale_extend(const double *values, size_t count, double *least, double *gre
         }
 }
 
+ent_status scale_check(const plot_series *series, size_t count, size_t points, ent_error *error)
+{
+    const double most = 1e300;
+    for (size_t s = 0; s < count; s++)
+        for (size_t i = 0; i < points; i++)
+            if (isfinite(series[s].y[i]) && fabs(series[s].y[i]) > most)
+                return ent_fail(error, ENT_ERR_INPUT, "a value of %g cannot be drawn; at most %g",
+                                series[s].y[i], most);
+    return ENT_OK;
+}
+
 double scale_at(const plot_scale *scale, double value)
 {
     return scale->low +

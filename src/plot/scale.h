@@ -19,6 +19,10 @@ typedef struct {
  * none. Start with *least = INFINITY, *greatest = -INFINITY. */
 void scale_extend(const double *values, size_t count, double *least, double *greatest);
 
+/* ENT_ERR_INPUT if a value is so large that a scale of such would overflow. */
+ent_status scale_check(const plot_series *series, size_t count, size_t points,
+                       ent_error *error) ENT_CHECKED;
+
 /* A scale of values with round ends, about `ticks` ticks; equal ends are moved apart. */
 plot_scale scale_of_values(const plot_axis *axis, double least, double greatest, double low,
                            double high, int ticks);

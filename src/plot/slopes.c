@@ -163,6 +163,10 @@ ent_status plot_draw_slopes(const plot_slopes *slopes, ent_buffer *svg, ent_erro
     ent_buffer body = {0}, left_out = {0};
     if (count_side(slopes, 0) + count_side(slopes, 1) == 0)
         return ent_fail(error, ENT_ERR_INPUT, "nothing to draw: no value on either side");
+    const plot_series sides[] = {{NULL, slopes->values[0]}, {NULL, slopes->values[1]}};
+    ent_status status = scale_check(sides, 2, slopes->count, error);
+    if (status != ENT_OK)
+        return status;
     make_scale(&d);
     bool done = place_sides(&d);
     draw_ends(&d, &body);
@@ -173,8 +177,8 @@ ent_status plot_draw_slopes(const plot_slopes *slopes, ent_buffer *svg, ent_erro
     draw_key(&d, d.bottom + 22, &body);
     name_absent(slopes, &left_out);
     body.failed |= !done || left_out.failed;
-    ent_status status = svg_finish(&slopes->figure, &body, d.bottom + 26,
-                                   ent_buffer_text(&left_out), svg, error);
+    status = svg_finish(&slopes->figure, &body, d.bottom + 26, ent_buffer_text(&left_out), svg,
+                        error);
     ent_buffer_clear(&left_out);
     return status;
 }

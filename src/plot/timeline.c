@@ -301,6 +301,9 @@ ent_status plot_draw_timeline(const plot_timeline *timeline, ent_buffer *svg, en
         return ent_fail(error, ENT_ERR_INPUT, "nothing to draw: no event in these years");
     if (!(timeline->to > timeline->from))
         return ent_fail(error, ENT_ERR_INPUT, "nothing to draw: the period is empty");
+    ent_status status = scale_check(timeline->series, timeline->series_count, timeline->points, error);
+    if (status != ENT_OK)
+        return status;
     d.items = ent_new_array(timeline->item_count, sizeof *d.items);
     if (!d.items)
         return ent_fail_memory(error);
@@ -308,7 +311,7 @@ ent_status plot_draw_timeline(const plot_timeline *timeline, ent_buffer *svg, en
         if (is_within(timeline, &timeline->items[i]))
             d.items[d.item_count++].item = &timeline->items[i];
     qsort(d.items, d.item_count, sizeof *d.items, compare_items);
-    ent_status status = draw(&d, svg, error);
+    status = draw(&d, svg, error);
     free(d.items);
     return status;
 }

@@ -187,6 +187,7 @@ static ent_status find_series(const claim_state *state, ent_series_kind kind, co
                            state->run->series ? "the world" : "the base",
                            ent_series_kind_word(kind), name,
                            state->run->series ? "" : "; --world gives one");
+    answer_add_resolved(&state->run->answer, series_world(state), kind, name, series->source);
     if (!ent_spans_meet(series->covers, year))
         return say_missing(out, "%d is not covered: %.50s@%.60s reaches from %s to %s",
                            ent_day_year(year.from), series->name, series->source,

@@ -8,7 +8,7 @@
 
 /* Where the values of a claim come from: one state of the run, its world, the claim's evidence. */
 typedef struct {
-    const running *run;
+    running *run; /* its answer says what names resolved to */
     const ent_scenario_claim *claim;
     int after;
 } claim_state;

@@ -1,6 +1,6 @@
 /* The page of a run: its frame, and the writing of escaped text. The sections: page_cards.c
- * (claims, changes, relations), page_chart.c, page_tables.c (balance, burden), page_network.c,
- * page_sources.c; the looks: page_style.c. */
+ * (changes, relations), page_claims.c, page_chart.c, page_tables.c (balance, burden), page_poles.c,
+ * page_network.c, page_structure.c (similarity, triads, neighbourhoods), page_sources.c; the looks: page_style.c. */
 #include "report/page.h"
 
 #include "core/memory.h"
@@ -162,6 +162,23 @@ void page_doubt(page *p, const ent_json_value *object)
     page_put(p, "\">†</abbr>");
 }
 
+void page_key(page *p, const char *label, const ent_json_value *object, const char *key)
+{
+    if (*sheet_text(object, key))
+        page_put(p, "<p class=\"small muted\">%s%s</p>\n", label, sheet_text(object, key));
+}
+
+void page_marks(page *p, const ent_json_value *object)
+{
+    ent_buffer marks = {0};
+    if (ent_json_count(ent_json_get(object, "marks")) == 0)
+        return;
+    page_put(p, "<p class=\"small muted\">%s", sheet_in_doubt(object) ? "† " : "Marked: ");
+    sheet_join(ent_json_get(object, "marks"), &marks);
+    page_take(p, &marks);
+    page_put(p, "</p>\n");
+}
+
 /* ---- frame ---- */
 
 void page_head(page *p, const char *title, const char *style)
@@ -225,9 +242,10 @@ static void put_title(page *p, const ent_json_value *scenario)
 
 ent_status ent_run_page(const ent_json *json, char **out, ent_error *error)
 {
-    static void (*const sections[])(page *) = {page_claims,  page_changes, page_chart,
-                                               page_balance, page_network, page_relations,
-                                               page_burden,  page_notes,   page_sources};
+    static void (*const sections[])(page *) = {
+        page_claims,  page_changes, page_chart,      page_balance, page_poles,
+        page_network, page_relations, page_triads,   page_neighbourhoods, page_similarity,
+        page_burden,  page_notes,   page_sources};
     page p = {.root = ent_json_root((ent_json *)json)};
     *out = NULL;
     if (strcmp(sheet_text(p.root, "command"), "run") != 0)

@@ -38,6 +38,11 @@ void page_source(page *p, const char *name);
 /* "†" with what is doubted, or nothing. */
 void page_doubt(page *p, const ent_json_value *object);
 
+/* A small line for a key of an object that has a text: "Source: ...". */
+void page_key(page *p, const char *label, const ent_json_value *object, const char *key);
+/* A small line of what an object is marked with, if it is. */
+void page_marks(page *p, const ent_json_value *object);
+
 /* The style sheet, in parts; NULL past the end. */
 const char *page_style(size_t part);
 
@@ -49,6 +54,10 @@ void page_balance(page *p);
 void page_network(page *p);
 void page_relations(page *p);
 void page_burden(page *p);
+void page_poles(page *p);
+void page_similarity(page *p);
+void page_triads(page *p);
+void page_neighbourhoods(page *p);
 void page_notes(page *p);
 void page_sources(page *p);
 void page_footer(page *p);

@@ -1,141 +1,10 @@
-/* Sections of the page in words: the verdicts of the claims, what changes, who is tied to whom. */
+/* Sections of the page in words: what changes, who is tied to whom. Claims: page_claims.c. */
 #include "report/page.h"
 
 #include "core/memory.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* "<p class="small">Source: ...</p>" for a key that has a text. */
-static void put_key(page *p, const char *label, const ent_json_value *object, const char *key)
-{
-    if (*sheet_text(object, key))
-        page_put(p, "<p class=\"small muted\">%s%s</p>\n", label, sheet_text(object, key));
-}
-
-static void put_marks(page *p, const ent_json_value *object)
-{
-    ent_buffer marks = {0};
-    if (ent_json_count(ent_json_get(object, "marks")) == 0)
-        return;
-    page_put(p, "<p class=\"small muted\">%s", sheet_in_doubt(object) ? "† " : "Marked: ");
-    sheet_join(ent_json_get(object, "marks"), &marks);
-    page_take(p, &marks);
-    page_put(p, "</p>\n");
-}
-
-/* ---- claims ---- */
-
-/* Do all figures compare the same two? Then their names stand once, above. */
-static bool same_sides(const ent_json_value *figures)
-{
-    static const char *const sides[] = {"left", "right"};
-    for (size_t row = 1; row < ent_json_row_count(figures); row++)
-        for (size_t k = 0; k < ent_countof(sides); k++) {
-            const char *first = strchr(sheet_cell(figures, sides[k], 0), '(');
-            const char *other = strchr(sheet_cell(figures, sides[k], row), '(');
-            if (!first || !other || strcmp(first, other) != 0)
-                return false;
-        }
-    return true;
-}
-
-static void put_side(page *p, const sheet_term *term, double value, bool named)
-{
-    char text[NUMBER_SIZE];
-    sheet_value_text(term->measure, value, text);
-    page_put(p, "<td class=\"n\">%s", text);
-    if (named && *term->id)
-        page_put(p, "<small>%s</small>", term->name);
-    page_put(p, "</td>");
-}
-
-static void put_figure_label(page *p, const ent_json_value *figures, size_t row,
-                             const sheet_term *left, const sheet_term *right)
-{
-    ent_buffer text = {0};
-    page_put(p, "<tr><th scope=\"row\">");
-    sheet_short_label(p->result, *left->id ? left->id : right->id, &text);
-    if (*left->id && *right->id && strcmp(left->id, right->id) != 0) {
-        ent_buffer_add(&text, " / ");
-        sheet_short_label(p->result, right->id, &text);
-    }
-    page_take(p, &text);
-    sheet_figure_note(sheet_cell(figures, "note", row), &text);
-    bool noted = text.length > 0;
-    if (noted)
-        page_put(p, "<small>");
-    page_take(p, &text);
-    if (noted)
-        page_put(p, "</small>");
-    page_put(p, "</th>");
-}
-
-static void put_figure(page *p, const ent_json_value *figures, size_t row, bool named)
-{
-    sheet_term left, right;
-    sheet_read_term(p->result, sheet_cell(figures, "left", row), &left);
-    sheet_read_term(p->result, sheet_cell(figures, "right", row), &right);
-    put_figure_label(p, figures, row, &left, &right);
-    put_side(p, &left, ent_json_number(ent_json_cell(figures, "left_value", row)), named);
-    page_put(p, "<td>%s</td>", sheet_cell(figures, "sign", row));
-    put_side(p, &right, ent_json_number(ent_json_cell(figures, "right_value", row)), named);
-    page_put(p, "<td>%s</td></tr>\n", sheet_cell(figures, "verdict", row));
-}
-
-static void put_figures(page *p, const ent_json_value *figures)
-{
-    bool once = same_sides(figures);
-    sheet_term left, right;
-    if (ent_json_row_count(figures) == 0)
-        return;
-    sheet_read_term(p->result, sheet_cell(figures, "left", 0), &left);
-    sheet_read_term(p->result, sheet_cell(figures, "right", 0), &right);
-    page_put(p,
-             "<table class=\"figures\">\n<thead><tr><th scope=\"col\">Compared</th>"
-             "<th scope=\"col\" class=\"n\">%s</th><th></th><th scope=\"col\" class=\"n\">%s</th>"
-             "<th scope=\"col\">Verdict</th></tr></thead>\n<tbody>\n",
-             once && *left.id ? left.name : "", once && *right.id ? right.name : "");
-    for (size_t row = 0; row < ent_json_row_count(figures); row++)
-        put_figure(p, figures, row, !once);
-    page_put(p, "</tbody></table>\n");
-}
-
-static void put_claim(page *p, const ent_json_value *claim)
-{
-    const char *verdict = sheet_text(claim, "verdict");
-    bool base = strcmp(sheet_text(claim, "when"), "before") == 0;
-    ent_buffer reason = {0};
-    page_put(p, "<div class=\"card %s\">\n<p class=\"verdict\">%s</p>\n<h3>%s",
-             strcmp(verdict, "no data") == 0 ? "nodata" : verdict, verdict,
-             sheet_text(claim, "statement"));
-    page_doubt(p, claim);
-    page_put(p, "</h3>\n<p>");
-    sheet_reason(p->result, claim, &reason);
-    page_take(p, &reason);
-    page_put(p, ".</p>\n");
-    put_figures(p, ent_json_get(claim, "figures"));
-    page_put(p, "<p class=\"small muted\">Test, on the state %s: <code>%s</code></p>\n",
-             base           ? "before the interventions"
-             : p->has_after ? "after the interventions"
-                            : "of the base",
-             sheet_text(claim, "test"));
-    put_key(p, "Claimed: ", claim, "source");
-    put_key(p, "Note: ", claim, "note");
-    put_marks(p, claim);
-    page_put(p, "</div>\n");
-}
-
-void page_claims(page *p)
-{
-    const ent_json_value *claims = ent_json_get(p->result, "claims");
-    if (ent_json_count(claims) == 0)
-        return;
-    page_open(p, "claims", ent_json_count(claims) == 1 ? "The claim" : "The claims");
-    for (size_t i = 0; i < ent_json_count(claims); i++)
-        put_claim(p, ent_json_at(claims, i));
-    page_put(p, "</section>\n");
-}
 
 /* ---- what changes ---- */
 
@@ -146,10 +15,10 @@ static void put_intervention(page *p, const ent_json_value *item)
     sheet_intervention(p->result, item, &words);
     page_take(p, &words);
     page_put(p, "\n");
-    put_key(p, "", item, "warning");
-    put_key(p, "Source: ", item, "source");
-    put_key(p, "Note: ", item, "note");
-    put_marks(p, item);
+    page_key(p, "", item, "warning");
+    page_key(p, "Source: ", item, "source");
+    page_key(p, "Note: ", item, "note");
+    page_marks(p, item);
     page_put(p, "</li>\n");
 }
 

@@ -58,13 +58,18 @@ void sheet_basis(const ent_json_value *result, const ent_json_value *measure, en
 /* A term of a claim, "cinc(nato)". */
 typedef struct {
     const ent_json_value *measure; /* NULL if it is not in the sheet */
-    char id[NUMBER_SIZE];          /* of the measure; "" if the term is a number */
-    char of[160];                  /* the code of whom it is of, or the number */
+    char id[NUMBER_SIZE];          /* of the measure; "" if the term is a number or an expression */
+    char of[160];                  /* the code of whom it is of, or the number or expression */
+    bool is_number;
     const char *name;              /* of whom it is of; may point to `of` */
 } sheet_term;
 void sheet_read_term(const ent_json_value *result, const char *text, sheet_term *out);
 /* Why a claim has its verdict: the reason in the document; of one comparison its figures in words. */
 void sheet_reason(const ent_json_value *result, const ent_json_value *claim, ent_buffer *out);
+/* What is compared: "Net resources"; of two measures or expressions "x / y". */
+void sheet_figure_label(const ent_json_value *result, const sheet_term terms[2], ent_buffer *out);
+/* The values of a figure of the file: "2015: 2.95, 2016: 1.82", or "13 to 19". */
+void sheet_figure_values(const ent_json_value *figure, ent_buffer *out);
 /* The note of a figure; what it says twice is said once. */
 void sheet_figure_note(const char *note, ent_buffer *out);
 
@@ -74,6 +79,44 @@ void sheet_burden_order(const ent_json_value *members, size_t order[]);
 bool sheet_same_burden(const ent_json_value *a, const ent_json_value *b);
 /* "military expenditure and GDP" of "milex and gdp". */
 const char *sheet_lacks(const char *ids);
+
+/* ---- poles, similarity, triads, neighbourhoods (page_sheet_structure.c) ---- */
+
+/* How concentrated a measure is; counted: "poles" or "actors". */
+typedef struct {
+    double con, hhi, effective;
+    size_t n, missing, incomplete;
+} sheet_concentration;
+sheet_concentration sheet_concentration_of(const ent_json_value *result, const char *measure,
+                                           const char *counted, bool after);
+/* "before → after", or one number where they are the same in writing. */
+typedef char *sheet_writer(double value, char text[NUMBER_SIZE]);
+void sheet_change(double before, double after, sheet_writer *write, ent_buffer *out);
+void sheet_count_change(size_t before, size_t after, ent_buffer *out);
+/* How many poles are known in part: "1 with data of some members only"; or nothing. */
+void sheet_in_part(const ent_json_value *result, const char *measure, const char *counted,
+                   ent_buffer *out);
+/* The cells of a measure, with what the interventions change: CON, HHI, effective number, how many are
+ * counted, how many have no data. */
+enum { SHEET_POLE_CELLS = 5 };
+void sheet_pole_cells(const ent_json_value *result, const char *measure, const char *counted,
+                      ent_buffer cells[SHEET_POLE_CELLS]);
+/* "The strongest by GDP: NATO-28 51.6 %, China 15.8 %; after: NATO-28 51.6 %, ...". */
+void sheet_strongest(const ent_json_value *result, const char *measure, ent_buffer *out);
+/* "Russia – United States (leads NATO-28)" of a row of `similarity`. */
+void sheet_pair(const ent_json_value *result, size_t row, ent_buffer *out);
+/* Why weighted similarity has no value; nothing if it has. */
+void sheet_no_weights(const ent_json_value *result, ent_buffer *out);
+/* "balanced 4,398 → 4,400, tense 3". */
+void sheet_triads(const ent_json_value *result, ent_buffer *out);
+/* "United States, Russia, China (− − 0 → − − +)" of a row of the triads that change. */
+void sheet_triad(const ent_json_value *result, size_t row, ent_buffer *out);
+/* How many triads become this: "tense", "relaxed", "balanced". */
+size_t sheet_triads_that(const ent_json_value *result, const char *become);
+/* "16 neighbours, 2 allies, 8 rivals: mixed; after: 3 allies, 8 rivals: mixed". */
+void sheet_neighbourhood(const ent_json_value *result, size_t row, ent_buffer *out);
+/* Who has only "all_allies" or "all_rivals" around: "CAN, BRA; after: new: AUS". */
+void sheet_surrounded(const ent_json_value *result, const char *key, ent_buffer *out);
 
 /* ---- relations ---- */
 /* What an ally owes and is owed, as one number below SHEET_TERMS; and the words of that number. */

@@ -93,13 +93,26 @@ void sheet_basis(const ent_json_value *result, const ent_json_value *measure, en
 
 /* ---- claims ---- */
 
+/* Is it "measure(bloc or actor)"? "growth(2016)" is not. *length: of the first word. */
+static bool is_measure_of(const char *text, size_t *length)
+{
+    *length = strcspn(text, " (+-*/");
+    if (text[*length] != '(')
+        return false;
+    const char *inner = text + *length + 1;
+    size_t rest = strcspn(inner, "(),"), digits = strspn(inner, "0123456789");
+    bool year = digits == 4 && rest == 4;
+    return !year && inner[rest] == ')' && inner[rest + 1] == '\0';
+}
+
 void sheet_read_term(const ent_json_value *result, const char *text, sheet_term *out)
 {
-    size_t length = strcspn(text, "(");
+    size_t length;
     *out = (sheet_term){0};
-    if (!text[length] || length >= sizeof out->id) {
+    if (!is_measure_of(text, &length) || length >= sizeof out->id) {
         snprintf(out->of, sizeof out->of, "%s", text);
         out->name = out->of;
+        out->is_number = *text != '\0' && strspn(text, "-.0123456789") == strlen(text);
         return;
     }
     snprintf(out->id, sizeof out->id, "%.*s", (int)length, text);
@@ -131,16 +144,37 @@ void sheet_reason(const ent_json_value *result, const ent_json_value *claim, ent
     double left = ent_json_number(ent_json_cell(figures, "left_value", 0));
     double right = ent_json_number(ent_json_cell(figures, "right_value", 0));
     bool counted = ent_starts_with(sheet_text(claim, "test"), "count");
-    if (ent_json_row_count(figures) != 1 || counted || isnan(left) || isnan(right)) {
-        ent_buffer_add(out, sheet_text(claim, "reason"));
-        return;
-    }
     sheet_term terms[2];
     sheet_read_term(result, sheet_cell(figures, "left", 0), &terms[0]);
     sheet_read_term(result, sheet_cell(figures, "right", 0), &terms[1]);
+    if (ent_json_row_count(figures) != 1 || counted || isnan(left) || isnan(right) ||
+        !(terms[0].measure || terms[0].is_number) || !(terms[1].measure || terms[1].is_number)) {
+        ent_buffer_add(out, sheet_text(claim, "reason"));
+        return;
+    }
     add_term(result, &terms[0], left, out);
     ent_buffer_add(out, *terms[0].id && *terms[1].id ? ", " : " against ");
     add_term(result, &terms[1], right, out);
+}
+
+/* "Net resources", or the expression as it is written; of a number nothing. */
+static void add_label(const ent_json_value *result, const sheet_term *term, ent_buffer *out)
+{
+    if (*term->id)
+        sheet_short_label(result, term->id, out);
+    else if (!term->is_number)
+        ent_buffer_add(out, term->of);
+}
+
+void sheet_figure_label(const ent_json_value *result, const sheet_term terms[2], ent_buffer *out)
+{
+    ent_buffer right = {0};
+    add_label(result, &terms[0], out);
+    add_label(result, &terms[1], &right);
+    if (right.length > 0 && strcmp(ent_buffer_text(out), ent_buffer_text(&right)) != 0)
+        ent_buffer_format(out, "%s%s", out->length ? " against " : "", ent_buffer_text(&right));
+    out->failed |= right.failed;
+    ent_buffer_clear(&right);
 }
 
 void sheet_figure_note(const char *note, ent_buffer *out)
@@ -151,6 +185,22 @@ void sheet_figure_note(const char *note, ent_buffer *out)
         ent_buffer_add_bytes(out, note, half);
     else
         ent_buffer_add(out, note);
+}
+
+void sheet_figure_values(const ent_json_value *figure, ent_buffer *out)
+{
+    const ent_json_value *values = ent_json_get(figure, "values");
+    for (size_t row = 0; row < ent_json_row_count(values); row++) {
+        double year = ent_json_number(ent_json_cell(values, "year", row));
+        double low = ent_json_number(ent_json_cell(values, "low", row));
+        double high = ent_json_number(ent_json_cell(values, "high", row));
+        ent_buffer_add(out, row ? ", " : "");
+        if (!isnan(year))
+            ent_buffer_format(out, "%.0f: ", year);
+        ent_buffer_format(out, "%.6g", low);
+        if (high > low)
+            ent_buffer_format(out, " to %.6g", high);
+    }
 }
 
 /* ---- burden ---- */

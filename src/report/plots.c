@@ -11,6 +11,7 @@ static const struct {
     plot_function *draw;
 } rows[] = {
     {"balance", plot_of_balance},
+    {"history", plot_of_history},
     {"power", plot_of_power},
     {"similarity", plot_of_similarity},
     {"voting", plot_of_voting},
@@ -78,10 +79,15 @@ static void add_sources(ent_buffer *text, const ent_json_value *table)
         if (came_before(table, i))
             continue;
         ent_buffer_format(text, "%s%s (", text->length ? "), " : "Data: ", source);
-        for (size_t k = i, used = 0; k < rows_of; k++)
-            if (strcmp(ent_json_text(ent_json_cell(table, "source", k)), source) == 0)
-                ent_buffer_format(text, "%s%s", used++ ? ", " : "",
-                                  ent_json_text(ent_json_cell(table, "name", k)));
+        const char *last = "";
+        for (size_t k = i; k < rows_of; k++) {
+            const char *name = ent_json_text(ent_json_cell(table, "name", k));
+            if (strcmp(ent_json_text(ent_json_cell(table, "source", k)), source) != 0 ||
+                strcmp(name, last) == 0)
+                continue;
+            ent_buffer_format(text, "%s%s", *last ? ", " : "", name);
+            last = name;
+        }
     }
     ent_buffer_format(text, "%sentente %s", text->length ? "). Made with " : "Made with ",
                       ent_version());

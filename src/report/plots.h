@@ -31,6 +31,7 @@ plot_figure plot_frame_figure(plot_frame *frame);
 typedef ent_status plot_function(const ent_json_value *result, plot_frame *frame, ent_buffer *svg,
                                  ent_error *error);
 plot_function plot_of_power, plot_of_voting, plot_of_similarity, plot_of_balance;
+plot_function plot_of_history;
 
 /* "1816 to 2016", or the day: of `result.period`. */
 void plot_add_period(ent_buffer *text, const ent_json_value *result);

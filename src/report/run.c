@@ -7,6 +7,23 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* ---- cells ---- */
+
+void run_cell_text(running *run, ent_json_value *table, const char *column, const char *text)
+{
+    ent_json_add_text(run->answer.json, ent_json_get(table, column), NULL, text);
+}
+
+void run_cell_number(running *run, ent_json_value *table, const char *column, double number)
+{
+    ent_json_add_number(run->answer.json, ent_json_get(table, column), NULL, number);
+}
+
+void run_cell_integer(running *run, ent_json_value *table, const char *column, size_t number)
+{
+    ent_json_add_integer(run->answer.json, ent_json_get(table, column), NULL, (long long)number);
+}
+
 /* ---- what the run is about ---- */
 
 static void add_scenario(running *run, const char *world_path)
@@ -207,7 +224,7 @@ static void clear(running *run, const ent_run_options *options)
 /* The attributes of the measures, the layers of the relations, the system that says who is there. */
 static ent_status add_resolved(running *run, ent_error *error)
 {
-    static const char *const layers[] = {"alliance", "rivalry"};
+    static const char *const layers[] = {"alliance", "rivalry", "contiguity"};
     const ent_measure *measure;
     (void)error;
     for (size_t i = 0; (measure = ent_measure_at(i)); i++)
@@ -234,6 +251,10 @@ static ent_status (*const sections[])(running *, ent_error *) = {
     run_add_balance,
     run_add_relations,
     run_add_burden,
+    run_add_poles,
+    run_add_similarity,
+    run_add_triads,
+    run_add_neighbours,
     run_add_claims,
     run_add_network,
     run_add_sources,

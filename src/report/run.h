@@ -32,6 +32,26 @@ static inline const char *run_when(int after)
     return after ? "after" : "before";
 }
 
+/* A cell of a table. */
+void run_cell_text(running *run, ent_json_value *table, const char *column, const char *text);
+void run_cell_number(running *run, ent_json_value *table, const char *column, double number);
+void run_cell_integer(running *run, ent_json_value *table, const char *column, size_t number);
+
+/* What i owes j in the layer `alliance`; 0 if nothing or not known. */
+unsigned run_owes(const ent_snapshot *state, size_t i, size_t j);
+bool run_are_rivals(const ent_snapshot *state, size_t i, size_t j);
+/* Why a state says nothing of a layer: "no data", "not covered"; NULL if it does. */
+const char *run_silence(const ent_snapshot *state, const char *layer);
+/* Do these layers say something? If not, `reason` of the object says which does not, and why: "layer rivalry:
+ * not covered". */
+bool run_layers_known(running *run, ent_json_value *object, const char *const layers[], size_t count);
+
+/* Does either of two owe the other defence? */
+static inline bool run_are_bound(const ent_snapshot *state, size_t i, size_t j)
+{
+    return (run_owes(state, i, j) | run_owes(state, j, i)) & ENT_DEFENSE;
+}
+
 /* Abbreviations of members without a value, joined by ", ". */
 void run_list_missing(const ent_snapshot *snapshot, const ent_measure *measure,
                       const uint8_t *member, ent_buffer *list);
@@ -41,6 +61,10 @@ ent_status run_add_balance(running *run, ent_error *error);
 ent_status run_add_burden(running *run, ent_error *error);
 ent_status run_add_relations(running *run, ent_error *error);
 ent_status run_add_network(running *run, ent_error *error);
+ent_status run_add_poles(running *run, ent_error *error);
+ent_status run_add_similarity(running *run, ent_error *error);
+ent_status run_add_triads(running *run, ent_error *error);
+ent_status run_add_neighbours(running *run, ent_error *error);
 ent_status run_add_claims(running *run, ent_error *error);
 ent_status run_add_sources(running *run, ent_error *error);
 

@@ -3,18 +3,9 @@
 
 #include "core/memory.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
-
-static void cell_text(running *run, ent_json_value *table, const char *column, const char *text)
-{
-    ent_json_add_text(run->answer.json, ent_json_get(table, column), NULL, text);
-}
-
-static void cell_number(running *run, ent_json_value *table, const char *column, double number)
-{
-    ent_json_add_number(run->answer.json, ent_json_get(table, column), NULL, number);
-}
 
 static void add_figures(running *run, ent_json_value *object, const ent_claim_outcome *outcome)
 {
@@ -24,13 +15,39 @@ static void add_figures(running *run, ent_json_value *object, const ent_claim_ou
                                                ent_countof(columns));
     for (size_t i = 0; i < outcome->figure_count; i++) {
         const ent_claim_figure *figure = &outcome->figures[i];
-        cell_text(run, table, "left", figure->left);
-        cell_number(run, table, "left_value", figure->left_value);
-        cell_text(run, table, "sign", figure->sign);
-        cell_text(run, table, "right", figure->right);
-        cell_number(run, table, "right_value", figure->right_value);
-        cell_text(run, table, "verdict", ent_verdict_word(figure->verdict));
-        cell_text(run, table, "note", figure->note);
+        run_cell_text(run, table, "left", figure->left);
+        run_cell_number(run, table, "left_value", figure->left_value);
+        run_cell_text(run, table, "sign", figure->sign);
+        run_cell_text(run, table, "right", figure->right);
+        run_cell_number(run, table, "right_value", figure->right_value);
+        run_cell_text(run, table, "verdict", ent_verdict_word(figure->verdict));
+        run_cell_text(run, table, "note", figure->note);
+    }
+}
+
+/* The figures of the file, with their sources. */
+static void add_file_figures(running *run)
+{
+    static const char *const columns[] = {"year", "low", "high"};
+    ent_json *json = run->answer.json;
+    ent_json_value *list = ent_json_add_list(json, run->answer.result, "figures");
+    for (size_t i = 0; i < run->content->figure_count; i++) {
+        const ent_scenario_figure *figure = &run->content->figures[i];
+        ent_json_value *object = ent_json_add_object(json, list, NULL);
+        ent_json_add_text(json, object, "id", figure->id);
+        ent_json_add_text(json, object, "name", figure->name);
+        ent_json_add_text(json, object, "unit", figure->unit);
+        ent_json_add_text(json, object, "source", figure->source);
+        ent_json_add_text(json, object, "note", figure->note);
+        answer_add_marks(&run->answer, object, "marks", figure->marks);
+        ent_json_value *values =
+            ent_json_add_table(json, object, "values", columns, ent_countof(columns));
+        for (size_t k = 0; k < (figure->years ? figure->year_count : 1); k++) {
+            const ent_figure_year *year = figure->years ? &figure->years[k] : NULL;
+            run_cell_number(run, values, "year", year ? year->year : (double)NAN);
+            run_cell_number(run, values, "low", year ? year->low : figure->low);
+            run_cell_number(run, values, "high", year ? year->high : figure->high);
+        }
     }
 }
 
@@ -59,10 +76,12 @@ static void join_rules(ent_claim_outcome *holds, const ent_claim_outcome *fails)
     bool nothing = holds->verdict == ENT_CLAIM_NO_DATA && fails->verdict == ENT_CLAIM_NO_DATA;
     if (yes && !no)
         return;
-    if (no && !yes)
+    if (nothing)
+        snprintf(reason, sizeof reason, "%s", holds->reason);
+    else if (no && !yes)
         snprintf(reason, sizeof reason, "%s", fails->reason);
     else
-        snprintf(reason, sizeof reason, "%s: %.170s; %.170s",
+        snprintf(reason, sizeof reason, "%s: %.540s; %.540s",
                  yes ? "the evidence meets both rules" : "the evidence meets neither rule",
                  holds->reason, fails->reason);
     memcpy(holds->reason, reason, sizeof reason);
@@ -74,11 +93,12 @@ static void keep_open(const ent_scenario_claim *claim, ent_claim_outcome *outcom
 {
     char till[11], seen[11];
     size_t used = strlen(outcome->reason);
-    if (outcome->verdict != ENT_CLAIM_FAILS || claim->as_of >= claim->horizon)
+    bool fails = outcome->verdict == ENT_CLAIM_FAILS;
+    if ((!fails && outcome->verdict != ENT_CLAIM_UNDECIDED) || claim->as_of >= claim->horizon)
         return;
     outcome->verdict = ENT_CLAIM_UNDECIDED;
-    snprintf(outcome->reason + used, sizeof outcome->reason - used,
-             "; not so by %s, open till %s", ent_day_format(claim->as_of, seen),
+    snprintf(outcome->reason + used, sizeof outcome->reason - used, "; %s %s, open till %s",
+             fails ? "not so by" : "looked at till", ent_day_format(claim->as_of, seen),
              ent_day_format(claim->horizon, till));
 }
 
@@ -165,5 +185,7 @@ ent_status run_add_claims(running *run, ent_error *error)
     ent_status status = ENT_OK;
     for (size_t i = 0; i < run->content->claim_count && status == ENT_OK; i++)
         status = add_claim(run, list, &run->content->claims[i], error);
+    if (run->content->figure_count > 0)
+        add_file_figures(run);
     return status;
 }

@@ -9,21 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void cell_text(running *run, ent_json_value *table, const char *column, const char *text)
-{
-    ent_json_add_text(run->answer.json, ent_json_get(table, column), NULL, text);
-}
-
-static void cell_number(running *run, ent_json_value *table, const char *column, double number)
-{
-    ent_json_add_number(run->answer.json, ent_json_get(table, column), NULL, number);
-}
-
-static void cell_integer(running *run, ent_json_value *table, const char *column, size_t number)
-{
-    ent_json_add_integer(run->answer.json, ent_json_get(table, column), NULL, (long long)number);
-}
-
 /* ---- balance ---- */
 
 void run_list_missing(const ent_snapshot *snapshot, const ent_measure *measure,
@@ -80,18 +65,18 @@ static ent_status add_power(running *run, ent_json_value *table, const ent_measu
         snprintf(of, sizeof of, "of the world");
     else
         snprintf(of, sizeof of, "of the %zu actors with data", power.world_with_data);
-    cell_text(run, table, "measure", measure->id);
-    cell_text(run, table, "bloc", run->content->blocs[b].id);
-    cell_text(run, table, "when", run_when(after));
-    cell_number(run, table, "value", power.value);
-    cell_number(run, table, "share", power.share);
-    cell_text(run, table, "share_of", of);
-    cell_integer(run, table, "rank", rank);
-    cell_integer(run, table, "among", among);
-    cell_integer(run, table, "members", power.members);
-    cell_integer(run, table, "with_data", power.with_data);
-    cell_text(run, table, "missing", ent_buffer_text(&missing));
-    cell_text(run, table, "doubted", ent_buffer_text(&doubted));
+    run_cell_text(run, table, "measure", measure->id);
+    run_cell_text(run, table, "bloc", run->content->blocs[b].id);
+    run_cell_text(run, table, "when", run_when(after));
+    run_cell_number(run, table, "value", power.value);
+    run_cell_number(run, table, "share", power.share);
+    run_cell_text(run, table, "share_of", of);
+    run_cell_integer(run, table, "rank", rank);
+    run_cell_integer(run, table, "among", among);
+    run_cell_integer(run, table, "members", power.members);
+    run_cell_integer(run, table, "with_data", power.with_data);
+    run_cell_text(run, table, "missing", ent_buffer_text(&missing));
+    run_cell_text(run, table, "doubted", ent_buffer_text(&doubted));
     bool failed = missing.failed || doubted.failed;
     ent_buffer_clear(&missing);
     ent_buffer_clear(&doubted);
@@ -180,13 +165,13 @@ static ent_status add_burden_of(running *run, ent_json_value *list, int after, s
         if (!counted[i])
             continue;
         double milex = ent_measure_value(state, ent_measure_find("milex"), i);
-        cell_text(run, table, "actor", state->actors[i].abb);
-        cell_text(run, table, "name", state->actors[i].name);
-        cell_number(run, table, "milex", milex);
-        cell_number(run, table, "gdp", ent_measure_value(state, ent_measure_find("gdp"), i));
-        cell_number(run, table, "share", share[i]);
-        cell_number(run, table, "equal", equal[i]);
-        cell_number(run, table, "difference", milex - equal[i]);
+        run_cell_text(run, table, "actor", state->actors[i].abb);
+        run_cell_text(run, table, "name", state->actors[i].name);
+        run_cell_number(run, table, "milex", milex);
+        run_cell_number(run, table, "gdp", ent_measure_value(state, ent_measure_find("gdp"), i));
+        run_cell_number(run, table, "share", share[i]);
+        run_cell_number(run, table, "equal", equal[i]);
+        run_cell_number(run, table, "difference", milex - equal[i]);
     }
     add_left_out(run, object, state, member, counted);
 done:

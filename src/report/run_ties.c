@@ -4,11 +4,11 @@
 #include "core/memory.h"
 #include "core/text.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* What i owes j in the layer `alliance`; 0 if nothing or not known. */
-static unsigned owes(const ent_snapshot *state, size_t i, size_t j)
+unsigned run_owes(const ent_snapshot *state, size_t i, size_t j)
 {
     const ent_layer *layer = ent_snapshot_layer(state, "alliance");
     if (!layer || !layer->obligations)
@@ -24,7 +24,7 @@ static unsigned doubts(const ent_snapshot *state, const char *name, size_t i, si
     return layer->marks[i * state->actor_count + j] & ENT_MARKS_DOUBT;
 }
 
-static bool are_rivals(const ent_snapshot *state, size_t i, size_t j)
+bool run_are_rivals(const ent_snapshot *state, size_t i, size_t j)
 {
     const ent_layer *layer = ent_snapshot_layer(state, "rivalry");
     return layer && layer->level[i * state->actor_count + j] > 0;
@@ -32,11 +32,22 @@ static bool are_rivals(const ent_snapshot *state, size_t i, size_t j)
 
 /* ---- relations ---- */
 
-/* Why a state says nothing of a layer: "no data", "not covered"; NULL if it does. */
-static const char *silence(const ent_snapshot *state, const char *name)
+const char *run_silence(const ent_snapshot *state, const char *name)
 {
     const ent_layer *layer = ent_snapshot_layer(state, name);
     return !layer ? "no data" : !layer->covered ? "not covered" : NULL;
+}
+
+bool run_layers_known(running *run, ent_json_value *object, const char *const layers[], size_t count)
+{
+    char text[80];
+    const char *reason = NULL;
+    for (size_t k = 0; k < count && !reason; k++) {
+        reason = run_silence(run->before, layers[k]);
+        snprintf(text, sizeof text, "layer %s: %s", layers[k], reason ? reason : "");
+    }
+    ent_json_add_text(run->answer.json, object, "reason", reason ? text : NULL);
+    return !reason;
 }
 
 static void add_allies(running *run, ent_json_value *object, const char *key, int after, size_t i)
@@ -45,7 +56,7 @@ static void add_allies(running *run, ent_json_value *object, const char *key, in
     const ent_snapshot *state = run_state(run, after);
     ent_json_value *list = ent_json_add_list(json, object, key);
     for (size_t j = 0; j < state->actor_count; j++) {
-        unsigned forth = owes(state, i, j), back = owes(state, j, i);
+        unsigned forth = run_owes(state, i, j), back = run_owes(state, j, i);
         if (!forth && !back)
             continue;
         ent_json_value *ally = ent_json_add_object(json, list, NULL);
@@ -64,7 +75,7 @@ static void add_rivals(running *run, ent_json_value *object, const char *key, in
     const ent_snapshot *state = run_state(run, after);
     ent_json_value *list = ent_json_add_list(json, object, key);
     for (size_t j = 0; j < state->actor_count; j++) {
-        if (!are_rivals(state, i, j))
+        if (!run_are_rivals(state, i, j))
             continue;
         ent_json_value *rival = ent_json_add_object(json, list, NULL);
         ent_json_add_text(json, rival, "actor", state->actors[j].abb);
@@ -83,7 +94,7 @@ static void add_common_enemies(running *run, ent_json_value *list, size_t i, siz
         const ent_snapshot *state = run_state(run, after);
         ent_json_value *enemies = ent_json_add_list(json, object, run_when(after));
         for (size_t k = 0; k < state->actor_count; k++)
-            if (are_rivals(state, i, k) && are_rivals(state, j, k))
+            if (run_are_rivals(state, i, k) && run_are_rivals(state, j, k))
                 ent_json_add_text(json, enemies, NULL, state->actors[k].abb);
     }
 }
@@ -96,7 +107,7 @@ static void add_layer(running *run, ent_json_value *object, const char *name)
     ent_json_value *item = ent_json_add_object(json, object, name);
     ent_json_add_text(json, item, "source", layer ? layer->source : NULL);
     ent_json_add_text(json, item, "reason",
-                      silence(run->before, name));
+                      run_silence(run->before, name));
 }
 
 /* One change of a tie between two actors; from and to are words, "" for none. */
@@ -115,7 +126,7 @@ static void add_change(running *run, ent_json_value *table, const char *layer, s
 /* "defense;consultation", with the other direction if it differs. */
 static void pair_text(const ent_snapshot *state, size_t i, size_t j, ent_buffer *text)
 {
-    unsigned both[2] = {owes(state, i, j), owes(state, j, i)};
+    unsigned both[2] = {run_owes(state, i, j), run_owes(state, j, i)};
     for (int way = 0; way < 2 - (both[0] == both[1]); way++) {
         if (both[0] != both[1])
             ent_buffer_format(text, "%s%s owes ", way ? ", " : "",
@@ -138,18 +149,18 @@ static ent_status add_changes(running *run, ent_error *error)
     ent_json_value *table =
         ent_json_add_table(run->answer.json, run->answer.result, "changes", columns, 5);
     ent_status status = ENT_OK;
-    const char *no_alliances = silence(run->before, "alliance");
-    const char *no_rivalries = silence(run->before, "rivalry");
+    const char *no_alliances = run_silence(run->before, "alliance");
+    const char *no_rivalries = run_silence(run->before, "rivalry");
     for (size_t i = 0; i < run->before->actor_count && status == ENT_OK; i++) {
         for (size_t j = i + 1; j < run->before->actor_count && status == ENT_OK; j++) {
-            bool old_rivals = are_rivals(run->before, i, j);
-            bool new_rivals = are_rivals(run->after, i, j);
+            bool old_rivals = run_are_rivals(run->before, i, j);
+            bool new_rivals = run_are_rivals(run->after, i, j);
             if (old_rivals != new_rivals)
                 add_change(run, table, "rivalry", i, j,
                            old_rivals ? "rivals" : no_rivalries ? no_rivalries : "none",
                            new_rivals ? "rivals" : "none");
-            if (owes(run->before, i, j) == owes(run->after, i, j) &&
-                owes(run->before, j, i) == owes(run->after, j, i))
+            if (run_owes(run->before, i, j) == run_owes(run->after, i, j) &&
+                run_owes(run->before, j, i) == run_owes(run->after, j, i))
                 continue;
             ent_buffer from = {0}, to = {0};
             pair_text(run->before, i, j, &from);
@@ -208,7 +219,7 @@ static ent_status choose_actors(const running *run, uint8_t **out, ent_error *er
         for (size_t j = 0; j < n && !shown[i]; j++)
             for (int after = 0; after < 2 && run->focus[j]; after++) {
                 const ent_snapshot *state = run_state(run, after);
-                if ((owes(state, i, j) | owes(state, j, i)) & ENT_DEFENSE || are_rivals(state, i, j))
+                if ((run_owes(state, i, j) | run_owes(state, j, i)) & ENT_DEFENSE || run_are_rivals(state, i, j))
                     shown[i] = 1;
             }
     }
@@ -218,7 +229,7 @@ static ent_status choose_actors(const running *run, uint8_t **out, ent_error *er
 /* How close a pair is tied: the strongest obligation either way. */
 static const char *tie_word(const ent_snapshot *state, size_t i, size_t j)
 {
-    unsigned both = owes(state, i, j) | owes(state, j, i);
+    unsigned both = run_owes(state, i, j) | run_owes(state, j, i);
     static const unsigned order[] = {ENT_DEFENSE, ENT_OFFENSE, ENT_NEUTRALITY, ENT_NONAGGRESSION,
                                      ENT_CONSULTATION};
     for (size_t k = 0; k < ent_countof(order); k++)
@@ -270,8 +281,8 @@ ent_status run_add_network(running *run, ent_error *error)
             const char *before = tie_word(run->before, i, j), *after = tie_word(run->after, i, j);
             if (before || after)
                 add_tie(run, ties, "alliance", i, j, before, after);
-            bool old_rivals = are_rivals(run->before, i, j);
-            bool new_rivals = are_rivals(run->after, i, j);
+            bool old_rivals = run_are_rivals(run->before, i, j);
+            bool new_rivals = run_are_rivals(run->after, i, j);
             if (old_rivals || new_rivals)
                 add_tie(run, ties, "rivalry", i, j, old_rivals ? "rivals" : NULL,
                         new_rivals ? "rivals" : NULL);

@@ -405,7 +405,8 @@ ent_status ent_show(const ent_json *json, ent_format format, int width, char **o
         {"sources", show_sources}, {"cite", show_cite}, {"prefer", show_prefer},
         {"diff", show_diff}, {"check", show_check},
         {"claims", show_claims_list}, {"power", show_power}, {"voting", show_voting},
-        {"similarity", show_similarity}, {"balance", show_structural_balance}};
+        {"similarity", show_similarity}, {"balance", show_structural_balance},
+        {"history", show_history}};
     ent_buffer text = {0};
     *out = NULL;
     const ent_json_value *root = ent_json_root((ent_json *)json);

@@ -121,9 +121,9 @@ static void show_lists(ent_buffer *out, const ent_json_value *result, int width)
     bool one = ent_json_row_count(ent_json_get(result, "years")) == 1, layers = ent_json_get(result, "of");
     show_few(out, result, "components", "Components", components + one,
              ent_countof(components) - one, width);
-    show_few(out, result, "actors", "Actors in the most tense triads", actors + one,
+    show_few(out, result, "actors", "Actors, those in the most tense triads first", actors + one,
              ent_countof(actors) - one, width);
-    show_few(out, result, "ties", "Ties in the most tense triads; if turned: how many more would be tense",
+    show_few(out, result, "ties", "Ties, the same way; if turned: by how many tense triads would grow",
              ties + one, ent_countof(ties) - one - !layers, width);
     show_few(out, result, "triads", "Tense triads", triads + one, ent_countof(triads) - one, width);
 }

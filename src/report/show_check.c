@@ -133,13 +133,6 @@ static void read_decades(const ent_json_value *years, size_t *at, size_t series,
         mean[i] /= largest;
 }
 
-static const char *block_of(double filled)
-{
-    if (isnan(filled))
-        return " ";
-    return filled <= 0 ? "·" : show_block(filled);
-}
-
 /* The years above every fifth decade. */
 static void add_axis(ent_buffer *out, int label)
 {
@@ -160,7 +153,7 @@ static void add_series(ent_buffer *out, const ent_json_value *coverage, size_t s
         snprintf(name + label - 5, sizeof name - (size_t)label, "...");
     ent_buffer_format(out, "  %-*s%c", label - 2, name, earlier ? '<' : ' ');
     for (size_t i = 0; i < DECADES; i++)
-        ent_buffer_add(out, block_of(mean[i]));
+        ent_buffer_add(out, show_filled(mean[i]));
     ent_buffer_format(out, " %9.0f\n", ent_json_number(ent_json_cell(coverage, "rows", series)));
 }
 

@@ -366,6 +366,20 @@ static sheet begin_sheet(ent_buffer *out, const ent_json_value *result, int widt
     return s;
 }
 
+/* Which series the names of the tests were. */
+static void show_looked_up(sheet *s)
+{
+    const ent_json_value *resolved = ent_json_get(s->result, "resolved");
+    const char *name;
+    ent_buffer text = {0};
+    for (size_t i = 0; (name = ent_json_key(resolved, i)); i++)
+        ent_buffer_format(&text, "%s%s of %s", text.length ? ", " : "Looked up: ", name,
+                          ent_json_text(ent_json_get(ent_json_get(resolved, name), "source")));
+    if (text.length > 0)
+        text_paragraph(s, 2, ent_buffer_text(&text));
+    text_done(s, &text);
+}
+
 void show_claims_list(ent_buffer *out, const ent_json_value *result, int width)
 {
     sheet s = begin_sheet(out, result, width);
@@ -373,6 +387,9 @@ void show_claims_list(ent_buffer *out, const ent_json_value *result, int width)
     const ent_json_value *scenario = ent_json_get(result, "scenario");
     ent_buffer_format(out, "%s\n\n", sheet_text(scenario, "title"));
     show_claims(&s);
+    if (ent_json_get(result, "resolved") || s.doubt)
+        text_heading(&s, "NOTES");
+    show_looked_up(&s);
     if (s.doubt)
         text_paragraph(&s, 2, "† rests on something unverified, disputed or of low confidence.");
     if (!out->failed)
@@ -389,6 +406,10 @@ void show_run(ent_buffer *out, const ent_json_value *result, int width)
     show_changes(&s);
     show_relations(&s);
     show_burden(&s);
+    show_poles(&s);
+    show_similarity_of_pairs(&s);
+    show_triads(&s);
+    show_neighbourhoods(&s);
     show_claims(&s);
     show_notes(&s);
     if (!out->failed)

@@ -26,5 +26,10 @@ size_t text_columns(const char *text);
 void show_balance(sheet *s);
 void show_burden(sheet *s);
 void show_claims(sheet *s);
+/* Sections on the structure. */
+void show_poles(sheet *s);
+void show_similarity_of_pairs(sheet *s);
+void show_triads(sheet *s);
+void show_neighbourhoods(sheet *s);
 
 #endif

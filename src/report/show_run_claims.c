@@ -20,6 +20,8 @@ static void add_figure_heading(sheet *s, const char *sign, const sheet_term term
     text_done(s, &text);
 }
 
+enum { LABEL_WIDTH = 31 };
+
 static void add_figure(sheet *s, const ent_json_value *figures, size_t row, ent_buffer *last)
 {
     static const char *const sides[][2] = {{"left", "left_value"}, {"right", "right_value"}};
@@ -33,19 +35,19 @@ static void add_figure(sheet *s, const ent_json_value *figures, size_t row, ent_
         sheet_value_text(terms[k].measure,
                          ent_json_number(ent_json_cell(figures, sides[k][1], row)), values[k]);
     }
-    add_figure_heading(s, sign, terms, last);
-    sheet_short_label(s->result, terms[0].id, &text);
-    if (strcmp(terms[0].id, terms[1].id) != 0 && *terms[1].id) {
-        ent_buffer_add(&text, " / ");
-        sheet_short_label(s->result, terms[1].id, &text);
-    }
+    if (*terms[0].id || *terms[1].id)
+        add_figure_heading(s, sign, terms, last);
+    sheet_figure_label(s->result, terms, &text);
     if (s->width < 76) {
         ent_buffer_format(&text, ": %s", verdict);
         text_paragraph(s, 6, ent_buffer_text(&text));
         ent_buffer_format(s->out, "        %s %s %s\n", values[0], sign, values[1]);
     } else {
+        bool fits = text_columns(ent_buffer_text(&text)) <= LABEL_WIDTH;
+        if (!fits)
+            text_paragraph(s, 6, ent_buffer_text(&text));
         ent_buffer_add(s->out, "      ");
-        text_cell(s, ent_buffer_text(&text), 31, false);
+        text_cell(s, fits ? ent_buffer_text(&text) : "", LABEL_WIDTH, false);
         text_cell(s, values[0], 13, true);
         ent_buffer_format(s->out, " %s ", sign);
         text_cell(s, values[1], 13, true);
@@ -72,7 +74,7 @@ static void add_evidence(sheet *s, const ent_json_value *evidence)
     text_done(s, &text);
 }
 
-enum { FIGURES_SHOWN = 8 };
+enum { FIGURES_SHOWN = 12 };
 
 static void add_figures(sheet *s, const ent_json_value *figures)
 {
@@ -121,6 +123,35 @@ static void add_claim(sheet *s, const ent_json_value *claim)
     text_done(s, &text);
 }
 
+/* "us_growth, Real growth of ... (percent): 2015 2.95, 2016 1.82 [source]" */
+static void add_file_figure(sheet *s, const ent_json_value *figure)
+{
+    ent_buffer text = {0};
+    s->doubt |= sheet_in_doubt(figure);
+    ent_buffer_format(&text, "%s%s", sheet_text(figure, "id"), sheet_in_doubt(figure) ? " †" : "");
+    if (*sheet_text(figure, "name"))
+        ent_buffer_format(&text, ", %s", sheet_text(figure, "name"));
+    if (*sheet_text(figure, "unit"))
+        ent_buffer_format(&text, " (%s)", sheet_text(figure, "unit"));
+    ent_buffer_add(&text, ": ");
+    sheet_figure_values(figure, &text);
+    ent_buffer_format(&text, " [%s]", sheet_text(figure, "source"));
+    text_paragraph(s, 2, ent_buffer_text(&text));
+    text_done(s, &text);
+    ent_buffer_add(&text, sheet_text(figure, "note"));
+    text_paragraph(s, 4, ent_buffer_text(&text));
+    text_done(s, &text);
+}
+
+static void show_file_figures(sheet *s)
+{
+    const ent_json_value *figures = ent_json_get(s->result, "figures");
+    if (ent_json_count(figures) > 0)
+        text_heading(s, "FIGURES OF THE FILE");
+    for (size_t i = 0; i < ent_json_count(figures); i++)
+        add_file_figure(s, ent_json_at(figures, i));
+}
+
 void show_claims(sheet *s)
 {
     const ent_json_value *claims = ent_json_get(s->result, "claims");
@@ -129,4 +160,5 @@ void show_claims(sheet *s)
         text_paragraph(s, 2, "The scenario makes none.");
     for (size_t i = 0; i < ent_json_count(claims); i++)
         add_claim(s, ent_json_at(claims, i));
+    show_file_figures(s);
 }

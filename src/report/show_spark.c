@@ -11,8 +11,15 @@ enum { COLUMNS = 60, LEAST_COLUMNS = 16, NAME_MOST = 24, LINES_MOST = 24, FEW_PO
 const char *show_block(double part)
 {
     static const char *const blocks[] = {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
-    int level = (int)ceil(part * 8) - 1;
-    return blocks[level < 0 ? 0 : level > 7 ? 7 : level];
+    int level = (int)ceil(fmin(fmax(part, 0), 1) * 8) - 1; /* fmax: NaN, of a range that overflows, is 0 */
+    return blocks[level < 0 ? 0 : level];
+}
+
+const char *show_filled(double part)
+{
+    if (isnan(part))
+        return " ";
+    return part <= 0 ? "·" : show_block(part);
 }
 
 /* Mean of the values that are there, NaN if none is. */

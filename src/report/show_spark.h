@@ -9,6 +9,8 @@
 
 /* A block for a part from 0 to 1, "▁" to "█". */
 const char *show_block(double part);
+/* The same for a part that is filled: "·" for nothing, " " where that is not known. */
+const char *show_filled(double part);
 
 /* Blocks for values from `low` to `high`, "·" where there is none; of more values than columns several share
  * a block, by their mean. */

@@ -2,6 +2,7 @@
 
 #include "table/alliances.h"
 #include "table/where.h"
+#include "table/whittle.h"
 
 #include "core/memory.h"
 #include "core/text.h"
@@ -293,6 +294,22 @@ static ent_status ask_needs(table_asked *asked, const ent_table_options *options
     return status;
 }
 
+/* Rules are looked at before anything is made; where no column obeys them they are a mistake. */
+static ent_status check_whittle(const table_asked *asked, const ent_table_options *options,
+                                ent_error *error)
+{
+    whittle_chain chain;
+    bool obeyed = false;
+    if (!options->whittle)
+        return ENT_OK;
+    for (size_t i = 0; i < asked->count; i++)
+        obeyed |= asked->items[i].group->whittles;
+    if (!obeyed)
+        return ent_fail(error, ENT_ERR_ARGUMENT, "--whittle: no disputes of dyads are asked for; expected "
+                        "--with cow-mid or gml-mid");
+    return whittle_parse(options->whittle, &chain, error);
+}
+
 ent_status table_asked_read(table_asked *asked, const ent_table_options *options, ent_error *error)
 {
     ent_status status = ask_keys(asked, options, error);
@@ -305,7 +322,9 @@ ent_status table_asked_read(table_asked *asked, const ent_table_options *options
     char name[64];
     for (const char *rest = options->where; status == ENT_OK && table_where_name(&rest, name);)
         status = ask_hidden(asked, name, options, error);
-    return status == ENT_OK ? ask_needs(asked, options, error) : status;
+    if (status == ENT_OK)
+        status = ask_needs(asked, options, error);
+    return status == ENT_OK ? check_whittle(asked, options, error) : status;
 }
 
 void table_asked_clear(table_asked *asked)

@@ -2,8 +2,26 @@
 
 #include <limits.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+ent_status table_conflict_series(table_work *w, ent_series_kind kind, const char *name,
+                                 const char *source, ent_series *out)
+{
+    char full[136];
+    snprintf(full, sizeof full, "%s@%s", name, source);
+    ent_status status = table_series(w, kind, full, out);
+    if (status == ENT_OK && !ent_source_is_called(out->source, source))
+        return ent_fail(w->error, ENT_ERR_ARGUMENT, "--with %s@%s: these columns are made from %s only",
+                        w->group->name, w->source, source);
+    return status;
+}
+
+ent_status table_all_spells(table_work *w, const ent_series *series, ent_spells *out)
+{
+    return ent_world_spells(w->world, series, (ent_span){ENT_DAY_FIRST, ENT_DAY_LAST}, out, w->error);
+}
 
 /* ---- conflicts ---- */
 

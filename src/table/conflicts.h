@@ -5,6 +5,15 @@
 
 #include "table/table.h"
 
+/* The series of a name and kind of source: table_series, but `--with cow-mid@gml` is refused: those are data of
+ * another kind. */
+ent_status table_conflict_series(table_work *w, ent_series_kind kind, const char *name,
+                                 const char *source, ent_series *out) ENT_CHECKED;
+
+/* All spells of a series, also those before and after the times of the table: what began, or broke off, before
+ * them is known. Cleared by ent_spells_clear. */
+ent_status table_all_spells(table_work *w, const ent_series *series, ent_spells *out) ENT_CHECKED;
+
 /* ---- conflicts ---- */
 
 typedef struct {
@@ -48,5 +57,11 @@ int table_details_field(const table_details *details, const char *name);
 
 /* What a record says; NaN if it does not. */
 double table_detail(const table_details *details, int record, int field);
+
+/* Of what is known: NaN counts as 0. */
+static inline double table_known_sum(double x, double y)
+{
+    return (isnan(x) ? 0 : x) + (isnan(y) ? 0 : y);
+}
 
 #endif

@@ -33,6 +33,7 @@ void dispute_years_clear(dispute_years *all)
 /* What is read of a source before its rows are made. */
 typedef struct {
     ent_series conflicts;
+    ent_spells spells; /* of the parties, or the ties of pairs */
     table_conflicts disputes;
     table_details details;
     int dispute_field[DISPUTE_VALUES];
@@ -41,24 +42,25 @@ typedef struct {
 
 static void reading_clear(reading *r)
 {
+    ent_spells_clear(&r->spells);
     table_conflicts_clear(&r->disputes);
     table_details_clear(&r->details);
 }
 
 /* The disputes, and the details of them and of the spells. */
-static ent_status read_details(table_work *w, const ent_spells *spells, reading *r)
+static ent_status read_details(table_work *w, reading *r)
 {
     ent_status status = table_conflicts_read(w->world, &r->conflicts, &r->disputes, w->error);
     if (status != ENT_OK)
         return status;
     size_t count = 0;
-    int *records = ent_new_array(r->disputes.count + spells->count, sizeof *records);
+    int *records = ent_new_array(r->disputes.count + r->spells.count, sizeof *records);
     if (!records)
         return ent_fail_memory(w->error);
     for (size_t i = 0; i < r->disputes.count; i++)
         records[count++] = r->disputes.items[i].record;
-    for (size_t i = 0; i < spells->count; i++)
-        records[count++] = spells->items[i].record;
+    for (size_t i = 0; i < r->spells.count; i++)
+        records[count++] = r->spells.items[i].record;
     status = table_details_read(w->world, r->conflicts.source_id, records, count, &r->details, w->error);
     free(records);
     for (size_t i = 0; i < DISPUTE_VALUES; i++)
@@ -101,8 +103,8 @@ static void take_party(const reading *r, const ent_spell *party, double values[P
 }
 
 /* The month of start stands in the days of the dispute. */
-static ent_status add_cow_year(table_work *w, const reading *r, const ent_spells *parties,
-                               const disputes_row *row, dispute_years *out)
+static ent_status add_cow_year(table_work *w, const reading *r, const disputes_row *row,
+                               dispute_years *out)
 {
     const ent_treaty *dispute = table_conflict(&r->disputes, row->conflict);
     dispute_year year = {.a = row->a, .b = row->b, .time = row->time, .onset = row->onset};
@@ -113,13 +115,13 @@ static ent_status add_cow_year(table_work *w, const reading *r, const ent_spells
     ent_day_to_date(dispute->span.from, NULL, &month, NULL);
     year.dispute[OF_STMON] = month;
     for (size_t k = 0; k < 2; k++)
-        take_party(r, &parties->items[row->party[k]], year.party[k]);
+        take_party(r, &r->spells.items[row->party[k]], year.party[k]);
     return add_year(w, out, &year);
 }
 
-static ent_status add_cow_years(table_work *w, const reading *r, const ent_spells *spells,
-                                dispute_years *out)
+static ent_status add_cow_years(table_work *w, const reading *r, dispute_years *out)
 {
+    const ent_spells *spells = &r->spells;
     disputes_rows rows = {0};
     ent_status status = ENT_OK;
     disputes_party *parties = ent_new_array(spells->count, sizeof *parties);
@@ -132,7 +134,7 @@ static ent_status add_cow_years(table_work *w, const reading *r, const ent_spell
     status = disputes_by_time(parties, spells->count, w->frame->when, w->frame->times, false, &rows,
                               w->error);
     for (size_t i = 0; i < rows.count && status == ENT_OK; i++)
-        status = add_cow_year(w, r, spells, &rows.items[i], out);
+        status = add_cow_year(w, r, &rows.items[i], out);
     disputes_clear(&rows);
     free(parties);
     return status;
@@ -151,19 +153,18 @@ static ent_status add_cow_participation(table_work *w, const reading *r, const e
 ent_status dispute_years_of_cow(table_work *w, dispute_years *out)
 {
     reading r = {0};
-    const ent_spells *spells;
-    ent_status status = table_series(w, ENT_CONFLICTS, "dispute@cow-mid", &r.conflicts);
+    ent_status status = table_conflict_series(w, ENT_CONFLICTS, "dispute", "cow-mid", &r.conflicts);
     if (status == ENT_OK)
-        status = table_spells(w, &r.conflicts, &spells);
+        status = table_all_spells(w, &r.conflicts, &r.spells);
     if (status == ENT_OK)
-        status = read_details(w, spells, &r);
+        status = read_details(w, &r);
     out->series = r.conflicts;
     for (size_t i = 0; i < PARTY_VALUES; i++)
         r.party_field[0][i] = table_details_field(&r.details, party_fields[i]);
     if (status == ENT_OK && w->dyads)
-        status = add_cow_years(w, &r, spells, out);
-    for (size_t i = 0; status == ENT_OK && !w->dyads && i < spells->count; i++)
-        status = add_cow_participation(w, &r, &spells->items[i], out);
+        status = add_cow_years(w, &r, out);
+    for (size_t i = 0; status == ENT_OK && !w->dyads && i < r.spells.count; i++)
+        status = add_cow_participation(w, &r, &r.spells.items[i], out);
     reading_clear(&r);
     return status;
 }
@@ -248,14 +249,13 @@ ent_status dispute_years_of_gml(table_work *w, dispute_years *out)
 {
     reading r = {0};
     ent_series ties;
-    const ent_spells *spells;
-    ent_status status = table_series(w, ENT_CONFLICTS, "dispute@gml", &r.conflicts);
+    ent_status status = table_conflict_series(w, ENT_CONFLICTS, "dispute", "gml", &r.conflicts);
     if (status == ENT_OK)
-        status = table_series(w, ENT_LAYER, "dispute@gml", &ties);
+        status = table_conflict_series(w, ENT_LAYER, "dispute", "gml", &ties);
     if (status == ENT_OK)
-        status = table_spells(w, &ties, &spells);
+        status = table_all_spells(w, &ties, &r.spells);
     if (status == ENT_OK)
-        status = read_details(w, spells, &r);
+        status = read_details(w, &r);
     out->series = r.conflicts;
     for (size_t i = 0; i < 2 * PARTY_VALUES; i++) {
         char name[32];
@@ -263,9 +263,9 @@ ent_status dispute_years_of_gml(table_work *w, dispute_years *out)
         r.party_field[i % 2][i / 2] = table_details_field(&r.details, name);
     }
     int onset = table_details_field(&r.details, "midonset");
-    for (size_t i = 0; status == ENT_OK && i < spells->count; i++)
-        status = w->dyads ? add_gml_years(w, &r, &spells->items[i], onset, out)
-                          : add_gml_participations(w, &r, &spells->items[i], out);
+    for (size_t i = 0; status == ENT_OK && i < r.spells.count; i++)
+        status = w->dyads ? add_gml_years(w, &r, &r.spells.items[i], onset, out)
+                          : add_gml_participations(w, &r, &r.spells.items[i], out);
     find_begins(out);
     reading_clear(&r);
     return status;

@@ -72,7 +72,9 @@ static whittle_row row_of_year(const dispute_years *all, size_t place)
                          .onset = year->onset, .fatality = year->dispute[OF_FATALITY],
                          .hostility = year->dispute[OF_HOSTLEV], .mindur = year->dispute[OF_MINDUR],
                          .maxdur = year->dispute[OF_MAXDUR], .recip = year->dispute[OF_RECIP],
-                         .stmon = year->dispute[OF_STMON], .deaths = (double)NAN, .place = place};
+                         .stmon = year->dispute[OF_STMON],
+                         .deaths = table_known_sum(year->party[0][BY_FATALPRE], year->party[1][BY_FATALPRE]),
+                         .place = place};
 }
 
 static ent_status put_years(table_work *w, const dispute_years *all)
@@ -240,10 +242,12 @@ static const table_column_row gml_state_columns[] = {DISPUTE_STATE_COLUMNS("gmlm
 #define GML_HELP "militarized disputes, Gibler-Miller-Little: gmlmidongoing, gmlmidonset, dispnum ..."
 
 const table_group table_group_cow_mid_dyads = {"cow-mid", COW_HELP, TABLE_OF_DYADS, cow_dyad_columns,
-                                               fill_cow_dyads, .import = "MIDA 5.0.csv, MIDB 5.0.csv"};
+                                               fill_cow_dyads, .import = "MIDA 5.0.csv, MIDB 5.0.csv",
+                                               .whittles = true};
 const table_group table_group_cow_mid_states = {"cow-mid", COW_HELP, TABLE_OF_STATES, cow_state_columns,
                                                 fill_cow_states, .import = "MIDA 5.0.csv, MIDB 5.0.csv"};
 const table_group table_group_gml_mid_dyads = {"gml-mid", GML_HELP, TABLE_OF_DYADS, gml_dyad_columns,
-                                               fill_gml_dyads, .import = "gml-ddy-disputes-2.2.1.csv"};
+                                               fill_gml_dyads, .import = "gml-ddy-disputes-2.2.1.csv",
+                                               .whittles = true};
 const table_group table_group_gml_mid_states = {"gml-mid", GML_HELP, TABLE_OF_STATES, gml_state_columns,
                                                 fill_gml_states, .import = "gml-ddy-disputes-2.2.1.csv"};

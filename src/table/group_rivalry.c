@@ -62,7 +62,18 @@ static ent_status read_rivalries(table_work *w, ent_series *series, const ent_sp
         status = table_spells(w, series, spells);
     for (size_t i = 0; status == ENT_OK && w->group->columns[i].name; i++)
         table_is_from(w, i, series);
+    if (w->like_peer)
+        series->covers.to = ENT_DAY_LAST;
     return status;
+}
+
+/* A rivalry that is going on when its data end. The peer lets it go on for ever. */
+static ent_spell as_peer(const table_work *w, const ent_spell *spell)
+{
+    ent_spell copy = *spell;
+    if (w->like_peer && copy.marks & ENT_MARK_RIGHT_CENSORED)
+        copy.span.to = ENT_DAY_LAST;
+    return copy;
 }
 
 /* ---- dyads ---- */
@@ -145,10 +156,10 @@ static ent_status fill_dyads(table_work *w)
         table_cover(w, table_work_column(w, i, 0), &series, 0);
     for (size_t i = 0; status == ENT_OK && i < spells->count; i++) {
         rivalry entry = {.number = find_number(&all, spells->items[i].record)};
-        ent_spell part;
-        status = read_types(w, &spells->items[i], &entry);
-        table_each_row(w, &spells->items[i], true, put_rivalry, &entry);
-        if (successor_part(pair, &spells->items[i], &part))
+        ent_spell part, spell = as_peer(w, &spells->items[i]);
+        status = read_types(w, &spell, &entry);
+        table_each_row(w, &spell, true, put_rivalry, &entry);
+        if (successor_part(pair, &spell, &part))
             table_each_row(w, &part, true, put_rivalry, &entry);
     }
     free(all.items);
@@ -203,10 +214,10 @@ static ent_status fill_states(table_work *w)
         table_cover(w, table_work_column(w, i, 0), &series, 0);
     for (size_t i = 0; status == ENT_OK && i < spells->count; i++) {
         rivalry entry = {0};
-        ent_spell part;
-        status = read_types(w, &spells->items[i], &entry);
-        count_parties(w, &spells->items[i], &entry);
-        if (!successor_part(pair, &spells->items[i], &part))
+        ent_spell part, spell = as_peer(w, &spells->items[i]);
+        status = read_types(w, &spell, &entry);
+        count_parties(w, &spell, &entry);
+        if (!successor_part(pair, &spell, &part))
             continue;
         part.a = pair.to; /* its rival is counted already */
         table_each_state(w, &part, false, count_rivalry, &entry);

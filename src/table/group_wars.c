@@ -21,33 +21,34 @@
 /* The wars of a source with their spells; what the parties (of intra-state wars: the wars) say. */
 typedef struct {
     ent_series series;
-    const ent_spells *spells;
+    ent_spells spells;
     table_conflicts wars;
     table_details details;
 } war_source;
 
 static void source_clear(war_source *source)
 {
+    ent_spells_clear(&source->spells);
     table_conflicts_clear(&source->wars);
     table_details_clear(&source->details);
 }
 
-static ent_status read_source(table_work *w, const char *name, bool of_wars, war_source *out)
+static ent_status read_source(table_work *w, const char *source, bool of_wars, war_source *out)
 {
     *out = (war_source){0};
-    ent_status status = table_series(w, ENT_CONFLICTS, name, &out->series);
+    ent_status status = table_conflict_series(w, ENT_CONFLICTS, "war", source, &out->series);
     if (status == ENT_OK)
-        status = table_spells(w, &out->series, &out->spells);
+        status = table_all_spells(w, &out->series, &out->spells);
     if (status == ENT_OK)
         status = table_conflicts_read(w->world, &out->series, &out->wars, w->error);
     if (status != ENT_OK)
         return status;
-    size_t count = of_wars ? out->wars.count : out->spells->count;
+    size_t count = of_wars ? out->wars.count : out->spells.count;
     int *records = ent_new_array(count, sizeof *records);
     if (!records)
         return ent_fail_memory(w->error);
     for (size_t i = 0; i < count; i++)
-        records[i] = of_wars ? out->wars.items[i].record : out->spells->items[i].record;
+        records[i] = of_wars ? out->wars.items[i].record : out->spells.items[i].record;
     status = table_details_read(w->world, out->series.source_id, records, count, &out->details, w->error);
     free(records);
     return status;
@@ -56,11 +57,6 @@ static ent_status read_source(table_work *w, const char *name, bool of_wars, war
 static double number_of(const war_source *source, int war)
 {
     return table_conflict_number(table_conflict(&source->wars, war));
-}
-
-static double known_sum(double x, double y)
-{
-    return (isnan(x) ? 0 : x) + (isnan(y) ? 0 : y);
 }
 
 /* ---- pairs ---- */
@@ -86,7 +82,7 @@ static int spell_number(const ent_spells *spells, size_t place)
 
 static ent_status find_pairs(table_work *w, pair_wars *wars)
 {
-    const ent_spells *spells = wars->source.spells;
+    const ent_spells *spells = &wars->source.spells;
     disputes_party *parties = ent_new_array(spells->count, sizeof *parties);
     if (!parties)
         return ent_fail_memory(w->error);
@@ -103,7 +99,7 @@ static ent_status find_pairs(table_work *w, pair_wars *wars)
 
 static double said_of(const pair_wars *wars, const disputes_row *row, int k, int field)
 {
-    return table_detail(&wars->source.details, wars->source.spells->items[row->party[k]].record, field);
+    return table_detail(&wars->source.details, wars->source.spells.items[row->party[k]].record, field);
 }
 
 static void put_war(table_work *w, const pair_wars *wars, const disputes_row *war, size_t row)
@@ -114,7 +110,7 @@ static void put_war(table_work *w, const pair_wars *wars, const disputes_row *wa
     table_put(table_work_column(w, RESUME, 0), row, war->resumed);
     for (int k = 0; k < 2; k++) {
         double outcome = said_of(wars, war, k, wars->outcome);
-        table_put(table_work_column(w, SIDE, k + 1), row, wars->source.spells->items[war->party[k]].level);
+        table_put(table_work_column(w, SIDE, k + 1), row, wars->source.spells.items[war->party[k]].level);
         table_put(table_work_column(w, INITIATOR, k + 1), row,
                   said_of(wars, war, k, wars->initiator) == 1);
         table_put(table_work_column(w, OUTCOME, k + 1), row,
@@ -135,7 +131,7 @@ static ent_status put_wars(table_work *w, const pair_wars *wars)
         const disputes_row *war = &wars->rows.items[i];
         rows[i] = (whittle_row){.a = war->a, .b = war->b, .time = war->time, .onset = war->onset,
                                 .number = number_of(&wars->source, war->conflict),
-                                .deaths = known_sum(said_of(wars, war, 0, wars->deaths),
+                                .deaths = table_known_sum(said_of(wars, war, 0, wars->deaths),
                                                     said_of(wars, war, 1, wars->deaths)),
                                 .place = i};
     }
@@ -152,7 +148,7 @@ static ent_status put_wars(table_work *w, const pair_wars *wars)
 static ent_status fill_dyads(table_work *w)
 {
     pair_wars wars = {0};
-    ent_status status = read_source(w, "war@cow-war-inter", false, &wars.source);
+    ent_status status = read_source(w, "cow-war-inter", false, &wars.source);
     const table_details *details = &wars.source.details;
     wars.initiator = table_details_field(details, "Initiator");
     wars.outcome = table_details_field(details, "Outcome");
@@ -211,13 +207,13 @@ static void put_inter(table_work *w, const ent_spell *spell, size_t state, void 
 static ent_status fill_inter(table_work *w)
 {
     war_source source;
-    ent_status status = read_source(w, "war@cow-war-inter", false, &source);
+    ent_status status = read_source(w, "cow-war-inter", false, &source);
     for (size_t i = INTER_ONGOING; i <= INTER_ONSET && status == ENT_OK; i++) {
         table_is_from(w, i, &source.series);
         table_cover(w, table_work_column(w, i, 0), &source.series, 0);
     }
-    for (size_t i = 0; status == ENT_OK && i < source.spells->count; i++)
-        table_each_state(w, &source.spells->items[i], false, put_inter, NULL);
+    for (size_t i = 0; status == ENT_OK && i < source.spells.count; i++)
+        table_each_state(w, &source.spells.items[i], false, put_inter, NULL);
     source_clear(&source);
     return status;
 }
@@ -243,7 +239,7 @@ static ent_status add_row(table_work *w, state_wars *wars, const ent_treaty *war
     if (!ent_grow(&wars->rows, wars->count, &wars->capacity, sizeof *wars->rows))
         return ent_fail_memory(w->error);
     double total = said_of_war(wars, war, wars->deaths);
-    double sides = known_sum(said_of_war(wars, war, wars->deaths_a), said_of_war(wars, war, wars->deaths_b));
+    double sides = table_known_sum(said_of_war(wars, war, wars->deaths_a), said_of_war(wars, war, wars->deaths_b));
     wars->rows[wars->count++] = (whittle_row){
         .a = (int)state, .time = time, .number = table_conflict_number(war), .onset = onset,
         .deaths = isnan(total) ? sides : total, .place = (size_t)(war - wars->source.wars.items)};
@@ -364,7 +360,7 @@ static ent_status put_state_wars(table_work *w, state_wars *wars)
 static ent_status fill_intra(table_work *w)
 {
     state_wars wars = {0};
-    ent_status status = read_source(w, "war@cow-war-intra", true, &wars.source);
+    ent_status status = read_source(w, "cow-war-intra", true, &wars.source);
     const table_details *details = &wars.source.details;
     wars.type = table_details_field(details, "WarType");
     wars.international = table_details_field(details, "Intnl");
@@ -378,8 +374,8 @@ static ent_status fill_intra(table_work *w)
         wars.source.series.covers.to = ent_span_of_year(PEER_LAST_YEAR).to;
     for (size_t i = INTRA_ONSET; i <= INTRA_ONGOING && status == ENT_OK; i++)
         table_cover(w, table_work_column(w, i, 0), &wars.source.series, 0);
-    for (size_t i = 0; status == ENT_OK && i < wars.source.spells->count; i++)
-        status = add_rows(w, &wars, &wars.source.spells->items[i]);
+    for (size_t i = 0; status == ENT_OK && i < wars.source.spells.count; i++)
+        status = add_rows(w, &wars, &wars.source.spells.items[i]);
     if (status == ENT_OK)
         status = put_state_wars(w, &wars);
     free(wars.rows);

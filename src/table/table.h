@@ -199,6 +199,7 @@ struct table_group {
     ent_status (*fill)(table_work *w);
     const char *system;    /* "cow", "gw": in tables of that system only; NULL = of any */
     const char *import;    /* what to import where its series is not in the world, for the error */
+    bool whittles;         /* obeys --whittle */
     bool whole_history;    /* counts from the first year of the system, also where rows begin later */
 };
 

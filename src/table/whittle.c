@@ -1,6 +1,8 @@
 /* One conflict of each pair and time: see whittle.h. */
 #include "table/whittle.h"
 
+#include "entente/table.h"
+
 #include "core/memory.h"
 #include "core/text.h"
 
@@ -52,7 +54,7 @@ static double rank_start_month(const whittle_row *row)
     return known(-row->stmon);
 }
 
-/* Deaths of both sides; what is not known is left out of the sum. */
+/* Deaths of both states; what is not known is left out of the sum. */
 static double rank_deaths(const whittle_row *row)
 {
     return isnan(row->deaths) ? 0.0 : row->deaths;
@@ -60,7 +62,7 @@ static double rank_deaths(const whittle_row *row)
 
 static double rank_first(const whittle_row *row)
 {
-    return -row->number;
+    return known(-row->number);
 }
 
 static const whittle_rule rules[] = {
@@ -72,13 +74,19 @@ static const whittle_rule rules[] = {
     {"maxdur", "the longest longest-possible duration", rank_longest},
     {"recip", "reciprocated over not reciprocated", rank_reciprocated},
     {"stmon", "the earliest month of start", rank_start_month},
-    {"deaths", "the most battle deaths of both sides (wars)", rank_deaths},
+    {"deaths", "the most deaths of both states, as far as known; not in the usual chain", rank_deaths},
     {"jds", "just drop something: the first by its number stays", rank_first},
 };
 
 const whittle_rule *whittle_rule_at(size_t index)
 {
     return index < ent_countof(rules) ? &rules[index] : NULL;
+}
+
+const char *ent_table_rule(size_t index, const char **help)
+{
+    *help = index < ent_countof(rules) ? rules[index].help : NULL;
+    return index < ent_countof(rules) ? rules[index].name : NULL;
 }
 
 /* ---- chains ---- */

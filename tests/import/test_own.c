@@ -158,9 +158,21 @@ static void an_exception_cuts_the_ties_of_a_pair_both_ways(void **state)
 static void the_doubt_of_a_treaty_is_the_doubt_of_its_ties(void **state)
 {
     ent_spell tie = spell_of(world, ENT_LAYER, "alliance", "DEER", "WOLF", "1705");
-    assert_int_equal(tie.marks, ENT_MARK_LOW_CONFIDENCE);
+    assert_int_equal(tie.marks & ENT_MARKS_DOUBT, ENT_MARK_LOW_CONFIDENCE);
     assert_string_equal(ent_world_phrase(world, tie.citation), "Roe 2001");
     assert_string_equal(treaty_of(world, "river").name, "Pact of the river");
+}
+
+/* The pact is of 1690 to 1720, the exception of 1700 to 1705, all years. */
+static void the_ends_of_a_tie_are_as_exact_as_what_they_come_from(void **state)
+{
+    const unsigned both = ENT_MARK_FROM_WIDENED | ENT_MARK_TO_WIDENED;
+    ent_spell before = spell_of(world, ENT_LAYER, "alliance", "DEER", "Black Bear", "1695");
+    ent_spell after = spell_of(world, ENT_LAYER, "alliance", "DEER", "Black Bear", "1710");
+    assert_int_equal(before.marks & both, both);
+    assert_int_equal(after.marks & both, both);
+    ent_spell river = spell_of(world, ENT_LAYER, "alliance", "DEER", "WOLF", "1705");
+    assert_int_equal(river.marks & both, both);
 }
 
 /* ---- again, and beside states ---- */
@@ -253,6 +265,7 @@ int main(void)
         cmocka_unit_test(a_member_may_take_on_obligations_of_its_own),
         cmocka_unit_test(an_exception_cuts_the_ties_of_a_pair_both_ways),
         cmocka_unit_test(the_doubt_of_a_treaty_is_the_doubt_of_its_ties),
+        cmocka_unit_test(the_ends_of_a_tie_are_as_exact_as_what_they_come_from),
         cmocka_unit_test(importing_again_replaces_what_the_source_said),
         cmocka_unit_test(another_source_name_lies_beside),
         cmocka_unit_test(own_rows_go_into_a_world_that_has_states),

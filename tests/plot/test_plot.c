@@ -409,6 +409,41 @@ static void what_has_no_value_is_not_drawn(void **state)
     assert_null(svg.data);
 }
 
+static void values_that_no_scale_can_hold_are_refused(void **state)
+{
+    static const double huge[] = {1, -1.7e308, 1.7e308, 2};
+    static const char message[] = "a value of -1.7e+308 cannot be drawn; at most 1e+300";
+    ent_buffer svg = {0};
+    ent_error error = {0};
+    plot_series one = {"A", huge};
+    make_series(1);
+    plot_lines lines = some_lines(1);
+    plot_slopes slopes = some_slopes(4);
+    plot_matrix matrix = some_matrix(2);
+    plot_timeline timeline = some_timeline(3);
+    plot_bars bars = some_bars(4, 1);
+    lines.series = timeline.series = bars.series = &one;
+    lines.points = timeline.points = 4;
+    timeline.series_count = 1;
+    slopes.values[0] = matrix.values = huge;
+    ent_assert_fails(plot_draw_lines(&lines, &svg, &error), &error, ENT_ERR_INPUT, message);
+    ent_assert_fails(plot_draw_slopes(&slopes, &svg, &error), &error, ENT_ERR_INPUT, message);
+    ent_assert_fails(plot_draw_matrix(&matrix, &svg, &error), &error, ENT_ERR_INPUT, message);
+    ent_assert_fails(plot_draw_timeline(&timeline, &svg, &error), &error, ENT_ERR_INPUT, message);
+    ent_assert_fails(plot_draw_bars(&bars, &svg, &error), &error, ENT_ERR_INPUT, message);
+}
+
+static void very_small_and_very_large_values_are_drawn(void **state)
+{
+    static const double tiny[] = {1e-310, 3e-310, 0}, large[] = {-1e300, 1e300, 0};
+    ent_buffer svg = {0};
+    make_series(1);
+    draw_one_line(tiny, 3, &svg);
+    check_picture(&svg);
+    draw_one_line(large, 3, &svg);
+    check_picture(&svg);
+}
+
 /* ---- parts ---- */
 
 static void labels_are_spread_as_little_as_possible(void **state)
@@ -555,6 +590,8 @@ int main(void)
         cmocka_unit_test(what_lies_outside_the_period_is_not_drawn),
         cmocka_unit_test(a_bar_is_as_long_as_its_value),
         cmocka_unit_test(what_has_no_value_is_not_drawn),
+        cmocka_unit_test(values_that_no_scale_can_hold_are_refused),
+        cmocka_unit_test(very_small_and_very_large_values_are_drawn),
         cmocka_unit_test(labels_are_spread_as_little_as_possible),
         cmocka_unit_test(ticks_are_round),
         cmocka_unit_test(values_have_three_digits),

@@ -300,7 +300,7 @@ static void the_text_has_all_parts(void **state)
     static const char *const parts[] = {
         "Balance of the signed network of all states, on any day of the year", "+ alliance@own",
         "- rivalry@own", "- dispute@own, over 2 years", "two ties", "Components",
-        "Actors in the most tense triads", "Tense triads", "++-", "sources: "};
+        "Actors, those in the most tense triads first", "Tense triads", "++-", "sources: "};
     char *shown;
     ent_json *json = balance_of((ent_balance_options){
         .period = years_from(2001, 2001), .conflict = "both", .window = 2});

@@ -121,6 +121,48 @@ static void ties_are_as_many_as_the_readme_counts(void **state)
     ent_scenario_free(scenario);
 }
 
+/* ---- structure ---- */
+
+/* Recomputed from reference/scenario_2016/facts.csv outside of this program: NATO's 28 members as one, and
+ * Russia and China as two, then as one. */
+static void the_pact_makes_two_poles_one(void **state)
+{
+    static const struct {
+        const char *measure, *when;
+        double n, hhi, con;
+    } cases[] = {{"gdp", "before", 45, .3005015171365312, .5334827310646332},
+                 {"gdp", "after", 44, .3061826410701855, .5385604456820173},
+                 {"milper", "before", 46, .09009801768688068, .26434442236498584},
+                 {"milper", "after", 45, .10748082100708756, .2952901864468139}};
+    const ent_json_value *table = ent_json_get(ent_json_get(result_of(json), "concentration"), "measures");
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        size_t row = 0; /* poles stand before actors */
+        while (row < ent_json_row_count(table) &&
+               (strcmp(ent_json_text(ent_json_cell(table, "measure", row)), cases[i].measure) != 0 ||
+                strcmp(ent_json_text(ent_json_cell(table, "when", row)), cases[i].when) != 0))
+            row++;
+        assert_string_equal(ent_json_text(ent_json_cell(table, "counted", row)), "poles");
+        ent_assert_number(ent_json_number(ent_json_cell(table, "n", row)), cases[i].n, 0);
+        ent_assert_number(ent_json_number(ent_json_cell(table, "hhi", row)), cases[i].hhi, 1e-12);
+        ent_assert_number(ent_json_number(ent_json_cell(table, "con", row)), cases[i].con, 1e-12);
+    }
+}
+
+/* Both are rivals of the USA and of Japan: two triads close, and none is tense. */
+static void the_pact_closes_two_triads_against_common_rivals(void **state)
+{
+    const ent_json_value *table = ent_json_get(ent_json_get(result_of(json), "triads"), "changes");
+    static const char *const rows[][5] = {{"USA", "RUS", "CHN", "--0", "--+"},
+                                          {"RUS", "CHN", "JPN", "0--", "+--"}};
+    static const char *const columns[] = {"a", "b", "c", "before", "after"};
+    assert_int_equal(ent_json_row_count(table), 2);
+    for (size_t row = 0; row < 2; row++) {
+        for (size_t k = 0; k < 5; k++)
+            assert_string_equal(ent_json_text(ent_json_cell(table, columns[k], row)), rows[row][k]);
+        assert_string_equal(ent_json_text(ent_json_cell(table, "becomes", row)), "balanced");
+    }
+}
+
 /* ---- a changed figure changes the verdict ---- */
 
 /* The shipped scenario with more interventions: its text, beside a link to its tables. */
@@ -177,6 +219,8 @@ int main(void)
         cmocka_unit_test(missing_members_are_named),
         cmocka_unit_test(equal_shares_of_nato_sum_to_what_it_spends),
         cmocka_unit_test(the_pact_is_the_only_change),
+        cmocka_unit_test(the_pact_makes_two_poles_one),
+        cmocka_unit_test(the_pact_closes_two_triads_against_common_rivals),
         cmocka_unit_test(ties_are_as_many_as_the_readme_counts),
         cmocka_unit_test(more_leads_make_the_claim_hold_unless_data_are_missing),
     };

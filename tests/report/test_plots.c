@@ -231,6 +231,15 @@ static ent_status draw(void *context, ent_error *error)
     return status;
 }
 
+static ent_status show(void *context, ent_error *error)
+{
+    char *text;
+    ent_status status = ent_show(context, ENT_FORMAT_TABLE, 80, &text, error);
+    assert_true(status == ENT_OK || !text);
+    free(text);
+    return status;
+}
+
 static void pictures_of_answers_survive_failing_memory(void **state)
 {
     ent_json *answers[] = {power_of(years_from(2000, 2003), "gdp", NULL),
@@ -241,6 +250,7 @@ static void pictures_of_answers_survive_failing_memory(void **state)
                            similarity_of(day_of(2001, 7, 1), "A", "B")};
     for (size_t i = 0; i < sizeof answers / sizeof *answers; i++) {
         ent_sweep(draw, answers[i]);
+        ent_sweep(show, answers[i]);
         ent_json_free(answers[i]);
     }
 }
@@ -258,6 +268,7 @@ static void blocks_rise_with_values_and_missing_is_a_dot(void **state)
     show_spark(&out, twice, 6, 0, 8, 3); /* means 2, 6, none */
     assert_string_equal(out.data, "▂▆·");
     ent_buffer_clear(&out);
+    assert_string_equal(show_block(NAN), "▁");
     show_spark(&out, equal, 3, 2, 2, 60);
     assert_string_equal(out.data, "▄▄▄");
     ent_buffer_clear(&out);

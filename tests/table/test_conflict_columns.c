@@ -282,6 +282,17 @@ static void like_the_peer_no_gml_dispute_goes_on_after_the_data_end(void **state
     ent_table_free(t);
 }
 
+static void like_the_peer_intra_state_wars_are_covered_to_2007(void **state)
+{
+    ent_table *ours = states("wars", false), *peers = states("wars", true);
+    assert_state(ours, BREVIA, 2008, "cowintraongoing", 0);
+    assert_state(peers, BREVIA, 2007, "cowintraongoing", 0);
+    assert_state(peers, BREVIA, 2008, "cowintraongoing", NAN);
+    assert_state(peers, ALDORA, 1963, "sideadeaths", -9);
+    ent_table_free(ours);
+    ent_table_free(peers);
+}
+
 /* War 632.3, in Aldora: June 1960 to November 1961, and again in 1963. War 635: from 2001, its end unknown. */
 static void intra_state_wars_are_those_of_the_state_on_side_a(void **state)
 {
@@ -356,6 +367,23 @@ static void peace_years_look_back_before_the_first_year_asked_for(void **state)
     }
 }
 
+/* Dramland was in GML dispute 2 before 1961; Costona had fought the war before 1931. */
+static void what_was_before_the_first_year_asked_for_is_known(void **state)
+{
+    const ent_table_options of_states = {.unit = ENT_TABLE_STATES, .from = 1961, .with = "gml-mid"};
+    const ent_table_options of_pairs = {.unit = ENT_TABLE_DYADS, .directed = true, .from = 1931,
+                                        .with = "wars"};
+    ent_table *t;
+    ent_error error = {0};
+    ent_assert_ok(ent_table_new(world, &of_states, NULL, &t, &error), &error);
+    assert_state(t, DRAMLAND, 1961, "gmlmidongoing", 1);
+    assert_state(t, DRAMLAND, 1961, "gmlmidonset", 0);
+    ent_table_free(t);
+    ent_assert_ok(ent_table_new(world, &of_pairs, NULL, &t, &error), &error);
+    assert_pair(t, ALDORA, COSTONA, 1931, "resume", 1);
+    ent_table_free(t);
+}
+
 static void peace_years_are_of_the_conflicts_asked_for_or_of_all(void **state)
 {
     ent_table *t = dyads("gml-mid,peace-years", true, false);
@@ -399,6 +427,20 @@ static void a_rule_that_is_none_is_refused(void **state)
     fails(world, "gml-mid", "onset", ENT_ERR_ARGUMENT,
           "--whittle: 'onset' is no rule; there are onsets, fatality, hostility, mindur, maxdur, recip, "
           "stmon, deaths, jds");
+}
+
+static void rules_without_disputes_are_refused(void **state)
+{
+    fails(world, "wars", "onsets,jds", ENT_ERR_ARGUMENT,
+          "--whittle: no disputes of dyads are asked for; expected --with cow-mid or gml-mid");
+}
+
+static void columns_are_not_made_from_data_of_another_kind(void **state)
+{
+    fails(world, "gml-mid@cow-mid", NULL, ENT_ERR_ARGUMENT,
+          "--with gml-mid@cow-mid: these columns are made from gml only");
+    fails(world, "wars@cow-war-intra", NULL, ENT_ERR_ARGUMENT,
+          "--with wars@cow-war-intra: these columns are made from cow-war-inter only");
 }
 
 static void a_world_without_disputes_says_what_to_import(void **state)
@@ -459,12 +501,16 @@ int main(void)
         cmocka_unit_test(states_take_part_enter_and_initiate),
         cmocka_unit_test(like_the_peer_no_gml_dispute_goes_on_after_the_data_end),
         cmocka_unit_test(intra_state_wars_are_those_of_the_state_on_side_a),
+        cmocka_unit_test(like_the_peer_intra_state_wars_are_covered_to_2007),
         cmocka_unit_test(peace_years_count_rows_or_the_calendar),
         cmocka_unit_test(peace_years_of_states_follow_each_of_their_conflicts),
         cmocka_unit_test(peace_years_look_back_before_the_first_year_asked_for),
+        cmocka_unit_test(what_was_before_the_first_year_asked_for_is_known),
         cmocka_unit_test(peace_years_are_of_the_conflicts_asked_for_or_of_all),
         cmocka_unit_test(rows_can_be_chosen_by_peace_years),
         cmocka_unit_test(a_rule_that_is_none_is_refused),
+        cmocka_unit_test(rules_without_disputes_are_refused),
+        cmocka_unit_test(columns_are_not_made_from_data_of_another_kind),
         cmocka_unit_test(a_world_without_disputes_says_what_to_import),
         cmocka_unit_test(conflict_columns_survive_failing_memory),
     };

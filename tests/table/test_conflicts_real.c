@@ -237,7 +237,8 @@ static const disputes_row *find_row(const disputes_rows *rows, int number, int a
     return NULL;
 }
 
-/* The peer has no onset of Russia and Finland in 2014, though it has one wherever else both come back. */
+/* The peer has no onset of Russia and Finland in 2014, though it has one wherever else both come back: its list of
+ * spells in years that follow each other is made by hand. */
 static void cow_parties_make_the_peers_dispute_years(void **state)
 {
     table_file file;
@@ -431,7 +432,7 @@ static void our_wars_add_those_of_states_that_came_back(void **state)
     ent_table_free(peers);
 }
 
-/* 4,392 state-years in GML's pairs; the peer, from a file of parties that is not here, has 4,142. */
+/* 4,392 state-years in GML's pairs; the peer, which leaves out disputes without a leader in Archigos, has 4,142. */
 static void states_in_a_gml_dispute_are_those_of_its_pairs(void **state)
 {
     const ent_table_options options = {.unit = ENT_TABLE_STATES, .with = "gml-mid", .like_peacesciencer = true};

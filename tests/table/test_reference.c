@@ -28,7 +28,7 @@ static const struct {
     {"mindist", 4, "the peer's file has other days than 1 January", NULL},
     {"minmindist", 4, "least of mindist", NULL},
     {"cowmidonset", 0, "the peer has no onset of 365-375 in 2014, when both came back", "summary"},
-#define PARTIES "the peer's file of GML parties, which is not here, lacks 250 state-years of GML's pairs"
+#define PARTIES "the peer leaves out disputes without a leader in Archigos, which is not among our sources"
     {"gmlmidongoing", 3, PARTIES, "stateyear"},
     {"gmlmidonset", 3, PARTIES, "stateyear"},
     {"gmlmidongoing_init", 3, PARTIES, "stateyear"},

@@ -354,6 +354,42 @@ static void a_rivalry_has_its_number_and_types(void **state)
     ent_table_free(by_state);
 }
 
+/* With a state list to 2022 the rivalry data, to 2020, end before the table. */
+static void a_rivalry_is_not_known_after_its_data_and_like_the_peer_goes_on(void **state)
+{
+    char path[ENT_PATH], folder[ENT_PATH];
+    char *text, *at;
+    size_t size;
+    ent_world *newer;
+    ent_table *ours, *theirs;
+    ent_error error = {0};
+    ent_assert_ok(ent_file_read(ENTENTE_SOURCE_DIR "/tests/fixtures/cow/states2016.csv", 0, &text, &size,
+                                &error), &error);
+    while ((at = strstr(text, "2016,12,31")))
+        memcpy(at, "2022", 4);
+    ent_assert_ok(ent_file_write(ent_temp_path("newer/states2022.csv", path), text, size, &error), &error);
+    free(text);
+    ent_assert_ok(ent_file_read(ENTENTE_SOURCE_DIR "/tests/fixtures/conflicts/tss_rivalries.csv", 0, &text,
+                                &size, &error), &error);
+    ent_assert_ok(ent_file_write(ent_temp_path("newer/tss_rivalries.csv", path), text, size, &error), &error);
+    free(text);
+    ent_assert_ok(ent_import_folder(ent_temp_path("newer", folder), ent_temp_path("newer.world", path), NULL,
+                                    NULL, &error), &error);
+    ent_assert_ok(ent_world_open(path, ENT_WORLD_READ, &newer, &error), &error);
+    ent_table_options options = {.unit = ENT_TABLE_DYADS, .with = "rivalry"};
+    ent_assert_ok(ent_table_new(newer, &options, NULL, &ours, &error), &error);
+    options.like_peacesciencer = true;
+    ent_assert_ok(ent_table_new(newer, &options, NULL, &theirs, &error), &error);
+    assert_pair(ours, ALDORA, BREVIA, 2020, "ongoingrivalry", 1);
+    assert_pair(ours, ALDORA, BREVIA, 2021, "ongoingrivalry", NAN);
+    assert_pair(ours, ALDORA, COSTONA, 2021, "ongoingrivalry", NAN);
+    assert_pair(theirs, ALDORA, BREVIA, 2022, "ongoingrivalry", 1);
+    assert_pair(theirs, ALDORA, COSTONA, 2022, "ongoingrivalry", 0);
+    ent_table_free(ours);
+    ent_table_free(theirs);
+    ent_world_close(newer);
+}
+
 /* In 2000 there are 11, 12, 13, 14, 16, 17. Aldora owes Brevia neutrality, Dramland defence; Brevia owes Aldora
  * neutrality; Dramland owes nothing. */
 static void similarity_is_that_of_the_pledges_to_all_states(void **state)
@@ -645,6 +681,7 @@ int main(void)
         cmocka_unit_test(capitals_are_those_of_the_first_day_of_the_year),
         cmocka_unit_test(distances_trade_and_organisations_are_looked_up_both_ways),
         cmocka_unit_test(a_rivalry_has_its_number_and_types),
+        cmocka_unit_test(a_rivalry_is_not_known_after_its_data_and_like_the_peer_goes_on),
         cmocka_unit_test(similarity_is_that_of_the_pledges_to_all_states),
         cmocka_unit_test(conditions_choose_rows),
         cmocka_unit_test(what_is_compared_with_a_missing_value_is_neither_true_nor_false),

@@ -2,6 +2,7 @@
 #include "support.h"
 
 #include "core/memory.h"
+#include "entente/table.h"
 #include "table/whittle.h"
 
 #include <math.h>
@@ -135,6 +136,10 @@ static void the_usual_chains_are_rules_in_the_order_of_the_table(void **state)
     assert_int_equal(chain.count, 3);
     for (size_t i = 0; whittle_rule_at(i); i++)
         assert_non_null(whittle_rule_at(i)->help);
+    for (size_t i = 0; i < 9; i++) {
+        const char *help;
+        assert_string_equal(ent_table_rule(i, &help), whittle_rule_at(i)->name);
+    }
 }
 
 /* ---- the plain version: a row stays if no sibling has a higher rank ---- */
