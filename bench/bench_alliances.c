@@ -36,6 +36,12 @@ static uint64_t make(void *context)
             hash = bench_hash(hash, &value, sizeof value);
         }
     }
+    FILE *file = s->output ? fopen(s->output, "rb") : NULL;
+    char bytes[4096];
+    for (size_t n; file && (n = fread(bytes, 1, sizeof bytes, file)) > 0;)
+        hash = bench_hash(hash, bytes, n);
+    if (file)
+        fclose(file);
     ent_table_free(table);
     ent_world_close(world);
     return hash;

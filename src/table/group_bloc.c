@@ -20,7 +20,7 @@ static ent_status new_values(table_work *w, double **out)
     return *out ? ENT_OK : ent_fail_memory(w->error);
 }
 
-/* The values of a bloc; states[i] is whose (NULL = not wanted). Returns how many members it has. */
+/* The values of a bloc. Returns how many members it has. */
 static size_t bloc_values(const table_frame *frame, const table_alliance *alliance, const table_column *column,
                           double *value)
 {
