@@ -354,8 +354,8 @@ ent_status table_frame_next(table_frame *frame, size_t most, bool *more, ent_err
     frame->rows = 0;
     free(frame->first);
     free(frame->second);
-    frame->first = ent_new_array(rows, sizeof *frame->first);
-    frame->second = frame->dyads ? ent_new_array(rows, sizeof *frame->second) : NULL;
+    frame->first = ent_new_large(rows * sizeof *frame->first);
+    frame->second = frame->dyads ? ent_new_large(rows * sizeof *frame->second) : NULL;
     if (!frame->first || (frame->dyads && !frame->second))
         return ent_fail_memory(error);
     for (size_t run = frame->run_begin; run < end; run++)

@@ -75,7 +75,7 @@ static ent_status make_values(const ent_table *table, table_column *column, ent_
     if (column->borrows || (column->shown.side && column->data)) /* of an earlier block */
         return ENT_OK;
     free(column->data);
-    column->data = malloc((length ? length : 1) * type_size(column->shown.type));
+    column->data = ent_new_large(length * type_size(column->shown.type));
     column->shown.data = column->data;
     column->shown.length = length;
     return column->data ? ENT_OK : ent_fail_memory(error);
