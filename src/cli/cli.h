@@ -35,6 +35,7 @@ cli_function cli_power, cli_similarity; /* commands_measure.c */
 cli_function cli_history; /* commands_history.c */
 cli_function cli_balance; /* commands_balance.c */
 cli_function cli_states, cli_dyads, cli_alliances; /* commands_table.c */
+cli_function cli_effects, cli_targets; /* commands_effects.c */
 
 /* The words of a command must be so many. */
 ent_status cli_need_words(const cli_options *options, size_t least, size_t most, const char *usage,

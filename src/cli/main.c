@@ -212,6 +212,19 @@ static const command_row commands[] = {
      "  entente balance edges.csv --table triads --format csv\n",
      {O_ON, O_FROM, O_TO, O_OF, O_PLUS, O_MINUS, O_WINDOW, O_CONFLICT, O_TABLE, O_PLOT,
       O_FORMAT, O_OUTPUT, -1}, cli_balance},
+    {"effects", "effects [WORD ...]",
+     "the statistics that models are made of: names, the peers' names, formulas, sources, needs",
+     "  entente effects\n"
+     "  entente effects geography\n"
+     "  entente effects transTrip\n"
+     "  entente effects directed degree --format csv\n",
+     {O_FORMAT, O_OUTPUT, -1}, cli_effects},
+    {"targets", "targets MODEL",
+     "the observed statistics of a model, and the constants that they are centred by",
+     "  entente targets alliances.yaml\n"
+     "  entente targets alliances.yaml --format csv\n"
+     "  entente targets alliances.yaml --format json -o targets.json\n",
+     {O_FORMAT, O_OUTPUT, -1}, cli_targets},
     {"history", "history WORLD A B [FROM TO] | history WORLD BLOC [--from YEAR --to YEAR]",
      "the dated story of a pair or a bloc: pacts, disputes, wars, rivalries, power",
      "  entente history cow.world RUS CHN 1945 2016\n"
