@@ -55,7 +55,7 @@ typedef struct {
                                14:95-116; Newman 2003, SIAM Review 45:167-256, eq. 3) */
     double clustering;      /* mean of the actors' clustering, over those that have one */
     double distance;        /* mean length of the shortest paths between the pairs of the largest component */
-    size_t diameter;        /* the longest of them */
+    double diameter;        /* the longest of them */
     double centralisation;  /* sum_i (max degree - degree_i) / ((n-1)(n-2)): 1 for a star, 0 if all are equal
                                (Freeman 1979, Social Networks 1:215-39) */
     double assortativity;   /* of degrees: see ent_network_assortativity */
@@ -71,7 +71,8 @@ typedef struct {
 /* Measure a network.
  *   actor[n]  out; may be NULL
  * Errors: ENT_ERR_ARGUMENT: an end that is no actor, a tie of an actor with itself, a pair tied twice in one
- * direction, a weight that is not above 0 or not finite. ENT_ERR_CONVERGENCE: no eigenvector.
+ * direction, a weight that is not above 0 or not finite. ENT_ERR_CONVERGENCE: no eigenvector. After a failure
+ * actor and out are as they were.
  * Not to be called from several threads at once (igraph). Cost: O(n ties). */
 ENT_API ent_status ent_network_measure(const ent_network *network, ent_network_actor *actor,
                                        ent_network_figures *out, ent_error *error) ENT_CHECKED;

@@ -115,6 +115,21 @@ typedef struct {
 ENT_API ent_status ent_claims(const ent_claims_options *options, ent_json **out,
                               ent_error *error) ENT_CHECKED;
 
+/* ---- entente effects: the statistics that models are made of ---- */
+
+/*   words[word_count]  only effects that have each word in their name, a peer's name, family, label or needs; the
+ *                      full name of one shows it alone, with its source and parameters; none = all
+ * Errors: ENT_ERR_INPUT: no effect has them; names the nearest. */
+ENT_API ent_status ent_effects_report(const char *const *words, size_t word_count, ent_json **out,
+                                      ent_error *error) ENT_CHECKED;
+
+/* ---- entente targets: the observed statistics of a model ---- */
+
+/* `result.effects`: variable, type, effect, of, period, target: one row an effect, the sum over periods (period is null);
+ * of each basic rate its period. `result.periods`: the same by period. `result.constants`, `result.waves`.
+ * Errors: as ent_model_open. */
+ENT_API ent_status ent_targets_report(const char *path, ent_json **out, ent_error *error) ENT_CHECKED;
+
 /* ---- entente power: capabilities, their concentration, who passed whom ---- */
 
 /* Years, or one day. */

@@ -1,9 +1,14 @@
-/* Analysis-ready tables: state-years and dyad-years with the columns that a study needs, from a world.
+/* Analysis-ready tables: state-years, dyad-years and alliance-years with the columns that a study needs, from a
+ * world.
  *
  * A table is rows and columns. A row is a state, or a pair of states, at a time (a year unless asked
  * otherwise) when the state is, or both are on a common day, in the system of states. A column is a typed
  * array. What belongs to one state of a row (its capabilities) is kept once for each state and time, and the
  * rows point to it: `side` says to which of the two. All else has a value a row.
+ *
+ * Tables of alliances have a row for an alliance at a time, for each of its members, or for each pair of them on
+ * a common day. A member stands there whether or not the system of states has it. What belongs to the alliance is
+ * kept once for each alliance and time.
  *
  * Missing is missing: outside the coverage of its source a column has no value, never 0. */
 #ifndef ENTENTE_TABLE_H
@@ -11,7 +16,13 @@
 
 #include "entente/world.h"
 
-typedef enum { ENT_TABLE_STATES, ENT_TABLE_DYADS } ent_table_unit;
+typedef enum {
+    ENT_TABLE_STATES,
+    ENT_TABLE_DYADS,
+    ENT_TABLE_ALLIANCES,
+    ENT_TABLE_MEMBERS,        /* of alliances */
+    ENT_TABLE_ALLIANCE_DYADS, /* pairs of members of one alliance */
+} ent_table_unit;
 typedef enum { ENT_BY_YEAR, ENT_BY_QUARTER, ENT_BY_MONTH, ENT_BY_DAY } ent_table_step;
 
 typedef struct {
@@ -26,6 +37,8 @@ typedef struct {
     const char *where;  /* "year >= 1945 and conttype = 1": see docs/tables.md; NULL = all rows */
     bool only_relevant; /* politically relevant dyads: contiguous, or a major power is one of the two */
     bool like_peacesciencer; /* the rules of the R package where ours differ: docs/tables.md lists them */
+    const char *alliances; /* tables of alliances: whose, "cow-alliance-4.1"; NULL = the preferred source of the
+                              series treaty */
     const char *whittle; /* disputes: rules in order, "onsets,fatality,jds" (ent_table_rule); NULL = the usual chain */
 } ent_table_options;
 
@@ -47,9 +60,10 @@ typedef struct {
     char source[136];          /* "milex@nmc-7.0"; several joined by ", "; "" = of no source */
     ent_span covers;           /* days of the source; beyond them the value is missing */
     ent_column_type type;
-    int side;                  /* 0: a value a row; 1, 2: a value for each state and time */
+    int side;                  /* 0: a value a row; 1, 2: a value for each state and time; 3: for each alliance
+                                  and time */
     const void *data;          /* [length] */
-    size_t length;             /* rows if side is 0, else states and times */
+    size_t length;             /* rows if side is 0, else states and times, or alliances and times */
     const char *const *texts;  /* of ENT_COLUMN_TEXT */
     size_t text_count;
 } ent_table_column;
@@ -84,6 +98,9 @@ ENT_API void ent_table_read(const ent_table *table, const ent_table_column *colu
 
 /* The same value as a number: of a text its place; NaN if missing. */
 ENT_API double ent_table_number(const ent_table_column *column, size_t at);
+
+/* "state", "alliance-dyad". */
+ENT_API const char *ent_table_unit_word(ent_table_unit unit);
 
 /* The groups of columns by number: name, one line of help. "" if a table of this unit does not have it; NULL
  * past the end. */

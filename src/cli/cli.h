@@ -22,7 +22,7 @@ typedef struct {
     const char *plus, *minus, *window, *conflict; /* signed networks */
     const char *by; /* networks, tables */
     bool directed;
-    const char *with, *system, *states, *where, *like, *whittle, *codebook; /* tables */
+    const char *with, *system, *states, *where, *like, *whittle, *codebook, *unit; /* tables */
     bool stream;
     const char *blocs[16];   /* each --bloc */
     size_t bloc_count;
@@ -37,7 +37,8 @@ cli_function cli_power, cli_similarity; /* commands_measure.c */
 cli_function cli_history; /* commands_history.c */
 cli_function cli_balance; /* commands_balance.c */
 cli_function cli_network; /* commands_network.c */
-cli_function cli_states, cli_dyads; /* commands_table.c */
+cli_function cli_states, cli_dyads, cli_alliances; /* commands_table.c */
+cli_function cli_effects, cli_targets; /* commands_effects.c */
 
 /* The words of a command must be so many. */
 ent_status cli_need_words(const cli_options *options, size_t least, size_t most, const char *usage,

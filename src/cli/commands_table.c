@@ -1,4 +1,4 @@
-/* The commands that make tables: states, dyads. */
+/* The commands that make tables: states, dyads, alliances. */
 #include "cli/cli.h"
 
 #include <stdlib.h>
@@ -47,10 +47,25 @@ static ent_status read_options(const cli_options *options, ent_table_options *ou
     out->states = options->states;
     out->where = options->where;
     out->whittle = options->whittle;
+    out->alliances = options->source;
     ent_status status = read_year("--from", options->from, &out->from, error);
     if (status == ENT_OK)
         status = read_year("--to", options->to, &out->to, error);
     return status == ENT_OK ? read_step(options->by, &out->by, error) : status;
+}
+
+static ent_status read_unit(const char *text, ent_table_unit *out, ent_error *error)
+{
+    static const char *const words[] = {"alliance", "member", "dyad"};
+    *out = ENT_TABLE_ALLIANCES;
+    for (size_t i = 0; text && i < sizeof words / sizeof *words; i++) {
+        if (strcmp(words[i], text) == 0) {
+            *out = (ent_table_unit)(ENT_TABLE_ALLIANCES + i);
+            return ENT_OK;
+        }
+    }
+    return !text ? ENT_OK : ent_fail(error, ENT_ERR_ARGUMENT, "--unit '%.40s' is unknown; expected alliance, member, "
+                                     "dyad", text);
 }
 
 static ent_status make_table(const cli_options *options, ent_table_unit unit, const char *usage,
@@ -84,4 +99,17 @@ ent_status cli_dyads(const cli_options *options, int *answer, ent_error *error)
     (void)answer;
     return make_table(options, ENT_TABLE_DYADS,
                       "dyads WORLD [--directed] [--with GROUP,COLUMN ...] [-o FILE]", error);
+}
+
+ent_status cli_alliances(const cli_options *options, int *answer, ent_error *error)
+{
+    ent_table_unit unit;
+    (void)answer;
+    ent_status status = read_unit(options->unit, &unit, error);
+    if (status == ENT_OK && options->directed && unit != ENT_TABLE_ALLIANCE_DYADS)
+        status = ent_fail(error, ENT_ERR_ARGUMENT, "--directed goes with --unit dyad");
+    if (status != ENT_OK)
+        return status;
+    return make_table(options, unit, "alliances WORLD [--unit alliance|member|dyad] [--with GROUP,COLUMN ...] [-o FILE]",
+                      error);
 }

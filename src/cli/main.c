@@ -28,7 +28,7 @@ enum { O_FORMAT, O_OUTPUT, O_WORLD, O_ON, O_IN, O_RULE, O_SOURCE, O_MAP, O_HTML,
        O_BIBTEX, O_RESET, O_BETWEEN, O_TOLERANCE, O_ALL, O_ONLY, O_ROWS, O_FROM, O_TO, O_OF, O_MEASURE,
        O_BLOC, O_TOWARD, O_TABLE, O_VOTES, O_QUOTA, O_LAYER, O_SCALE, O_WEIGHTS, O_PLOT,
        O_PLUS, O_MINUS, O_WINDOW, O_CONFLICT, O_FOLLOW, O_OUTSIDERS, O_DIRECTED, O_BY, O_WITH, O_SYSTEM,
-       O_STATES, O_WHERE, O_LIKE, O_WHITTLE, O_STREAM, O_CODEBOOK, O_HELP, O_VERSION,
+       O_STATES, O_WHERE, O_LIKE, O_WHITTLE, O_STREAM, O_CODEBOOK, O_UNIT, O_HELP, O_VERSION,
        O_COUNT };
 
 static const option_row option_rows[O_COUNT] = {
@@ -82,6 +82,7 @@ static const option_row option_rows[O_COUNT] = {
     [O_WHITTLE] = {"--whittle", 0, "RULE[,RULE]", "which dispute of several stands for a dyad-year"},
     [O_STREAM] = {"--stream", 0, NULL, "in blocks, for tables larger than memory"},
     [O_CODEBOOK] = {"--codebook", 0, "FILE", "write there what each column is (.json, .md)"},
+    [O_UNIT] = {"--unit", 0, "alliance|member|dyad", "what a row is of: alliances, members, pairs of them"},
     [O_HELP] = {"--help", 'h', NULL, "this help"},
     [O_VERSION] = {"--version", 0, NULL, "the version"},
 };
@@ -184,6 +185,14 @@ static const command_row commands[] = {
      "  entente dyads cow.world --by day --from 1914 --to 1914 --stream --with majors -o days.csv.gz\n",
      {O_DIRECTED, O_WITH, O_FROM, O_TO, O_BY, O_SYSTEM, O_STATES, O_ONLY, O_WHERE, O_LIKE, O_WHITTLE,
       O_STREAM, O_CODEBOOK, O_QUIET, O_OUTPUT, -1}, cli_dyads},
+    {"alliances", "alliances WORLD [--unit alliance|member|dyad] [--with GROUP,COLUMN ...] [-o FILE]",
+     "a table of alliances, of their members or of pairs of these, by year",
+     "  entente alliances cow.world --with life,members,bloc,regimes -o alliances.csv\n"
+     "  entente alliances cow.world --source atop-4.01 --with members --where 'alliance = 3075'\n"
+     "  entente alliances cow.world --unit member --with membership,standing,nmc -o members.csv.gz\n"
+     "  entente alliances cow.world --unit dyad --directed --with pledges,contiguity -o study.sqlite\n",
+     {O_UNIT, O_DIRECTED, O_SOURCE, O_WITH, O_FROM, O_TO, O_BY, O_SYSTEM, O_STATES, O_ONLY, O_WHERE, O_LIKE,
+      O_WHITTLE, O_STREAM, O_CODEBOOK, O_QUIET, O_OUTPUT, -1}, cli_alliances},
     {"similarity", "similarity WORLD A B [--from YEAR --to YEAR] | WORLD --on DAY | WORLD --all",
      "how alike the alliance portfolios of states are: S, kappa, pi, tau-b",
      "  entente similarity cow.world USA UKG --from 1945 --to 1955\n"
@@ -212,6 +221,19 @@ static const command_row commands[] = {
      "  entente network cow.world --on 2000-07-01 --layer trade --of majors\n",
      {O_ON, O_FROM, O_TO, O_LAYER, O_DIRECTED, O_WINDOW, O_OF, O_BY, O_TABLE, O_PLOT,
       O_FORMAT, O_OUTPUT, -1}, cli_network},
+    {"effects", "effects [WORD ...]",
+     "the statistics that models are made of: names, the peers' names, formulas, sources, needs",
+     "  entente effects\n"
+     "  entente effects geography\n"
+     "  entente effects transTrip\n"
+     "  entente effects directed degree --format csv\n",
+     {O_FORMAT, O_OUTPUT, -1}, cli_effects},
+    {"targets", "targets MODEL",
+     "the observed statistics of a model, and the constants that they are centred by",
+     "  entente targets alliances.yaml\n"
+     "  entente targets alliances.yaml --format csv\n"
+     "  entente targets alliances.yaml --format json -o targets.json\n",
+     {O_FORMAT, O_OUTPUT, -1}, cli_targets},
     {"history", "history WORLD A B [FROM TO] | history WORLD BLOC [--from YEAR --to YEAR]",
      "the dated story of a pair or a bloc: pacts, disputes, wars, rivalries, power",
      "  entente history cow.world RUS CHN 1945 2016\n"
@@ -232,6 +254,22 @@ static void print_option(const option_row *row)
              : ' ', row->letter ? ", " : "", row->name, row->value ? " " : "",
              row->value ? row->value : "");
     printf("  %-30s %s\n", ent_trim(text), row->help);
+}
+
+static bool has_group(ent_table_unit unit, size_t index)
+{
+    const char *help;
+    return *ent_table_group(index, unit, &help);
+}
+
+/* The groups of columns of a unit that two other ones do not have. */
+static void print_groups(const char *title, ent_table_unit unit, ent_table_unit but, ent_table_unit and_but)
+{
+    const char *name, *help;
+    printf("\n%s:\n", title);
+    for (size_t i = 0; (name = ent_table_group(i, unit, &help)); i++)
+        if (*name && (but == unit || !has_group(but, i)) && (and_but == unit || !has_group(and_but, i)))
+            printf("  %-17s %s\n", name, help);
 }
 
 /* What `import` reads, `check` looks for and `get` can be asked, printed from their tables. */
@@ -276,17 +314,22 @@ static void print_lists(const command_row *command)
         printf("\ntables: years, actors\n");
     if (command->function == cli_history)
         printf("\nmeasures: any attribute of the world (cinc, gdp@pwt)\n\ntables: events, years, shares\n");
-    if (command->function == cli_states || command->function == cli_dyads) {
-        printf("\ngroups of columns:\n");
-        for (size_t i = 0; (name = ent_table_group(i, command->function == cli_dyads ? ENT_TABLE_DYADS
-                                                                                    : ENT_TABLE_STATES,
-                                                   &help)); i++)
-            if (*name)
-                printf("  %-17s %s\n", name, help);
-        for (size_t i = 0; command->function == cli_dyads && (name = ent_table_rule(i, &help)); i++)
-            printf("%s  %-17s %s\n", i ? "" : "\nrules of --whittle, in their usual order:\n", name, help);
-        printf("\n-o FILE is CSV; FILE.csv.gz is packed; FILE.sqlite[:TABLE] is a table in a database\n");
+    if (command->function == cli_states)
+        print_groups("groups of columns", ENT_TABLE_STATES, ENT_TABLE_STATES, ENT_TABLE_STATES);
+    if (command->function == cli_dyads)
+        print_groups("groups of columns", ENT_TABLE_DYADS, ENT_TABLE_DYADS, ENT_TABLE_DYADS);
+    if (command->function == cli_alliances) {
+        print_groups("groups of columns", ENT_TABLE_ALLIANCES, ENT_TABLE_ALLIANCES, ENT_TABLE_ALLIANCES);
+        print_groups("with --unit member, besides those of entente states", ENT_TABLE_MEMBERS, ENT_TABLE_ALLIANCES,
+                     ENT_TABLE_STATES);
+        print_groups("with --unit dyad, besides those of entente dyads", ENT_TABLE_ALLIANCE_DYADS,
+                     ENT_TABLE_ALLIANCES, ENT_TABLE_DYADS);
     }
+    for (size_t i = 0; (command->function == cli_dyads || command->function == cli_alliances) &&
+                       (name = ent_table_rule(i, &help)); i++)
+        printf("%s  %-17s %s\n", i ? "" : "\nrules of --whittle, in their usual order:\n", name, help);
+    if (command->function == cli_states || command->function == cli_dyads || command->function == cli_alliances)
+        printf("\n-o FILE is CSV; FILE.csv.gz is packed; FILE.sqlite[:TABLE] is a table in a database\n");
     if (command->function == cli_get) {
         printf("\nquestions:\n");
         for (size_t i = 0; (name = ent_get_question(i, &help)); i++)
@@ -363,6 +406,8 @@ static const char **option_target(cli_options *options, int which)
         return &options->where;
     case O_LIKE:
         return &options->like;
+    case O_UNIT:
+        return &options->unit;
     case O_WHITTLE:
         return &options->whittle;
     case O_CODEBOOK:

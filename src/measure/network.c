@@ -2,7 +2,7 @@
  * undirected graph of tied pairs.
  *
  * igraph's way with errors is to print and abort, and belongs to the whole program: while we are in it errors
- * are returned in silence, and its handlers are put back at the end. */
+ * are returned in silence; what was there before is put back at the end. */
 #include "entente/network.h"
 
 #include "core/memory.h"
@@ -10,6 +10,7 @@
 #include <igraph.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 typedef struct {
     const ent_network *network;
@@ -38,21 +39,36 @@ static ent_status status_of(const work *w, igraph_error_t code)
     return code == IGRAPH_SUCCESS ? ENT_OK : fail_igraph(code, w->error);
 }
 
+/* What in igraph belongs to the whole program. Its random numbers make the start of ARPACK's search: with our own
+ * the same network has the same eigenvector to the last bit, whatever was computed before. */
 typedef struct {
     igraph_error_handler_t *error;
     igraph_warning_handler_t *warning;
-} handlers;
+    igraph_rng_t own, *random;
+} globals;
 
-static handlers be_silent(void)
+static igraph_error_t take_over(globals *before)
 {
-    return (handlers){igraph_set_error_handler(igraph_error_handler_ignore),
-                      igraph_set_warning_handler(igraph_warning_handler_ignore)};
+    before->error = igraph_set_error_handler(igraph_error_handler_ignore);
+    before->warning = igraph_set_warning_handler(igraph_warning_handler_ignore);
+    before->random = NULL;
+    igraph_error_t code = igraph_rng_init(&before->own, &igraph_rngtype_mt19937);
+    if (code == IGRAPH_SUCCESS) {
+        igraph_rng_seed(&before->own, 1);
+        before->random = igraph_rng_default();
+        igraph_rng_set_default(&before->own);
+    }
+    return code;
 }
 
-static void put_back(handlers before)
+static void put_back(globals *before)
 {
-    igraph_set_error_handler(before.error);
-    igraph_set_warning_handler(before.warning);
+    if (before->random) {
+        igraph_rng_set_default(before->random);
+        igraph_rng_destroy(&before->own);
+    }
+    igraph_set_error_handler(before->error);
+    igraph_set_warning_handler(before->warning);
 }
 
 /* ---- the network as given ---- */
@@ -60,6 +76,8 @@ static void put_back(handlers before)
 static ent_status check_tie(const ent_network *network, size_t k, ent_error *error)
 {
     const ent_network_tie *tie = &network->ties[k];
+    if (network->n == 0)
+        return ent_fail(error, ENT_ERR_ARGUMENT, "there is a tie, but no actor");
     if (tie->a < 0 || tie->b < 0 || (size_t)tie->a >= network->n || (size_t)tie->b >= network->n)
         return ent_fail(error, ENT_ERR_ARGUMENT, "tie %zu is of %d and %d; expected 0 to %zu", k, tie->a,
                         tie->b, network->n - 1);
@@ -140,24 +158,30 @@ static igraph_error_t make_whole(work *w)
     return code;
 }
 
-static ent_status open_work(work *w)
+/* The scratch vectors; after a failure there is none. */
+static igraph_error_t open_vectors(work *w)
 {
     igraph_error_t code = igraph_vector_int_init(&w->edges, 0);
     if (code != IGRAPH_SUCCESS)
-        return fail_igraph(code, w->error);
+        return code;
     if ((code = igraph_vector_int_init(&w->integers, 0)) != IGRAPH_SUCCESS)
         goto no_integers;
     if ((code = igraph_vector_init(&w->numbers, 0)) != IGRAPH_SUCCESS)
         goto no_numbers;
-    if ((code = make_given(w)) == IGRAPH_SUCCESS)
-        code = make_whole(w);
-    return status_of(w, code); /* close_work frees what is there */
+    return IGRAPH_SUCCESS;
 no_numbers:
     igraph_vector_int_destroy(&w->integers);
 no_integers:
     igraph_vector_int_destroy(&w->edges);
-    w->network = NULL;
-    return fail_igraph(code, w->error);
+    return code;
+}
+
+static ent_status make_graphs(work *w)
+{
+    igraph_error_t code = make_given(w);
+    if (code == IGRAPH_SUCCESS)
+        code = make_whole(w);
+    return status_of(w, code);
 }
 
 static void close_work(work *w)
@@ -168,8 +192,6 @@ static void close_work(work *w)
         igraph_destroy(&w->whole);
     if (w->has_given)
         igraph_destroy(&w->given);
-    if (!w->network) /* it was never opened */
-        return;
     igraph_vector_destroy(&w->numbers);
     igraph_vector_int_destroy(&w->integers);
     igraph_vector_int_destroy(&w->edges);
@@ -177,7 +199,7 @@ static void close_work(work *w)
 
 /* ---- actors ---- */
 
-static void add_ties(work *w)
+static ent_status add_ties(work *w)
 {
     const ent_network *network = w->network;
     for (size_t k = 0; k < network->count; k++) {
@@ -196,6 +218,7 @@ static void add_ties(work *w)
             actor->strength_in = actor->strength_out = actor->strength;
         }
     }
+    return ENT_OK;
 }
 
 static ent_status add_degrees(work *w)
@@ -324,7 +347,7 @@ static igraph_error_t add_distances(work *w)
         igraph_average_path_length(&w->largest, &w->figures->distance, NULL, false, true);
     if (code == IGRAPH_SUCCESS)
         code = igraph_diameter(&w->largest, &diameter, NULL, NULL, NULL, NULL, false, true);
-    w->figures->diameter = (size_t)diameter;
+    w->figures->diameter = diameter;
     return code;
 }
 
@@ -425,14 +448,25 @@ static ent_status add_assortativity(work *w)
 
 static ent_status measure(work *w)
 {
-    static ent_status (*const steps[])(work *) = {add_degrees, add_betweenness, add_clustering,
-                                                  add_cores,   add_components,  add_largest,
-                                                  add_whole,   add_assortativity};
-    ent_status status = open_work(w);
-    add_ties(w);
+    static ent_status (*const steps[])(work *) = {
+        make_graphs,    add_ties,    add_degrees, add_betweenness,  add_clustering, add_cores,
+        add_components, add_largest, add_whole,   add_assortativity};
+    ent_status status = status_of(w, open_vectors(w));
+    if (status != ENT_OK)
+        return status;
     for (size_t i = 0; i < ent_countof(steps) && status == ENT_OK; i++)
         status = steps[i](w);
     close_work(w);
+    return status;
+}
+
+static ent_status measure_alone(work *w)
+{
+    globals before;
+    ent_status status = status_of(w, take_over(&before));
+    if (status == ENT_OK)
+        status = measure(w);
+    put_back(&before);
     return status;
 }
 
@@ -440,61 +474,85 @@ ent_status ent_network_measure(const ent_network *network, ent_network_actor *ac
                                ent_network_figures *out, ent_error *error)
 {
     const double missing = (double)NAN;
-    ent_network_actor *actors = actor ? actor : ent_new_array(network->n, sizeof *actors);
-    *out = (ent_network_figures){.reciprocity = missing, .distance = missing, .assortativity = missing,
-                                 .random_clustering = missing, .random_distance = missing,
-                                 .small_world = missing};
+    ent_network_figures figures = {.reciprocity = missing, .distance = missing, .diameter = missing,
+                                   .assortativity = missing, .random_clustering = missing,
+                                   .random_distance = missing, .small_world = missing};
+    ent_status status = check_network(network, error);
+    if (status != ENT_OK)
+        return status;
+    ent_network_actor *actors = ent_new_array(network->n, sizeof *actors);
     if (!actors)
         return ent_fail_memory(error);
     for (size_t i = 0; i < network->n; i++)
-        actors[i] = (ent_network_actor){.eigenvector = missing};
-    work w = {.network = network, .actor = actors, .figures = out, .error = error};
-    ent_status status = check_network(network, error);
-    if (status == ENT_OK) {
-        handlers before = be_silent();
-        status = measure(&w);
-        put_back(before);
-    }
-    if (!actor)
-        free(actors);
+        actors[i].eigenvector = missing;
+    work w = {.network = network, .actor = actors, .figures = &figures, .error = error};
+    status = measure_alone(&w);
+    if (status == ENT_OK)
+        *out = figures;
+    if (status == ENT_OK && actor && network->n > 0)
+        memcpy(actor, actors, network->n * sizeof *actor);
+    free(actors);
     return status;
 }
 
 /* ---- assortativity ---- */
 
+/* Over the tied pairs of which both ends have a value; of a pair tied both ways once. */
 typedef struct {
-    double products, sums, squares; /* of the values at the two ends */
+    double sum, least, most;
     size_t pairs;
-} end_sums;
+} end_values;
 
-static void add_pair(end_sums *s, double x, double y)
+static bool is_counted(const ends *sorted, size_t k, const double *value)
 {
-    if (isnan(x) || isnan(y))
-        return;
-    s->products += x * y;
-    s->sums += x + y;
-    s->squares += x * x + y * y;
-    s->pairs++;
+    bool again = k > 0 && compare_ends(&sorted[k - 1], &sorted[k]) == 0;
+    return !again && !isnan(value[sorted[k].first]) && !isnan(value[sorted[k].second]);
+}
+
+static end_values look_at_ends(const ends *sorted, size_t count, const double *value)
+{
+    end_values v = {.least = (double)INFINITY, .most = -(double)INFINITY};
+    for (size_t k = 0; k < count; k++) {
+        if (!is_counted(sorted, k, value))
+            continue;
+        double x = value[sorted[k].first], y = value[sorted[k].second];
+        v.sum += x + y;
+        v.least = fmin(v.least, fmin(x, y));
+        v.most = fmax(v.most, fmax(x, y));
+        v.pairs++;
+    }
+    return v;
+}
+
+/* r with the mean taken off first, so that large values lose no digits. */
+static double correlation(const ends *sorted, size_t count, const double *value, double mean)
+{
+    double products = 0, squares = 0;
+    for (size_t k = 0; k < count; k++) {
+        if (!is_counted(sorted, k, value))
+            continue;
+        double x = value[sorted[k].first] - mean, y = value[sorted[k].second] - mean;
+        products += x * y;
+        squares += (x * x + y * y) / 2;
+    }
+    return products / squares;
 }
 
 ent_status ent_network_assortativity(const ent_network *network, const double *value, double *out,
                                      size_t *pairs, ent_error *error)
 {
-    end_sums s = {0};
-    *out = (double)NAN;
     ent_status status = check_network(network, error);
-    ends *sorted = status == ENT_OK ? sort_ends(network, false) : NULL;
-    if (status == ENT_OK && !sorted)
-        status = ent_fail_memory(error);
-    for (size_t k = 0; status == ENT_OK && k < network->count; k++)
-        if (k == 0 || compare_ends(&sorted[k - 1], &sorted[k]) != 0) /* a pair tied both ways is one */
-            add_pair(&s, value[sorted[k].first], value[sorted[k].second]);
-    free(sorted);
-    double m = (double)s.pairs, mean = s.sums / (2 * m);
-    double variance = s.squares / (2 * m) - mean * mean;
-    if (status == ENT_OK && s.pairs > 0 && variance > 1e-12 * (s.squares / (2 * m)))
-        *out = (s.products / m - mean * mean) / variance;
+    if (status != ENT_OK)
+        return status;
+    ends *sorted = sort_ends(network, false);
+    if (!sorted)
+        return ent_fail_memory(error);
+    end_values v = look_at_ends(sorted, network->count, value);
+    *out = v.pairs > 0 && v.most > v.least
+               ? correlation(sorted, network->count, value, v.sum / (2 * (double)v.pairs))
+               : (double)NAN;
     if (pairs)
-        *pairs = s.pairs;
-    return status;
+        *pairs = v.pairs;
+    free(sorted);
+    return ENT_OK;
 }

@@ -60,12 +60,14 @@ static void add_columns(answer *a, const codebook *book, const ent_table *table)
 static void add_asked(answer *a, const ent_table_options *options, const codebook *book)
 {
     static const char *const steps[] = {"year", "quarter", "month", "day"};
-    bool dyads = options->unit == ENT_TABLE_DYADS;
-    ent_json_add_text(a->json, a->result, "unit", dyads ? "dyad" : "state");
-    if (dyads)
+    const char *unit = ent_table_unit_word(options->unit);
+    ent_json_add_text(a->json, a->result, "unit", unit);
+    if (options->unit == ENT_TABLE_DYADS || options->unit == ENT_TABLE_ALLIANCE_DYADS)
         ent_json_add_boolean(a->json, a->result, "directed", options->directed);
     ent_json_add_text(a->json, a->result, "by", steps[options->by]);
     ent_json_add_text(a->json, a->result, "system", options->system ? options->system : "cow");
+    if (options->unit >= ENT_TABLE_ALLIANCES)
+        ent_json_add_text(a->json, a->result, "alliances", options->alliances);
     ent_json_add_text(a->json, a->result, "with", options->with);
     ent_json_add_text(a->json, a->result, "states", options->states);
     ent_json_add_text(a->json, a->result, "where", options->where);
@@ -126,7 +128,9 @@ static ent_status make_document(const codebook *book, ent_world *world, const ch
 {
     answer a;
     *out = NULL;
-    ent_status status = answer_begin(&a, options->unit == ENT_TABLE_DYADS ? "dyads" : "states", error);
+    ent_status status = answer_begin(&a, options->unit == ENT_TABLE_DYADS    ? "dyads"
+                                       : options->unit == ENT_TABLE_STATES ? "states"
+                                                                           : "alliances", error);
     if (status != ENT_OK)
         return status;
     status = answer_input_world(&a, world, world_path, error);

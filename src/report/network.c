@@ -93,7 +93,7 @@ static void add_year(report *r)
         {"centralisation", f->centralisation}, {"assortativity", f->assortativity},
         {"random_clustering", f->random_clustering}, {"random_distance", f->random_distance},
         {"small_world", f->small_world}};
-    const cell diameter = {"diameter", f->ties > 0 ? (double)f->diameter : (double)NAN}; /* no tie, no path */
+    const cell diameter = {"diameter", f->diameter}; /* no tie, no path */
     put_counts(r, r->year_table, counts, ent_countof(counts));
     put_numbers(r, r->year_table, numbers, ent_countof(numbers));
     (f->ties > 0 ? put_counts : put_numbers)(r, r->year_table, &diameter, 1);

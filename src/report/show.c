@@ -367,7 +367,8 @@ static void show_csv(ent_buffer *out, const char *command, const ent_json_value 
     static const char *const tables[][2] = {{"get", "table"}, {"info", "rows"}, {"import", "rows"},
                                             {"run", "balance"}, {"sources", "sources"},
                                             {"cite", "citations"}, {"prefer", "order"},
-                                            {"diff", "rows"}, {"check", "findings"}, {"claims", "verdicts"}};
+                                            {"diff", "rows"}, {"check", "findings"}, {"claims", "verdicts"},
+                                            {"effects", "effects"}, {"targets", "effects"}};
     const ent_json_value *table = NULL;
     for (size_t i = 0; i < ent_countof(tables); i++)
         if (strcmp(tables[i][0], command) == 0)
@@ -408,7 +409,8 @@ ent_status ent_show(const ent_json *json, ent_format format, int width, char **o
         {"diff", show_diff}, {"check", show_check},
         {"claims", show_claims_list}, {"power", show_power}, {"voting", show_voting},
         {"similarity", show_similarity}, {"balance", show_structural_balance},
-        {"history", show_history}, {"network", show_network}};
+        {"history", show_history}, {"network", show_network}, {"effects", show_effects},
+        {"targets", show_targets}};
     ent_buffer text = {0};
     *out = NULL;
     const ent_json_value *root = ent_json_root((ent_json *)json);

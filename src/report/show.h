@@ -54,6 +54,8 @@ void show_claims_list(ent_buffer *out, const ent_json_value *result, int width);
 void show_power(ent_buffer *out, const ent_json_value *result, int width);
 void show_voting(ent_buffer *out, const ent_json_value *result, int width);
 void show_structural_balance(ent_buffer *out, const ent_json_value *result, int width);
+void show_targets(ent_buffer *out, const ent_json_value *result, int width);
+void show_effects(ent_buffer *out, const ent_json_value *result, int width);
 void show_network(ent_buffer *out, const ent_json_value *result, int width);
 void show_similarity(ent_buffer *out, const ent_json_value *result, int width);
 void show_history(ent_buffer *out, const ent_json_value *result, int width);

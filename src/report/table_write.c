@@ -167,7 +167,8 @@ ent_status ent_table_write(ent_world *world, const char *path, const ent_table_o
     ent_table *table = NULL;
     row_target target = {0};
     codebook book = {0};
-    const char *name = options->unit == ENT_TABLE_DYADS ? "dyads" : "states";
+    static const char *const names[] = {"states", "dyads", "alliances", "members", "alliance_dyads"};
+    const char *name = names[options->unit];
     ent_status status = spare_world(path, output->path, error);
     if (status == ENT_OK)
         status = spare_world(path, output->codebook, error);

@@ -1,5 +1,6 @@
 #include "table/asked.h"
 
+#include "table/alliances.h"
 #include "table/where.h"
 #include "table/whittle.h"
 
@@ -13,14 +14,14 @@
 static bool serves(const table_group *group, const ent_table_options *options)
 {
     const char *system = options->system && ent_starts_with(options->system, "gw") ? "gw" : "cow";
-    return group->units & (options->unit == ENT_TABLE_DYADS ? TABLE_OF_DYADS : TABLE_OF_STATES) &&
+    return group->units & table_units(options->unit) &&
            (!group->system || strcmp(group->system, system) == 0);
 }
 
 /* How many columns a row of a group makes in a table: the highest number, 0 = one without number. */
 static int numbers_of(const table_column_row *row, const ent_table_options *options)
 {
-    return options->unit == ENT_TABLE_DYADS && (row->each || row->pair) ? 2 : 0;
+    return table_units(options->unit) & TABLE_OF_DYADS && (row->each || row->pair) ? 2 : 0;
 }
 
 static table_ask *add_ask(table_asked *asked, const table_group *group, const char *source,
@@ -88,7 +89,7 @@ static ent_status ask_column(table_asked *asked, const char *word, const char *s
             unsigned numbers = named_numbers(&group->columns[i], word, options);
             if (!numbers)
                 continue;
-            table_ask *ask = hidden ? any_ask(asked, group) : NULL;
+            table_ask *ask = hidden && !*source ? any_ask(asked, group) : NULL;
             if (!ask)
                 ask = add_ask(asked, group, source, error);
             if (!ask)
@@ -119,6 +120,28 @@ static const char *nearest_name(const char *word, const ent_table_options *optio
     return ent_nearest(word, names, count);
 }
 
+/* The command whose tables have a group, as near to the asked one as can be. */
+static const char *other_table(const table_group *group, const ent_table_options *options)
+{
+    bool of_alliances = table_unit_is_of_alliances(options->unit);
+    unsigned member = TABLE_OF_MEMBERS | (of_alliances ? TABLE_OF_STATES : 0);
+    unsigned pair = TABLE_OF_ALLIANCE_DYADS | (of_alliances ? TABLE_OF_DYADS : 0);
+    return group->units & TABLE_OF_ALLIANCES ? "entente alliances"
+           : group->units & member           ? "entente alliances --unit member"
+           : group->units & pair             ? "entente alliances --unit dyad"
+           : group->units & TABLE_OF_DYADS   ? "entente dyads"
+                                             : "entente states";
+}
+
+/* Is a word the name of a group, or of one of its columns? */
+static bool of_group(const table_group *group, const char *word)
+{
+    bool found = strcmp(group->name, word) == 0;
+    for (size_t i = 0; group->columns[i].name && !found; i++)
+        found = strcmp(group->columns[i].name, word) == 0;
+    return found;
+}
+
 static ent_status fail_word(const char *word, const ent_table_options *options, ent_error *error)
 {
     ent_buffer list = {0};
@@ -127,11 +150,11 @@ static ent_status fail_word(const char *word, const ent_table_options *options, 
     for (size_t g = 0; (group = table_group_at(g)); g++) {
         if (serves(group, options) && *group->help)
             ent_buffer_format(&list, "%s%s", list.length ? ", " : "", group->name);
-        if (!serves(group, options) && strcmp(group->name, word) == 0)
-            near = options->unit == ENT_TABLE_DYADS ? "entente states" : "entente dyads";
+        if (!serves(group, options) && of_group(group, word))
+            near = other_table(group, options);
     }
-    ent_fail(error, ENT_ERR_ARGUMENT, "'%.60s' is no group of columns, nor a column, of a table of %s%s%s%s; "
-             "groups: %s", word, options->unit == ENT_TABLE_DYADS ? "dyads" : "states",
+    ent_fail(error, ENT_ERR_ARGUMENT, "'%.60s' is no group of columns, nor a column, of a table of %ss%s%s%s; "
+             "groups: %s", word, ent_table_unit_word(options->unit),
              near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "", ent_buffer_text(&list));
     ent_buffer_clear(&list);
     return ENT_ERR_ARGUMENT;
@@ -180,7 +203,9 @@ static ent_status ask_words(table_asked *asked, const ent_table_options *options
 static ent_status ask_keys(table_asked *asked, const ent_table_options *options, ent_error *error)
 {
     bool gw = options->system && ent_starts_with(options->system, "gw");
-    const char *const names[] = {gw ? "gwcode" : "ccode", "year",
+    bool of_alliances = table_unit_is_of_alliances(options->unit);
+    const char *const names[] = {of_alliances ? "alliance" : NULL, of_alliances ? "treaty" : NULL,
+                                 options->unit == ENT_TABLE_ALLIANCES ? NULL : gw ? "gwcode" : "ccode", "year",
                                  options->by == ENT_BY_QUARTER ? "quarter" : NULL,
                                  options->by >= ENT_BY_MONTH ? "month" : NULL,
                                  options->by == ENT_BY_DAY ? "day" : NULL};
@@ -229,6 +254,26 @@ static void want_made(const table_asked *asked, table_ask *ask, const ent_table_
             want_column(ask, i, options);
 }
 
+/* The columns of states that a group's columns read, of the source that the group was asked for of. */
+static ent_status ask_reads(table_asked *asked, size_t index, const ent_table_options *options, ent_error *error)
+{
+    const table_group *group = asked->items[index].group;
+    ent_table_options of_states = *options;
+    bool found;
+    ent_status status = ENT_OK;
+    if (options->unit == ENT_TABLE_ALLIANCES) /* shows no columns of states, but reads them */
+        of_states.unit = ENT_TABLE_MEMBERS;
+    for (size_t k = 0; group->columns[k].name && status == ENT_OK; k++) {
+        const table_ask *ask = &asked->items[index]; /* asking for more may move them */
+        uint64_t used = ask->wanted[0] | ask->hidden[0];
+        char source[sizeof ask->source];
+        memcpy(source, ask->source, sizeof source);
+        if (group->columns[k].reads && used >> k & 1)
+            status = ask_column(asked, group->columns[k].reads, source, true, &of_states, &found, error);
+    }
+    return status;
+}
+
 /* What columns are made from: asked for too, hidden. */
 static ent_status ask_needs(table_asked *asked, const ent_table_options *options, ent_error *error)
 {
@@ -243,6 +288,8 @@ static ent_status ask_needs(table_asked *asked, const ent_table_options *options
             if (group->columns[k].needs && used >> k & 1)
                 status = ask_hidden(asked, group->columns[k].needs, options, error);
         }
+        if (status == ENT_OK)
+            status = ask_reads(asked, i, options, error);
     }
     return status;
 }
@@ -314,7 +361,7 @@ static ent_status add_column(column_list *list, const table_ask *ask, size_t ind
                           .unit = row->unit ? row->unit : "", .rule = row->rule ? row->rule : "",
                           .covers = {ENT_DAY_FIRST, ENT_DAY_LAST}, .type = row->type};
     snprintf(shown->name, sizeof shown->name, number ? "%s%d" : "%s", row->name, number);
-    shown->side = row->each ? (number ? number : 1) : row->of_first ? 1 : 0;
+    shown->side = row->each ? (number ? number : 1) : row->of_first ? 1 : row->of_alliance ? 3 : 0;
     return ENT_OK;
 }
 

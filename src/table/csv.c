@@ -208,7 +208,7 @@ static ent_status prepare(csv_writer *w, ent_error *error)
     const table_frame *frame = table_frame_of(w->table);
     bool often = ent_table_row_count(w->table) / 2 > frame->state_count;
     for (size_t r = 0; ok && often && r < w->run_count; r++)
-        if (w->runs[r].side)
+        if (w->runs[r].side == 1 || w->runs[r].side == 2)
             ok = prepare_run(w, &w->runs[r]);
     return ok ? ENT_OK : ent_fail_memory(error);
 }

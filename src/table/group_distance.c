@@ -3,8 +3,7 @@
  * A capital is that of the state's first day within the time; great circles on a sphere (measure.h). The
  * minimum distance is that of 1 January (Schvitz et al. 2022, CShapes 2.0). */
 #include "table/groups.h"
-
-#include "entente/measure.h"
+#include "table/capitals.h"
 
 #include "core/memory.h"
 
@@ -19,67 +18,7 @@ static void put_least(table_column *column, size_t state, double distance)
 
 /* ---- capitals ---- */
 
-typedef struct {
-    double *latitude, *longitude; /* of each state and time; NaN = not known */
-} capitals;
-
-/* The state's first day within its time. */
-static ent_day first_day(const table_frame *frame, const table_state *state)
-{
-    ent_span time = frame->when[state->time];
-    for (size_t i = frame->piece_first[state->place]; i < frame->piece_first[state->place + 1]; i++)
-        if (ent_spans_meet(frame->pieces[i].span, time))
-            return frame->pieces[i].span.from > time.from ? frame->pieces[i].span.from : time.from;
-    return time.from;
-}
-
-static void put_degrees(table_work *w, const ent_spell *spell, size_t state, void *degrees)
-{
-    if (ent_span_holds(spell->span, first_day(w->frame, &w->frame->states[state])))
-        ((double *)degrees)[state] = spell->number;
-}
-
-static ent_status read_degrees(table_work *w, const char *attribute, double **out)
-{
-    const table_frame *frame = w->frame;
-    ent_series series;
-    const ent_spells *spells;
-    ent_status status = table_series(w, ENT_ATTRIBUTE, attribute, &series);
-    if (status == ENT_OK)
-        status = table_numbers(w, &series, &spells);
-    if (status != ENT_OK)
-        return status;
-    table_is_from(w, 0, &series);
-    *out = malloc(frame->state_count * sizeof **out);
-    if (!*out)
-        return ent_fail_memory(w->error);
-    for (size_t s = 0; s < frame->state_count; s++)
-        (*out)[s] = (double)NAN;
-    for (size_t i = 0; i < spells->count; i++)
-        table_each_state(w, &spells->items[i], false, put_degrees, *out);
-    return ENT_OK;
-}
-
-static ent_status read_capitals(table_work *w, capitals *out)
-{
-    *out = (capitals){0};
-    ent_status status = read_degrees(w, "capital_latitude", &out->latitude);
-    return status == ENT_OK ? read_degrees(w, "capital_longitude", &out->longitude) : status;
-}
-
-static void clear_capitals(capitals *places)
-{
-    free(places->latitude);
-    free(places->longitude);
-}
-
-static double between(const capitals *places, size_t a, size_t b)
-{
-    return ent_great_circle(places->latitude[a], places->longitude[a], places->latitude[b],
-                            places->longitude[b]);
-}
-
-static bool same_place(const capitals *places, size_t a, size_t b)
+static bool same_place(const table_capitals *places, size_t a, size_t b)
 {
     return places->latitude[a] == places->latitude[b] && places->longitude[a] == places->longitude[b];
 }
@@ -88,15 +27,15 @@ static ent_status fill_capital_dyads(table_work *w)
 {
     const table_frame *frame = w->frame;
     table_column *column = table_work_column(w, 0, 0);
-    capitals places;
-    ent_status status = read_capitals(w, &places);
+    table_capitals places = {0};
+    ent_status status = table_capitals_read(w, &places, 1);
     for (size_t row = 0; row < frame->rows && status == ENT_OK; row++) {
         size_t a = frame->first[row], b = frame->second[row];
         bool same = row > 0 && same_place(&places, a, frame->first[row - 1]) &&
                     same_place(&places, b, frame->second[row - 1]);
-        table_put(column, row, same ? table_get(column, row - 1) : between(&places, a, b));
+        table_put(column, row, same ? table_get(column, row - 1) : table_capitals_between(&places, a, b));
     }
-    clear_capitals(&places);
+    table_capitals_clear(&places);
     return status;
 }
 
@@ -113,12 +52,12 @@ static ent_status fill_capital_states(table_work *w)
 {
     const table_frame *frame = w->frame;
     table_column *column = table_work_column(w, 0, 0);
-    capitals places = {0};
+    table_capitals places = {0};
     int *next = ent_new_array(frame->state_count, sizeof *next);
     int *newest = ent_new_array(frame->times, sizeof *newest); /* state + 1; 0 = none yet */
     ent_status status = next && newest ? ENT_OK : ent_fail_memory(w->error);
     if (status == ENT_OK)
-        status = read_capitals(w, &places);
+        status = table_capitals_read(w, &places, 1);
     for (size_t s = 0; s < frame->state_count && status == ENT_OK; s++) {
         int *slot = &newest[frame->states[s].time];
         next[s] = *slot - 1;
@@ -126,12 +65,12 @@ static ent_status fill_capital_states(table_work *w)
         for (int other = next[s]; other >= 0; other = next[other]) {
             if (!table_share_a_day(frame, s, (size_t)other))
                 continue;
-            double distance = between(&places, s, (size_t)other);
+            double distance = table_capitals_between(&places, s, (size_t)other);
             put_least(column, s, distance);
             put_least(column, (size_t)other, distance);
         }
     }
-    clear_capitals(&places);
+    table_capitals_clear(&places);
     free(next);
     free(newest);
     return status;

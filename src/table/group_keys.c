@@ -29,7 +29,7 @@ static ent_status fill_keys(table_work *w)
         const table_state *state = &frame->states[s];
         int year, month, day;
         ent_day_to_date(frame->when[state->time].from, &year, &month, &day);
-        table_put(columns[CODE], s, state->code);
+        table_put(columns[CODE], s, state->code > 0 ? state->code : (double)NAN);
         table_put(columns[YEAR], s, year);
         table_put(columns[QUARTER], s, (month + 2) / 3);
         table_put(columns[MONTH], s, month);

@@ -25,6 +25,10 @@ static const table_group *const groups[] = {
     &table_group_peace_dyads, &table_group_peace_states,
     &table_group_peace_forms_dyads, &table_group_peace_forms_states,
     &table_group_similarity, &table_group_similarity_cow,
+    &table_group_alliance_keys, &table_group_alliance_times,
+    &table_group_alliance_life, &table_group_alliance_members, &table_group_alliance_majors,
+    &table_group_obligations, &table_group_membership, &table_group_pledges,
+    &table_group_bloc, &table_group_standing, &table_group_regimes, &table_group_bloc_distances,
 };
 
 const table_group *table_group_at(size_t index)

@@ -22,4 +22,15 @@ extern const table_group table_group_peace_dyads, table_group_peace_states;     
 extern const table_group table_group_peace_forms_dyads, table_group_peace_forms_states;
 extern const table_group table_group_similarity, table_group_similarity_cow;          /* group_similarity.c */
 
+/* In tables of alliances; filled when the rows are theirs. */
+extern const table_group table_group_alliance_keys, table_group_alliance_times;       /* group_alliances.c */
+extern const table_group table_group_alliance_life, table_group_alliance_members, table_group_alliance_majors;
+extern const table_group table_group_obligations, table_group_pledges;                /* group_obligations.c */
+extern const table_group table_group_bloc, table_group_regimes, table_group_bloc_distances; /* group_bloc.c */
+extern const table_group table_group_membership, table_group_standing;                /* group_membership.c */
+
+/* The sum of a column of states over the bloc of an alliance (see table_alliance): over members with data, NaN if
+ * none has any. */
+double table_bloc_sum(const table_frame *frame, const table_alliance *alliance, const table_column *column);
+
 #endif

@@ -6,6 +6,7 @@
  * actor is the one that holds it on most days of the time. */
 #include "table/table.h"
 #include "table/rows.h"
+#include "table/alliances.h"
 
 #include "core/memory.h"
 #include "core/text.h"
@@ -136,13 +137,52 @@ static ent_status add_pieces(table_frame *frame, const ent_code *codes, size_t c
         if (!ent_grow(&frame->pieces, frame->piece_count, capacity, sizeof *frame->pieces))
             return ent_fail_memory(error);
         frame->pieces[frame->piece_count++] = (table_piece){
-            atoi(code->code), member->a, 0, span};
+            atoi(code->code), member->a, 0, false, span};
+    }
+    return ENT_OK;
+}
+
+/* Has the actor, or anyone under the code, a piece on a day? *until: the last day on which the answer is the same,
+ * if that is earlier. */
+static bool has_piece(const table_frame *frame, int actor, int code, ent_day day, ent_day *until)
+{
+    for (size_t i = 0; i < frame->piece_count; i++) {
+        const table_piece *piece = &frame->pieces[i];
+        if ((piece->actor != actor && piece->code != code) || piece->span.to < day)
+            continue;
+        if (piece->span.from <= day) {
+            *until = piece->span.to;
+            return true;
+        }
+        *until = piece->span.from - 1 < *until ? piece->span.from - 1 : *until;
+    }
+    return false;
+}
+
+/* The days of an alliance's member that the system does not have. */
+static ent_status add_outside(table_frame *frame, const ent_code *codes, size_t code_count,
+                              const ent_spell *member, const char *scheme, size_t *capacity,
+                              ent_error *error)
+{
+    ent_span days = both(member->span, (ent_span){frame->when[0].from, frame->when[frame->times - 1].to});
+    while (days.from <= days.to) {
+        ent_day until;
+        const ent_code *found = code_on(codes, code_count, member->a, scheme, days.from, &until);
+        int code = found ? atoi(found->code) : -member->a;
+        bool there = has_piece(frame, member->a, code, days.from, &until);
+        ent_span span = {days.from, until < days.to ? until : days.to};
+        days.from = span.to + 1;
+        if (there)
+            continue;
+        if (!ent_grow(&frame->pieces, frame->piece_count, capacity, sizeof *frame->pieces))
+            return ent_fail_memory(error);
+        frame->pieces[frame->piece_count++] = (table_piece){code, member->a, 0, true, span};
     }
     return ENT_OK;
 }
 
 static ent_status find_pieces(table_frame *frame, ent_world *world, const ent_series *system,
-                              const char *scheme, ent_error *error)
+                              const ent_spells *outside, const char *scheme, ent_error *error)
 {
     size_t code_count, capacity = 0;
     const ent_code *codes = ent_world_codes(world, &code_count);
@@ -154,6 +194,8 @@ static ent_status find_pieces(table_frame *frame, ent_world *world, const ent_se
     for (size_t i = 0; i < members.count && status == ENT_OK; i++)
         status = add_pieces(frame, codes, code_count, &members.items[i], scheme, &capacity, error);
     ent_spells_clear(&members);
+    for (size_t i = 0; outside && i < outside->count && status == ENT_OK; i++)
+        status = add_outside(frame, codes, code_count, &outside->items[i], scheme, &capacity, error);
     if (status == ENT_OK && frame->piece_count == 0)
         return ent_fail(error, ENT_ERR_INPUT, "no member of %s@%s has a code of scheme '%s'",
                         system->name, system->source, scheme);
@@ -179,6 +221,7 @@ static ent_status add_states(table_frame *frame, const table_piece *piece, size_
         if (before && before->code == piece->code && before->time == (int)t) {
             last->all += count;
             before->whole = last->all >= length;
+            before->outside &= piece->outside;
             if (count > last->most) {
                 last->most = count;
                 before->actor = piece->actor;
@@ -189,7 +232,7 @@ static ent_status add_states(table_frame *frame, const table_piece *piece, size_
             return ent_fail_memory(error);
         *last = (state_days){count, count};
         frame->states[frame->state_count++] = (table_state){
-            piece->code, piece->actor, (int)t, piece->place, -1, count >= length};
+            piece->code, piece->actor, (int)t, piece->place, -1, count >= length, piece->outside};
     }
     return ENT_OK;
 }
@@ -288,6 +331,8 @@ static size_t run_rows(table_frame *frame, size_t run, size_t row, bool write)
     if (!frame->dyads)
         return frame->wanted[run] ? place_rows(frame, run, row, write) : 0;
     size_t a = run / frame->places, b = run % frame->places;
+    if (frame->pair_wanted && !frame->pair_wanted[run])
+        return 0;
     bool there = frame->wanted[a] && frame->wanted[b] && (frame->directed ? a != b : a < b);
     return there ? pair_rows(frame, a, b, row, write) : 0;
 }
@@ -309,8 +354,8 @@ ent_status table_frame_next(table_frame *frame, size_t most, bool *more, ent_err
     frame->rows = 0;
     free(frame->first);
     free(frame->second);
-    frame->first = ent_new_array(rows, sizeof *frame->first);
-    frame->second = frame->dyads ? ent_new_array(rows, sizeof *frame->second) : NULL;
+    frame->first = ent_new_large(rows * sizeof *frame->first);
+    frame->second = frame->dyads ? ent_new_large(rows * sizeof *frame->second) : NULL;
     if (!frame->first || (frame->dyads && !frame->second))
         return ent_fail_memory(error);
     for (size_t run = frame->run_begin; run < end; run++)
@@ -367,15 +412,17 @@ size_t table_rows_of(const table_frame *frame, int a, int b, size_t time, size_t
 /* ---- opening ---- */
 
 ent_status table_frame_open(table_frame *frame, ent_world *world, const ent_table_options *options,
-                            const ent_series *system, int from, int to, ent_error *error)
+                            const ent_series *system, const ent_spells *members, int from, int to,
+                            ent_error *error)
 {
     const char *scheme = ent_starts_with(system->name, "gw") ? "gw" : "cow";
-    *frame = (table_frame){.dyads = options->unit == ENT_TABLE_DYADS,
+    *frame = (table_frame){.unit = options->unit,
+                           .dyads = table_units(options->unit) & TABLE_OF_DYADS,
                            .directed = options->directed,
                            .actors = ent_world_actor_count(world) + 1};
     ent_status status = make_times(frame, options->by, from, to, error);
     if (status == ENT_OK)
-        status = find_pieces(frame, world, system, scheme, error);
+        status = find_pieces(frame, world, system, members, scheme, error);
     if (status == ENT_OK)
         status = make_states(frame, error);
     if (status == ENT_OK)
@@ -403,6 +450,7 @@ void table_frame_clear(table_frame *frame)
     free(frame->first);
     free(frame->second);
     free(frame->run);
+    table_alliances_clear(frame);
     *frame = (table_frame){0};
 }
 
@@ -413,6 +461,8 @@ void table_frame_keep(table_frame *frame, const uint8_t *keep)
         frame->first[count] = frame->first[row];
         if (frame->second)
             frame->second[count] = frame->second[row];
+        if (frame->alliance)
+            frame->alliance[count] = frame->alliance[row];
         count += keep[row] ? 1 : 0;
     }
     frame->rows = count;

@@ -5,9 +5,10 @@
 #include "table/table.h"
 
 /* The times from year to year and the states of a system at each; no rows yet.
+ *   members  of alliances, in tables of these; else NULL
  * After a failure the frame is still to be cleared. */
 ent_status table_frame_open(table_frame *frame, ent_world *world, const ent_table_options *options,
-                            const ent_series *system, int from, int to, ent_error *error);
+                            const ent_series *system, const ent_spells *members, int from, int to, ent_error *error);
 void table_frame_clear(table_frame *frame);
 
 /* The next rows: those of as many whole pairs (states) as have at most `most` rows, at least one pair.

@@ -1,5 +1,6 @@
 /* Making a table: which columns are asked for, the rows, filling the groups, leaving rows out. */
 #include "table/table.h"
+#include "table/alliances.h"
 #include "table/asked.h"
 #include "table/rows.h"
 #include "table/where.h"
@@ -21,6 +22,7 @@ struct ent_table {
     ent_table_options options;
     const ent_monitor *monitor;
     ent_series system;
+    ent_series treaties;      /* tables of alliances */
     int from, to;             /* the years asked for; the frame may begin earlier */
     table_frame frame;
     table_column *columns;
@@ -61,7 +63,9 @@ static void fill_missing(ent_column_type type, void *data, size_t count)
 
 static size_t column_length(const ent_table *table, const table_column *column)
 {
-    return column->shown.side ? table->frame.state_count : table->frame.rows;
+    return column->shown.side == 0   ? table->frame.rows
+           : column->shown.side == 3 ? table->frame.alliance_count
+                                     : table->frame.state_count;
 }
 
 /* Room for the values of a column. */
@@ -71,7 +75,7 @@ static ent_status make_values(const ent_table *table, table_column *column, ent_
     if (column->borrows || (column->shown.side && column->data)) /* of an earlier block */
         return ENT_OK;
     free(column->data);
-    column->data = malloc((length ? length : 1) * type_size(column->shown.type));
+    column->data = ent_new_large(length * type_size(column->shown.type));
     column->shown.data = column->data;
     column->shown.length = length;
     return column->data ? ENT_OK : ent_fail_memory(error);
@@ -161,6 +165,13 @@ table_column *table_find_column(table_work *w, const char *name)
     return NULL;
 }
 
+const table_column *table_read_column(table_work *w, const char *name)
+{
+    char numbered[64];
+    snprintf(numbered, sizeof numbered, w->dyads ? "%s1" : "%s", name);
+    return table_find_column(w, numbered);
+}
+
 static ent_status fail_series(table_work *w, ent_error *found)
 {
     if (found->code != ENT_ERR_INPUT)
@@ -230,21 +241,33 @@ static bool names_source(const char *list, const char *name)
     return false;
 }
 
+static void add_source(ent_table_column *column, const char *name, ent_span covered)
+{
+    size_t length = strlen(column->source);
+    bool first = length == 0;
+    if (names_source(column->source, name))
+        return;
+    snprintf(column->source + length, sizeof column->source - length, "%s%s", first ? "" : ", ", name);
+    ent_span *covers = &column->covers;
+    covers->from = first || covered.from > covers->from ? covered.from : covers->from;
+    covers->to = first || covered.to < covers->to ? covered.to : covers->to;
+}
+
 void table_is_from(table_work *w, size_t index, const ent_series *series)
 {
     char name[136];
     snprintf(name, sizeof name, "%s@%s", series->name, series->source);
-    for (table_column *column = w->columns; column->row; column++) {
-        if (column->row != &w->group->columns[index] || names_source(column->shown.source, name))
-            continue;
-        size_t length = strlen(column->shown.source);
-        bool first = length == 0;
-        snprintf(column->shown.source + length, sizeof column->shown.source - length, "%s%s",
-                 first ? "" : ", ", name);
-        ent_span *covers = &column->shown.covers;
-        covers->from = first || series->covers.from > covers->from ? series->covers.from : covers->from;
-        covers->to = first || series->covers.to < covers->to ? series->covers.to : covers->to;
-    }
+    for (table_column *column = w->columns; column->row; column++)
+        if (column->row == &w->group->columns[index])
+            add_source(&column->shown, name, series->covers);
+}
+
+void table_is_made_from(table_work *w, size_t index, const table_column *from)
+{
+    for (table_column *column = w->columns; column->row; column++)
+        if (column->row == &w->group->columns[index])
+            add_source(&column->shown, from->shown.source, from->shown.covers);
+    table_is_from(w, index, &w->frame->treaty_series);
 }
 
 void table_cover(table_work *w, table_column *column, const ent_series *series, double value)
@@ -261,23 +284,35 @@ void table_cover(table_work *w, table_column *column, const ent_series *series, 
 
 /* ---- making ---- */
 
+/* Which series limits the years: that of the states, or that of the alliances if it knows less. */
+static const ent_series *narrower(const ent_table *table, int end)
+{
+    const ent_series *system = &table->system, *treaties = &table->treaties;
+    if (!table_unit_is_of_alliances(table->options.unit))
+        return system;
+    if (end)
+        return treaties->covers.to < system->covers.to ? treaties : system;
+    return treaties->covers.from > system->covers.from ? treaties : system;
+}
+
 static ent_status find_years(ent_table *table, ent_error *error)
 {
     const ent_table_options *options = &table->options;
-    int first = ent_day_year(table->system.covers.from), last = ent_day_year(table->system.covers.to);
+    int first = ent_day_year(narrower(table, 0)->covers.from), last = ent_day_year(narrower(table, 1)->covers.to);
     table->from = options->from ? options->from : first;
     table->to = options->to ? options->to : last;
+    for (int end = 0; end < 2; end++) {
+        int year = end ? table->to : table->from;
+        const ent_series *series = narrower(table, year > last);
+        if (year < first || year > last)
+            return ent_fail(error, ENT_ERR_ARGUMENT,
+                            "year %d: who is %s is known from %d to %d (%s@%s); tables end there, "
+                            "whatever the day of the run", year, series == &table->treaties ? "allied" : "a state",
+                            first, last, series->name, series->source);
+    }
     if (table->from > table->to)
         return ent_fail(error, ENT_ERR_ARGUMENT, "the first year %d is after the last one %d",
                         table->from, table->to);
-    for (int end = 0; end < 2; end++) {
-        int year = end ? table->to : table->from;
-        if (year < first || year > last)
-            return ent_fail(error, ENT_ERR_ARGUMENT,
-                            "year %d: who is a state is known from %d to %d (%s@%s); tables end there, "
-                            "whatever the day of the run", year, first, last, table->system.name,
-                            table->system.source);
-    }
     return ENT_OK;
 }
 
@@ -311,14 +346,23 @@ static ent_status want_states(ent_table *table, ent_error *error)
 static ent_status open_frame(ent_table *table, ent_error *error)
 {
     const char *system = table->options.system ? table->options.system : "cow";
+    bool of_alliances = table_unit_is_of_alliances(table->options.unit);
+    ent_spells members = {0};
     ent_status status = ent_world_resolve(table->world, ENT_SYSTEM, system, &table->system, error);
+    if (status == ENT_OK && of_alliances)
+        status = table_alliances_find(table->world, table->options.alliances, &table->treaties, error);
     if (status == ENT_OK)
         status = find_years(table, error);
+    if (status == ENT_OK && of_alliances)
+        status = table_alliances_read(table->world, &table->treaties, &members, error);
     bool longer = table->asked.whole_history && !table->options.like_peacesciencer;
     if (status == ENT_OK)
         status = table_frame_open(&table->frame, table->world, &table->options, &table->system,
-                                  longer ? ent_day_year(table->system.covers.from) : table->from,
+                                  of_alliances ? &members : NULL, longer ? ent_day_year(table->system.covers.from) : table->from,
                                   table->to, error);
+    if (status == ENT_OK && of_alliances)
+        status = table_alliances_make(&table->frame, table->world, &table->treaties, &members, error);
+    ent_spells_clear(&members);
     return status == ENT_OK ? want_states(table, error) : status;
 }
 
@@ -342,8 +386,8 @@ ent_status ent_table_begin(ent_world *world, const ent_table_options *options, s
     *table = (ent_table){.world = world, .options = *options, .monitor = monitor,
                          .block_rows = block_rows, .blocks = block_rows != SIZE_MAX};
     ent_status status = ENT_OK;
-    if (options->only_relevant && options->unit != ENT_TABLE_DYADS)
-        status = ent_fail(error, ENT_ERR_ARGUMENT, "relevant are dyads, not states");
+    if (options->only_relevant && !(table_units(options->unit) & TABLE_OF_DYADS))
+        status = ent_fail(error, ENT_ERR_ARGUMENT, "relevant are dyads, not %ss", ent_table_unit_word(options->unit));
     if (status == ENT_OK)
         status = table_asked_read(&table->asked, options, error);
     if (status == ENT_OK)
@@ -389,13 +433,15 @@ static ent_status fill_group(ent_table *table, const table_ask *ask, ent_error *
     return status;
 }
 
-/* Fill the groups in the order of the list of groups, whatever order they were asked for in. */
-static ent_status fill_groups(ent_table *table, ent_error *error)
+/* Fill the groups of some units in the order of the list of groups, whatever order they were asked for in. */
+static ent_status fill_groups(ent_table *table, bool of_alliances, ent_error *error)
 {
     const table_group *group;
     size_t done = 0;
     ent_status status = ENT_OK;
     for (size_t g = 0; (group = table_group_at(g)) && status == ENT_OK; g++) {
+        if (of_alliances == !(group->units & TABLE_OF_ANY_ALLIANCE))
+            continue;
         for (size_t i = 0; i < table->asked.count && status == ENT_OK; i++) {
             const table_ask *ask = &table->asked.items[i];
             if (ask->group != group)
@@ -406,6 +452,42 @@ static ent_status fill_groups(ent_table *table, ent_error *error)
                 status = fill_group(table, ask, error);
         }
     }
+    return status;
+}
+
+/* ---- rows of alliances ---- */
+
+/* A value a row of the new ones, from that of the old one. */
+static ent_status take_values(table_column *column, const uint32_t *from, size_t rows, ent_error *error)
+{
+    size_t size = type_size(column->shown.type);
+    if (column->shown.side || !column->data)
+        return ENT_OK;
+    char *taken = malloc((rows ? rows : 1) * size);
+    if (!taken)
+        return ent_fail_memory(error);
+    for (size_t row = 0; row < rows; row++)
+        memcpy(taken + row * size, (const char *)column->data + from[row] * size, size);
+    free(column->data);
+    column->data = taken;
+    column->shown.data = taken;
+    column->shown.length = rows;
+    return ENT_OK;
+}
+
+/* Until now the rows were those of states or pairs. */
+static ent_status unfold(ent_table *table, ent_error *error)
+{
+    uint32_t *from;
+    ent_status status = table_alliances_rows(&table->frame, &from, error);
+    for (size_t a = 0; a < table->asked.count && status == ENT_OK; a++) {
+        const table_ask *ask = &table->asked.items[a];
+        if (ask->group->units & TABLE_OF_ANY_ALLIANCE)
+            continue; /* filled later */
+        for (table_column *column = table->columns + ask->first_column; column->row && status == ENT_OK; column++)
+            status = take_values(column, from, table->frame.rows, error);
+    }
+    free(from);
     return status;
 }
 
@@ -471,9 +553,16 @@ static ent_status leave_out(ent_table *table, ent_error *error)
 
 ent_status ent_table_next(ent_table *table, bool *more, ent_error *error)
 {
-    ent_status status = table_frame_next(&table->frame, table->block_rows, more, error);
+    bool of_alliances = table_unit_is_of_alliances(table->options.unit);
+    ent_status status = (of_alliances ? table_alliances_next : table_frame_next)(&table->frame, table->block_rows,
+                                                                                 more, error);
     if (status == ENT_OK && *more)
-        status = fill_groups(table, error);
+        status = fill_groups(table, false, error);
+    if (status == ENT_OK && *more && of_alliances) {
+        status = unfold(table, error);
+        if (status == ENT_OK)
+            status = fill_groups(table, true, error);
+    }
     if (status == ENT_OK && *more)
         status = leave_out(table, error);
     if (status != ENT_OK)
@@ -529,8 +618,9 @@ const ent_table_column *ent_table_find(const ent_table *table, const char *name)
 
 size_t ent_table_at(const ent_table *table, const ent_table_column *column, size_t row)
 {
-    return column->side == 0 ? row : column->side == 1 ? table->frame.first[row]
-                                                       : table->frame.second[row];
+    const table_frame *frame = &table->frame;
+    const uint32_t *const places[] = {NULL, frame->first, frame->second, frame->alliance};
+    return column->side ? places[column->side][row] : row;
 }
 
 double ent_table_number(const ent_table_column *column, size_t at)
@@ -570,6 +660,12 @@ void ent_table_read(const ent_table *table, const ent_table_column *column, void
     }
 }
 
+const char *ent_table_unit_word(ent_table_unit unit)
+{
+    static const char *const words[] = {"state", "dyad", "alliance", "member", "alliance-dyad"};
+    return words[unit];
+}
+
 const table_frame *table_frame_of(const ent_table *table)
 {
     return &table->frame;
@@ -581,7 +677,7 @@ const char *ent_table_group(size_t index, ent_table_unit unit, const char **help
     if (!group)
         return NULL;
     *help = group->help;
-    unsigned of = unit == ENT_TABLE_DYADS ? TABLE_OF_DYADS : TABLE_OF_STATES;
+    unsigned of = table_units(unit);
     bool shown = *group->help && group->units & of;
     for (size_t i = 0; i < index && shown; i++) /* one for each system of states: named once */
         shown = !(table_group_at(i)->units & of && strcmp(table_group_at(i)->name, group->name) == 0);

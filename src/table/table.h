@@ -42,13 +42,40 @@ typedef struct {
     int place;   /* of the code among all codes of the table, ascending */
     int next;    /* another state of the same actor and time (Yugoslavia and Serbia in 2006), or -1 */
     bool whole;  /* a member on each day of the time */
+    bool outside; /* in tables of alliances: on no day of the time in the system */
 } table_state;
 
 /* A time during which an actor was a member of the system under a code. */
 typedef struct {
     int code, actor, place;
+    bool outside; /* in tables of alliances: a member of an alliance that the system does not have. One without a
+                     code of the scheme has minus its actor's number, which is shown as missing */
     ent_span span;
 } table_piece;
+
+/* Days on which an actor was a member of an alliance, within a time. */
+typedef struct {
+    ent_span days;
+    int actor;
+} table_stay;
+
+/* A member of an alliance at a time. */
+typedef struct {
+    uint32_t state;
+    size_t first_stay, stay_count; /* in `stays` */
+    unsigned obligations;          /* what it owes on any day of the time */
+    ent_day since;                 /* first day of its membership; ENT_DAY_FIRST if before its source begins */
+    bool joined, left;             /* within the time; not where the source only begins or ends */
+    bool at_end;                   /* on the last day of the time */
+    bool in_bloc;                  /* see table_alliance */
+} table_member;
+
+/* An alliance at a time: there are some members on any day of it. The bloc is its members on one day, so that no
+ * state counts beside its own successor: the last of the days on which it has most members. */
+typedef struct {
+    int treaty, time;              /* places in `treaties` and `when` */
+    size_t first_member, member_count; /* in `members`, by code */
+} table_alliance;
 
 typedef struct {
     bool dyads, directed;
@@ -65,11 +92,27 @@ typedef struct {
     size_t *piece_first;   /* [places + 1] the first piece of each code */
     uint8_t *wanted;       /* [places] is this code in --states? */
 
-    uint32_t *first, *second; /* [rows] the row's states; second NULL in a table of states */
+    uint32_t *first, *second; /* [rows] the row's states; second NULL in a table of states. In a table of alliances
+                                 first is any member */
     size_t rows;
     size_t runs;           /* pairs of places, a * places + b; in a table of states places */
     size_t run_begin, run_end; /* those whose rows are here */
     size_t *run;           /* [run_end - run_begin + 1] the first row of each */
+
+    /* Tables of alliances. Groups of states and dyads are filled while the rows are those of states or of pairs of
+     * states; then table_alliances_rows puts the rows of alliances in their place, for the groups of alliances. */
+    ent_table_unit unit;
+    ent_series treaty_series;
+    ent_treaty *treaties;      /* [treaty_count] by number, then code */
+    int *most_members;         /* [treaty_count] on any one day of its history */
+    size_t treaty_count;
+    table_stay *stays;
+    table_member *members;
+    table_alliance *alliances; /* [alliance_count] by treaty, then time */
+    size_t alliance_count;
+    size_t alliance_begin, alliance_end; /* those whose rows are here */
+    uint8_t *pair_wanted;      /* [runs] is this pair in any of them? NULL = rows of all pairs */
+    uint32_t *alliance;        /* [rows] NULL while the rows are those of states or pairs */
 } table_frame;
 
 /* ---- columns ---- */
@@ -83,6 +126,8 @@ typedef struct {
     const char *series;    /* its attribute, or NULL */
     const char *needs;     /* the column of another group that it is made from; a group asked for as a whole has
                               those columns whose need is asked for too, or all if none is */
+    const char *reads;     /* a column of states that it is made from: filled too, shown only if asked for */
+    bool of_alliance;      /* one value for each alliance and time */
     const char *label, *unit, *rule;
 } table_column_row;
 
@@ -133,11 +178,23 @@ static inline double table_get(const table_column *column, size_t at)
 typedef struct table_work table_work;
 typedef struct table_group table_group;
 
-enum { TABLE_OF_STATES = 1, TABLE_OF_DYADS = 2 };
+enum { TABLE_OF_STATES = 1, TABLE_OF_DYADS = 2, TABLE_OF_ALLIANCES = 4, TABLE_OF_MEMBERS = 8,
+       TABLE_OF_ALLIANCE_DYADS = 16,
+       TABLE_OF_ANY_ALLIANCE = TABLE_OF_ALLIANCES | TABLE_OF_MEMBERS | TABLE_OF_ALLIANCE_DYADS };
+
+/* The groups that a table of a unit has: one of members also those of states, one of pairs of members also those
+ * of dyads. */
+static inline unsigned table_units(ent_table_unit unit)
+{
+    static const unsigned units[] = {TABLE_OF_STATES, TABLE_OF_DYADS, TABLE_OF_ALLIANCES,
+                                     TABLE_OF_MEMBERS | TABLE_OF_STATES,
+                                     TABLE_OF_ALLIANCE_DYADS | TABLE_OF_DYADS};
+    return units[unit];
+}
 
 struct table_group {
     const char *name, *help;
-    unsigned units;        /* TABLE_OF_STATES, TABLE_OF_DYADS or both */
+    unsigned units;        /* TABLE_OF_STATES and others, or'd */
     const table_column_row *columns; /* ended by a row without name */
     ent_status (*fill)(table_work *w);
     const char *system;    /* "cow", "gw": in tables of that system only; NULL = of any */
@@ -180,6 +237,12 @@ ent_status table_spells(table_work *w, const ent_series *series, const ent_spell
 
 /* The same with days, actors and number only: for values and valued ties, in half the time. */
 ent_status table_numbers(table_work *w, const ent_series *series, const ent_spells **out);
+
+/* A column of states that another one reads (see `reads`): a value for each state and time. */
+const table_column *table_read_column(table_work *w, const char *name);
+
+/* Note in a column that it is made from another one, and of the table's alliances. */
+void table_is_made_from(table_work *w, size_t index, const table_column *column);
 
 /* Note in a column (all sides of it) from which series its values are: name, source, coverage. */
 void table_is_from(table_work *w, size_t index, const ent_series *series);

@@ -10,7 +10,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { REFERENCE_FIELDS = 24 };
+enum { REFERENCE_FIELDS = 40 };
 
 typedef struct {
     FILE *file;

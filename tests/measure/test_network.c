@@ -47,7 +47,7 @@ static void a_star_has_one_centre(void **state)
     ent_assert_number(all.centralisation, 1, 0);
     ent_assert_number(all.transitivity, 0, 0);
     ent_assert_number(all.distance, 1.5, 1e-15); /* 3 pairs at 1, 3 at 2 */
-    assert_int_equal(all.diameter, 2);
+    ent_assert_number(all.diameter, 2, 0);
     ent_assert_number(all.assortativity, -1, 1e-12); /* each tie is of degree 3 with degree 1 */
     check_missing(all.reciprocity);
 }
@@ -126,6 +126,7 @@ static void small_networks_are_missing_what_they_cannot_have(void **state)
         check_missing(all.transitivity);
         check_missing(all.clustering);
         check_missing(all.distance);
+        check_missing(all.diameter);
         check_missing(all.assortativity);
         check_missing(all.reciprocity);
         check_missing(all.small_world);
@@ -160,6 +161,20 @@ static void values_that_are_missing_leave_their_ties_out(void **state)
     ent_assert_number(r, -1, 1e-12);
     ent_assert_ok(ent_network_assortativity(&network, same, &r, NULL, &error), &error);
     check_missing(r);
+}
+
+/* r does not change when a number is added to all values. */
+static void assortativity_of_large_values_loses_no_digits(void **state)
+{
+    static const ent_network_tie ties[] = {{0, 1, 1}, {1, 2, 1}, {0, 2, 1}, {2, 3, 1}};
+    ent_network network = {4, ties, 4, false};
+    static const double small[] = {0, 0, 1, 2}, large[] = {1e9, 1e9, 1e9 + 1, 1e9 + 2};
+    double r, again;
+    ent_assert_ok(ent_network_assortativity(&network, small, &r, NULL, &error), &error);
+    ent_assert_ok(ent_network_assortativity(&network, large, &again, NULL, &error), &error);
+    /* ends (0,0) (0,1) (0,1) (1,2): mean 5/8, products 2/8 off it, squares 31/8 - 25/8 over 8 ends */
+    ent_assert_number(r, (2.0 / 4 - 25.0 / 64) / (7.0 / 8 - 25.0 / 64), 1e-12);
+    ent_assert_number(again, r, 1e-9);
 }
 
 /* ---- Zachary's karate club ---- */
@@ -201,6 +216,20 @@ static void the_karate_club_has_the_published_figures(void **state)
     ent_assert_number(actor[1].eigenvector, 0.355483 / 0.373371, 1e-4);
     /* NetworkX counts the one member with one tie as 0: .5706384782 over 34 */
     ent_assert_number(all.clustering * 33 / 34, 0.5706384782, 1e-9);
+}
+
+static void the_same_network_has_the_same_bytes_whatever_came_before(void **state)
+{
+    ent_network network = {35, karate, ent_countof(karate), false}, part = {35, karate, 50, false};
+    ent_network_actor first[35], second[35];
+    ent_network_figures all;
+    memset(first, 0, sizeof first);
+    memset(second, 0, sizeof second);
+    measure(&network, first, &all);
+    measure(&part, second, &all);
+    measure(&network, second, &all);
+    for (size_t i = 1; i < 35; i++)
+        assert_memory_equal(&first[i].eigenvector, &second[i].eigenvector, sizeof(double));
 }
 
 /* ---- a plain version ---- */
@@ -356,9 +385,10 @@ static void ties_that_cannot_be_are_refused(void **state)
     static const ent_network_tie twice[] = {{0, 1, 1}, {1, 0, 1}};
     check_refused((ent_network){3, &outside, 1, false}, "tie 0 is of 0 and 3; expected 0 to 2");
     check_refused((ent_network){3, &self, 1, false}, "tie 0 is of actor 1 with itself");
-    check_refused((ent_network){3, &none, 1, false}, "tie 0 has the weight 0");
-    check_refused((ent_network){3, &endless, 1, false}, "tie 0 has the weight inf");
+    check_refused((ent_network){3, &none, 1, false}, "tie 0 has the weight 0; expected one above 0");
+    check_refused((ent_network){3, &endless, 1, false}, "tie 0 has the weight inf; expected one above 0");
     check_refused((ent_network){3, twice, 2, false}, "actors 0 and 1 are tied twice");
+    check_refused((ent_network){0, &outside, 1, false}, "there is a tie, but no actor");
     ent_network_figures all;
     ent_network both_ways = {3, twice, 2, true};
     measure(&both_ways, NULL, &all);
@@ -388,6 +418,8 @@ int main(void)
         cmocka_unit_test(of_equal_components_the_denser_one_is_the_largest),
         cmocka_unit_test(small_networks_are_missing_what_they_cannot_have),
         cmocka_unit_test(values_that_are_missing_leave_their_ties_out),
+        cmocka_unit_test(assortativity_of_large_values_loses_no_digits),
+        cmocka_unit_test(the_same_network_has_the_same_bytes_whatever_came_before),
         cmocka_unit_test(the_karate_club_has_the_published_figures),
         cmocka_unit_test(random_networks_agree_with_the_plain_version),
         cmocka_unit_test(ties_that_cannot_be_are_refused),

@@ -1,0 +1,113 @@
+/* Models: what depends, on which data, by which effects; read from a YAML file (docs/models.md), with the data of
+ * all waves as plain arrays. What every model family starts from.
+ *
+ * Actors are numbered 0 to actor_count - 1, waves 0 to wave_count - 1. A period is what a statistic is taken over:
+ *   saom          from wave p to wave p + 1; covariates are those of wave p
+ *   logit, tergm  one wave, and the one before if an effect needs it; covariates are those of the wave itself */
+#ifndef ENTENTE_MODEL_H
+#define ENTENTE_MODEL_H
+
+#include "entente/effects.h"
+#include "entente/json.h"
+
+typedef enum { ENT_FAMILY_SAOM, ENT_FAMILY_TERGM, ENT_FAMILY_LOGIT } ent_model_family;
+
+/* A covariate with its values at each wave, or one wave if it is constant. */
+typedef struct {
+    const char *name;
+    size_t waves;
+    bool centred;
+    double *value;           /* [waves * n], as ent_covariate_centre gives it */
+    uint8_t *missing;
+    size_t missing_count;
+    ent_covariate constants;
+} ent_model_covariate;
+
+typedef struct {
+    const char *name;
+    size_t waves;
+    bool centred;
+    double *value;           /* [waves * n * n] */
+    uint8_t *missing;
+    size_t missing_count;
+    double mean, raw_mean;   /* what effects subtract, 0 if not centred; that of the values given */
+} ent_model_dyadic;
+
+/* Which part of an actor-oriented model an effect belongs to; tie models have evaluation only. */
+typedef enum { ENT_EVALUATION, ENT_CREATION, ENT_ENDOWMENT, ENT_RATE } ent_model_part;
+ENT_API const char *ent_model_part_word(ent_model_part part);
+ENT_API const char *ent_model_family_word(ent_model_family family);
+
+/* What a rate hangs on: SPEC of RSiena, rate effects. */
+typedef enum { ENT_RATE_BASIC, ENT_RATE_COVARIATE, ENT_RATE_OUT_DEGREE, ENT_RATE_IN_DEGREE,
+               ENT_RATE_MUTUAL_DEGREE, ENT_RATE_OUT_INVERSE, ENT_RATE_OUT_LOG } ent_model_rate;
+
+/* An effect with its options. */
+typedef struct {
+    ent_model_part part;
+    ent_model_rate rate;      /* of a rate */
+    const ent_effect *effect; /* NULL for a rate */
+    const char *name;         /* plain */
+    const char *rsiena;       /* what RSiena calls it, or NULL */
+    const char *of;           /* its covariates as written, "" if none */
+    double parameter[ENT_PARAMETERS];
+    int covariate, dyadic, second; /* indices, -1 = none */
+    size_t line, column;      /* in the file; 0 for a basic rate, which every saom has */
+} ent_model_effect;
+
+typedef struct {
+    ent_model_family family;
+    const char *path, *checksum, *title;
+    const char *data;         /* the folder, or NULL */
+    const char *world;        /* the world's path, or NULL */
+    const char *variable;     /* name of the dependent layer */
+    size_t actor_count;
+    const char **actors;      /* [actor_count] codes */
+    const char **waves;       /* [wave_count] as written */
+    ent_waves ties;           /* the dependent layer */
+    uint8_t *absent;          /* [wave_count * actor_count] 1 = not there at that wave */
+    ent_model_covariate *covariates;
+    size_t covariate_count;
+    ent_model_dyadic *dyadic;
+    size_t dyadic_count;
+    ent_member_set *sets;     /* of a world: treaties alive at each wave, one wave after another; or NULL */
+    size_t *first_set;        /* [wave_count + 1] those of wave w are sets[first_set[w]] to [first_set[w + 1]] - 1 */
+    ent_model_effect *effects; /* basic rates of a saom first */
+    size_t effect_count;
+    bool lagged;              /* tie models: an effect needs the network or the treaties before, so the first wave is only that */
+    double balance_mean, structure_mean;
+    size_t other_waves;       /* rows of ties that are of no wave of the model, left out */
+    size_t missing_ties;      /* ordered pairs, all waves */
+} ent_model;
+
+/* Read a model's file and its data.
+ *   out  freed with ent_model_free
+ * Errors: ENT_ERR_INPUT names file, line, column, what was found and what was expected. */
+ENT_API ent_status ent_model_open(const char *path, ent_model **out, ent_error *error) ENT_CHECKED;
+ENT_API void ent_model_free(ent_model *model);
+
+/* How many periods there are; the wave that a period's statistics are of. */
+ENT_API size_t ent_model_period_count(const ent_model *model);
+ENT_API size_t ent_model_period_wave(const ent_model *model, size_t period);
+
+/* One period: the networks and the terms, bound to the data of that period and prepared. */
+typedef struct {
+    const ent_model *model;
+    size_t period;
+    ent_view *end;            /* what statistics are taken of; end->previous is the network before, or NULL */
+    ent_view *start;          /* saom: where the period starts, as statistics see it; else NULL */
+    ent_term *terms;          /* [effect_count]; effect is NULL for a rate */
+    uint8_t *before, *missing;
+    ent_covariate *covariates;
+    ent_dyadic *dyadic;
+} ent_model_period;
+
+ENT_API ent_status ent_model_period_open(const ent_model *model, size_t period, ent_model_period **out,
+                                         ent_error *error) ENT_CHECKED;
+ENT_API void ent_model_period_close(ent_model_period *period);
+
+/* The observed statistics: target[period * effect_count + effect]. Of a basic rate only its own period counts. */
+ENT_API ent_status ent_model_targets(const ent_model *model, double target[],
+                                     ent_error *error) ENT_CHECKED;
+
+#endif

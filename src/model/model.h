@@ -1,0 +1,64 @@
+/* How a model is put together: the file gives nodes, a folder or a world fills the arrays. */
+#ifndef ENT_MODEL_MODEL_H
+#define ENT_MODEL_MODEL_H
+
+#include "entente/model.h"
+
+#include "core/memory.h"
+#include "core/yaml.h"
+#include "entente/world.h"
+
+/* A model with what it was read from. */
+typedef struct {
+    ent_model model;          /* first: the public part */
+    ent_arena arena;
+    ent_yaml *yaml;
+    const ent_yaml_node *root, *dependent, *actors_node;
+    char *folder;             /* of the data, or NULL */
+    ent_world *source;        /* the world while it is read, or NULL */
+    ent_day *days;            /* [wave_count] of a world */
+    int *actor_of;            /* [actors of the world + 1] index in the model, -1 = none */
+} model_file;
+
+/* Zeroed memory that lives as long as the model; NULL if there is none. */
+void *model_new(model_file *m, size_t count, size_t size);
+char *model_text(model_file *m, const char *text);
+
+/* A path beside the model's file; freed with free(), NULL if memory ran out. */
+char *model_beside(const model_file *m, const char *name);
+
+/* Keys of a node. *out stays as it is if the key is absent. */
+ent_status model_take(model_file *m, const ent_yaml_node *node, const char *key, bool required,
+                      const char **out, ent_error *error);
+ent_status model_take_flag(model_file *m, const ent_yaml_node *node, const char *key, bool *out,
+                           ent_error *error);
+ent_status model_take_number(model_file *m, const ent_yaml_node *node, const char *key, double *out,
+                             ent_error *error);
+
+/* Index of a wave by its text, -1 if it is none. */
+int model_wave(const model_file *m, const char *text);
+/* The file's "symmetric: ", by default as the dependent layer is not directed. */
+ent_status model_take_symmetric(model_file *m, const ent_yaml_node *node, bool *out, ent_error *error);
+
+/* A covariate's raw values, NaN missing, as raw[waves * n]; *waves is 1 or wave_count.
+ * *raw is freed by the caller with free(), also after a failure. */
+typedef ent_status model_values(model_file *m, const ent_yaml_node *node, double **raw, size_t *waves,
+                                ent_error *error);
+
+/* Where data come from: who is there, the dependent ties, covariates. */
+typedef struct {
+    const char *const *dependent_keys, *const *covariate_keys, *const *dyadic_keys;
+    size_t dependent_key_count, covariate_key_count, dyadic_key_count;
+    ent_status (*actors)(model_file *m, ent_error *error); /* actors, absent */
+    ent_status (*ties)(model_file *m, uint8_t *code, ent_error *error);
+    model_values *covariate, *dyadic;
+    ent_status (*treaties)(model_file *m, ent_error *error); /* sets, first_set, if the key `treaties` is there */
+} model_source;
+
+extern const model_source model_folder, model_world;
+
+/* world.c: open and close what it reads from. */
+ent_status model_world_open(model_file *m, ent_error *error);
+void model_world_close(model_file *m);
+
+#endif
