@@ -1,4 +1,4 @@
-/* Measures: voting power, similarity of all dyads of all years, power of all years, balance. */
+/* Measures: voting power, similarity of all dyads of all years, power of all years, balance, networks. */
 #include "bench.h"
 
 #include "entente/entente.h"
@@ -171,6 +171,17 @@ static uint64_t power(void *context)
     return hash;
 }
 
+static uint64_t hash_columns(const ent_json_value *table, const char *const columns[], size_t count)
+{
+    uint64_t hash = 0;
+    for (size_t i = 0; i < ent_json_row_count(table); i++)
+        for (size_t c = 0; c < count; c++) {
+            double value = ent_json_number(ent_json_cell(table, columns[c], i));
+            hash = bench_hash(hash, &value, sizeof value);
+        }
+    return hash;
+}
+
 static uint64_t balance(void *context)
 {
     static const char *const columns[] = {"triads", "balanced_share", "walk", "laplacian_min_largest"};
@@ -180,14 +191,24 @@ static uint64_t balance(void *context)
     ent_balance_options options = {.period.when = {ENT_DAY_FIRST, ENT_DAY_LAST}, .table = s->of};
     if (ent_balance_report(s->world, s->path, &options, &json, &error) != ENT_OK)
         bench_fail(error.message);
-    const ent_json_value *table =
-        ent_json_get(ent_json_get(ent_json_root(json), "result"), "years");
-    uint64_t hash = 0;
-    for (size_t i = 0; i < ent_json_row_count(table); i++)
-        for (size_t c = 0; c < sizeof columns / sizeof *columns; c++) {
-            double value = ent_json_number(ent_json_cell(table, columns[c], i));
-            hash = bench_hash(hash, &value, sizeof value);
-        }
+    uint64_t hash = hash_columns(ent_json_get(ent_json_get(ent_json_root(json), "result"), "years"), columns,
+                                 sizeof columns / sizeof *columns);
+    ent_json_free(json);
+    return hash;
+}
+
+static uint64_t network(void *context)
+{
+    static const char *const columns[] = {"ties", "transitivity", "distance", "small_world"};
+    subject *s = context;
+    ent_error error = {0};
+    ent_json *json;
+    ent_network_options options = {.period.when = {ENT_DAY_FIRST, ENT_DAY_LAST}, .layer = s->of,
+                                   .table = "actors"};
+    if (ent_network_report(s->world, s->path, &options, &json, &error) != ENT_OK)
+        bench_fail(error.message);
+    uint64_t hash = hash_columns(ent_json_get(ent_json_get(ent_json_root(json), "result"), "years"), columns,
+                                 sizeof columns / sizeof *columns);
     ent_json_free(json);
     return hash;
 }
@@ -217,6 +238,10 @@ static void bench_world(const char *data)
     bench_case("balance of all years, 1816-2012", 197, 11, balance, &s);
     s.of = "ties";
     bench_case("balance of all years, with every tie", 197, 5, balance, &s);
+    s.of = "alliance@cow-alliance-4.1";
+    bench_case("network of alliances of all years, 1816-2012, with every actor", 197, 11, network, &s);
+    s.of = "trade";
+    bench_case("network of trade of all years, 1870-2014, with every actor", 145, 5, network, &s);
     ent_world_close(s.world);
     remove(path);
 }

@@ -3,6 +3,7 @@
 
 #include <ftw.h>
 #include <math.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -151,30 +152,43 @@ static bool refused(void)
     return now;
 }
 
+/* Several threads may ask at once. */
+static pthread_mutex_t sweep_lock = PTHREAD_MUTEX_INITIALIZER;
+
 void *__wrap_malloc(size_t size)
 {
-    return refused() ? NULL : remember(__real_malloc(size));
+    pthread_mutex_lock(&sweep_lock);
+    void *block = refused() ? NULL : remember(__real_malloc(size));
+    pthread_mutex_unlock(&sweep_lock);
+    return block;
 }
 
 void *__wrap_calloc(size_t count, size_t size)
 {
-    return refused() ? NULL : remember(__real_calloc(count, size));
+    pthread_mutex_lock(&sweep_lock);
+    void *block = refused() ? NULL : remember(__real_calloc(count, size));
+    pthread_mutex_unlock(&sweep_lock);
+    return block;
 }
 
 void *__wrap_realloc(void *block, size_t size)
 {
+    pthread_mutex_lock(&sweep_lock);
     void *grown = refused() ? NULL : __real_realloc(block, size);
     if (grown) {
         forget(block);
         remember(grown);
     }
+    pthread_mutex_unlock(&sweep_lock);
     return grown;
 }
 
 void __wrap_free(void *block)
 {
+    pthread_mutex_lock(&sweep_lock);
     forget(block);
     __real_free(block);
+    pthread_mutex_unlock(&sweep_lock);
 }
 
 void ent_fail_request(size_t nth)

@@ -80,7 +80,7 @@ typedef struct {
     double time;             /* for time covariates */
     double balance_mean;     /* b0, ent_balance_mean */
     double structure_mean;   /* b1, ent_structure_mean */
-    const ent_member_set *sets; /* [set_count] living treaties */
+    const ent_member_set *sets; /* [set_count] living treaties; NULL = not known */
     size_t set_count;
     const uint8_t *missing;  /* [n * n] 1 = the tie is not known: comparisons leave it out; NULL = none */
     const uint8_t *fixed;    /* [n * n] 1 = the tie cannot change; NULL = none. For model families */

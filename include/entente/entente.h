@@ -13,9 +13,11 @@
 #include "entente/json.h"
 #include "entente/measure.h"
 #include "entente/model.h"
+#include "entente/network.h"
 #include "entente/report.h"
 #include "entente/scenario.h"
 #include "entente/snapshot.h"
+#include "entente/table.h"
 #include "entente/tie.h"
 #include "entente/world.h"
 

@@ -70,9 +70,11 @@ typedef struct {
     size_t covariate_count;
     ent_model_dyadic *dyadic;
     size_t dyadic_count;
+    ent_member_set *sets;     /* of a world: treaties alive at each wave, one wave after another; or NULL */
+    size_t *first_set;        /* [wave_count + 1] those of wave w are sets[first_set[w]] to [first_set[w + 1]] - 1 */
     ent_model_effect *effects; /* basic rates of a saom first */
     size_t effect_count;
-    bool lagged;              /* tie models: an effect needs the network before, so the first wave is only that */
+    bool lagged;              /* tie models: an effect needs the network or the treaties before, so the first wave is only that */
     double balance_mean, structure_mean;
     size_t other_waves;       /* rows of ties that are of no wave of the model, left out */
     size_t missing_ties;      /* ordered pairs, all waves */

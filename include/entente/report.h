@@ -6,6 +6,7 @@
 #include "entente/import.h"
 #include "entente/json.h"
 #include "entente/scenario.h"
+#include "entente/table.h"
 #include "entente/world.h"
 
 /* How a result is shown. */
@@ -218,6 +219,28 @@ ENT_API ent_status ent_balance_report(ent_world *world, const char *path,
 ENT_API ent_status ent_balance_of_edges(const char *path, const ent_balance_options *options,
                                         ent_json **out, ent_error *error) ENT_CHECKED;
 
+/* ---- entente network ---- */
+
+typedef struct {
+    ent_period period;
+    const char *of;       /* as above; NULL = all */
+    const char *layer;    /* "alliance", "alliance@atop:defense+offense", "trade"; NULL = alliance */
+    const char *by;       /* attribute for assortativity; may be NULL */
+    int window;           /* years over which events (dispute, war) count; 0 = 1 */
+    bool directed;        /* obligations go from who owes to whom; else pairs are tied if either owes. Other
+                             layers have the direction that they have */
+    const char *table;    /* which table CSV is made of: "actors", for several years made beside `years`;
+                             NULL = years */
+} ent_network_options;
+
+/* The network of a layer among states, by year or on a day: ent_network_measure of each.
+ * Not to be called from several threads at once.
+ * Errors: ENT_ERR_INPUT: layer or attribute are not there; values below 0 or in several units; nothing of
+ * the period is covered. ENT_ERR_ARGUMENT: `directed` where there are no directions. */
+ENT_API ent_status ent_network_report(ent_world *world, const char *path,
+                                      const ent_network_options *options, ent_json **out,
+                                      ent_error *error) ENT_CHECKED;
+
 /* ---- entente history: the dated story of a pair or a bloc ---- */
 
 typedef struct {
@@ -277,6 +300,21 @@ ENT_API ent_status ent_simulate_report(const char *path, const ent_draw_options 
 /* Networks drawn beside those observed, and how well probabilities tell ties. */
 ENT_API ent_status ent_gof_report(const char *path, const ent_draw_options *options, const ent_monitor *monitor,
                                   ent_json **out, ent_error *error) ENT_CHECKED;
+
+/* ---- tables ---- */
+
+typedef struct {
+    const char *path;     /* "x.csv", "x.csv.gz", "x.sqlite[:table]"; NULL = CSV to standard output */
+    const char *codebook; /* "x.json" or "x.md": what each column is; NULL = none */
+    bool stream;          /* in blocks of rows, so that memory stays bounded */
+    size_t threads;       /* 0 = as many as the machine has */
+} ent_table_output;
+
+/* Make a table (entente/table.h) and write it. On failure no file has changed.
+ *   path  of the world, for the codebook */
+ENT_API ent_status ent_table_write(ent_world *world, const char *path, const ent_table_options *options,
+                                   const ent_table_output *output, const ent_monitor *monitor,
+                                   ent_error *error) ENT_CHECKED;
 
 /* ---- showing ---- */
 

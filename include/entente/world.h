@@ -136,6 +136,10 @@ ENT_API ent_status ent_world_spells(ent_world *world, const ent_series *series, 
  * citation. Days and all else are 0. For layers with many ties: a third faster. */
 ENT_API ent_status ent_world_ties(ent_world *world, const ent_series *series, ent_day day,
                                   ent_spells *out, ent_error *error) ENT_CHECKED;
+/* Those of ent_world_spells with their days, actors and number only; all else is 0. For layers with a number for
+ * each pair and year: half the time. */
+ENT_API ent_status ent_world_numbers(ent_world *world, const ent_series *series, ent_span span,
+                                     ent_spells *out, ent_error *error) ENT_CHECKED;
 ENT_API void ent_spells_clear(ent_spells *spells);
 
 /* Texts by number, "" for 0; borrowed till the world is closed or written to. NULL if it could not be read

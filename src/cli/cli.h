@@ -20,8 +20,12 @@ typedef struct {
     const char *from, *to, *of, *measure, *toward, *table, *votes, *quota; /* measures over time */
     const char *layer, *scale, *weights, *plot;
     const char *plus, *minus, *window, *conflict; /* signed networks */
-    const char *bootstrap, *seed, *threads, *ridge, *like, *draws; /* fits and simulation */
+    const char *bootstrap, *seed, *threads, *ridge, *draws; /* fits and simulation */
     bool firth;
+    const char *by; /* networks, tables */
+    bool directed;
+    const char *with, *system, *states, *where, *like, *whittle, *codebook, *unit; /* tables; like: fits too */
+    bool stream;
     const char *blocs[16];   /* each --bloc */
     size_t bloc_count;
 } cli_options;
@@ -34,6 +38,8 @@ cli_function cli_sources, cli_cite, cli_prefer, cli_diff; /* commands_world.c */
 cli_function cli_power, cli_similarity; /* commands_measure.c */
 cli_function cli_history; /* commands_history.c */
 cli_function cli_balance; /* commands_balance.c */
+cli_function cli_network; /* commands_network.c */
+cli_function cli_states, cli_dyads, cli_alliances; /* commands_table.c */
 cli_function cli_effects, cli_targets; /* commands_effects.c */
 
 cli_function cli_fit, cli_explain, cli_simulate, cli_gof; /* commands_tie.c */
@@ -52,6 +58,9 @@ ent_status cli_when(const cli_options *options, ent_span *out, bool *given, ent_
 /* The period of --on, or of --from and --to; *given tells whether there is any. Open ends are those of the
  * sources. */
 ent_status cli_period(const cli_options *options, ent_period *out, bool *given, ent_error *error);
+
+/* The number of --window, 1 without it. */
+ent_status cli_window(const cli_options *options, int *years, ent_error *error);
 
 /* Print a text that is an answer by itself. */
 ent_status cli_print_text(const cli_options *options, const char *text, ent_error *error);

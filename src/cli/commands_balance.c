@@ -12,19 +12,6 @@ static bool is_file_of_edges(const char *path)
            (length > 7 && ent_equal_nocase(path + length - 7, ".csv.gz"));
 }
 
-static ent_status read_window(const cli_options *options, int *out, ent_error *error)
-{
-    long long years;
-    *out = 1;
-    if (!options->window)
-        return ENT_OK;
-    if (!ent_parse_integer(options->window, &years) || years < 1 || years > 1000)
-        return ent_fail(error, ENT_ERR_ARGUMENT, "--window '%.40s' is no number of years from 1 to 1000",
-                        options->window);
-    *out = (int)years;
-    return ENT_OK;
-}
-
 /* What a file of edges has nothing to do with. */
 static ent_status check_edges(const cli_options *options, bool dated, ent_error *error)
 {
@@ -57,7 +44,7 @@ ent_status cli_balance(const cli_options *options, int *answer, ent_error *error
     if (status == ENT_OK)
         status = cli_period(options, &asked.period, &dated, error);
     if (status == ENT_OK)
-        status = read_window(options, &asked.window, error);
+        status = cli_window(options, &asked.window, error);
     if (status != ENT_OK)
         return status;
     const char *path = options->words[0];

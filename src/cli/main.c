@@ -27,8 +27,9 @@ typedef struct {
 enum { O_FORMAT, O_OUTPUT, O_WORLD, O_ON, O_IN, O_RULE, O_SOURCE, O_MAP, O_HTML, O_QUIET, O_STRICT,
        O_BIBTEX, O_RESET, O_BETWEEN, O_TOLERANCE, O_ALL, O_ONLY, O_ROWS, O_FROM, O_TO, O_OF, O_MEASURE,
        O_BLOC, O_TOWARD, O_TABLE, O_VOTES, O_QUOTA, O_LAYER, O_SCALE, O_WEIGHTS, O_PLOT,
-       O_PLUS, O_MINUS, O_WINDOW, O_CONFLICT, O_FOLLOW, O_OUTSIDERS,
-       O_BOOTSTRAP, O_SEED, O_THREADS, O_RIDGE, O_FIRTH, O_LIKE, O_DRAWS, O_HELP, O_VERSION,
+       O_PLUS, O_MINUS, O_WINDOW, O_CONFLICT, O_FOLLOW, O_OUTSIDERS, O_DIRECTED, O_BY, O_WITH, O_SYSTEM,
+       O_STATES, O_WHERE, O_LIKE, O_WHITTLE, O_STREAM, O_CODEBOOK, O_UNIT,
+       O_BOOTSTRAP, O_SEED, O_THREADS, O_RIDGE, O_FIRTH, O_DRAWS, O_HELP, O_VERSION,
        O_COUNT };
 
 static const option_row option_rows[O_COUNT] = {
@@ -50,7 +51,8 @@ static const option_row option_rows[O_COUNT] = {
     [O_TOLERANCE] = {"--tolerance", 0, "NUMBER",
                      "numbers that differ by no more are the same (0.000001)"},
     [O_ALL] = {"--all", 0, NULL, "all of it: every row that differs; all pairs of all years; every source"},
-    [O_ONLY] = {"--only", 0, "CHECK[,CHECK]", "make only these checks"},
+    [O_ONLY] = {"--only", 0, "NAME[,NAME]",
+                "only these checks; of dyads: relevant (contiguous, or with a major power)"},
     [O_ROWS] = {"--rows", 0, "CHECK", "all rows that one check finds"},
     [O_FROM] = {"--from", 0, "YEAR", "the first year; any day of each year counts"},
     [O_TO] = {"--to", 0, "YEAR", "the last year"},
@@ -61,7 +63,7 @@ static const option_row option_rows[O_COUNT] = {
     [O_TABLE] = {"--table", 0, "NAME", "which table --format csv writes"},
     [O_VOTES] = {"--votes", 0, "7x5,1x10", "voting power: weights, USA=7,UKG=7, or an attribute"},
     [O_QUOTA] = {"--quota", 0, "39|55%|majority", "with --votes: what wins (majority)"},
-    [O_LAYER] = {"--layer", 0, "NAME", "the ties that portfolios are made of (alliance)"},
+    [O_LAYER] = {"--layer", 0, "NAME", "the layer of ties (alliance)"},
     [O_SCALE] = {"--scale", 0, "cow|atop", "how obligations give levels (that of the source)"},
     [O_WEIGHTS] = {"--weights", 0, "NAME", "attribute that weights are taken from (cinc)"},
     [O_PLOT] = {"--plot", 0, "FILE.svg", "draw the answer there, too"},
@@ -76,8 +78,18 @@ static const option_row option_rows[O_COUNT] = {
     [O_THREADS] = {"--threads", 0, "NUMBER", "processors to use (all); the answer is the same with any number"},
     [O_RIDGE] = {"--ridge", 0, "NUMBER", "a penalty on squared coefficients of standardised terms (0)"},
     [O_FIRTH] = {"--firth", 0, NULL, "Firth's penalty: finite also where a term separates"},
-    [O_LIKE] = {"--like", 0, "btergm", "absent states count as present without ties, as that program does"},
     [O_DRAWS] = {"--draws", 0, "NUMBER", "networks to draw"},
+    [O_DIRECTED] = {"--directed", 0, NULL, "both a-b and b-a, who owes to whom; else each pair once"},
+    [O_BY] = {"--by", 0, "UNIT|ATTRIBUTE", "what a row is of: year, quarter, month, day; is like tied to like?"},
+    [O_WITH] = {"--with", 0, "GROUP[,COLUMN]", "groups of columns, single columns; nmc@nmc-6.0"},
+    [O_SYSTEM] = {"--system", 0, "cow|gw", "whose states, codes and days (cow)"},
+    [O_STATES] = {"--states", 0, "USA,UKG", "rows among these only"},
+    [O_WHERE] = {"--where", 0, "CONDITION", "rows where it is true: 'year >= 1945 and conttype = 1'"},
+    [O_LIKE] = {"--like", 0, "peacesciencer|btergm", "the rules of that R package where ours differ"},
+    [O_WHITTLE] = {"--whittle", 0, "RULE[,RULE]", "which dispute of several stands for a dyad-year"},
+    [O_STREAM] = {"--stream", 0, NULL, "in blocks, for tables larger than memory"},
+    [O_CODEBOOK] = {"--codebook", 0, "FILE", "write there what each column is (.json, .md)"},
+    [O_UNIT] = {"--unit", 0, "alliance|member|dyad", "what a row is of: alliances, members, pairs of them"},
     [O_HELP] = {"--help", 'h', NULL, "this help"},
     [O_VERSION] = {"--version", 0, NULL, "the version"},
 };
@@ -165,6 +177,29 @@ static const command_row commands[] = {
      "  entente power cow.world --on 2012-07-01 --votes tpop --of all --quota 55%\n",
      {O_ON, O_FROM, O_TO, O_OF, O_MEASURE, O_BLOC, O_TOWARD, O_TABLE, O_VOTES, O_QUOTA, O_PLOT,
       O_FORMAT, O_OUTPUT, -1}, cli_power},
+    {"states", "states WORLD [--with GROUP,COLUMN ...] [-o FILE]",
+     "a table of states by year, quarter, month or day, ready for analysis",
+     "  entente states cow.world --with nmc,majors,democracy -o states.csv\n"
+     "  entente states cow.world --with names,nmc@nmc-6.0 --from 1946 --where 'milper >= 1000'\n"
+     "  entente states cow.world --system gw --by month --from 1990 --with polity2 -o months.csv.gz\n",
+     {O_WITH, O_FROM, O_TO, O_BY, O_SYSTEM, O_STATES, O_WHERE, O_LIKE, O_STREAM, O_CODEBOOK,
+      O_QUIET, O_OUTPUT, -1}, cli_states},
+    {"dyads", "dyads WORLD [--directed] [--with GROUP,COLUMN ...] [-o FILE]",
+     "a table of pairs of states by year, ready for analysis",
+     "  entente dyads cow.world --directed --with nmc,contiguity,atop,capital-distance -o dyads.csv.gz\n"
+     "  entente dyads cow.world --only relevant --from 1946 --with cinc,polity2,trade -o study.sqlite\n"
+     "  entente dyads cow.world --states USA,UKG,RUS --with alliance --codebook codebook.md\n"
+     "  entente dyads cow.world --by day --from 1914 --to 1914 --stream --with majors -o days.csv.gz\n",
+     {O_DIRECTED, O_WITH, O_FROM, O_TO, O_BY, O_SYSTEM, O_STATES, O_ONLY, O_WHERE, O_LIKE, O_WHITTLE,
+      O_STREAM, O_CODEBOOK, O_QUIET, O_OUTPUT, -1}, cli_dyads},
+    {"alliances", "alliances WORLD [--unit alliance|member|dyad] [--with GROUP,COLUMN ...] [-o FILE]",
+     "a table of alliances, of their members or of pairs of these, by year",
+     "  entente alliances cow.world --with life,members,bloc,regimes -o alliances.csv\n"
+     "  entente alliances cow.world --source atop-4.01 --with members --where 'alliance = 3075'\n"
+     "  entente alliances cow.world --unit member --with membership,standing,nmc -o members.csv.gz\n"
+     "  entente alliances cow.world --unit dyad --directed --with pledges,contiguity -o study.sqlite\n",
+     {O_UNIT, O_DIRECTED, O_SOURCE, O_WITH, O_FROM, O_TO, O_BY, O_SYSTEM, O_STATES, O_ONLY, O_WHERE, O_LIKE,
+      O_WHITTLE, O_STREAM, O_CODEBOOK, O_QUIET, O_OUTPUT, -1}, cli_alliances},
     {"similarity", "similarity WORLD A B [--from YEAR --to YEAR] | WORLD --on DAY | WORLD --all",
      "how alike the alliance portfolios of states are: S, kappa, pi, tau-b",
      "  entente similarity cow.world USA UKG --from 1945 --to 1955\n"
@@ -184,6 +219,15 @@ static const command_row commands[] = {
      "  entente balance edges.csv --table triads --format csv\n",
      {O_ON, O_FROM, O_TO, O_OF, O_PLUS, O_MINUS, O_WINDOW, O_CONFLICT, O_TABLE, O_PLOT,
       O_FORMAT, O_OUTPUT, -1}, cli_balance},
+    {"network", "network WORLD [--layer NAME[:OBLIGATION+...]] [--on DAY | --from YEAR --to YEAR]",
+     "the network of a layer: who is central, how dense, clustered and split it is",
+     "  entente network cow.world --from 1816 --to 2012 --plot network.svg\n"
+     "  entente network cow.world --on 1970-07-01 --layer alliance:defense --table actors --format csv\n"
+     "  entente network cow.world --on 1970-07-01 --layer alliance@atop:consultation --directed\n"
+     "  entente network cow.world --from 1946 --to 2012 --layer dispute --window 5 --by cinc\n"
+     "  entente network cow.world --on 2000-07-01 --layer trade --of majors\n",
+     {O_ON, O_FROM, O_TO, O_LAYER, O_DIRECTED, O_WINDOW, O_OF, O_BY, O_TABLE, O_PLOT,
+      O_FORMAT, O_OUTPUT, -1}, cli_network},
     {"effects", "effects [WORD ...]",
      "the statistics that models are made of: names, the peers' names, formulas, sources, needs",
      "  entente effects\n"
@@ -242,6 +286,22 @@ static void print_option(const option_row *row)
     printf("  %-30s %s\n", ent_trim(text), row->help);
 }
 
+static bool has_group(ent_table_unit unit, size_t index)
+{
+    const char *help;
+    return *ent_table_group(index, unit, &help);
+}
+
+/* The groups of columns of a unit that two other ones do not have. */
+static void print_groups(const char *title, ent_table_unit unit, ent_table_unit but, ent_table_unit and_but)
+{
+    const char *name, *help;
+    printf("\n%s:\n", title);
+    for (size_t i = 0; (name = ent_table_group(i, unit, &help)); i++)
+        if (*name && (but == unit || !has_group(but, i)) && (and_but == unit || !has_group(and_but, i)))
+            printf("  %-17s %s\n", name, help);
+}
+
 /* What `import` reads, `check` looks for and `get` can be asked, printed from their tables. */
 static void print_lists(const command_row *command)
 {
@@ -282,8 +342,26 @@ static void print_lists(const command_row *command)
         printf("\ntables: years, actors, ties, triads (the tense ones), components\n");
     if (command->function == cli_gof)
         printf("\ntables: counts, prediction\n");
+    if (command->function == cli_network)
+        printf("\ntables: years, actors\n");
     if (command->function == cli_history)
         printf("\nmeasures: any attribute of the world (cinc, gdp@pwt)\n\ntables: events, years, shares\n");
+    if (command->function == cli_states)
+        print_groups("groups of columns", ENT_TABLE_STATES, ENT_TABLE_STATES, ENT_TABLE_STATES);
+    if (command->function == cli_dyads)
+        print_groups("groups of columns", ENT_TABLE_DYADS, ENT_TABLE_DYADS, ENT_TABLE_DYADS);
+    if (command->function == cli_alliances) {
+        print_groups("groups of columns", ENT_TABLE_ALLIANCES, ENT_TABLE_ALLIANCES, ENT_TABLE_ALLIANCES);
+        print_groups("with --unit member, besides those of entente states", ENT_TABLE_MEMBERS, ENT_TABLE_ALLIANCES,
+                     ENT_TABLE_STATES);
+        print_groups("with --unit dyad, besides those of entente dyads", ENT_TABLE_ALLIANCE_DYADS,
+                     ENT_TABLE_ALLIANCES, ENT_TABLE_DYADS);
+    }
+    for (size_t i = 0; (command->function == cli_dyads || command->function == cli_alliances) &&
+                       (name = ent_table_rule(i, &help)); i++)
+        printf("%s  %-17s %s\n", i ? "" : "\nrules of --whittle, in their usual order:\n", name, help);
+    if (command->function == cli_states || command->function == cli_dyads || command->function == cli_alliances)
+        printf("\n-o FILE is CSV; FILE.csv.gz is packed; FILE.sqlite[:TABLE] is a table in a database\n");
     if (command->function == cli_get) {
         printf("\nquestions:\n");
         for (size_t i = 0; (name = ent_get_question(i, &help)); i++)
@@ -356,10 +434,26 @@ static const char **option_target(cli_options *options, int which)
         return &options->threads;
     case O_RIDGE:
         return &options->ridge;
-    case O_LIKE:
-        return &options->like;
     case O_DRAWS:
         return &options->draws;
+    case O_BY:
+        return &options->by;
+    case O_WITH:
+        return &options->with;
+    case O_SYSTEM:
+        return &options->system;
+    case O_STATES:
+        return &options->states;
+    case O_WHERE:
+        return &options->where;
+    case O_LIKE:
+        return &options->like;
+    case O_UNIT:
+        return &options->unit;
+    case O_WHITTLE:
+        return &options->whittle;
+    case O_CODEBOOK:
+        return &options->codebook;
     case O_OUTPUT:
         return &options->output;
     case O_WORLD:
@@ -398,6 +492,10 @@ static ent_status set_option(cli_options *options, int which, const char *value,
         options->bibtex = true;
     else if (which == O_RESET)
         options->reset = true;
+    else if (which == O_DIRECTED)
+        options->directed = true;
+    else if (which == O_STREAM)
+        options->stream = true;
     else if (which == O_ALL)
         options->all = true;
     else if (which == O_FOLLOW)
@@ -570,6 +668,19 @@ ent_status cli_period(const cli_options *options, ent_period *out, bool *given, 
         return ent_fail(error, ENT_ERR_ARGUMENT, "--from %s is after --to %s", options->from,
                         options->to);
     return status;
+}
+
+ent_status cli_window(const cli_options *options, int *years, ent_error *error)
+{
+    long long number;
+    *years = 1;
+    if (!options->window)
+        return ENT_OK;
+    if (!ent_parse_integer(options->window, &number) || number < 1 || number > 1000)
+        return ent_fail(error, ENT_ERR_ARGUMENT, "--window '%.40s' is no number of years from 1 to 1000",
+                        options->window);
+    *years = (int)number;
+    return ENT_OK;
 }
 
 /* ---- printing ---- */

@@ -199,6 +199,103 @@ ent_status ent_file_write(const char *path, const char *data, size_t size, ent_e
     return written ? ENT_OK : fail_file(error, "cannot write", path);
 }
 
+/* ---- piece by piece ---- */
+
+struct ent_output {
+    int file;
+    char *target, *beside; /* NULL: written to as it is */
+    const char *shown;     /* in errors */
+};
+
+/* The file that is written: the target's neighbour. */
+static ent_status open_beside(ent_output *output, const char *path, ent_error *error)
+{
+    output->target = realpath(path, NULL); /* NULL if there is no such file yet */
+    if (!output->target)
+        output->target = ent_copy_text(path);
+    size_t room = output->target ? strlen(output->target) + 32 : 0;
+    output->beside = room ? malloc(room) : NULL;
+    if (!output->beside)
+        return ent_fail_memory(error);
+    snprintf(output->beside, room, "%s.%ld.part", output->target, (long)getpid());
+    output->file = open_new(output->beside);
+    return output->file < 0 ? fail_file(error, "cannot write", path) : ENT_OK;
+}
+
+static void free_output(ent_output *output)
+{
+    free(output->target);
+    free(output->beside);
+    free(output);
+}
+
+ent_status ent_output_open(const char *path, ent_output **out, ent_error *error)
+{
+    *out = NULL;
+    ent_output *output = calloc(1, sizeof *output);
+    if (!output)
+        return ent_fail_memory(error);
+    output->file = STDOUT_FILENO;
+    output->shown = path ? path : "standard output";
+    ent_status status = path ? make_folders(path, error) : ENT_OK;
+    if (status == ENT_OK && path && is_stream(path)) {
+        output->file = open(path, O_WRONLY | O_APPEND | O_CLOEXEC);
+        if (output->file < 0)
+            status = fail_file(error, "cannot write", path);
+    } else if (status == ENT_OK && path) {
+        status = open_beside(output, path, error);
+    }
+    if (status == ENT_OK)
+        *out = output;
+    else
+        free_output(output);
+    return status;
+}
+
+ent_status ent_output_write(ent_output *output, const char *data, size_t size, ent_error *error)
+{
+    if (write_all(output->file, data, size))
+        return ENT_OK;
+    if (errno == EPIPE && !output->beside)
+        return ent_fail(error, ENT_ERR_STOPPED, "%s", ""); /* `| head` has enough */
+    return fail_file(error, "cannot write", output->shown);
+}
+
+ent_status ent_output_close(ent_output *output, bool keep, ent_error *error)
+{
+    if (!output)
+        return ENT_OK;
+    ent_status status = ENT_OK;
+    bool whole = output->file == STDOUT_FILENO || close(output->file) == 0;
+    if (keep && (!whole || (output->beside && rename(output->beside, output->target) != 0)))
+        status = fail_file(error, "cannot write", output->shown);
+    if (output->beside && (!keep || status != ENT_OK))
+        unlink(output->beside);
+    free_output(output);
+    return status;
+}
+
+bool ent_gzip(const char *data, size_t size, char **packed, size_t *packed_size)
+{
+    z_stream stream = {0};
+    const int gzip_header = 16, level = 4; /* half the time of the usual 6, a few per cent longer */
+    *packed = NULL;
+    if (deflateInit2(&stream, level, Z_DEFLATED, MAX_WBITS + gzip_header, 8, Z_DEFAULT_STRATEGY) != Z_OK)
+        return false;
+    uLong room = deflateBound(&stream, (uLong)size);
+    *packed = malloc(room);
+    if (*packed) {
+        stream.next_in = (Bytef *)(uintptr_t)data;
+        stream.avail_in = (uInt)size;
+        stream.next_out = (Bytef *)*packed;
+        stream.avail_out = (uInt)room;
+        deflate(&stream, Z_FINISH); /* there is room for all of it */
+        *packed_size = stream.total_out;
+    }
+    deflateEnd(&stream);
+    return *packed;
+}
+
 static void hex_of(const uint8_t *digest, char hex[65])
 {
     for (size_t i = 0; i < SHA256_DIGEST_SIZE; i++)

@@ -19,6 +19,20 @@ ent_status ent_file_read(const char *path, size_t limit, char **data, size_t *si
 ent_status ent_file_write(const char *path, const char *data, size_t size,
                           ent_error *error) ENT_CHECKED;
 
+/* A file that is written piece by piece: beside it, and renamed when it is whole. */
+typedef struct ent_output ent_output;
+/*   path  NULL = standard output */
+ent_status ent_output_open(const char *path, ent_output **out, ent_error *error) ENT_CHECKED;
+ent_status ent_output_write(ent_output *output, const char *data, size_t size,
+                            ent_error *error) ENT_CHECKED;
+/* End it. keep: the file is now there, whole; else nothing has changed. The output is freed in any case. The disk
+ * is not waited for, which for a gigabyte takes longer than all else. */
+ent_status ent_output_close(ent_output *output, bool keep, ent_error *error) ENT_CHECKED;
+
+/* Some bytes as a gzip file of their own; several one after the other are a gzip file, too. False if memory
+ * ran out. *packed is freed by the caller. */
+bool ent_gzip(const char *data, size_t size, char **packed, size_t *packed_size) ENT_CHECKED;
+
 /* Does the file begin with gzip's two bytes? */
 bool ent_file_is_gzip(const char *path);
 

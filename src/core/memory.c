@@ -1,11 +1,29 @@
+#define _DEFAULT_SOURCE /* madvise */
 #include "core/memory.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 void *ent_new_array(size_t count, size_t size)
 {
     return calloc(count ? count : 1, size);
+}
+
+void *ent_new_large(size_t size)
+{
+    const size_t page = (size_t)2 << 20;
+    if (size < 2 * page)
+        return malloc(size ? size : 1);
+    if (size > SIZE_MAX - page)
+        return NULL;
+    size = (size + page - 1) / page * page;
+    void *bytes = aligned_alloc(page, size);
+#ifdef MADV_HUGEPAGE
+    if (bytes)
+        (void)madvise(bytes, size, MADV_HUGEPAGE); /* a wish: where it is refused nothing is lost */
+#endif
+    return bytes;
 }
 
 char *ent_copy_text(const char *text)

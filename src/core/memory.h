@@ -9,6 +9,10 @@
 /* `count` zeroed items of `size` bytes, or NULL. A count of 0 gives a pointer that can be freed. */
 void *ent_new_array(size_t count, size_t size) ENT_CHECKED;
 
+/* `size` bytes as they are, or NULL; freed with free(). Many bytes lie on large pages where the system has them:
+ * what is written to here and there is then written in half the time. */
+void *ent_new_large(size_t size) ENT_CHECKED;
+
 /* A copy of a text on the heap, or NULL. */
 char *ent_copy_text(const char *text) ENT_CHECKED;
 

@@ -176,7 +176,7 @@ static ent_status check_needs(const ent_view *view, const ent_term *term, ent_er
         {ENT_NEEDS_SECOND, term->second, "a second dyadic covariate", effect->second},
         {ENT_NEEDS_PREVIOUS, view->previous, "the network before", NULL},
         {ENT_NEEDS_TIME, isfinite(view->time), "a time", NULL},
-        {ENT_NEEDS_SETS, view->sets || !view->set_count, "treaties with their members", NULL},
+        {ENT_NEEDS_SETS, view->sets != NULL, "treaties with their members", NULL},
     };
     for (size_t k = 0; k < ent_countof(needs); k++)
         if (effect->needs & needs[k].need && !needs[k].given)

@@ -454,9 +454,16 @@ static ent_status folder_dyadic(model_file *m, const ent_yaml_node *node, double
     return status;
 }
 
+static ent_status folder_treaties(model_file *m, ent_error *error)
+{
+    return ent_yaml_fail(m->yaml, ent_yaml_get(m->root, "treaties"), error,
+                         "only a world has treaties");
+}
+
 const model_source model_folder = {
     .dependent_keys = dependent_keys, .dependent_key_count = ent_countof(dependent_keys),
     .covariate_keys = covariate_keys, .covariate_key_count = ent_countof(covariate_keys),
     .dyadic_keys = dyadic_keys, .dyadic_key_count = ent_countof(dyadic_keys),
     .actors = folder_actors, .ties = folder_ties, .covariate = folder_covariate, .dyadic = folder_dyadic,
+    .treaties = folder_treaties,
 };

@@ -52,6 +52,7 @@ typedef struct {
     ent_status (*actors)(model_file *m, ent_error *error); /* actors, absent */
     ent_status (*ties)(model_file *m, uint8_t *code, ent_error *error);
     model_values *covariate, *dyadic;
+    ent_status (*treaties)(model_file *m, ent_error *error); /* sets, first_set, if the key `treaties` is there */
 } model_source;
 
 extern const model_source model_folder, model_world;

@@ -68,6 +68,10 @@ static void point_view(const ent_model_period *p, ent_view *view)
     const uint8_t *absent = model->absent + wave * n;
     view->previous = saom || model->lagged ? p->before : NULL;
     view->time = (double)p->period + 1;
+    if (model->sets && view->previous) { /* treaties as at the network before */
+        view->sets = model->sets + model->first_set[wave - 1];
+        view->set_count = model->first_set[wave] - model->first_set[wave - 1];
+    }
     view->balance_mean = model->balance_mean;
     view->structure_mean = model->structure_mean;
     view->missing = any(p->missing, n * n) ? p->missing : NULL;

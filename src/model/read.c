@@ -134,7 +134,7 @@ static bool needs_previous(const model_file *m)
         const ent_yaml_node *node = item->kind == ENT_YAML_MAP ? ent_yaml_get(item, "effect") : item;
         const ent_effect *effect =
             node && node->text ? ent_effect_find(node->text, m->model.ties.directed) : NULL;
-        needs |= effect && effect->needs & ENT_NEEDS_PREVIOUS;
+        needs |= effect && effect->needs & (ENT_NEEDS_PREVIOUS | ENT_NEEDS_SETS);
     }
     return needs;
 }
@@ -164,7 +164,7 @@ static ent_status find_folder(model_file *m, ent_error *error)
 static ent_status read_head(model_file *m, ent_error *error)
 {
     static const char *const keys[] = {"title", "family", "data", "world", "waves", "actors", "dependent",
-                                       "covariates", "dyadic", "effects", "estimation"};
+                                       "covariates", "dyadic", "treaties", "effects", "estimation"};
     int family = ENT_FAMILY_SAOM;
     ent_status status = ent_yaml_expect(m->yaml, m->root, ENT_YAML_MAP, "a model", error);
     if (status == ENT_OK)
@@ -615,6 +615,8 @@ static ent_status read_model(model_file *m, ent_error *error)
         status = read_covariates(m, source, error);
     if (status == ENT_OK)
         status = read_dyadic(m, source, error);
+    if (status == ENT_OK && ent_yaml_get(m->root, "treaties"))
+        status = source->treaties(m, error);
     if (status == ENT_OK)
         status = read_effects(m, error);
     return status;

@@ -351,9 +351,100 @@ static ent_status world_dyadic(model_file *m, const ent_yaml_node *node, double 
     return status;
 }
 
+/* ---- treaties ---- */
+
+/* Sets of one wave while they are made; the treaty of each. */
+typedef struct {
+    ent_member_set *sets;
+    uint8_t **members; /* the same arrays as in the sets */
+    int *treaty;
+    size_t count;
+} living;
+
+static size_t set_of(living *l, size_t first, int treaty)
+{
+    size_t k = first;
+    while (k < l->count && l->treaty[k] != treaty)
+        k++;
+    return k;
+}
+
+/* The treaty of a member's row as a set of the wave that begins at `first`. */
+static ent_status add_member(model_file *m, living *l, size_t first, const ent_spell *row, ent_error *error)
+{
+    int actor = m->actor_of[row->a];
+    size_t k = set_of(l, first, row->treaty);
+    if (actor < 0)
+        return ENT_OK;
+    if (k == l->count) {
+        ent_treaty treaty;
+        ent_status status = ent_world_treaty(m->source, row->treaty, &treaty, error);
+        if (status != ENT_OK)
+            return status;
+        l->members[k] = model_new(m, m->model.actor_count, 1);
+        l->sets[k] = (ent_member_set){model_text(m, treaty.code), l->members[k]};
+        if (!l->sets[k].name || !l->members[k])
+            return ent_fail_memory(error);
+        l->treaty[k] = row->treaty;
+        l->count++;
+    }
+    l->members[k][actor] = 1;
+    return ENT_OK;
+}
+
+static ent_status read_living(model_file *m, const ent_series *series, living *l, ent_error *error)
+{
+    const ent_yaml_node *node = ent_yaml_get(m->root, "treaties");
+    size_t waves = m->model.ties.wave_count, room = 0;
+    ent_status status = ENT_OK;
+    ent_spells *rows = ent_new_array(waves, sizeof *rows);
+    if (!rows)
+        return ent_fail_memory(error);
+    for (size_t w = 0; w + 1 < waves && status == ENT_OK; w++) {
+        status = check_covered(m, node, series, days_of(m, w, 0), error);
+        if (status == ENT_OK)
+            status = ent_world_spells(m->source, series, days_of(m, w, 0), &rows[w], error);
+        room += rows[w].count;
+    }
+    l->sets = model_new(m, room, sizeof *l->sets);
+    l->members = model_new(m, room, sizeof *l->members);
+    l->treaty = model_new(m, room, sizeof *l->treaty);
+    if (status == ENT_OK && (!l->sets || !l->members || !l->treaty))
+        status = ent_fail_memory(error);
+    for (size_t w = 0; w < waves; w++) {
+        m->model.first_set[w] = l->count;
+        for (size_t k = 0; k < rows[w].count && status == ENT_OK; k++)
+            status = add_member(m, l, m->model.first_set[w], &rows[w].items[k], error);
+        ent_spells_clear(&rows[w]);
+    }
+    m->model.first_set[waves] = l->count;
+    free(rows);
+    return status;
+}
+
+static ent_status world_treaties(model_file *m, ent_error *error)
+{
+    const char *name;
+    ent_series series;
+    living l = {0};
+    ent_error inner = {0};
+    ent_status status = model_take(m, m->root, "treaties", true, &name, error);
+    if (status != ENT_OK)
+        return status;
+    if (ent_world_resolve(m->source, ENT_TREATIES, name, &series, &inner) != ENT_OK)
+        return ent_yaml_fail(m->yaml, ent_yaml_get(m->root, "treaties"), error, "%s", inner.message);
+    m->model.first_set = model_new(m, m->model.ties.wave_count + 1, sizeof *m->model.first_set);
+    if (!m->model.first_set)
+        return ent_fail_memory(error);
+    status = read_living(m, &series, &l, error);
+    m->model.sets = l.sets;
+    return status;
+}
+
 const model_source model_world = {
     .dependent_keys = dependent_keys, .dependent_key_count = ent_countof(dependent_keys),
     .covariate_keys = covariate_keys, .covariate_key_count = ent_countof(covariate_keys),
     .dyadic_keys = dyadic_keys, .dyadic_key_count = ent_countof(dyadic_keys),
     .actors = world_actors, .ties = world_ties, .covariate = world_covariate, .dyadic = world_dyadic,
+    .treaties = world_treaties,
 };

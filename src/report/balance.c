@@ -64,19 +64,17 @@ static void add_layers(balance *b)
     ent_json *json = b->answer.json;
     ent_json_value *table =
         ent_json_add_table(json, b->answer.result, "layers", columns, ent_countof(columns));
-    for (size_t k = 0; k < b->ties_of.layer_count; k++) {
-        const signed_layer *layer = &b->ties_of.layers[k];
+    for (size_t k = 0; k < b->ties_of.layers.layer_count; k++) {
+        const tie_layer *layer = &b->ties_of.layers.layers[k];
         char obligations[96];
         ask_obligations_text(layer->obligations, obligations, sizeof obligations);
         ent_json_add_text(json, ent_json_get(table, "name"), NULL, layer->series.name);
         ent_json_add_text(json, ent_json_get(table, "source"), NULL, layer->series.source);
-        ent_json_add_integer(json, ent_json_get(table, "sign"), NULL, layer->sign);
+        ent_json_add_integer(json, ent_json_get(table, "sign"), NULL, b->ties_of.sign[k]);
         ent_json_add_boolean(json, ent_json_get(table, "events"), NULL, layer->is_event);
         ent_json_add_text(json, ent_json_get(table, "obligations"), NULL,
                           layer->obligations ? obligations : NULL);
-        if (!strchr(layer->name, '@'))
-            answer_add_resolved(&b->answer, b->world, ENT_LAYER, layer->series.name,
-                                layer->series.source);
+        layer_ties_add_resolved(&b->ties_of.layers, &b->answer, layer);
     }
 }
 
@@ -89,17 +87,8 @@ static void add_head(balance *b)
         ent_json_add_integer(json, b->answer.result, "rows", (long long)b->file.rows);
         return;
     }
-    const signed_ties *s = &b->ties_of;
     add_layers(b);
-    ent_json_add_text(json, b->answer.result, "of", s->label);
-    ent_json_add_integer(json, b->answer.result, "window", s->window);
-    chosen_add_period(&b->answer, &s->y, &b->options->period);
-    ent_json_value *table = answer_add_sources(&b->answer);
-    answer_add_source(&b->answer, table, &s->states.series);
-    if (s->majors.id)
-        answer_add_source(&b->answer, table, &s->majors);
-    for (size_t k = 0; k < s->layer_count; k++)
-        answer_add_source(&b->answer, table, &s->layers[k].series);
+    layer_ties_add_head(&b->ties_of.layers, &b->answer, &b->options->period);
 }
 
 static void add_missing(balance *b)
@@ -108,12 +97,12 @@ static void add_missing(balance *b)
     ent_json_value *missing = ent_json_add_object(json, b->answer.result, "missing");
     ent_json_add_integer(json, missing, "without_spectrum", (long long)b->without_spectrum);
     if (b->world)
-        ent_json_add_integer(json, missing, "ties_outside", (long long)b->ties_of.outside);
+        ent_json_add_integer(json, missing, "ties_outside", (long long)b->ties_of.layers.outside);
     ent_json_add_text(json, missing, "treatment",
                       "actors without a tie are in no component and in no eigenvalue; ties of which one end "
                       "is no state at the time are left out; shares are null where there is no triad");
     if (b->world)
-        ent_json_add_integer(json, b->answer.result, "marked", (long long)b->ties_of.doubted);
+        ent_json_add_integer(json, b->answer.result, "marked", (long long)b->ties_of.layers.doubted);
 }
 
 /* ---- a world ---- */
@@ -122,9 +111,9 @@ static ent_status add_years(balance *b)
 {
     signed_ties *s = &b->ties_of;
     ent_status status = ENT_OK;
-    for (size_t t = 1; t < s->y.count && status == ENT_OK; t++) {
+    for (size_t t = 1; t < s->layers.y.count && status == ENT_OK; t++) {
         signed_ties_at(s, t);
-        b->year = years_year(&s->y, t);
+        b->year = years_year(&s->layers.y, t);
         status = add_network(b, &s->network);
     }
     return status;
@@ -135,9 +124,6 @@ ent_status ent_balance_report(ent_world *world, const char *path, const ent_bala
 {
     balance b = {.options = options, .error = error, .world = world};
     *out = NULL;
-    if (options->window < 0 || options->window > 1000)
-        return ent_fail(error, ENT_ERR_ARGUMENT, "a window of %d years; expected 1 to 1000",
-                        options->window);
     ent_status status = answer_begin(&b.answer, "balance", error);
     if (status != ENT_OK)
         return status;
@@ -147,7 +133,7 @@ ent_status ent_balance_report(ent_world *world, const char *path, const ent_bala
     b.rule = b.ties_of.rule;
     if (status == ENT_OK) {
         add_head(&b);
-        status = balance_begin_tables(&b, b.ties_of.y.count == 2);
+        status = balance_begin_tables(&b, b.ties_of.layers.y.count == 2);
     }
     if (status == ENT_OK)
         status = add_years(&b);

@@ -233,13 +233,13 @@ static ent_status add_actors(balance *b)
 static ent_status put_layers(balance *b, int first, int second)
 {
     ent_buffer list = {0};
-    const signed_ties *s = &b->ties_of;
+    const layer_ties *layers = &b->ties_of.layers;
     uint16_t said = b->network->said[(size_t)first * b->network->n + (size_t)second];
-    for (size_t k = 0; k < s->layer_count; k++) {
+    for (size_t k = 0; k < layers->layer_count; k++) {
         if (!(said >> k & 1))
             continue;
-        ent_buffer_format(&list, "%s%s", list.length ? ";" : "", s->layers[k].name);
-        answer_lists_rows(&b->answer, b->world, s->layers[k].series.source_id, 1);
+        ent_buffer_format(&list, "%s%s", list.length ? ";" : "", layers->layers[k].name);
+        answer_lists_rows(&b->answer, b->world, layers->layers[k].series.source_id, 1);
     }
     return put_list(b, b->ties, "layers", &list);
 }
@@ -301,13 +301,13 @@ static void put_triad(balance *b, const ent_triad *triad)
 static void count_listed(balance *b, const ent_triad *triad)
 {
     static const int ends[3][2] = {{0, 1}, {0, 2}, {1, 2}};
-    const signed_ties *s = &b->ties_of;
+    const layer_ties *layers = &b->ties_of.layers;
     for (int side = 0; side < 3; side++) {
         size_t first = (size_t)triad->actor[ends[side][0]], second = (size_t)triad->actor[ends[side][1]];
         uint16_t said = b->network->said[first * b->network->n + second];
-        for (size_t k = 0; k < s->layer_count; k++)
+        for (size_t k = 0; k < layers->layer_count; k++)
             if (said >> k & 1)
-                answer_lists_rows(&b->answer, b->world, s->layers[k].series.source_id, 1);
+                answer_lists_rows(&b->answer, b->world, layers->layers[k].series.source_id, 1);
     }
 }
 

@@ -1,4 +1,4 @@
-/* Sections of the page on the structure of ties: how alike the alliances of pairs are, triads, neighbourhoods. */
+/* Sections of the page on the structure of ties: similarity of pairs, triads, neighbourhoods. */
 #include "report/page.h"
 
 #include "core/memory.h"

@@ -41,15 +41,6 @@ static void add_missing(plot_frame *frame, const ent_json_value *result)
 
 /* ---- over years ---- */
 
-static ent_status draw_lines(const year_lines *lines, const plot_axis *y, plot_frame *frame,
-                             ent_buffer *svg, ent_error *error)
-{
-    return plot_draw_lines(&(plot_lines){.figure = plot_frame_figure(frame), .y = *y,
-                                         .x_title = "year", .x = lines->x, .points = lines->points,
-                                         .series = lines->series, .count = lines->count},
-                           svg, error);
-}
-
 static ent_status draw_measures(const ent_json_value *result, year_lines *lines, plot_frame *frame,
                                 ent_buffer *svg, ent_error *error)
 {
@@ -64,7 +55,7 @@ static ent_status draw_measures(const ent_json_value *result, year_lines *lines,
     for (size_t i = 0; i < ent_countof(measures) && status == ENT_OK; i++)
         status = year_lines_add(lines, table, NULL, NULL, measures[i].column, measures[i].name, error);
     add_head(frame, result, "Structural balance");
-    return status == ENT_OK ? draw_lines(lines, &y, frame, svg, error) : status;
+    return status == ENT_OK ? plot_over_years(lines, &y, frame, svg, error) : status;
 }
 
 static ent_status draw_actors(const ent_json_value *result, year_lines *lines, plot_frame *frame,
@@ -74,7 +65,7 @@ static ent_status draw_actors(const ent_json_value *result, year_lines *lines, p
     ent_status status =
         year_lines_each(lines, ent_json_get(result, "actors"), "actor", "tense", error);
     add_head(frame, result, "Actors in tense triads");
-    return status == ENT_OK ? draw_lines(lines, &y, frame, svg, error) : status;
+    return status == ENT_OK ? plot_over_years(lines, &y, frame, svg, error) : status;
 }
 
 static ent_status draw_years(const ent_json_value *result, plot_frame *frame, ent_buffer *svg,

@@ -1,4 +1,5 @@
 /* The picture of `entente simulate`: bars of the pairs not tied in the wave before that are most likely to be tied. */
+#include "report/likely.h"
 #include "report/plots.h"
 
 #include "core/memory.h"
@@ -8,28 +9,7 @@
 
 enum { ROWS_MOST = 20, NAME_SIZE = 64 };
 
-typedef struct {
-    double p;
-    size_t row;
-} ranked;
-
-static int compare_ranked(const void *a, const void *b)
-{
-    const ranked *x = a, *y = b;
-    return x->p < y->p ? 1 : x->p > y->p ? -1 : (x->row > y->row) - (x->row < y->row);
-}
-
-static size_t rank_new(const ent_json_value *pairs, ranked *order)
-{
-    size_t count = 0;
-    for (size_t row = 0; row < ent_json_row_count(pairs); row++)
-        if (!(ent_json_number(ent_json_cell(pairs, "before", row)) > 0))
-            order[count++] = (ranked){ent_json_number(ent_json_cell(pairs, "p", row)), row};
-    qsort(order, count, sizeof *order, compare_ranked);
-    return count < ROWS_MOST ? count : ROWS_MOST;
-}
-
-static ent_status draw(const ent_json_value *result, const ent_json_value *pairs, const ranked *order, size_t count,
+static ent_status draw(const ent_json_value *result, const ent_json_value *pairs, const likely_pair *order, size_t count,
                        plot_frame *frame, ent_buffer *svg, ent_error *error)
 {
     char names[ROWS_MOST][NAME_SIZE];
@@ -55,10 +35,11 @@ static ent_status draw(const ent_json_value *result, const ent_json_value *pairs
 ent_status plot_of_simulate(const ent_json_value *result, plot_frame *frame, ent_buffer *svg, ent_error *error)
 {
     const ent_json_value *pairs = ent_json_get(result, "pairs");
-    ranked *order = ent_new_array(ent_json_row_count(pairs), sizeof *order);
+    likely_pair *order = ent_new_array(ent_json_row_count(pairs), sizeof *order);
     if (!order)
         return ent_fail_memory(error);
-    size_t count = rank_new(pairs, order);
+    size_t count = likely_rank(pairs, false, order);
+    count = count < ROWS_MOST ? count : ROWS_MOST;
     ent_status status = count ? draw(result, pairs, order, count, frame, svg, error)
                               : ent_fail(error, ENT_ERR_INPUT, "every pair was tied before: there is no new tie to draw");
     free(order);

@@ -11,9 +11,11 @@ static const struct {
     plot_function *draw;
 } rows[] = {
     {"balance", plot_of_balance},
-    {"history", plot_of_history}, {"simulate", plot_of_simulate},
+    {"history", plot_of_history},
+    {"network", plot_of_network},
     {"power", plot_of_power},
     {"similarity", plot_of_similarity},
+    {"simulate", plot_of_simulate},
     {"voting", plot_of_voting},
 };
 
@@ -106,6 +108,15 @@ plot_figure plot_frame_figure(plot_frame *frame)
         .sources = &frame->source_line,
         .source_count = 1,
     };
+}
+
+ent_status plot_over_years(const year_lines *lines, const plot_axis *y, plot_frame *frame, ent_buffer *svg,
+                           ent_error *error)
+{
+    return plot_draw_lines(&(plot_lines){.figure = plot_frame_figure(frame), .y = *y,
+                                         .x_title = "year", .x = lines->x, .points = lines->points,
+                                         .series = lines->series, .count = lines->count},
+                           svg, error);
 }
 
 /* A frame whose texts lack something because memory ran out makes no picture. */

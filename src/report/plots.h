@@ -30,9 +30,12 @@ plot_figure plot_frame_figure(plot_frame *frame);
 /* A function of the table: draws `result` into svg. Errors: ENT_ERR_INPUT: nothing to draw, and why. */
 typedef ent_status plot_function(const ent_json_value *result, plot_frame *frame, ent_buffer *svg,
                                  ent_error *error);
-plot_function plot_of_power, plot_of_voting, plot_of_similarity, plot_of_balance;
+plot_function plot_of_power, plot_of_voting, plot_of_similarity, plot_of_balance, plot_of_network;
 plot_function plot_of_history, plot_of_simulate;
 
+/* The lines as the picture. */
+ent_status plot_over_years(const year_lines *lines, const plot_axis *y, plot_frame *frame, ent_buffer *svg,
+                           ent_error *error);
 /* "1816 to 2016", or the day: of `result.period`. */
 void plot_add_period(ent_buffer *text, const ent_json_value *result);
 /* Which column of a table of `entente power` is shown over time: "value" of what is a share of the world already

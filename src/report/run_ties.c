@@ -219,7 +219,7 @@ static ent_status choose_actors(const running *run, uint8_t **out, ent_error *er
         for (size_t j = 0; j < n && !shown[i]; j++)
             for (int after = 0; after < 2 && run->focus[j]; after++) {
                 const ent_snapshot *state = run_state(run, after);
-                if ((run_owes(state, i, j) | run_owes(state, j, i)) & ENT_DEFENSE || run_are_rivals(state, i, j))
+                if (run_are_bound(state, i, j) || run_are_rivals(state, i, j))
                     shown[i] = 1;
             }
     }

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CELL_SIZE = 512, COLUMN_MAX = 16 };
+enum { CELL_SIZE = 512 };
 
 /* ---- cells ---- */
 
@@ -143,11 +143,13 @@ void show_table_digits(ent_buffer *out, const ent_json_value *table, const show_
 void show_table_first(ent_buffer *out, const ent_json_value *table, const show_column columns[],
                       size_t count, int width, int digits, size_t most)
 {
-    column_shape shapes[COLUMN_MAX];
+    column_shape shapes[SHOW_COLUMNS_MAX];
     const ent_json_value *names = ent_json_get(table, "columns");
     size_t rows = ent_json_row_count(table) < most ? ent_json_row_count(table) : most;
     if (!columns)
-        count = ent_json_count(names) < COLUMN_MAX ? ent_json_count(names) : COLUMN_MAX;
+        count = ent_json_count(names);
+    if (count > SHOW_COLUMNS_MAX)
+        count = SHOW_COLUMNS_MAX;
     for (size_t i = 0; i < count; i++) {
         shapes[i].column = columns ? columns[i].column : ent_json_text(ent_json_at(names, i));
         shapes[i].heading = columns ? columns[i].heading : shapes[i].column;
@@ -408,7 +410,7 @@ ent_status ent_show(const ent_json *json, ent_format format, int width, char **o
         {"diff", show_diff}, {"check", show_check},
         {"claims", show_claims_list}, {"power", show_power}, {"voting", show_voting},
         {"similarity", show_similarity}, {"balance", show_structural_balance},
-        {"history", show_history}, {"effects", show_effects},
+        {"history", show_history}, {"network", show_network}, {"effects", show_effects},
         {"targets", show_targets}, {"fit", show_fit}, {"explain", show_explain},
         {"simulate", show_simulate}, {"gof", show_gof}};
     ent_buffer text = {0};

@@ -10,7 +10,9 @@ enum { SHOW_DEFAULT_WIDTH = 100 };
 
 /* A table of columns as aligned text; numbers to the right, null as "-". `columns` picks some of them and
  * their headings ({"abb", "actor"} shows column abb under "actor"); NULL = all.
- *   width  of the terminal: the last text column is cut to fit; 0 = no limit */
+ *   width  of the terminal: the last text column is cut to fit; 0 = no limit
+ *   count  of further columns than SHOW_COLUMNS_MAX none is shown */
+enum { SHOW_COLUMNS_MAX = 16 };
 typedef struct {
     const char *column, *heading;
 } show_column;
@@ -58,6 +60,7 @@ void show_gof(ent_buffer *out, const ent_json_value *result, int width);
 void show_fit(ent_buffer *out, const ent_json_value *result, int width);
 void show_targets(ent_buffer *out, const ent_json_value *result, int width);
 void show_effects(ent_buffer *out, const ent_json_value *result, int width);
+void show_network(ent_buffer *out, const ent_json_value *result, int width);
 void show_similarity(ent_buffer *out, const ent_json_value *result, int width);
 void show_history(ent_buffer *out, const ent_json_value *result, int width);
 

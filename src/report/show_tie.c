@@ -1,9 +1,9 @@
 /* What `entente explain`, `simulate` and `gof` print for people. */
+#include "report/likely.h"
 #include "report/show.h"
 
 #include "core/memory.h"
 
-#include <math.h>
 #include <stdlib.h>
 
 enum { SHOWN = 10 };
@@ -63,37 +63,20 @@ void show_explain(ent_buffer *out, const ent_json_value *result, int width)
 
 /* ---- simulate ---- */
 
-typedef struct {
-    double p;
-    size_t row;
-} ranked;
-
-static int compare_ranked(const void *a, const void *b)
-{
-    const ranked *x = a, *y = b;
-    return x->p < y->p ? 1 : x->p > y->p ? -1 : (x->row > y->row) - (x->row < y->row);
-}
-
 /* Of the pairs that were (not) tied before, those that a tie is least (most) likely of. */
 static void show_likely(ent_buffer *out, const ent_json_value *table, bool tied, const char *heading)
 {
-    size_t rows = ent_json_row_count(table), count = 0;
-    ranked *order = ent_new_array(rows, sizeof *order);
-    for (size_t row = 0; order && row < rows; row++) {
-        double before = ent_json_number(ent_json_cell(table, "before", row)), p = ent_json_number(ent_json_cell(table, "p", row));
-        if (before == (tied ? 1 : 0))
-            order[count++] = (ranked){tied ? -p : p, row};
-    }
+    likely_pair *order = ent_new_array(ent_json_row_count(table), sizeof *order);
     if (!order) {
         out->failed = true;
         return;
     }
-    qsort(order, count, sizeof *order, compare_ranked);
+    size_t count = likely_rank(table, tied, order);
     if (count)
         ent_buffer_format(out, "\n%s\n", heading);
     for (size_t k = 0; k < count && k < SHOWN; k++)
         ent_buffer_format(out, "  %s-%s  %.3g%s\n", ent_json_text(ent_json_cell(table, "a", order[k].row)),
-                          ent_json_text(ent_json_cell(table, "b", order[k].row)), fabs(order[k].p),
+                          ent_json_text(ent_json_cell(table, "b", order[k].row)), order[k].p,
                           ent_json_number(ent_json_cell(table, "observed", order[k].row)) == (tied ? 0 : 1) ? "  observed" : "");
     free(order);
 }

@@ -4,9 +4,7 @@
 #define ENT_REPORT_SIGNED_TIES_H
 
 #include "entente/balance.h"
-#include "report/chosen.h"
-
-enum { SIGNED_LAYERS_MAX = 16 };
+#include "report/layer_ties.h"
 
 /* What is done with a pair that has friendly and hostile ties. */
 typedef enum {
@@ -31,33 +29,13 @@ typedef struct {
 } signed_network;
 
 typedef struct {
-    char name[96];           /* as asked, without obligations */
-    unsigned obligations;    /* any of these make a tie; 0 = its ties have none */
-    int sign;
-    bool is_event;           /* collected over the window */
-    ent_series series;
-    ent_spells spells;
-} signed_layer;
-
-typedef struct {
     const ent_balance_options *options;
     ent_error *error;
     signed_rule rule;
-    int window;              /* years */
-    years y;
-    years_members states;
-    uint8_t *of;             /* [count * places] who is chosen */
-    char label[16];
-    ent_series majors;       /* where they are asked for */
-    signed_layer layers[SIGNED_LAYERS_MAX];
-    size_t layer_count;
-    /* over all times that were made */
-    size_t doubted;          /* ties that are unverified, disputed or of low confidence, by year */
-    size_t outside;          /* ties left out since one end is no state then, by year */
+    layer_ties layers;
+    int sign[LAYERS_MAX];    /* of each layer */
     /* the time that was made last */
     signed_network network;
-    int *place;              /* [n] */
-    int *index;              /* [places] */
     uint16_t *said;          /* [n * n] */
 } signed_ties;
 

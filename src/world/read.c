@@ -53,6 +53,16 @@ static void take_tie(sqlite3_stmt *row, void *item)
     spell->citation = sqlite3_column_int(row, 7);
 }
 
+static void take_number(sqlite3_stmt *row, void *item)
+{
+    ent_spell *spell = item;
+    spell->span = (ent_span){sqlite3_column_int(row, 0), sqlite3_column_int(row, 1)};
+    spell->a = sqlite3_column_int(row, 2);
+    spell->b = sqlite3_column_int(row, 3);
+    spell->number = sqlite3_column_type(row, 4) == SQLITE_NULL ? (double)NAN
+                                                               : sqlite3_column_double(row, 4);
+}
+
 /* Run a query for the spells of a series that touch a span. */
 static ent_status collect_spells(ent_world *world, sqlite3_stmt *statement, const ent_series *series,
                                  ent_span span, void (*take)(sqlite3_stmt *row, void *item),
@@ -102,6 +112,17 @@ ent_status ent_world_ties(ent_world *world, const ent_series *series, ent_day da
         &statement, error);
     return status == ENT_OK ? collect_spells(world, statement, series, (ent_span){day, day}, take_tie,
                                              out, error) : status;
+}
+
+ent_status ent_world_numbers(ent_world *world, const ent_series *series, ent_span span,
+                             ent_spells *out, ent_error *error)
+{
+    sqlite3_stmt *statement;
+    *out = (ent_spells){0};
+    ent_status status = world_statement(world, STATEMENT_NUMBERS,
+        "SELECT from_day, to_day, a, b, number" OF_SERIES_AND_DAYS, &statement, error);
+    return status == ENT_OK
+               ? collect_spells(world, statement, series, span, take_number, out, error) : status;
 }
 
 void ent_spells_clear(ent_spells *spells)

@@ -97,6 +97,33 @@ says out 'mean similarity' 'targets for people'
 expect 0 'targets as JSON' targets pact.yaml --format json
 says out '"fixed": [' 'the waves'
 
+# treaty affinity: one is inside a treaty of two or more and the other not; all neighbours are equally near, so the
+# share of the outsider's neighbourhood inside is the treaty's members over all others who are there.
+printf 'layer,a,b,value,from,to\n' >own/ties.csv
+for pair in A,B A,C A,D B,C B,D C,D; do
+    echo "distance,$pair,500,1999,2003" >>own/ties.csv
+done
+expect 0 'import distances' import csv own -w far.world
+cat >affinity.yaml <<'EOT'
+world: far.world
+waves: [2000, 2001]
+treaties: treaty
+dependent: {name: ally, layer: alliance, obligations: defense}
+dyadic:
+  - {name: distance, layer: distance, value: number, centred: false}
+effects:
+  - {effect: treaty_affinity, of: distance, members: 2}
+EOT
+# At 2000 the pact is A, B and the talks B, C; D is not there. Of the ties of 2001, A-B: A is outside of the talks,
+# whose members are all of its neighbours (1); A-C: C is outside of the pact (1); B-C: C outside of the pact (1).
+expect 0 'affinity' targets affinity.yaml --format csv
+row 'ally,evaluation,treaty_affinity,distance,,6,,' 'affinity, both ways'
+sed 's/treaties: treaty/treaties: treatise/' affinity.yaml >typo.yaml
+expect 2 'unknown treaties' targets typo.yaml
+sed '/^treaties/d' affinity.yaml >none.yaml
+expect 2 'no treaties' targets none.yaml
+says err "effect 'treaty_affinity' needs treaties with their members" 'no treaties'
+
 # a tie model of the same: A-B, then the triangle; the absent D is no isolate of 2000, C is
 sed 's/family: saom/family: tergm/; s/  - density/  - edges\n  - isolates/' pact.yaml >tie.yaml
 expect 0 'a tie model' targets tie.yaml --format json

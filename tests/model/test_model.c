@@ -2,7 +2,7 @@
 #include "entente/model.h"
 #include "entente/report.h"
 
-#include "measure/reference.h"
+#include "tie/alliances.h"
 
 /* ---- four actors, three waves, worked by hand ----
  *
@@ -154,7 +154,7 @@ static void what_a_model_cannot_mean_is_refused_with_its_place(void **state)
 {
     check_refused(HEAD ACTORS TIES "effect: [density]\n",
                   "model.yaml:7:1: unknown key 'effect', did you mean 'effects'?; expected title, family, data, "
-                  "world, waves, actors, dependent, covariates, dyadic, effects, estimation");
+                  "world, waves, actors, dependent, covariates, dyadic, treaties, effects, estimation");
     check_refused(HEAD ACTORS TIES "effects: [densty]\n",
                   "model.yaml:7:11: there is no effect 'densty', did you mean 'density'?");
     check_refused(HEAD ACTORS TIES "effects: [recip]\n",
@@ -311,59 +311,12 @@ static void targets_of_a_model_file_are_those_of_the_peer(void **state)
     ent_model_free(model);
 }
 
-/* The published example of btergm as a file: the network of 1980 is the first wave, and only the one before. */
-static const char model_a[] =
-    "actors: {file: vertices.csv, id: idx}\n"
-    "covariates:\n"
-    "  - {name: polity, file: vertex_attributes.csv, id: idx, wave: year, value: polity}\n"
-    "  - {name: cinc, file: vertex_attributes.csv, id: idx, wave: year, value: cinc}\n"
-    "dyadic:\n"
-    "  - {name: contig, file: contiguity.csv, from: i, to: j}\n"
-    "  - {name: war, file: disputes.csv, from: i, to: j, wave: year}\n"
-    "effects:\n"
-    "  - edges\n"
-    "  - {effect: gwesp, decay: 0}\n"
-    "  - autoregression\n"
-    "  - btergm:lagged_shared_partners\n"
-    "  - {effect: edgecov, of: war}\n"
-    "  - {effect: nodecov, of: polity}\n"
-    "  - {effect: nodecov, of: cinc}\n"
-    "  - {effect: absdiff, of: polity}\n"
-    "  - {effect: absdiff, of: cinc}\n"
-    "  - {effect: edgecov, of: contig}\n";
-
-/* The ties of 1980 and those of 1981 to 2000 in one file. */
-static void join_ties(char path[ENT_PATH])
-{
-    static const char *const files[] = {"tergm/data/alliances_1980_lag.csv", "tergm/data/alliances.csv"};
-    static char text[400000];
-    size_t used = (size_t)sprintf(text, "year,i,j\n");
-    for (size_t f = 0; f < 2; f++)
-        for (reference *r = reference_open(files[f]); reference_next(r);)
-            used += (size_t)sprintf(text + used, "%s,%s,%s\n", reference_text(r, "year"),
-                                    reference_text(r, "i"), reference_text(r, "j"));
-    ent_temp_file("ties_from_1980.csv", text, used, path);
-}
-
 static void statistics_of_a_tie_models_file_are_those_of_the_peer_in_every_year(void **state)
 {
     static const char *const columns[] = {"edges", "gwesp.fixed.0", "memory.autoregression", "edgecov.lsp",
                                           "edgecov.war", "nodecov.polity", "nodecov.cinc",
                                           "absdiff.polity", "absdiff.cinc", "edgecov.contig"};
-    char ties[ENT_PATH], path[ENT_PATH], text[4000];
-    const char *set = getenv("ENTENTE_DATA");
-    ent_error error;
-    ent_model *model;
-    join_ties(ties);
-    size_t used = (size_t)sprintf(text, "family: tergm\ndata: %s/../reference/tergm/data\nwaves: [1980",
-                                  set && *set ? set : ENTENTE_SOURCE_DIR "/../shared/data");
-    for (int year = 1981; year <= 2000; year++)
-        used += (size_t)sprintf(text + used, ", %d", year);
-    used += (size_t)sprintf(text + used,
-                            "]\ndependent: {name: ally, file: %s, from: i, to: j, wave: year}\n%s", ties,
-                            model_a);
-    ent_temp_file("model_a.yaml", text, used, path);
-    ent_assert_ok(ent_model_open(path, &model, &error), &error);
+    ent_model *model = alliances_open(model_a, 1981, 2000);
     double *target = targets_of(model), *at = target;
     for (reference *r = reference_open("tergm/summary_statistics.csv"); reference_next(r);
          at += model->effect_count)
