@@ -29,11 +29,11 @@ static uint64_t below(uint64_t *state, uint64_t n)
     return ((z ^ z >> 31) >> 32) * n >> 32;
 }
 
-/* Neighbours in 20 regions; the coefficients are such that there are some hundred ties. */
+/* Neighbours in 20 regions; the coefficients give some 700 ties. */
 static void open_made_up(made_up *m)
 {
     static const char *const names[TERMS] = {"edges", "gwesp", "nodecov", "edgecov"};
-    static const double theta[TERMS] = {-5.2, 0.4, 0.02, 2.5};
+    static const double theta[TERMS] = {-4, 0.3, 0.02, 4};
     uint64_t state = 2000;
     ent_error error;
     memset(m, 0, sizeof *m);
