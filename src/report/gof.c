@@ -3,9 +3,9 @@
 #include "report/tie_fit.h"
 
 #include "core/memory.h"
-#include "core/text.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 typedef struct {
@@ -167,11 +167,10 @@ static ent_status add_counts(const comparing *c, ent_error *error)
         return ent_fail_memory(error);
     for (ent_feature feature = 0; feature < ENT_FEATURES; feature++)
         for (size_t k = 0; k < ent_feature_size(feature, n); k++, at++) {
-            ent_buffer value = {0};
             bool apart = feature == ENT_FEATURE_DISTANCE && k + 1 == n;
-            ent_buffer_format(&value, apart ? "none" : "%zu", feature == ENT_FEATURE_DISTANCE ? k + 1 : k);
-            add_count(c, table, feature, ent_buffer_text(&value), at, room);
-            ent_buffer_clear(&value);
+            char value[24];
+            snprintf(value, sizeof value, apart ? "none" : "%zu", feature == ENT_FEATURE_DISTANCE ? k + 1 : k);
+            add_count(c, table, feature, value, at, room);
         }
     free(room);
     return ENT_OK;
