@@ -73,7 +73,7 @@ static const option_row option_rows[O_COUNT] = {
     [O_FOLLOW] = {"--follow", 0, NULL, "a state and the one that it continues are one (GMY with GFR)"},
     [O_OUTSIDERS] = {"--outsiders", 0, NULL, "list also what a bloc has with outsiders"},
     [O_DIRECTED] = {"--directed", 0, NULL, "both a-b and b-a, who owes to whom; else each pair once"},
-    [O_BY] = {"--by", 0, "UNIT|ATTRIBUTE", "what a row is of: year, quarter, month, day; is like tied to like?"},
+    [O_BY] = {"--by", 0, "UNIT|ATTRIBUTE", "of tables: what a row is of, year, quarter, month, day; of networks: is like tied to like?"},
     [O_WITH] = {"--with", 0, "GROUP[,COLUMN]", "groups of columns, single columns; nmc@nmc-6.0"},
     [O_SYSTEM] = {"--system", 0, "cow|gw", "whose states, codes and days (cow)"},
     [O_STATES] = {"--states", 0, "USA,UKG", "rows among these only"},
@@ -649,14 +649,12 @@ static int terminal_width(void)
     return 0;
 }
 
-/* An answer in a form made to be kept that lists many rows of sources that may not be passed on: one line.
- * On the screen there is none. */
-static void warn_of_terms(const cli_options *options, const ent_json *json)
+void cli_warn_of_terms(const ent_json *json)
 {
     const ent_json_value *result = ent_json_get(ent_json_root((ent_json *)json), "result");
     const ent_json_value *list = ent_json_get(result, "terms");
     const ent_json_value *first = ent_json_at(list, 0);
-    if (!first || (!options->output && options->format == ENT_FORMAT_TABLE))
+    if (!first)
         return;
     fprintf(stderr, "entente: %.0f rows of %s", ent_json_number(ent_json_get(first, "rows")),
             ent_json_text(ent_json_get(first, "source")));
@@ -741,8 +739,8 @@ ent_status cli_print(const cli_options *options, const ent_json *json, ent_error
         make_plain(text);
     status = cli_print_text(options, text, error);
     free(text);
-    if (status == ENT_OK)
-        warn_of_terms(options, json);
+    if (status == ENT_OK && (options->output || options->format != ENT_FORMAT_TABLE))
+        cli_warn_of_terms(json);
     return status;
 }
 
