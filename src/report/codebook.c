@@ -187,6 +187,23 @@ static void write_column(ent_buffer *out, const ent_json_value *column)
                       ent_json_number(ent_json_get(column, "missing")));
 }
 
+/* What rows were chosen by. */
+static void write_chosen(ent_buffer *out, const ent_json_value *result)
+{
+    static const struct {
+        const char *key, *words;
+    } texts[] = {{"states", ", among `%s`"}, {"where", ", where `%s`"}, {"whittle", ", disputes chosen by `%s`"}};
+    static const char *const years[] = {"from", "to"};
+    for (size_t i = 0; i < ent_countof(years); i++)
+        if (ent_json_get(result, years[i]))
+            ent_buffer_format(out, " %s %.0f", years[i], ent_json_number(ent_json_get(result, years[i])));
+    if (ent_json_is_true(ent_json_get(result, "only_relevant")))
+        ent_buffer_add(out, ", politically relevant");
+    for (size_t i = 0; i < ent_countof(texts); i++)
+        if (*text_of(result, texts[i].key))
+            ent_buffer_format(out, texts[i].words, text_of(result, texts[i].key));
+}
+
 static void write_markdown(ent_buffer *out, const ent_json *json)
 {
     const ent_json_value *root = ent_json_root((ent_json *)json), *result = ent_json_get(root, "result");
@@ -196,8 +213,7 @@ static void write_markdown(ent_buffer *out, const ent_json *json)
                           ent_json_get(result, "rows")), ent_json_is_true(ent_json_get(result, "directed"))
                           ? "directed " : "", text_of(result, "unit"), text_of(result, "by"),
                       text_of(result, "system"));
-    if (*text_of(result, "where"))
-        ent_buffer_format(out, ", where `%s`", text_of(result, "where"));
+    write_chosen(out, result);
     ent_buffer_format(out, "%s. Missing is empty; outside a source's coverage a value is missing, never 0.\n"
                       "Made by Entente %s.\n\n", *text_of(result, "rules_like")
                       ? "; rules like peacesciencer" : "", text_of(root, "entente"));

@@ -64,6 +64,10 @@ says book.json '"rules_like": null' 'codebook'
 expect 0 'codebook as Markdown' dyads t.world --with nmc,atop --like peacesciencer --codebook book.md -o d.csv
 says book.md '| `atop_defense` | owes defence | 0, 1 | alliance@atop-5.1 |' 'codebook as Markdown'
 says book.md 'rules like peacesciencer' 'codebook as Markdown'
+says book.md '| `ccode1` | code of the state, Correlates of War |  | cow@cow-states-2016 |' 'the source of keys'
+says book.md '- `cow-states-2016`: ' 'the list of states is cited'
+expect 0 'what was asked for' dyads t.world --from 1950 --to 1960 --only relevant --where 'year > 1951' --codebook book.md -o d.csv
+says book.md 'system `cow` from 1950 to 1960, politically relevant, where `year > 1951`.' 'codebook as Markdown'
 says book.md '```bibtex' 'codebook as Markdown'
 
 # what is refused leaves no file behind
@@ -114,6 +118,14 @@ says err ' of nmc-7.0: for your own use (Correlates of War terms' 'terms'
 [ "$(wc -l <err)" -eq 1 ] || fail "terms: $(cat err)"
 expect 0 'few rows' states t.world --with nmc --from 1914 --to 1914 -o x.csv
 [ ! -s err ] || fail "terms of few rows: $(cat err)"
+
+# a full disk, as far as a test can make one: no file may grow beyond 20 KB
+for file in full.csv full.csv.gz full.sqlite; do
+    (trap '' XFSZ; ulimit -f 20; exec "$ENTENTE_BINARY" dyads t.world --directed --by month --with nmc -o $file) 2>err
+    [ $? -eq 3 ] || fail "a full disk, $file: the exit code"
+    says err "cannot write '$file': " 'a full disk'
+    [ -z "$(ls full.* 2>/dev/null)" ] || fail "a full disk left $(ls full.*)"
+done
 
 # Ctrl-C while rows are written
 rm -f x.csv*
