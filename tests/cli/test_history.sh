@@ -54,6 +54,14 @@ expect 2 'beyond the sources' history own.world A B 1960 1970
 expect 2 'years twice' history own.world A B 1905 1912 --from 1900
 says err 'give the years as words, or by --from and --to' 'years twice'
 expect 2 'years the wrong way round' history own.world A B 1912 1905
+expect 2 'a year that is none' history own.world A B 19x5 1912
+says err "'19x5'" 'a year that is none'
+expect 2 'one year' history own.world A B 1905
+says err "'1905' is one year; expected the first and the last one" 'one year'
+expect 2 'an unknown member' history own.world X=A,Z
+says err "the bloc 'X': no actor has" 'an unknown member'
+expect 0 'help' history --help
+says out 'what every source tells' 'help in the words of the command'
 expect 2 'an unknown source' history own.world A B 1905 1912 --source nowhere
 says err "no kind of event has a source 'nowhere'" 'an unknown source'
 expect 2 'an unknown table' history own.world A B 1905 1912 --table all

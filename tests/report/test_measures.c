@@ -249,7 +249,18 @@ static void wrong_questions_about_power_are_refused(void **state)
                                     .blocs = blocs, .bloc_count = 1}, ENT_ERR_ARGUMENT,
                 "--bloc 'A,B': expected NAME=USA,UKG,... (a name of up to 63 bytes)");
     fails_power((ent_power_options){.period = years_from(2000, 2000), .measure = "gdp", .of = "A,A"},
-                ENT_ERR_INPUT, "'A' stands twice in the list");
+                ENT_ERR_INPUT, "--of: 'A' stands twice in the list");
+    static const char *const unknown[] = {"X=A,Z"}, *const twice[] = {"X=A", "Y=A", "X=B"};
+    fails_power((ent_power_options){.period = years_from(2000, 2000), .measure = "gdp",
+                                    .blocs = unknown, .bloc_count = 1}, ENT_ERR_INPUT,
+                "--bloc 'X': no actor has the COW abbreviation or short code 'Z'; did you mean Aland "
+                "(A, 1), Bland (B, 2), Cland (C, 3), Dland (D, 4)?");
+    fails_power((ent_power_options){.period = years_from(2000, 2000), .measure = "gdp",
+                                    .blocs = twice, .bloc_count = 3}, ENT_ERR_ARGUMENT,
+                "--bloc 'X' is given twice; expected another name");
+    fails_power((ent_power_options){.period = day_of(1950, 7, 1), .measure = "gdp"}, ENT_ERR_INPUT,
+                "1950-07-01 is not covered by all: actors@own covers 1999-01-01 to 2003-12-31, gdp@own "
+                "covers 2000-01-01 to 2002-12-31");
     fails_power((ent_power_options){.period = years_from(1950, 1960), .measure = "gdp"},
                 ENT_ERR_INPUT, "nothing of 1950-01-01 to 1960-12-31 is covered by all: actors@own covers "
                 "1999-01-01 to 2003-12-31, gdp@own covers 2000-01-01 to 2002-12-31");
@@ -293,7 +304,7 @@ static void wrong_votes_are_refused(void **state)
     ent_json *json;
     ent_error error = {0};
     ent_assert_fails(ent_voting_report(NULL, NULL, "7,y", NULL, &options, &json, &error), &error,
-                     ENT_ERR_ARGUMENT, "--votes 'y' is no vote; expected weights (7), so many of a "
+                     ENT_ERR_ARGUMENT, "--votes 'y' is no vote; expected weights (7), up to 10000 of a "
                      "weight (7x5), named ones (USA=7), or an attribute of a WORLD");
     ent_assert_fails(ent_voting_report(NULL, NULL, "gdp", NULL, &options, &json, &error), &error,
                      ENT_ERR_ARGUMENT,
@@ -301,6 +312,13 @@ static void wrong_votes_are_refused(void **state)
     ent_assert_fails(ent_voting_report(NULL, NULL, "7,5", "much", &options, &json, &error), &error,
                      ENT_ERR_ARGUMENT,
                      "--quota 'much' is none; expected a number, 55%, or majority");
+    ent_assert_fails(ent_voting_report(NULL, NULL, "DE=4,FR=4,DE=1", NULL, &options, &json, &error), &error,
+                     ENT_ERR_ARGUMENT, "--votes has 'DE' twice; expected another name");
+    ent_assert_fails(ent_voting_report(NULL, NULL, "7x,1x10", NULL, &options, &json, &error), &error,
+                     ENT_ERR_ARGUMENT, "--votes '7x' is no vote; expected weights (7), up to 10000 of a "
+                     "weight (7x5), named ones (USA=7), or an attribute of a WORLD");
+    ent_assert_fails(ent_voting_report(NULL, NULL, "", NULL, &options, &json, &error), &error,
+                     ENT_ERR_ARGUMENT, "--votes is empty; expected weights (7x5,1x10) or an attribute");
 }
 
 /* ---- similarity ---- */
