@@ -37,9 +37,10 @@ static ent_status fail_covered(const ent_period *asked, const ent_series *const 
         else
             ent_buffer_format(&text, "%s to %s", ent_day_format(span.from, from), ent_day_format(span.to, to));
     }
-    ent_fail(error, ENT_ERR_INPUT, "%s", ent_buffer_text(&text));
+    ent_status status = text.failed ? ent_fail_memory(error)
+                                    : ent_fail(error, ENT_ERR_INPUT, "%s", ent_buffer_text(&text));
     ent_buffer_clear(&text);
-    return ENT_ERR_INPUT;
+    return status;
 }
 
 ent_status chosen_period(const ent_period *asked, const ent_series *const covers[], size_t count,
