@@ -262,7 +262,8 @@ static ent_status add_power(story_plot *p, ent_error *error)
         double b = ent_json_number(ent_json_cell(p->years, "power_b", i));
         p->x[i] = ent_json_number(ent_json_cell(p->years, "year", i)) + .5;
         p->share[i] = p->is_bloc ? ent_json_number(ent_json_cell(p->years, "share_of_world", i))
-                                 : a / (a + b);
+                        : a >= 0 && b >= 0 ? a / (a + b)
+                                           : (double)NAN;
     }
     return p->x && p->share ? ENT_OK : ent_fail_memory(error);
 }

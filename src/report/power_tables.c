@@ -79,7 +79,7 @@ static void put_actor(power *p, ent_json_value *table, size_t time, size_t place
     }
 }
 
-/* Sum of the values of all states. */
+/* Sum of the values of all states, NaN if one of them is below zero: then nobody has a share. */
 static double sum_of_states(power *p, size_t time)
 {
     power_values(p, time, p->states.in, p->scratch[0]);
@@ -156,7 +156,7 @@ static ent_status put_concentration(power *p, ent_json_value *table, size_t time
     put_number(p, table, "shannon", c.shannon);
     put_number(p, table, "evenness", c.evenness);
     put_number(p, table, "movement", ent_movement(before, now, places));
-    put_text(p, table, "top", c.n > 0 && c.total > 0 ? abb_of(p, first) : NULL);
+    put_text(p, table, "top", isnan(c.top) ? NULL : abb_of(p, first));
     put_number(p, table, "top_share", c.top);
     put_number(p, table, "top_two_share", c.top_two);
     put_number(p, table, "total", c.n > 0 ? c.total : (double)NAN);
@@ -196,7 +196,8 @@ static void put_transition(power *p, ent_json_value *table, const double *share,
     put_count(p, table, "last_below", years_year(&p->y, transition->before));
 }
 
-/* Among those who are chosen at some time: by their shares of all states, which have no unit. */
+/* Among those who are chosen at some time: by their shares of all states, which have no unit. At times when
+ * there are no shares nobody passes anybody. */
 ent_status power_add_transitions(power *p)
 {
     static const char *const columns[] = {"year", "actor", "passes", "share", "passed_share",

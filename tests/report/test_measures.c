@@ -26,6 +26,7 @@ static const own_file files[] = {
      "A,irst,1,tons,2000,2000,\nB,irst,1,tons,2000,2000,\n"
      "A,pec,1,tons,2000,2000,\nB,pec,3,tons,2000,2000,\n"
      "A,tpop,5,persons,2000,2000,\nB,tpop,5,persons,2000,2000,\nA,upop,1,persons,2000,2000,\n"
+     "A,score,10,,2000,2001,\nB,score,-7,,2000,2000,\nB,score,11,,2001,2001,\nC,score,1,,2000,2001,\n"
      "A,capital_latitude,0,degrees,2000,2002,\nB,capital_latitude,0,degrees,2000,2002,\n"
      "A,capital_longitude,0,degrees,2000,2002,\nB,capital_longitude,90,degrees,2000,2002,\n"},
     {"m/ties.csv", "layer,a,b,from,to,level,value,directed\nrivalry,A,C,2000,2001,,,\n"
@@ -166,6 +167,28 @@ static void who_passes_whom_is_dated(void **state)
     ent_json_free(json);
 }
 
+/* B scores -7 in 2000: what it has of a sum of 4 is no share. A and C by themselves have theirs. */
+static void what_is_below_zero_has_no_shares_and_says_so(void **state)
+{
+    ent_json *json = power_of((ent_power_options){.period = years_from(2000, 2001), .measure = "score",
+                                                  .of = "A,C"});
+    const ent_json_value *missing = ent_json_get(result_of(json), "missing");
+    ent_assert_number(ent_json_number(ent_json_get(missing, "times_without_shares")), 1, 0);
+    ent_assert_number(cell(json, "actors", "value", 0), 10, 0);
+    ent_assert_number(cell(json, "actors", "share", 0), 10. / 11, 1e-15);
+    ent_assert_number(cell(json, "actors", "share_of_all", 0), (double)NAN, 0);
+    ent_assert_number(cell(json, "actors", "share_of_all", 2), 10. / 22, 1e-15);
+    assert_string_equal(text(json, "concentration", "of", 1), "all");
+    ent_assert_number(cell(json, "concentration", "con", 1), (double)NAN, 0);
+    ent_assert_number(cell(json, "concentration", "total", 1), 4, 0);
+    assert_null(text(json, "concentration", "top", 1));
+    ent_json_free(json);
+    /* B passes A in 2001; a sum that is below zero would have turned it round */
+    json = power_of((ent_power_options){.period = years_from(2000, 2001), .measure = "score"});
+    assert_int_equal(rows(json, "transitions"), 0);
+    ent_json_free(json);
+}
+
 static void a_bloc_adds_up_its_members_of_the_year(void **state)
 {
     static const char *const blocs[] = {"X=A,D"};
@@ -232,7 +255,7 @@ static void wrong_questions_about_power_are_refused(void **state)
                 "1999-01-01 to 2003-12-31, gdp@own covers 2000-01-01 to 2002-12-31");
     fails_power((ent_power_options){.period = years_from(2000, 2000), .measure = "cinc@beyond"},
                 ENT_ERR_INPUT, "there is no attribute 'cinc@beyond'; the world has capital_latitude, "
-                "capital_longitude, gdp, irst, milex, milper, pec, tpop, upop, wage");
+                "capital_longitude, gdp, irst, milex, milper, pec, score, tpop, upop, wage");
 }
 
 /* ---- voting ---- */
@@ -500,6 +523,7 @@ int main(void)
         cmocka_unit_test(what_is_in_doubt_is_marked),
         cmocka_unit_test(growth_is_not_told_across_a_change_of_unit),
         cmocka_unit_test(who_passes_whom_is_dated),
+        cmocka_unit_test(what_is_below_zero_has_no_shares_and_says_so),
         cmocka_unit_test(a_bloc_adds_up_its_members_of_the_year),
         cmocka_unit_test(cinc_is_rebuilt_where_there_is_no_column),
         cmocka_unit_test(years_beyond_the_sources_are_left_out_and_named),
