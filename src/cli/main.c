@@ -682,14 +682,12 @@ static int terminal_width(void)
     return 0;
 }
 
-/* An answer in a form made to be kept that lists many rows of sources that may not be passed on: one line.
- * On the screen there is none. */
-static void warn_of_terms(const cli_options *options, const ent_json *json)
+void cli_warn_of_terms(const ent_json *json)
 {
     const ent_json_value *result = ent_json_get(ent_json_root((ent_json *)json), "result");
     const ent_json_value *list = ent_json_get(result, "terms");
     const ent_json_value *first = ent_json_at(list, 0);
-    if (!first || (!options->output && options->format == ENT_FORMAT_TABLE))
+    if (!first)
         return;
     fprintf(stderr, "entente: %.0f rows of %s", ent_json_number(ent_json_get(first, "rows")),
             ent_json_text(ent_json_get(first, "source")));
@@ -774,8 +772,8 @@ ent_status cli_print(const cli_options *options, const ent_json *json, ent_error
         make_plain(text);
     status = cli_print_text(options, text, error);
     free(text);
-    if (status == ENT_OK)
-        warn_of_terms(options, json);
+    if (status == ENT_OK && (options->output || options->format != ENT_FORMAT_TABLE))
+        cli_warn_of_terms(json);
     return status;
 }
 
