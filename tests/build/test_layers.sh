@@ -11,10 +11,15 @@ headers_of() {
     (cd "$ENTENTE_BUILD_DIR/layers/$1" && find entente -name '*.h')
 }
 
-# Preprocess a file that includes header $2, with the flags of layer $1; errors go to $temp/errors.
-include_in() {
-    echo "#include \"$2\"" >"$temp/file.c"
-    cc -std=c11 -E ${flags[$1]} "$temp/file.c" >/dev/null 2>"$temp/errors"
+# Which of the headers in "$@" a file of layer $1 finds, a line each: the preprocessor is asked once for all.
+found_by() {
+    local layer=$1
+    shift
+    for header in "$@"; do
+        printf '#if __has_include("%s")\nFOUND %s\n#endif\n' "$header" "$header"
+    done >"$temp/file.c"
+    cc -std=c11 -E -P ${flags[$layer]} "$temp/file.c" 2>"$temp/errors" | sed -n 's/^FOUND //p'
+    [ ! -s "$temp/errors" ] || fail "$layer: $(head -1 "$temp/errors")"
 }
 
 declare -A flags
@@ -24,27 +29,19 @@ for layer in $layers; do
     [ -n "${flags[$layer]}" ] || fail "no compile command for src/$layer"
 done
 
-found=0 hidden=0
+found=0 hidden=0 above=$layers
 for layer in $layers; do
-    above=0
-    for other in $layers; do
-        [ "$other" = "$layer" ] || [ $above = 1 ] || continue
-        for header in $(headers_of "$other"); do
-            include_in "$layer" "$header"
-            included=$?
-            if [ "$other" = "$layer" ]; then
-                [ $included = 0 ] || fail "$layer does not find its own $header"
-                found=$((found + 1))
-            elif [ $included = 0 ]; then
-                fail "$layer can include $header of $other, a layer above it"
-            else
-                grep -q "fatal error: '\?$header'\?[: ]" "$temp/errors" ||
-                    fail "$layer and $header: $(head -1 "$temp/errors")"
-                hidden=$((hidden + 1))
-            fi
-        done
-        above=1
+    own=$(headers_of "$layer") others=
+    above=${above#"$layer"} above=${above#$'\n'}
+    for other in $above; do
+        others+=" $(headers_of "$other")"
     done
+    seen=$(found_by "$layer" $own)
+    [ "$seen" = "$own" ] || fail "$layer does not find all of its own headers, only: $seen"
+    seen=$(found_by "$layer" $others)
+    [ -z "$seen" ] || fail "$layer can include headers of layers above it: $seen"
+    found=$((found + $(wc -w <<<"$own")))
+    hidden=$((hidden + $(wc -w <<<"$others")))
 done
 echo "$found headers found by their own layers, $hidden times hidden from layers below"
 [ $found -gt 0 ] && [ $hidden -gt 0 ] || fail "nothing was checked"
