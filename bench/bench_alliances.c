@@ -25,7 +25,7 @@ static uint64_t make(void *context)
     const ent_table_output output = {.path = s->output};
     if (ent_world_open(s->world_path, ENT_WORLD_READ, &world, &error) != ENT_OK)
         bench_fail(error.message);
-    ent_status status = s->output ? ent_table_write(world, s->world_path, &s->options, &output, NULL, &error)
+    ent_status status = s->output ? ent_table_write(world, s->world_path, &s->options, &output, NULL, NULL, &error)
                                   : ent_table_new(world, &s->options, NULL, &table, &error);
     if (status != ENT_OK)
         bench_fail(error.message);

@@ -55,7 +55,7 @@ static uint64_t to_file(void *context)
     ent_world *world = open_world(s);
     ent_error error = {0};
     const ent_table_output output = {.path = s->output, .codebook = s->codebook, .stream = s->stream};
-    if (ent_table_write(world, s->world_path, &s->options, &output, NULL, &error) != ENT_OK)
+    if (ent_table_write(world, s->world_path, &s->options, &output, NULL, NULL, &error) != ENT_OK)
         bench_fail(error.message);
     ent_world_close(world);
     FILE *file = fopen(s->output, "rb");

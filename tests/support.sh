@@ -19,6 +19,20 @@ fail() {
     failures=$((failures + 1))
 }
 
+# expect CODE WHAT ARGUMENT ...: run the command; its output is in out and err.
+expect() {
+    local code=$1 what=$2
+    shift 2
+    "$ENTENTE_BINARY" "$@" >out 2>err
+    local got=$?
+    [ $got -eq "$code" ] || fail "$what: exit $got, expected $code: entente $* ($(head -1 err))"
+}
+
+# says FILE TEXT WHAT: the file holds the text.
+says() {
+    grep -qF -- "$2" "$1" || fail "$3: '$2' is not in: $(head -3 "$1")"
+}
+
 # The last line of a test: its exit code.
 finish() {
     [ "$failures" -eq 0 ] || { echo "$failures failures"; exit 1; }

@@ -118,7 +118,8 @@ typedef struct {
     int *actor;              /* [year_count * party_count] who it is in that year (the last one); 0 = no state */
     double *power;           /* [year_count * party_count] its value of the measure, NaN if missing */
     uint8_t *doubt;          /* [year_count * party_count] ENT_MARKS_DOUBT that the value is under */
-    double *world_power;     /* [year_count] the sum over all states with a value; NaN if there is none */
+    double *world_power;     /* [year_count] the sum over all states with a value; NaN if there is none,
+                              * or one is below zero */
 } ent_history;
 
 typedef struct {

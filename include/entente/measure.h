@@ -86,7 +86,8 @@ ENT_API ent_status ent_measure_burden(const ent_snapshot *snapshot, const uint8_
 /* ---- power of several actors: shares, ranks, change ----
  * Arrays of one value an actor; NaN is missing and stays missing. Cost O(n) unless said otherwise. */
 
-/* share[i] = value[i] / sum of all values; returns the sum. All NaN if the sum is 0. */
+/* share[i] = value[i] / sum of all values; returns the sum. All NaN if the sum is 0. A value below zero is no
+ * part of a whole: with one, shares and sum are NaN. */
 ENT_API double ent_shares(const double *value, size_t n, double *share);
 
 /* rank[i] = 1 + how many values are greater; 0 for a missing one. Returns how many are ranked. O(n^2). */
@@ -110,11 +111,12 @@ typedef struct {
  *   hhi       sum s^2, 1/n to 1 (Herfindahl, Hirschman)
  *   effective 1 / hhi, 1 to n (Laakso & Taagepera 1979, Comparative Political Studies 12(1):3-27)
  *   shannon   -sum s ln s, 0 to ln n; evenness: that by ln n (Shannon 1948)
- * A true zero counts as a member of the set. Numbers are NaN if the total is not above 0. */
+ * A true zero counts as a member of the set. Numbers but the total are NaN if that is not above 0, or if a
+ * value is below 0. */
 ENT_API ent_concentration ent_concentration_of(const double *value, size_t n);
 
 /* How much moved: sum |s_after - s_before| / 2, 0 to 1, over shares renormalised to the set. NaN unless the
- * same actors have a value both times. Source: Singer, Bremer & Stuckey 1972 (in Russett, ed., Peace,
+ * same actors have a value both times, none below 0. Source: Singer, Bremer & Stuckey 1972 (in Russett, ed., Peace,
  * War, and Numbers, 19-48), without their division by 1 - the smallest share. */
 ENT_API double ent_movement(const double *before, const double *after, size_t n);
 

@@ -311,10 +311,12 @@ typedef struct {
 } ent_table_output;
 
 /* Make a table (entente/table.h) and write it. On failure no file has changed.
- *   path  of the world, for the codebook */
+ *   path  of the world, for the codebook
+ *   said  out: an answer of what was written: `rows`, and `terms` of the sources that may not be passed on; freed
+ *         with ent_json_free. NULL = not wanted */
 ENT_API ent_status ent_table_write(ent_world *world, const char *path, const ent_table_options *options,
                                    const ent_table_output *output, const ent_monitor *monitor,
-                                   ent_error *error) ENT_CHECKED;
+                                   ent_json **said, ent_error *error) ENT_CHECKED;
 
 /* ---- showing ---- */
 

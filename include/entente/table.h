@@ -117,6 +117,7 @@ typedef struct {
     bool header;    /* a line of names first */
     bool gzip;
     size_t threads; /* 0 = as many as the machine has; the bytes are the same for any number */
+    const ent_monitor *monitor; /* how far it is, and may it go on? NULL = not asked */
 } ent_csv_options;
 
 /* The table as CSV: missing is an empty field, numbers read back as the same. */

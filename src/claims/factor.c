@@ -102,8 +102,8 @@ static ent_status parse_range(judging *j, name_list *list)
     if (last < first || last - first > 10000 || floor(first) < first || floor(last) < last) {
         j->at = start;
         return ent_fail(j->error, ENT_ERR_INPUT,
-                        "%g..%g is not a range of whole numbers from the lower to the higher", first,
-                        last);
+                        "%.15g..%.15g is not a range of up to 10000 whole numbers from the lower to the higher",
+                        first, last);
     }
     for (double number = first; number <= last && status == ENT_OK; number++) {
         snprintf(name, sizeof name, "%.0f", number);

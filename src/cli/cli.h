@@ -52,6 +52,9 @@ ent_status cli_need_words(const cli_options *options, size_t least, size_t most,
  * asks for one. */
 ent_status cli_print(const cli_options *options, const ent_json *json, ent_error *error);
 
+/* An answer that lists many rows of sources that may not be passed on says so in one line on standard error. */
+void cli_warn_of_terms(const ent_json *json);
+
 /* The days of --on, --in and --rule; *given tells whether there are any. */
 ent_status cli_when(const cli_options *options, ent_span *out, bool *given, ent_error *error);
 
@@ -64,10 +67,6 @@ ent_status cli_window(const cli_options *options, int *years, ent_error *error);
 
 /* Print a text that is an answer by itself. */
 ent_status cli_print_text(const cli_options *options, const char *text, ent_error *error);
-
-/* "expected: entente USAGE" unless there are so many words. */
-ent_status cli_need_words(const cli_options *options, size_t least, size_t most, const char *usage,
-                          ent_error *error);
 
 /* Progress with the time left on standard error, if that is a terminal; stops at Ctrl-C. */
 const ent_monitor *cli_monitor(const cli_options *options);

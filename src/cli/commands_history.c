@@ -8,11 +8,15 @@ static bool is_year(const char *word)
     return strlen(word) == 4 && strspn(word, "0123456789") == 4;
 }
 
-/* The years may stand at the end as in "RUS CHN 1945 2016". */
+/* The years may stand at the end as in "RUS CHN 1945 2016" or "cow:227 1945 2016". Of five words the last two
+ * can be nothing else: what is wrong with them is said where years are read. */
 static ent_status take_years(cli_options *options, ent_error *error)
 {
     size_t count = options->word_count;
-    if (count < 4 || !is_year(options->words[count - 2]) || !is_year(options->words[count - 1]))
+    if (count == 4 && is_year(options->words[3]) && !is_year(options->words[2]))
+        return ent_fail(error, ENT_ERR_ARGUMENT, "'%s' is one year; expected the first and the last one",
+                        options->words[3]);
+    if (count != 5 && (count != 4 || !is_year(options->words[2]) || !is_year(options->words[3])))
         return ENT_OK;
     if (options->from || options->to)
         return ent_fail(error, ENT_ERR_ARGUMENT, "give the years as words, or by --from and --to");

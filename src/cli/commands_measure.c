@@ -30,6 +30,19 @@ static ent_status print_power(const cli_options *options, ent_world *world,
     return print_and_free(options, status, json, error);
 }
 
+/* Options that would be passed over in silence. */
+static ent_status check_power(const cli_options *options, ent_error *error)
+{
+    bool of_power = options->measure || options->bloc_count || options->toward || options->table ||
+                    options->from || options->to;
+    if (options->quota && !options->votes)
+        return ent_fail(error, ENT_ERR_ARGUMENT, "--quota goes with --votes");
+    if (options->votes && of_power)
+        return ent_fail(error, ENT_ERR_ARGUMENT,
+                        "--measure, --bloc, --toward, --table, --from and --to do not go with --votes");
+    return ENT_OK;
+}
+
 ent_status cli_power(const cli_options *options, int *answer, ent_error *error)
 {
     ent_world *world = NULL;
@@ -42,8 +55,8 @@ ent_status cli_power(const cli_options *options, int *answer, ent_error *error)
                                        "power WORLD [--on DAY | --from YEAR --to YEAR]", error);
     if (status == ENT_OK)
         status = cli_period(options, &asked.period, &dated, error);
-    if (status == ENT_OK && options->quota && !options->votes)
-        return ent_fail(error, ENT_ERR_ARGUMENT, "--quota goes with --votes");
+    if (status == ENT_OK)
+        status = check_power(options, error);
     if (status == ENT_OK && options->word_count > 0)
         status = ent_world_open(options->words[0], ENT_WORLD_READ, &world, error);
     if (status == ENT_OK)

@@ -72,6 +72,7 @@ static ent_status make_table(const cli_options *options, ent_table_unit unit, co
                              ent_error *error)
 {
     ent_world *world = NULL;
+    ent_json *said = NULL;
     ent_table_options asked = {.unit = unit};
     ent_table_output output = {.path = options->output, .codebook = options->codebook,
                                .stream = options->stream};
@@ -81,8 +82,12 @@ static ent_status make_table(const cli_options *options, ent_table_unit unit, co
     if (status == ENT_OK)
         status = ent_world_open(options->words[0], ENT_WORLD_READ, &world, error);
     if (status == ENT_OK)
-        status = ent_table_write(world, options->words[0], &asked, &output, cli_monitor(options), error);
+        status = ent_table_write(world, options->words[0], &asked, &output, cli_monitor(options), &said,
+                                 error);
     cli_monitor_end();
+    if (status == ENT_OK)
+        cli_warn_of_terms(said);
+    ent_json_free(said);
     ent_world_close(world);
     return status;
 }

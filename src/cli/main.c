@@ -50,9 +50,8 @@ static const option_row option_rows[O_COUNT] = {
     [O_BETWEEN] = {"--between", 0, "SOURCE SOURCE", "two sources of one world (nmc-6.0 nmc-7.0)"},
     [O_TOLERANCE] = {"--tolerance", 0, "NUMBER",
                      "numbers that differ by no more are the same (0.000001)"},
-    [O_ALL] = {"--all", 0, NULL, "all of it: every row that differs; all pairs of all years; every source"},
-    [O_ONLY] = {"--only", 0, "NAME[,NAME]",
-                "only these checks; of dyads: relevant (contiguous, or with a major power)"},
+    [O_ALL] = {"--all", 0, NULL, "every row that differs"},
+    [O_ONLY] = {"--only", 0, "NAME[,NAME]", "only these checks"},
     [O_ROWS] = {"--rows", 0, "CHECK", "all rows that one check finds"},
     [O_FROM] = {"--from", 0, "YEAR", "the first year; any day of each year counts"},
     [O_TO] = {"--to", 0, "YEAR", "the last year"},
@@ -80,7 +79,7 @@ static const option_row option_rows[O_COUNT] = {
     [O_FIRTH] = {"--firth", 0, NULL, "Firth's penalty: finite also where a term separates"},
     [O_DRAWS] = {"--draws", 0, "NUMBER", "networks to draw"},
     [O_DIRECTED] = {"--directed", 0, NULL, "both a-b and b-a, who owes to whom; else each pair once"},
-    [O_BY] = {"--by", 0, "UNIT|ATTRIBUTE", "what a row is of: year, quarter, month, day; is like tied to like?"},
+    [O_BY] = {"--by", 0, "UNIT", "what a row is of: year, quarter, month, day (year)"},
     [O_WITH] = {"--with", 0, "GROUP[,COLUMN]", "groups of columns, single columns; nmc@nmc-6.0"},
     [O_SYSTEM] = {"--system", 0, "cow|gw", "whose states, codes and days (cow)"},
     [O_STATES] = {"--states", 0, "USA,UKG", "rows among these only"},
@@ -92,6 +91,26 @@ static const option_row option_rows[O_COUNT] = {
     [O_UNIT] = {"--unit", 0, "alliance|member|dyad", "what a row is of: alliances, members, pairs of them"},
     [O_HELP] = {"--help", 'h', NULL, "this help"},
     [O_VERSION] = {"--version", 0, NULL, "the version"},
+};
+
+/* What an option takes and means for one command, where it is not what the list above says. */
+static const struct {
+    cli_function *function;
+    int option;
+    const char *value, *help;
+} own_words[] = {
+    {cli_balance, O_OF, "majors|all|USA,UKG", "among which actors (all)"},
+    {cli_network, O_OF, "majors|all|USA,UKG", "among which actors (all)"},
+    {cli_network, O_BY, "ATTRIBUTE", "is like tied to like? also its assortativity"},
+    {cli_network, O_DIRECTED, NULL, "a tie goes from who owes to whom it is owed; else pairs"},
+    {cli_similarity, O_ALL, NULL, "all pairs of all years, as CSV"},
+    {cli_history, O_ALL, NULL, "what every source tells, side by side"},
+    {cli_history, O_SOURCE, "NAME[,NAME]", "these sources where a kind has them, not the preferred ones"},
+    {cli_history, O_MEASURE, "ATTRIBUTE", "of whose power (cinc)"},
+    {cli_power, O_MEASURE, "NAME", "what power is; see below (cinc)"},
+    {cli_similarity, O_MEASURE, "NAME,...|all", "see below (s,s_weighted,kappa_binary,pi_binary,tau_b)"},
+    {cli_dyads, O_ONLY, "relevant", "only pairs that are contiguous or have a major power"},
+    {cli_alliances, O_ONLY, "relevant", "of dyads: only pairs that are contiguous or have a major power"},
 };
 
 /* ---- commands ---- */
@@ -369,11 +388,25 @@ static void print_lists(const command_row *command)
     }
 }
 
+/* A row of the list of options, in the words of the command if it has some of its own. */
+static option_row option_of(const command_row *command, int option)
+{
+    option_row row = option_rows[option];
+    for (size_t i = 0; i < ent_countof(own_words); i++)
+        if (own_words[i].function == command->function && own_words[i].option == option) {
+            row.value = own_words[i].value;
+            row.help = own_words[i].help;
+        }
+    return row;
+}
+
 static void print_command_help(const command_row *command)
 {
     printf("entente %s\n\n  %s\n\noptions:\n", command->usage, command->help);
-    for (size_t i = 0; command->options[i] >= 0; i++)
-        print_option(&option_rows[command->options[i]]);
+    for (size_t i = 0; command->options[i] >= 0; i++) {
+        option_row row = option_of(command, command->options[i]);
+        print_option(&row);
+    }
     print_option(&option_rows[O_HELP]);
     print_lists(command);
     printf("\nexamples:\n%s", command->examples);
@@ -693,14 +726,12 @@ static int terminal_width(void)
     return 0;
 }
 
-/* An answer in a form made to be kept that lists many rows of sources that may not be passed on: one line.
- * On the screen there is none. */
-static void warn_of_terms(const cli_options *options, const ent_json *json)
+void cli_warn_of_terms(const ent_json *json)
 {
     const ent_json_value *result = ent_json_get(ent_json_root((ent_json *)json), "result");
     const ent_json_value *list = ent_json_get(result, "terms");
     const ent_json_value *first = ent_json_at(list, 0);
-    if (!first || (!options->output && options->format == ENT_FORMAT_TABLE))
+    if (!first)
         return;
     fprintf(stderr, "entente: %.0f rows of %s", ent_json_number(ent_json_get(first, "rows")),
             ent_json_text(ent_json_get(first, "source")));
@@ -785,8 +816,8 @@ ent_status cli_print(const cli_options *options, const ent_json *json, ent_error
         make_plain(text);
     status = cli_print_text(options, text, error);
     free(text);
-    if (status == ENT_OK)
-        warn_of_terms(options, json);
+    if (status == ENT_OK && (options->output || options->format != ENT_FORMAT_TABLE))
+        cli_warn_of_terms(json);
     return status;
 }
 

@@ -9,11 +9,21 @@
 
 /* ---- shares, ranks, growth ---- */
 
-double ent_shares(const double *value, size_t n, double *share)
+/* What the values are parts of: their sum, NaN if one of them is below zero. */
+static double whole_of(const double *value, size_t n)
 {
     double total = 0;
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n; i++) {
+        if (value[i] < 0)
+            return (double)NAN;
         total += isnan(value[i]) ? 0 : value[i];
+    }
+    return total;
+}
+
+double ent_shares(const double *value, size_t n, double *share)
+{
+    double total = whole_of(value, n);
     for (size_t i = 0; i < n; i++)
         share[i] = total > 0 ? value[i] / total : (double)NAN;
     return total;
@@ -63,7 +73,7 @@ ent_concentration ent_concentration_of(const double *value, size_t n)
         c.total += isnan(value[i]) ? 0 : value[i];
     }
     c.n = n - c.missing;
-    if (!(c.total > 0))
+    if (!(whole_of(value, n) > 0))
         return c;
     c.hhi = c.shannon = 0;
     for (size_t i = 0; i < n; i++) {
@@ -83,13 +93,10 @@ ent_concentration ent_concentration_of(const double *value, size_t n)
 
 double ent_movement(const double *before, const double *after, size_t n)
 {
-    double total_before = 0, total_after = 0, moved = 0;
-    for (size_t i = 0; i < n; i++) {
+    double total_before = whole_of(before, n), total_after = whole_of(after, n), moved = 0;
+    for (size_t i = 0; i < n; i++)
         if (isnan(before[i]) != isnan(after[i]))
             return (double)NAN;
-        total_before += isnan(before[i]) ? 0 : before[i];
-        total_after += isnan(after[i]) ? 0 : after[i];
-    }
     if (!(total_before > 0 && total_after > 0))
         return (double)NAN;
     for (size_t i = 0; i < n; i++)

@@ -9,20 +9,38 @@
 
 /* ---- period ---- */
 
+/* "nothing of 1700-01-01 to 1720-12-31 is covered by all"; of a day, of all time. */
+static void name_asked(ent_buffer *text, const ent_period *asked)
+{
+    char from[11], to[11];
+    ent_day_format(asked->when.from, from);
+    ent_day_format(asked->when.to, to);
+    if (asked->is_day)
+        ent_buffer_format(text, "%s is not covered by all", from);
+    else if (asked->when.from == ENT_DAY_FIRST && asked->when.to == ENT_DAY_LAST)
+        ent_buffer_add(text, "no time is covered by all");
+    else
+        ent_buffer_format(text, "nothing of %s to %s is covered by all", from, to);
+}
+
 static ent_status fail_covered(const ent_period *asked, const ent_series *const covers[],
                                size_t count, ent_error *error)
 {
     ent_buffer text = {0};
     char from[11], to[11];
-    for (size_t i = 0; i < count; i++)
-        ent_buffer_format(&text, "%s%s@%s covers %s to %s", i ? ", " : "", covers[i]->name,
-                          covers[i]->source, ent_day_format(covers[i]->covers.from, from),
-                          ent_day_format(covers[i]->covers.to, to));
-    ent_fail(error, ENT_ERR_INPUT, "nothing of %s to %s is covered by all: %s",
-             ent_day_format(asked->when.from, from), ent_day_format(asked->when.to, to),
-             ent_buffer_text(&text));
+    name_asked(&text, asked);
+    for (size_t i = 0; i < count; i++) {
+        const ent_span span = covers[i]->covers;
+        ent_buffer_format(&text, "%s %s@%s covers ", i ? "," : ":", covers[i]->name, covers[i]->source);
+        if (span.from > span.to)
+            ent_buffer_add(&text, "less than that");
+        else
+            ent_buffer_format(&text, "%s to %s", ent_day_format(span.from, from), ent_day_format(span.to, to));
+    }
+    ent_status status = text.failed ? ent_fail_memory(error)
+                                    : ent_fail(error, ENT_ERR_INPUT, "%s", ent_buffer_text(&text));
     ent_buffer_clear(&text);
-    return ENT_ERR_INPUT;
+    return status;
 }
 
 ent_status chosen_period(const ent_period *asked, const ent_series *const covers[], size_t count,
@@ -93,6 +111,8 @@ static ent_status take_list(const years *y, const years_members *states, const c
     size_t count;
     ent_span asked = {y->when[1].from, y->when[y->count - 1].to};
     ent_status status = chosen_list(y->world, list, asked, &ids, &count, error);
+    if (status != ENT_OK)
+        ent_error_context(error, "--of");
     for (size_t i = 0; i < count && status == ENT_OK; i++)
         for (size_t t = 0; t < y->count; t++) {
             size_t at = t * y->places + (size_t)ids[i];

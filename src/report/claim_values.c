@@ -38,21 +38,24 @@ static ent_status fail_name(const char *what, const char *name, const char *cons
     ent_buffer list = {0};
     for (size_t i = 0; i < count; i++)
         ent_buffer_format(&list, "%s%s", i ? ", " : "", names[i]);
-    ent_fail(error, ENT_ERR_INPUT, "there is no %s '%.60s'%s%s%s; expected %.200s", what, name,
+    ent_fail(error, ENT_ERR_INPUT, "there is no %s '%.60s'%s%s%s%s%.200s", what, name,
              near ? ", did you mean '" : "", near ? near : "", near ? "'?" : "",
-             ent_buffer_text(&list));
+             count ? "; expected " : "", ent_buffer_text(&list));
     ent_buffer_clear(&list);
     return ENT_ERR_INPUT;
 }
 
 /* ---- measures of the base ---- */
 
-static ent_status fail_measure(const char *name, ent_error *error)
+/* Figures of the file are written alike, and are misspelt alike. */
+static ent_status fail_measure(const running *run, const char *name, ent_error *error)
 {
-    const char *names[32];
+    const char *names[64];
     size_t count = 0;
     for (; count < ent_countof(names) && ent_measure_at(count); count++)
         names[count] = ent_measure_at(count)->id;
+    for (size_t i = 0; count < ent_countof(names) && i < run->content->figure_count; i++)
+        names[count++] = run->content->figures[i].id;
     return fail_name("measure", name, names, count, error);
 }
 
@@ -84,7 +87,7 @@ static ent_status measure_value(const claim_state *state, const char *name, cons
     const running *run = state->run;
     const ent_measure *measure = ent_measure_find(name);
     if (!measure)
-        return fail_measure(name, error);
+        return fail_measure(run, name, error);
     for (size_t b = 0; b < run->content->bloc_count; b++)
         if (strcmp(run->content->blocs[b].id, of) == 0)
             return bloc_value(state, measure, b, out, error);

@@ -14,10 +14,12 @@
 
 /* ---- counting ---- */
 
-ent_status codebook_open(codebook *book, const ent_table *table, ent_error *error)
+ent_status codebook_open(codebook *book, const ent_table *table, bool whole, ent_error *error)
 {
-    *book = (codebook){.missing = ent_new_array(ent_table_column_count(table), sizeof *book->missing)};
-    return book->missing ? ENT_OK : ent_fail_memory(error);
+    *book = (codebook){0};
+    if (whole)
+        book->missing = ent_new_array(ent_table_column_count(table), sizeof *book->missing);
+    return book->missing || !whole ? ENT_OK : ent_fail_memory(error);
 }
 
 void codebook_clear(codebook *book)
@@ -30,7 +32,7 @@ void codebook_count(codebook *book, const ent_table *table)
 {
     const ent_table_column *column;
     size_t rows = ent_table_row_count(table);
-    for (size_t i = 0; (column = ent_table_column_at(table, i)); i++)
+    for (size_t i = 0; book->missing && (column = ent_table_column_at(table, i)); i++)
         for (size_t row = 0; row < rows; row++)
             book->missing[i] += isnan(ent_table_number(column, ent_table_at(table, column, row))) ? 1 : 0;
     book->rows += rows;
@@ -69,33 +71,39 @@ static void add_asked(answer *a, const ent_table_options *options, const codeboo
     if (options->unit >= ENT_TABLE_ALLIANCES)
         ent_json_add_text(a->json, a->result, "alliances", options->alliances);
     ent_json_add_text(a->json, a->result, "with", options->with);
+    if (options->from)
+        ent_json_add_integer(a->json, a->result, "from", options->from);
+    if (options->to)
+        ent_json_add_integer(a->json, a->result, "to", options->to);
     ent_json_add_text(a->json, a->result, "states", options->states);
     ent_json_add_text(a->json, a->result, "where", options->where);
     ent_json_add_boolean(a->json, a->result, "only_relevant", options->only_relevant);
+    ent_json_add_text(a->json, a->result, "whittle", options->whittle);
     ent_json_add_text(a->json, a->result, "rules_like",
                       options->like_peacesciencer ? "peacesciencer" : NULL);
     ent_json_add_integer(a->json, a->result, "rows", (long long)book->rows);
 }
 
-/* The sources of all columns ("milex@nmc-7.0, ..."): their names, each once. */
-static ent_status list_sources(const ent_table *table, ent_world *world, const char **out, size_t *count,
-                               size_t most)
+/* Does any column name this source ("milex@nmc-7.0, ...")? */
+static bool is_used(const ent_table *table, const ent_source *source)
 {
-    size_t source_count;
-    const ent_source *sources = ent_world_sources(world, &source_count);
     const ent_table_column *column;
-    *count = 0;
-    for (size_t s = 0; s < source_count; s++) {
-        bool used = false;
-        size_t length = strlen(sources[s].name);
-        for (size_t i = 0; (column = ent_table_column_at(table, i)) && !used; i++)
-            for (const char *at = column->source; (at = strchr(at, '@')) && !used; at++)
-                used = strncmp(at + 1, sources[s].name, length) == 0 &&
-                       (at[1 + length] == '\0' || at[1 + length] == ',');
-        if (used && *count < most)
-            out[(*count)++] = sources[s].name;
-    }
-    return ENT_OK;
+    size_t length = strlen(source->name);
+    for (size_t i = 0; (column = ent_table_column_at(table, i)); i++)
+        for (const char *at = column->source; (at = strchr(at, '@')); at++)
+            if (strncmp(at + 1, source->name, length) == 0 && (at[1 + length] == '\0' || at[1 + length] == ','))
+                return true;
+    return false;
+}
+
+/* Each row is one of all its sources. */
+static void add_terms(answer *a, const codebook *book, ent_world *world, const ent_table *table)
+{
+    size_t count;
+    const ent_source *sources = ent_world_sources(world, &count);
+    for (size_t i = 0; i < count; i++)
+        if (is_used(table, &sources[i]))
+            answer_lists_rows(a, world, sources[i].id, book->rows);
 }
 
 /* The citations as `entente cite` has them. */
@@ -103,13 +111,16 @@ static ent_status add_citations(answer *a, ent_world *world, const char *world_p
                                 ent_error *error)
 {
     const char *names[256];
-    size_t count;
+    size_t count = 0, source_count;
+    const ent_source *sources = ent_world_sources(world, &source_count);
     ent_json *cited = NULL;
     ent_json_value *list = ent_json_add_list(a->json, a->result, "citations");
-    ent_status status = list_sources(table, world, names, &count, ent_countof(names));
-    if (status != ENT_OK || count == 0)
-        return status;
-    status = ent_cite(world, world_path, names, count, true, &cited, error);
+    for (size_t i = 0; i < source_count && count < ent_countof(names); i++)
+        if (is_used(table, &sources[i]))
+            names[count++] = sources[i].name;
+    if (count == 0)
+        return ENT_OK;
+    ent_status status = ent_cite(world, world_path, names, count, true, &cited, error);
     const ent_json_value *found =
         status == ENT_OK ? ent_json_get(ent_json_get(ent_json_root(cited), "result"), "citations") : NULL;
     for (size_t i = 0; i < ent_json_row_count(found); i++) {
@@ -122,22 +133,39 @@ static ent_status add_citations(answer *a, ent_world *world, const char *world_p
     return status;
 }
 
+static const char *command_of(ent_table_unit unit)
+{
+    return unit == ENT_TABLE_DYADS ? "dyads" : unit == ENT_TABLE_STATES ? "states" : "alliances";
+}
+
 static ent_status make_document(const codebook *book, ent_world *world, const char *world_path,
                                 const ent_table_options *options, const ent_table *table, ent_json **out,
                                 ent_error *error)
 {
     answer a;
     *out = NULL;
-    ent_status status = answer_begin(&a, options->unit == ENT_TABLE_DYADS    ? "dyads"
-                                       : options->unit == ENT_TABLE_STATES ? "states"
-                                                                           : "alliances", error);
+    ent_status status = answer_begin(&a, command_of(options->unit), error);
     if (status != ENT_OK)
         return status;
     status = answer_input_world(&a, world, world_path, error);
     add_asked(&a, options, book);
     add_columns(&a, book, table);
+    add_terms(&a, book, world, table);
     if (status == ENT_OK)
         status = add_citations(&a, world, world_path, table, error);
+    return answer_end(&a, status, out, error);
+}
+
+ent_status codebook_said(const codebook *book, ent_world *world, const ent_table_options *options,
+                         const ent_table *table, ent_json **out, ent_error *error)
+{
+    answer a;
+    *out = NULL;
+    ent_status status = answer_begin(&a, command_of(options->unit), error);
+    if (status != ENT_OK)
+        return status;
+    ent_json_add_integer(a.json, a.result, "rows", (long long)book->rows);
+    add_terms(&a, book, world, table);
     return answer_end(&a, status, out, error);
 }
 
@@ -159,6 +187,23 @@ static void write_column(ent_buffer *out, const ent_json_value *column)
                       ent_json_number(ent_json_get(column, "missing")));
 }
 
+/* What rows were chosen by. */
+static void write_chosen(ent_buffer *out, const ent_json_value *result)
+{
+    static const struct {
+        const char *key, *words;
+    } texts[] = {{"states", ", among `%s`"}, {"where", ", where `%s`"}, {"whittle", ", disputes chosen by `%s`"}};
+    static const char *const years[] = {"from", "to"};
+    for (size_t i = 0; i < ent_countof(years); i++)
+        if (ent_json_get(result, years[i]))
+            ent_buffer_format(out, " %s %.0f", years[i], ent_json_number(ent_json_get(result, years[i])));
+    if (ent_json_is_true(ent_json_get(result, "only_relevant")))
+        ent_buffer_add(out, ", politically relevant");
+    for (size_t i = 0; i < ent_countof(texts); i++)
+        if (*text_of(result, texts[i].key))
+            ent_buffer_format(out, texts[i].words, text_of(result, texts[i].key));
+}
+
 static void write_markdown(ent_buffer *out, const ent_json *json)
 {
     const ent_json_value *root = ent_json_root((ent_json *)json), *result = ent_json_get(root, "result");
@@ -168,8 +213,7 @@ static void write_markdown(ent_buffer *out, const ent_json *json)
                           ent_json_get(result, "rows")), ent_json_is_true(ent_json_get(result, "directed"))
                           ? "directed " : "", text_of(result, "unit"), text_of(result, "by"),
                       text_of(result, "system"));
-    if (*text_of(result, "where"))
-        ent_buffer_format(out, ", where `%s`", text_of(result, "where"));
+    write_chosen(out, result);
     ent_buffer_format(out, "%s. Missing is empty; outside a source's coverage a value is missing, never 0.\n"
                       "Made by Entente %s.\n\n", *text_of(result, "rules_like")
                       ? "; rules like peacesciencer" : "", text_of(root, "entente"));

@@ -59,6 +59,8 @@ static ent_status find_list(telling *t)
     name[length] = '\0';
     ent_status status = chosen_list(t->world, t->asked->who[0] + length + 1, t->asked->when, &actors,
                                     &count, t->error);
+    if (status != ENT_OK)
+        ent_error_context(t->error, "the bloc '%s'", name);
     if (status == ENT_OK)
         status = ent_history_of(t->world, name, actors, count, t->asked->follow, &t->parties, t->error);
     free(actors);

@@ -117,7 +117,7 @@ static void put_pair(telling *t, ent_json_value *table, size_t year, double s)
     telling_put_text(t, table, "b", actor[1] ? telling_abb(t, actor[1]) : NULL);
     telling_put_number(t, table, "power_a", power[0]);
     telling_put_number(t, table, "power_b", power[1]);
-    telling_put_number(t, table, "ratio", power[1] > 0 ? power[0] / power[1] : (double)NAN);
+    telling_put_number(t, table, "ratio", power[0] >= 0 && power[1] > 0 ? power[0] / power[1] : (double)NAN);
     telling_put_number(t, table, "s", s);
     put_holding(t, table, "pacts", ENT_EVENT_PACT, false, days);
     put_obligations(t, table, days);
@@ -146,6 +146,7 @@ static ent_status add_pair_years(telling *t)
 typedef struct {
     long long members, with_data;
     double power;
+    double whole; /* what the members' powers are parts of: their sum, NaN if one is below zero */
     int top;
     double top_power;
 } bloc_year;
@@ -166,6 +167,7 @@ static bloc_year add_up(const telling *t, size_t year, ent_buffer *missing)
             continue;
         }
         sum.power += h->power[at];
+        sum.whole += h->power[at] < 0 ? (double)NAN : h->power[at];
         if (sum.with_data++ == 0 || h->power[at] > sum.top_power) {
             sum.top = h->actor[at];
             sum.top_power = h->power[at];
@@ -192,7 +194,7 @@ static void put_members(telling *t, ent_json_value *table, size_t year, const bl
                        any ? sum->power / t->history->world_power[year] : nothing);
     telling_put_text(t, table, "top", any ? telling_abb(t, sum->top) : NULL);
     telling_put_number(t, table, "top_share",
-                       any && sum->power > 0 ? sum->top_power / sum->power : nothing);
+                       any && sum->whole > 0 ? sum->top_power / sum->whole : nothing);
 }
 
 static void put_conflicts(telling *t, ent_json_value *table, ent_span days, bool known)
@@ -267,7 +269,7 @@ ent_status telling_add_shares(telling *t)
             telling_put_text(t, table, "actor", telling_abb(t, h->actor[at]));
             telling_put_number(t, table, "power", h->power[at]);
             telling_put_number(t, table, "share",
-                               sum.power > 0 ? h->power[at] / sum.power : (double)NAN);
+                               sum.whole > 0 ? h->power[at] / sum.whole : (double)NAN);
         }
     }
     return ENT_OK;

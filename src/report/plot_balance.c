@@ -48,7 +48,7 @@ static ent_status draw_measures(const ent_json_value *result, year_lines *lines,
         const char *column, *name;
     } measures[] = {{"balanced_share", "balanced triads"}, {"walk", "walk balance"},
                     {"laplacian_min_largest", "Laplacian minimum"}};
-    static const plot_axis y = {.title = "share, K: 1 balanced; Laplacian minimum: 0 balanced",
+    static const plot_axis y = {.title = "share and walk balance: 1 balanced; Laplacian minimum: 0",
                                 .from_zero = true};
     const ent_json_value *table = ent_json_get(result, "years");
     ent_status status = ENT_OK;

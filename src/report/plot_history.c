@@ -262,9 +262,18 @@ static ent_status add_power(story_plot *p, ent_error *error)
         double b = ent_json_number(ent_json_cell(p->years, "power_b", i));
         p->x[i] = ent_json_number(ent_json_cell(p->years, "year", i)) + .5;
         p->share[i] = p->is_bloc ? ent_json_number(ent_json_cell(p->years, "share_of_world", i))
-                                 : a / (a + b);
+                        : a >= 0 && b >= 0 ? a / (a + b)
+                                           : (double)NAN;
     }
     return p->x && p->share ? ENT_OK : ent_fail_memory(error);
+}
+
+static bool has_line(const story_plot *p)
+{
+    for (size_t i = 0; i < p->points; i++)
+        if (isfinite(p->share[i]))
+            return true;
+    return false;
 }
 
 /* ---- texts ---- */
@@ -303,6 +312,8 @@ static void add_texts(const story_plot *p, plot_frame *frame)
     ent_buffer_add(&frame->note, "An arrow: still so when the source ends. ");
     if (!*plot_text(p->result, "measure"))
         ent_buffer_add(&frame->note, "There is no measure of power in this world. ");
+    else if (!has_line(p))
+        ent_buffer_format(&frame->note, "No line: there are no shares of %s. ", plot_text(p->result, "measure"));
     else if (p->is_bloc)
         ent_buffer_format(&frame->note, "Line: the members' share of the world's %s. ",
                           plot_text(p->result, "measure"));
@@ -318,14 +329,11 @@ static void add_texts(const story_plot *p, plot_frame *frame)
 static ent_status draw(story_plot *p, plot_frame *frame, ent_buffer *svg, ent_error *error)
 {
     const plot_series series = {p->is_bloc ? "share of the world" : "share of both", p->share};
-    bool known = false;
-    for (size_t i = 0; i < p->points; i++)
-        known |= isfinite(p->share[i]);
     return plot_draw_timeline(
         &(plot_timeline){.figure = plot_frame_figure(frame), .from = p->from, .to = p->to,
                          .lanes = p->lanes, .lane_count = p->lane_count, .items = p->items,
                          .item_count = p->item_count, .y = {.percent = true}, .x = p->x,
-                         .points = p->points, .series = &series, .series_count = known},
+                         .points = p->points, .series = &series, .series_count = has_line(p)},
         svg, error);
 }
 

@@ -22,10 +22,12 @@ typedef struct {
     plot_axis axis;
 } measured;
 
-static bool has_negative(const ent_json_value *table)
+/* There are none where some state has a value below zero. */
+static bool lacks_shares(const ent_json_value *table)
 {
     for (size_t row = 0; row < ent_json_row_count(table); row++)
-        if (ent_json_number(ent_json_cell(table, "value", row)) < 0)
+        if (isnan(ent_json_number(ent_json_cell(table, "share_of_all", row))) &&
+            !isnan(ent_json_number(ent_json_cell(table, "value", row))))
             return true;
     return false;
 }
@@ -37,7 +39,7 @@ static bool is_cinc(const ent_json_value *result)
 
 const char *plot_power_column(const ent_json_value *result, const ent_json_value *table)
 {
-    return is_cinc(result) || has_negative(table) ? "value" : "share_of_all";
+    return is_cinc(result) || lacks_shares(table) ? "value" : "share_of_all";
 }
 
 static measured measured_of(const ent_json_value *result, const ent_json_value *table)

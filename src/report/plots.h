@@ -39,7 +39,7 @@ ent_status plot_over_years(const year_lines *lines, const plot_axis *y, plot_fra
 /* "1816 to 2016", or the day: of `result.period`. */
 void plot_add_period(ent_buffer *text, const ent_json_value *result);
 /* Which column of a table of `entente power` is shown over time: "value" of what is a share of the world already
- * (CINC) or can be below zero, else "share_of_all". */
+ * (CINC) or lacks shares, since some state's value is below zero; else "share_of_all". */
 const char *plot_power_column(const ent_json_value *result, const ent_json_value *table);
 /* The text of a member; "" if it has none. */
 const char *plot_text(const ent_json_value *object, const char *key);

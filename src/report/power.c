@@ -114,6 +114,19 @@ static void add_missing_actor(power *p, ent_json_value *table, size_t place)
     ent_json_add_integer(json, ent_json_get(table, "to"), NULL, years_year(&p->y, last));
 }
 
+/* At how many times a value of a state is below zero, so that there are no shares. */
+static long long times_without_shares(const power *p)
+{
+    long long times = 0;
+    for (size_t t = 1; t < p->y.count; t++) {
+        bool below = false;
+        for (size_t at = t * p->y.places; at < (t + 1) * p->y.places && !below; at++)
+            below = p->states.in[at] && p->value[at] < 0;
+        times += below;
+    }
+    return times;
+}
+
 /* How many of the values that were asked for are not there, whose they are, how many are in doubt. */
 static void add_missing(power *p)
 {
@@ -129,6 +142,7 @@ static void add_missing(power *p)
     ent_json_add_integer(p->answer.json, object, "of", wanted);
     ent_json_add_text(p->answer.json, object, "treatment",
                       "left out of sums, shares and ranks, and counted; never read as zero");
+    ent_json_add_integer(p->answer.json, object, "times_without_shares", times_without_shares(p));
     ent_json_value *table =
         ent_json_add_table(p->answer.json, object, "actors", columns, ent_countof(columns));
     for (size_t place = 1; place < p->y.places; place++)

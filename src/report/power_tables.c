@@ -79,7 +79,7 @@ static void put_actor(power *p, ent_json_value *table, size_t time, size_t place
     }
 }
 
-/* Sum of the values of all states. */
+/* Sum of the values of all states, NaN if one of them is below zero: then nobody has a share. */
 static double sum_of_states(power *p, size_t time)
 {
     power_values(p, time, p->states.in, p->scratch[0]);
@@ -156,7 +156,7 @@ static ent_status put_concentration(power *p, ent_json_value *table, size_t time
     put_number(p, table, "shannon", c.shannon);
     put_number(p, table, "evenness", c.evenness);
     put_number(p, table, "movement", ent_movement(before, now, places));
-    put_text(p, table, "top", c.n > 0 && c.total > 0 ? abb_of(p, first) : NULL);
+    put_text(p, table, "top", isnan(c.top) ? NULL : abb_of(p, first));
     put_number(p, table, "top_share", c.top);
     put_number(p, table, "top_two_share", c.top_two);
     put_number(p, table, "total", c.n > 0 ? c.total : (double)NAN);
@@ -196,7 +196,8 @@ static void put_transition(power *p, ent_json_value *table, const double *share,
     put_count(p, table, "last_below", years_year(&p->y, transition->before));
 }
 
-/* Among those who are chosen at some time: by their shares of all states, which have no unit. */
+/* Among those who are chosen at some time: by their shares of all states, which have no unit. At times when
+ * there are no shares nobody passes anybody. */
 ent_status power_add_transitions(power *p)
 {
     static const char *const columns[] = {"year", "actor", "passes", "share", "passed_share",
@@ -239,7 +240,25 @@ static ent_status read_bloc(power *p, const char *text, bloc *out)
         return ent_fail(p->error, ENT_ERR_ARGUMENT,
                         "--bloc '%.60s': expected NAME=USA,UKG,... (a name of up to 63 bytes)", text);
     memcpy(out->name, text, length);
-    return chosen_list(p->y.world, text + length + 1, asked, &out->ids, &out->count, p->error);
+    ent_status status =
+        chosen_list(p->y.world, text + length + 1, asked, &out->ids, &out->count, p->error);
+    if (status != ENT_OK)
+        ent_error_context(p->error, "--bloc '%s'", out->name);
+    return status;
+}
+
+/* Rows are told apart by the name of the bloc. */
+static ent_status check_names(const power *p)
+{
+    const char *const *blocs = p->options->blocs;
+    for (size_t k = 0; k < p->options->bloc_count; k++)
+        for (size_t i = 0; i < k; i++) {
+            size_t length = strcspn(blocs[k], "=");
+            if (length == strcspn(blocs[i], "=") && strncmp(blocs[i], blocs[k], length) == 0)
+                return ent_fail(p->error, ENT_ERR_ARGUMENT, "--bloc '%.*s' is given twice; expected another name",
+                                (int)length, blocs[k]);
+        }
+    return ENT_OK;
 }
 
 static ent_status put_bloc(power *p, ent_json_value *table, size_t time, const bloc *b)
@@ -279,14 +298,13 @@ ent_status power_add_blocs(power *p)
                                           "share_of_all", "missing", "absent"};
     ent_json_value *table = ent_json_add_table(p->answer.json, p->answer.result, "blocs", columns,
                                                ent_countof(columns));
-    for (size_t k = 0; k < p->options->bloc_count; k++) {
+    ent_status status = check_names(p);
+    for (size_t k = 0; k < p->options->bloc_count && status == ENT_OK; k++) {
         bloc b;
-        ent_status status = read_bloc(p, p->options->blocs[k], &b);
+        status = read_bloc(p, p->options->blocs[k], &b);
         for (size_t t = 1; t < p->y.count && status == ENT_OK; t++)
             status = put_bloc(p, table, t, &b);
         free(b.ids);
-        if (status != ENT_OK)
-            return status;
     }
-    return ENT_OK;
+    return status;
 }

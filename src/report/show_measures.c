@@ -105,6 +105,9 @@ static void show_missing_values(ent_buffer *out, const ent_json_value *missing)
     if (shown < count)
         ent_buffer_format(out, " and of %zu more", count - shown);
     ent_buffer_add(out, "\n");
+    if (number_of(missing, "times_without_shares") > 0)
+        ent_buffer_format(out, "below zero in some states, so that nobody has a share of all and no "
+                          "transition is told: at %.0f times\n", number_of(missing, "times_without_shares"));
 }
 
 static void show_official_check(ent_buffer *out, const ent_json_value *result)

@@ -214,8 +214,9 @@ static ent_status add_day(similarity *s)
         if (in[l->y.places + (size_t)l->place[i]])
             chosen[count++] = i;
     if (status == ENT_OK && count < 2)
-        status = ent_fail(l->error, ENT_ERR_INPUT, "there are %zu of %s on that day: no pair",
-                          count, label);
+        status = ent_fail(l->error, ENT_ERR_INPUT, "a pair needs two states; of %s there %s on that day",
+                          strcmp(label, "chosen") == 0 ? "those of --of" : label,
+                          count == 0 ? "is none" : "is one");
     if (status == ENT_OK) {
         s->without_weight = l->without_weight;
         ent_json_add_text(s->answer.json, s->answer.result, "of", label);

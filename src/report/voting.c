@@ -37,15 +37,16 @@ static ent_status add_member(body *b, const char *name, double weight, ent_error
 
 static ent_status fail_vote(const char *word, ent_error *error)
 {
-    return ent_fail(error, ENT_ERR_ARGUMENT, "--votes '%.40s' is no vote; expected weights (7), so many of "
-                    "a weight (7x5), named ones (USA=7), or an attribute of a WORLD", word);
+    return ent_fail(error, ENT_ERR_ARGUMENT, "--votes '%.40s' is no vote; expected weights (7), up to 10000 "
+                    "of a weight (7x5), named ones (USA=7), or an attribute of a WORLD", word);
 }
 
 static ent_status read_vote(body *b, char *word, ent_error *error)
 {
     double weight;
     long long times = 1;
-    char name[96] = "", *equals = strchr(word, '=');
+    char name[96] = "", whole[160], *equals = strchr(word, '=');
+    snprintf(whole, sizeof whole, "%s", word);
     if (equals) {
         *equals = '\0';
         snprintf(name, sizeof name, "%s", ent_trim(word));
@@ -55,10 +56,13 @@ static ent_status read_vote(body *b, char *word, ent_error *error)
     if (cross) {
         *cross = '\0';
         if (equals || !ent_parse_integer(cross + 1, &times) || times < 1 || times > 10000)
-            return fail_vote(word, error);
+            return fail_vote(whole, error);
     }
     if (!ent_parse_number(ent_trim(word), &weight))
-        return fail_vote(word, error);
+        return fail_vote(whole, error);
+    for (size_t i = 0; i < b->count && equals; i++)
+        if (strcmp(b->names[i].name, name) == 0)
+            return ent_fail(error, ENT_ERR_ARGUMENT, "--votes has '%.40s' twice; expected another name", name);
     for (long long k = 0; k < times; k++) {
         if (!equals)
             snprintf(name, sizeof name, "%zu", b->count + 1);
@@ -237,7 +241,9 @@ ent_status ent_voting_report(ent_world *world, const char *path, const char *vot
     ent_status status = answer_begin(&a, "voting", error);
     if (status != ENT_OK)
         return status;
-    if (is_list(votes)) {
+    if (*votes == '\0') {
+        status = ent_fail(error, ENT_ERR_ARGUMENT, "--votes is empty; expected weights (7x5,1x10) or an attribute");
+    } else if (is_list(votes)) {
         status = read_list(&b, votes, error);
     } else if (!world || !options->period.is_day) {
         status = ent_fail(error, ENT_ERR_ARGUMENT,

@@ -146,16 +146,17 @@ static ent_status fail_word(const char *word, const ent_table_options *options, 
 {
     ent_buffer list = {0};
     const table_group *group;
-    const char *near = nearest_name(word, options);
+    const char *near = nearest_name(word, options), *other = NULL;
     for (size_t g = 0; (group = table_group_at(g)); g++) {
         if (serves(group, options) && *group->help)
             ent_buffer_format(&list, "%s%s", list.length ? ", " : "", group->name);
         if (!serves(group, options) && of_group(group, word))
-            near = other_table(group, options);
+            other = other_table(group, options);
     }
     ent_fail(error, ENT_ERR_ARGUMENT, "'%.60s' is no group of columns, nor a column, of a table of %ss%s%s%s; "
              "groups: %s", word, ent_table_unit_word(options->unit),
-             near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "", ent_buffer_text(&list));
+             other ? ": '" : near ? "; did you mean '" : "", other ? other : near ? near : "",
+             other ? "' has it" : near ? "'?" : "", ent_buffer_text(&list));
     ent_buffer_clear(&list);
     return ENT_ERR_ARGUMENT;
 }

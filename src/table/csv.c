@@ -37,6 +37,7 @@ typedef struct {
     size_t block_rows, first_row; /* of the wave that is being written */
     csv_block *blocks;
     bool gzip;
+    const ent_monitor *monitor;
 } csv_writer;
 
 enum { CSV_BLOCK_BYTES = 1 << 20 };
@@ -247,6 +248,9 @@ static ent_status write_rows(csv_writer *w, size_t threads, ent_table_sink *sink
     for (w->first_row = 0; w->first_row < rows && status == ENT_OK;) {
         size_t left = rows - w->first_row, parts = (left + w->block_rows - 1) / w->block_rows;
         parts = parts < threads ? parts : threads;
+        status = ent_monitor_step(w->monitor, (double)w->first_row / (double)rows, "writing rows", error);
+        if (status != ENT_OK)
+            break;
         ent_parallel(parts, threads, write_block, w);
         for (size_t part = 0; part < parts; part++)
             if (status == ENT_OK)
@@ -286,7 +290,7 @@ static void clear(csv_writer *w, size_t threads)
 ent_status ent_table_csv(const ent_table *table, const ent_csv_options *options, ent_table_sink *sink,
                          void *user, ent_error *error)
 {
-    csv_writer w = {.table = table, .gzip = options->gzip};
+    csv_writer w = {.table = table, .gzip = options->gzip, .monitor = options->monitor};
     size_t threads = options->threads ? options->threads : ent_thread_count();
     ent_status status = prepare(&w, error);
     if (status == ENT_OK)

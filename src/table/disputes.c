@@ -129,6 +129,14 @@ static bool meets_before(const disputes_party parties[], const disputes_row *x,
     return p.from < q.from;
 }
 
+/* Of two spells of a pair at one time: that which begins says whether it is resumed fighting, else both must be. */
+static bool both_resumed(const disputes_row *x, const disputes_row *y)
+{
+    if (x->onset != y->onset)
+        return x->onset ? x->resumed : y->resumed;
+    return x->resumed && y->resumed;
+}
+
 static void join_spells(const disputes_party parties[], disputes_rows *rows)
 {
     size_t kept = 0;
@@ -139,8 +147,8 @@ static void join_spells(const disputes_party parties[], disputes_rows *rows)
             rows->items[kept++] = *row;
             continue;
         }
+        last->resumed = both_resumed(last, row);
         last->onset |= row->onset;
-        last->resumed &= row->resumed;
         if (meets_before(parties, row, last)) {
             last->party[0] = row->party[0];
             last->party[1] = row->party[1];

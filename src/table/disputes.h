@@ -19,7 +19,7 @@ typedef struct {
     int conflict, a, b;
     size_t time;
     bool onset;      /* a common spell of the two begins at this time */
-    bool resumed;    /* the two meet at this time in later spells only, after a break */
+    bool resumed;    /* what begins at this time, or if nothing does goes on, are later spells, after a break */
     size_t party[2]; /* places of a and b among the parties: their first common spell at this time */
 } disputes_row;
 

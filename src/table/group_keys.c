@@ -23,8 +23,10 @@ static ent_status fill_keys(table_work *w)
 {
     const table_frame *frame = w->frame;
     table_column *columns[DAY + 1];
-    for (size_t i = CODE; i <= DAY; i++)
+    for (size_t i = CODE; i <= DAY; i++) {
         columns[i] = table_work_column(w, i, 1);
+        table_is_from(w, i, w->system);
+    }
     for (size_t s = 0; s < frame->state_count; s++) {
         const table_state *state = &frame->states[s];
         int year, month, day;
@@ -88,14 +90,17 @@ static const table_column_row gw_codes[] = {
 static const table_column_row cow_codes[] = {
     {"ccode", ENT_COLUMN_INT16, .each = true, .label = COW_LABEL, .rule = CODE_RULE}, {0}};
 
-static void put_codes(table_work *w, table_column *column, const ent_code *codes, size_t count,
-                      const char *scheme)
+/* How many codes of the scheme there are, whether or not they touch the table. */
+static size_t put_codes(table_work *w, table_column *column, const ent_code *codes, size_t count,
+                        const char *scheme)
 {
     const table_frame *frame = w->frame;
+    size_t found = 0;
     for (size_t i = 0; i < count; i++) {
         size_t first, last, state[2];
         if (strcmp(codes[i].scheme, scheme) != 0)
             continue;
+        found++;
         double code = 0;
         for (const char *at = codes[i].code; *at >= '0' && *at <= '9'; at++)
             code = code * 10 + (*at - '0');
@@ -105,6 +110,7 @@ static void put_codes(table_work *w, table_column *column, const ent_code *codes
                 if (isnan(table_get(column, state[k])) || codes[i].span.to >= frame->when[t].to)
                     table_put(column, state[k], code);
     }
+    return found;
 }
 
 static ent_status fill_codes(table_work *w)
@@ -113,9 +119,11 @@ static ent_status fill_codes(table_work *w)
     const ent_code *codes = ent_world_codes(w->world, &count);
     if (!codes)
         return ent_fail(w->error, ENT_ERR_MEMORY, "out of memory");
-    put_codes(w, table_work_column(w, 0, 1), codes, count,
-              strcmp(w->group->system, "cow") == 0 ? "gw" : "cow");
-    return ENT_OK;
+    const char *other = strcmp(w->group->system, "cow") == 0 ? "gw" : "cow";
+    if (put_codes(w, table_work_column(w, 0, 1), codes, count, other) > 0)
+        return ENT_OK;
+    return ent_fail(w->error, ENT_ERR_INPUT, "codes: the world has no codes of the system '%s'; import them: "
+                    "cow_gw_spells.csv", other);
 }
 
 const table_group table_group_codes_cow = {

@@ -175,7 +175,7 @@ static const table_column_row dyad_columns[] = {
                .unit = "0, 1", .rule = "also when both fight again after a break"},
     [NUMBER] = {"cowinterwarnum", ENT_COLUMN_INT32, .label = "number of the war", .rule = KEPT},
     [RESUME] = {"resume", ENT_COLUMN_INT8, .label = "fighting resumed after a break", .unit = "0, 1",
-                .rule = "one of the two fights in a later spell only"},
+                .rule = "what begins in the time, or goes on in it, is a later spell of one of the two"},
     [SIDE] = {"war_sidea", ENT_COLUMN_INT8, .pair = true, .label = "side in the war",
               .unit = "1 = A, 2 = B", .rule = KEPT},
     [INITIATOR] = {"initiator", ENT_COLUMN_INT8, .pair = true, .label = "began the war",

@@ -38,21 +38,22 @@ static void find_power(const story *s, const years *y, const years_values *value
     }
 }
 
-/* The sum over all states of a year that have a value. */
+/* The sum over all states of a year that have a value; none where one is below zero, and has no share. */
 static void find_world_power(const story *s, const years *y, const years_members *states,
                              const years_values *values)
 {
     for (size_t t = 1; t < y->count; t++) {
         double sum = 0;
-        bool any = false;
+        bool any = false, below_zero = false;
         for (size_t i = 0; i < y->places; i++) {
             double value = values->value[t * y->places + i];
             if (isnan(value) || (states->covered[t] && !states->in[t * y->places + i]))
                 continue;
             sum += value;
             any = true;
+            below_zero |= value < 0;
         }
-        s->out->world_power[t - 1] = any ? sum : (double)NAN;
+        s->out->world_power[t - 1] = any && !below_zero ? sum : (double)NAN;
     }
 }
 

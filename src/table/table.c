@@ -326,6 +326,9 @@ static ent_status want_states(ent_table *table, ent_error *error)
     if (!text)
         return ENT_OK;
     memset(frame->wanted, 0, frame->places);
+    if (table->options.unit == ENT_TABLE_DYADS && !strchr(text, ','))
+        return ent_fail(error, ENT_ERR_ARGUMENT, "--states '%.60s' is one state, and pairs are among those named; "
+                        "of one with all others: --where \"stateabb1 = '%.20s'\"", text, text);
     while (*text && status == ENT_OK) {
         char word[64];
         int actor, found = 0;
@@ -343,12 +346,25 @@ static ent_status want_states(ent_table *table, ent_error *error)
     return status;
 }
 
+/* Whose states: cow or gw. */
+static ent_status find_system(ent_table *table, const char *system, ent_error *error)
+{
+    ent_error found = {0};
+    ent_status status = ent_world_resolve(table->world, ENT_SYSTEM, system, &table->system, &found);
+    if (status == ENT_OK)
+        return ENT_OK;
+    const char *file = strcmp(system, "gw") == 0    ? "; import it: gw_states.csv, cow_gw_spells.csv"
+                       : strcmp(system, "cow") == 0 ? "; import it: states2016.csv"
+                                                    : "";
+    return ent_fail(error, status, "%.330s%s", found.message, status == ENT_ERR_INPUT ? file : "");
+}
+
 static ent_status open_frame(ent_table *table, ent_error *error)
 {
     const char *system = table->options.system ? table->options.system : "cow";
     bool of_alliances = table_unit_is_of_alliances(table->options.unit);
     ent_spells members = {0};
-    ent_status status = ent_world_resolve(table->world, ENT_SYSTEM, system, &table->system, error);
+    ent_status status = find_system(table, system, error);
     if (status == ENT_OK && of_alliances)
         status = table_alliances_find(table->world, table->options.alliances, &table->treaties, error);
     if (status == ENT_OK)
@@ -419,7 +435,8 @@ static ent_status fill_group(ent_table *table, const table_ask *ask, ent_error *
 {
     static table_column none; /* never written to: it has no data */
     table_work w = {.table = table, .world = table->world, .options = &table->options,
-                    .frame = &table->frame, .group = ask->group, .source = ask->source,
+                    .frame = &table->frame, .system = &table->system, .group = ask->group,
+                    .source = ask->source,
                     .columns = table->columns + ask->first_column, .none = &none,
                     .dyads = table->frame.dyads, .directed = table->frame.directed,
                     .like_peer = table->options.like_peacesciencer, .error = error};
@@ -664,6 +681,14 @@ const char *ent_table_unit_word(ent_table_unit unit)
 {
     static const char *const words[] = {"state", "dyad", "alliance", "member", "alliance-dyad"};
     return words[unit];
+}
+
+double table_done(const ent_table *table)
+{
+    const table_frame *frame = &table->frame;
+    if (table_unit_is_of_alliances(table->options.unit))
+        return frame->alliance_count ? (double)frame->alliance_end / (double)frame->alliance_count : 1;
+    return frame->runs ? (double)frame->run_end / (double)frame->runs : 1;
 }
 
 const table_frame *table_frame_of(const ent_table *table)

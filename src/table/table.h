@@ -212,6 +212,7 @@ struct table_work {
     ent_world *world;
     const ent_table_options *options;
     const table_frame *frame;
+    const ent_series *system; /* whose states the rows are */
     const table_group *group;
     table_column *columns; /* those of the group that were asked for, ended by one without row */
     table_column *none;    /* without data */
@@ -308,6 +309,9 @@ void table_each_state(table_work *w, const ent_spell *spell, bool and_b, table_p
 
 /* Are two states of one time there on a common day of it? */
 bool table_share_a_day(const table_frame *frame, size_t state_a, size_t state_b);
+
+/* Which part of all rows was made by now, from 0 to 1. */
+double table_done(const ent_table *table);
 
 /* The rows of a finished table. */
 const table_frame *table_frame_of(const ent_table *table);

@@ -154,6 +154,20 @@ static void enter_value(const years *y, years_values *out, const ent_spell *spel
     }
 }
 
+/* A series of texts (names of capitals) has no numbers to reckon with; it is not one whose numbers are missing. */
+static ent_status need_numbers(const years *y, const ent_series *series, const ent_spells *spells,
+                               ent_error *error)
+{
+    for (size_t i = 0; i < spells->count; i++)
+        if (!isnan(spells->items[i].number) || spells->items[i].text == 0)
+            return ENT_OK;
+    if (spells->count == 0)
+        return ENT_OK;
+    const char *text = ent_world_phrase(y->world, spells->items[0].text);
+    return ent_fail(error, ENT_ERR_INPUT, "%s@%s has texts ('%.40s'); expected an attribute with numbers",
+                    series->name, series->source, text ? text : "");
+}
+
 ent_status years_read_values(const years *y, const char *attribute, years_values *out,
                              ent_error *error)
 {
@@ -173,6 +187,8 @@ ent_status years_read_values(const years *y, const char *attribute, years_values
     for (size_t t = 0; t < y->count; t++)
         out->unit[t] = "";
     status = ent_world_spells(y->world, &out->series, years_all(y), &spells, error);
+    if (status == ENT_OK)
+        status = need_numbers(y, &out->series, &spells, error);
     for (size_t i = 0; i < spells.count && status == ENT_OK; i++)
         if (!isnan(spells.items[i].number))
             enter_value(y, out, &spells.items[i]);

@@ -72,7 +72,7 @@ const char *ent_scale_text(ent_scale scale)
 {
     switch (scale) {
     case ENT_SCALE_COW:
-        return "cow: 3 defense, 2 neutrality or nonaggression, 1 entente, 0 none";
+        return "cow: 3 defense (or offense), 2 neutrality or nonaggression, 1 entente, 0 none";
     case ENT_SCALE_ATOP:
         return "atop: 3 defense or offense, 2 neutrality or consultation, 1 nonaggression only, "
                "0 none";

@@ -135,6 +135,18 @@ ent_status ent_database_row(ent_database *database, ent_error *error)
     return ENT_OK;
 }
 
+/* The file that was made for the table, and the journal that a full disk leaves beside it: SQLite would take that
+ * for the journal of the next file of the name. */
+static void remove_new(const char *path)
+{
+    ent_buffer journal = {0};
+    ent_buffer_format(&journal, "%s-journal", path);
+    unlink(path);
+    if (!journal.failed)
+        unlink(journal.data);
+    ent_buffer_clear(&journal);
+}
+
 ent_status ent_database_close(ent_database *database, bool keep, ent_error *error)
 {
     if (!database)
@@ -145,7 +157,7 @@ ent_status ent_database_close(ent_database *database, bool keep, ent_error *erro
         status = run(database, "COMMIT", error);
     sqlite3_close(database->db); /* what was not committed is undone */
     if (database->is_new && database->path && (!keep || status != ENT_OK))
-        unlink(database->path);
+        remove_new(database->path);
     free(database->path);
     free(database);
     return status;

@@ -387,9 +387,10 @@ static ent_status fail_treaty(ent_world *world, const char *code, ent_error *err
     }
     sqlite3_finalize(statement);
     if (status == ENT_OK)
-        ent_fail(error, status = ENT_ERR_INPUT, "there is no treaty '%.60s'%s%.200s%s", code,
-                 list.length ? "; did you mean one of " : "; treaties are written cow:227",
-                 ent_buffer_text(&list), list.length ? "?" : "");
+        ent_fail(error, status = ENT_ERR_INPUT, "there is no treaty '%.60s'; %s%s%.200s%s", code,
+                 list.length ? "did you mean " : "treaties are written cow:227",
+                 list.length && strchr(list.data, ',') ? "one of " : "", ent_buffer_text(&list),
+                 list.length ? "?" : "");
     if (list.failed)
         status = ent_fail_memory(error);
     ent_buffer_clear(&list);

@@ -4,18 +4,6 @@ source "$ENTENTE_SOURCE_DIR/tests/support.sh"
 cd "$temp" || exit 1
 export LC_ALL=C
 
-# expect CODE WHAT ARGUMENT ...: run the command; its output is in out and err.
-expect() {
-    local code=$1 what=$2
-    shift 2
-    "$ENTENTE_BINARY" "$@" >out 2>err
-    local got=$?
-    [ $got -eq "$code" ] || fail "$what: exit $got, expected $code: entente $* ($(head -1 err))"
-}
-says() { # FILE TEXT WHAT
-    grep -qF -- "$2" "$1" || fail "$3: '$2' is not in: $(head -5 "$1")"
-}
-
 expect 0 'the import' import all "$ENTENTE_SOURCE_DIR/tests/fixtures/cow" -w made.world
 
 # ---- the report ----

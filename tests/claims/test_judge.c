@@ -224,7 +224,7 @@ static void a_wrong_count_is_refused_with_its_column(void **state)
     assert_wrong("count(m in [a]: m(east)) > 1", 17, "'a(east)' is a number; a count needs a comparison");
     assert_wrong("sum(m in [a]: m(east) > 1) > 1", 15, "'m(east) > 1' is true or false; a sum needs a number");
     assert_wrong("any(y in 2016..2010: 1 > 0)", 10,
-                 "2016..2010 is not a range of whole numbers from the lower to the higher");
+                 "2016..2010 is not a range of up to 10000 whole numbers from the lower to the higher");
     assert_wrong("count(y in 1..9999: count(z in 1..9999: y > z) > 0) > 0", 21,
                  "the test takes more than 20000 steps");
 }

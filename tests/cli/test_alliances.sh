@@ -2,20 +2,6 @@
 source "$ENTENTE_SOURCE_DIR/tests/support.sh"
 cd "$temp" || exit 1
 
-# expect CODE WHAT ARGUMENT ...: run the command; its output is in out and err.
-expect() {
-    local code=$1 what=$2
-    shift 2
-    "$ENTENTE_BINARY" "$@" >out 2>err
-    local got=$?
-    [ $got -eq "$code" ] || fail "$what: exit $got, expected $code: entente $* ($(head -1 err))"
-}
-
-# says FILE TEXT WHAT: the file holds the text.
-says() {
-    grep -qF -- "$2" "$1" || fail "$3: '$2' is not in: $(head -3 "$1")"
-}
-
 mkdir files
 for file in cow/states2016.csv cow/majors2016.csv cow/contdir.csv alliances/NMC-70-abridged.csv cow/atop5_1ddyr.csv \
     alliances/alliance_v4.1_by_member.csv alliances/alliance_v4.1_by_directed.csv; do

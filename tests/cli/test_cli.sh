@@ -3,20 +3,6 @@ source "$ENTENTE_SOURCE_DIR/tests/support.sh"
 cd "$temp" || exit 1
 scenario=$ENTENTE_SOURCE_DIR/scenarios/great-powers-2016.yaml
 
-# expect CODE WHAT ARGUMENT ...: run the command; its output is in out and err.
-expect() {
-    local code=$1 what=$2
-    shift 2
-    "$ENTENTE_BINARY" "$@" >out 2>err
-    local got=$?
-    [ $got -eq "$code" ] || fail "$what: exit $got, expected $code: entente $* ($(head -1 err))"
-}
-
-# says FILE TEXT WHAT: the file holds the text.
-says() {
-    grep -qF -- "$2" "$1" || fail "$3: '$2' is not in: $(head -3 "$1")"
-}
-
 mkdir own
 printf 'name,abb\nAland,A\nBland,B\n' >own/actors.csv
 printf 'actor,attribute,value,unit\nA,gdp,1,euro\n' >own/attributes.csv

@@ -2,20 +2,6 @@
 source "$ENTENTE_SOURCE_DIR/tests/support.sh"
 cd "$temp" || exit 1
 
-# expect CODE WHAT ARGUMENT ...: run the command; its output is in out and err.
-expect() {
-    local code=$1 what=$2
-    shift 2
-    "$ENTENTE_BINARY" "$@" >out 2>err
-    local got=$?
-    [ $got -eq "$code" ] || fail "$what: exit $got, expected $code: entente $* ($(head -1 err))"
-}
-
-# says FILE TEXT WHAT: the file holds the text.
-says() {
-    grep -qF -- "$2" "$1" || fail "$3: '$2' is not in: $(head -3 "$1")"
-}
-
 mkdir own
 printf 'name,abb,from,to\nAland,A,1900,1950\nBland,B,1900,1950\nCland,C,1900,1950\n' >own/actors.csv
 printf 'treaty,name,obligations,from,to\npact,The pact,defense,1905-03-04,1920\n' >own/treaties.csv
@@ -54,6 +40,14 @@ expect 2 'beyond the sources' history own.world A B 1960 1970
 expect 2 'years twice' history own.world A B 1905 1912 --from 1900
 says err 'give the years as words, or by --from and --to' 'years twice'
 expect 2 'years the wrong way round' history own.world A B 1912 1905
+expect 2 'a year that is none' history own.world A B 19x5 1912
+says err "'19x5'" 'a year that is none'
+expect 2 'one year' history own.world A B 1905
+says err "'1905' is one year; expected the first and the last one" 'one year'
+expect 2 'an unknown member' history own.world X=A,Z
+says err "the bloc 'X': no actor has" 'an unknown member'
+expect 0 'help' history --help
+says out 'what every source tells' 'help in the words of the command'
 expect 2 'an unknown source' history own.world A B 1905 1912 --source nowhere
 says err "no kind of event has a source 'nowhere'" 'an unknown source'
 expect 2 'an unknown table' history own.world A B 1905 1912 --table all

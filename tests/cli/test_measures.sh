@@ -2,20 +2,6 @@
 source "$ENTENTE_SOURCE_DIR/tests/support.sh"
 cd "$temp" || exit 1
 
-# expect CODE WHAT ARGUMENT ...: run the command; its output is in out and err.
-expect() {
-    local code=$1 what=$2
-    shift 2
-    "$ENTENTE_BINARY" "$@" >out 2>err
-    local got=$?
-    [ $got -eq "$code" ] || fail "$what: exit $got, expected $code: entente $* ($(head -1 err))"
-}
-
-# says FILE TEXT WHAT: the file holds the text.
-says() {
-    grep -qF -- "$2" "$1" || fail "$3: '$2' is not in: $(head -3 "$1")"
-}
-
 mkdir own
 cat >own/actors.csv <<'EOT'
 name,abb,from,to
@@ -51,6 +37,8 @@ says err '--from 2001 is after --to 2000' 'years the wrong way round'
 expect 2 'a day where a year goes' power own.world --from 2001-07-01 --measure gdp
 says err 'is not a year; a day is --on' 'a day where a year goes'
 expect 2 'a quota alone' power own.world --quota 5
+expect 2 'a measure of votes' power --votes 7x5 --quota 20 --measure gdp
+says err 'do not go with --votes' 'a measure of votes'
 expect 2 'no world' power
 for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17; do blocs="${blocs:-} --bloc X$i=A"; done
 expect 2 'too many blocs' power own.world --measure gdp $blocs

@@ -2,20 +2,6 @@
 source "$ENTENTE_SOURCE_DIR/tests/support.sh"
 cd "$temp" || exit 1
 
-# expect CODE WHAT ARGUMENT ...: run the command; its output is in out and err.
-expect() {
-    local code=$1 what=$2
-    shift 2
-    "$ENTENTE_BINARY" "$@" >out 2>err
-    local got=$?
-    [ $got -eq "$code" ] || fail "$what: exit $got, expected $code: entente $* ($(head -1 err))"
-}
-
-# says FILE TEXT WHAT: the file holds the text.
-says() {
-    grep -qF -- "$2" "$1" || fail "$3: '$2' is not in: $(head -3 "$1")"
-}
-
 # row TEXT WHAT: the CSV has this line.
 row() {
     grep -qxF -- "$1" out || fail "$2: no line '$1' in: $(cat out)"

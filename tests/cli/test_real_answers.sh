@@ -35,4 +35,10 @@ answers 2 tie contiguity USA RUS --on 2000-01-01
 answers 0 tie contiguity USA CHN --on 2000-01-01
 # beyond the source the answer is "not covered", never "no"
 answers '' tie alliance USA JPN --on 2015-07-01
+# cow_capitals.csv: names are no numbers to add up, nor are they missing ones
+for question in "power w --on 1990 --measure capital" "power w --on 1990 --votes capital" \
+    "similarity w USA UKG --on 1990 --weights capital" "history w USA UKG 1990 1991 --measure capital"; do
+    "$ENTENTE_BINARY" $question >answer 2>err && fail "$question: reckons with names"
+    grep -q "has texts ('Washington D.C.'); expected an attribute with numbers" err || fail "$question: $(cat err)"
+done
 finish

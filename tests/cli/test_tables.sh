@@ -2,20 +2,6 @@
 source "$ENTENTE_SOURCE_DIR/tests/support.sh"
 cd "$temp" || exit 1
 
-# expect CODE WHAT ARGUMENT ...: run the command; its output is in out and err.
-expect() {
-    local code=$1 what=$2
-    shift 2
-    "$ENTENTE_BINARY" "$@" >out 2>err
-    local got=$?
-    [ $got -eq "$code" ] || fail "$what: exit $got, expected $code: entente $* ($(head -1 err))"
-}
-
-# says FILE TEXT WHAT: the file holds the text.
-says() {
-    grep -qF -- "$2" "$1" || fail "$3: '$2' is not in: $(head -3 "$1")"
-}
-
 mkdir files
 for file in cow/states2016.csv cow/majors2016.csv cow/NMC-70-abridged.csv cow/contdir.csv cow/atop5_1ddyr.csv; do
     cp "$ENTENTE_SOURCE_DIR/tests/fixtures/$file" files
@@ -64,6 +50,10 @@ says book.json '"rules_like": null' 'codebook'
 expect 0 'codebook as Markdown' dyads t.world --with nmc,atop --like peacesciencer --codebook book.md -o d.csv
 says book.md '| `atop_defense` | owes defence | 0, 1 | alliance@atop-5.1 |' 'codebook as Markdown'
 says book.md 'rules like peacesciencer' 'codebook as Markdown'
+says book.md '| `ccode1` | code of the state, Correlates of War |  | cow@cow-states-2016 |' 'the source of keys'
+says book.md '- `cow-states-2016`: ' 'the list of states is cited'
+expect 0 'what was asked for' dyads t.world --from 1950 --to 1960 --only relevant --where 'year > 1951' --codebook book.md -o d.csv
+says book.md 'system `cow` from 1950 to 1960, politically relevant, where `year > 1951`.' 'codebook as Markdown'
 says book.md '```bibtex' 'codebook as Markdown'
 
 # what is refused leaves no file behind
@@ -84,6 +74,12 @@ refuse 2 "--only 'majors' is unknown" dyads t.world --only majors
 refuse 2 "--like 'eugene' is unknown" dyads t.world --like eugene
 refuse 2 '--where: expected a number' dyads t.world --where 'year >'
 refuse 2 'expected: entente dyads' dyads
+refuse 2 "--states 'ALD' is one state" dyads t.world --states ALD
+refuse 2 'import it: gw_states.csv' dyads t.world --system gw
+refuse 2 'import them: cow_gw_spells.csv' states t.world --with codes
+refuse 2 "'x.csv' is the table itself" states t.world --codebook x.csv
+refuse 2 "expected a name that ends in .json or .md" states t.world --codebook book.txt
+[ ! -e book.txt ] || fail 'a codebook of no known kind was written'
 expect 2 'a world is no place' states t.world -o t.world
 cp t.world w.db
 expect 2 'a world is no place for a table' states t.world -o w.db:x
@@ -98,6 +94,36 @@ expect 3 "no such place" states t.world -o /proc/nowhere/x.csv
 expect 0 'help' dyads --help
 says out 'capital-distance' 'help'
 [ "$(grep -c '^  codes ' out)" -eq 1 ] || fail 'a group is listed twice'
-"$ENTENTE_BINARY" dyads t.world --directed 2>err | head -1 >out
+"$ENTENTE_BINARY" dyads t.world --directed --from 2000 --to 2000 2>err | head -1 >out
 [ "$(cat out)" = ccode1,ccode2,year ] && [ ! -s err ] || fail "head: $(cat out err)"
+
+# the terms of sources are named where many rows are written
+expect 0 'terms' states t.world --with nmc -o x.csv
+says err 'rows of cow-states-2016, ' 'terms'
+says err ' of nmc-7.0: for your own use (Correlates of War terms' 'terms'
+[ "$(wc -l <err)" -eq 1 ] || fail "terms: $(cat err)"
+expect 0 'few rows' states t.world --with nmc --from 1914 --to 1914 -o x.csv
+[ ! -s err ] || fail "terms of few rows: $(cat err)"
+
+# a full disk, as far as a test can make one: no file may grow beyond 20 KB
+for file in full.csv full.csv.gz full.sqlite; do
+    (trap '' XFSZ; ulimit -f 20; exec "$ENTENTE_BINARY" dyads t.world --directed --by month --with nmc -o $file) 2>err
+    [ $? -eq 3 ] || fail "a full disk, $file: the exit code"
+    says err "cannot write '$file': " 'a full disk'
+    [ -z "$(ls full.* 2>/dev/null)" ] || fail "a full disk left $(ls full.*)"
+done
+
+# Ctrl-C while rows are written
+rm -f x.csv*
+"$ENTENTE_BINARY" dyads t.world --directed --by day --with nmc,contiguity,atop -o x.csv.gz 2>err &
+stopped=$!
+for _ in $(seq 300); do
+    [ -s x.csv.gz.$stopped.part ] && break
+    sleep 0.1
+done
+kill -INT $stopped
+wait $stopped
+[ $? -eq 3 ] || fail 'Ctrl-C: the exit code'
+says err 'stopped while writing rows; nothing was changed' 'Ctrl-C'
+[ -z "$(ls x.csv* 2>/dev/null)" ] || fail "Ctrl-C left $(ls x.csv*)"
 finish

@@ -16,6 +16,27 @@ static void shares_leave_what_is_missing_missing(void **state)
     ent_assert_number(share[0], none, 0);
 }
 
+/* Scores of democracy from -10 to 10 have no shares, and a sum near zero would make any number of them. */
+static void values_below_zero_have_no_shares(void **state)
+{
+    double share[3];
+    static const double scores[] = {10, -7, 10}, counts[] = {10, 7, 10};
+    ent_assert_number(ent_shares(scores, 3, share), none, 0);
+    ent_assert_number(share[0], none, 0);
+    ent_concentration c = ent_concentration_of(scores, 3);
+    assert_int_equal(c.n, 3);
+    ent_assert_number(c.total, 13, 0);
+    ent_assert_number(c.con, none, 0);
+    ent_assert_number(c.hhi, none, 0);
+    ent_assert_number(c.effective, none, 0);
+    ent_assert_number(c.shannon, none, 0);
+    ent_assert_number(c.evenness, none, 0);
+    ent_assert_number(c.top, none, 0);
+    ent_assert_number(c.top_two, none, 0);
+    ent_assert_number(ent_movement(scores, counts, 3), none, 0);
+    ent_assert_number(ent_movement(counts, scores, 3), none, 0);
+}
+
 static void equal_values_share_a_rank(void **state)
 {
     int rank[5];
@@ -219,6 +240,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(shares_leave_what_is_missing_missing),
+        cmocka_unit_test(values_below_zero_have_no_shares),
         cmocka_unit_test(equal_values_share_a_rank),
         cmocka_unit_test(growth_needs_a_start_above_zero),
         cmocka_unit_test(concentration_by_hand),

@@ -26,6 +26,7 @@ static const own_file files[] = {
      "A,irst,1,tons,2000,2000,\nB,irst,1,tons,2000,2000,\n"
      "A,pec,1,tons,2000,2000,\nB,pec,3,tons,2000,2000,\n"
      "A,tpop,5,persons,2000,2000,\nB,tpop,5,persons,2000,2000,\nA,upop,1,persons,2000,2000,\n"
+     "A,score,10,,2000,2001,\nB,score,-7,,2000,2000,\nB,score,11,,2001,2001,\nC,score,1,,2000,2001,\n"
      "A,capital_latitude,0,degrees,2000,2002,\nB,capital_latitude,0,degrees,2000,2002,\n"
      "A,capital_longitude,0,degrees,2000,2002,\nB,capital_longitude,90,degrees,2000,2002,\n"},
     {"m/ties.csv", "layer,a,b,from,to,level,value,directed\nrivalry,A,C,2000,2001,,,\n"
@@ -166,6 +167,28 @@ static void who_passes_whom_is_dated(void **state)
     ent_json_free(json);
 }
 
+/* B scores -7 in 2000: what it has of a sum of 4 is no share. A and C by themselves have theirs. */
+static void what_is_below_zero_has_no_shares_and_says_so(void **state)
+{
+    ent_json *json = power_of((ent_power_options){.period = years_from(2000, 2001), .measure = "score",
+                                                  .of = "A,C"});
+    const ent_json_value *missing = ent_json_get(result_of(json), "missing");
+    ent_assert_number(ent_json_number(ent_json_get(missing, "times_without_shares")), 1, 0);
+    ent_assert_number(cell(json, "actors", "value", 0), 10, 0);
+    ent_assert_number(cell(json, "actors", "share", 0), 10. / 11, 1e-15);
+    ent_assert_number(cell(json, "actors", "share_of_all", 0), (double)NAN, 0);
+    ent_assert_number(cell(json, "actors", "share_of_all", 2), 10. / 22, 1e-15);
+    assert_string_equal(text(json, "concentration", "of", 1), "all");
+    ent_assert_number(cell(json, "concentration", "con", 1), (double)NAN, 0);
+    ent_assert_number(cell(json, "concentration", "total", 1), 4, 0);
+    assert_null(text(json, "concentration", "top", 1));
+    ent_json_free(json);
+    /* B passes A in 2001; a sum that is below zero would have turned it round */
+    json = power_of((ent_power_options){.period = years_from(2000, 2001), .measure = "score"});
+    assert_int_equal(rows(json, "transitions"), 0);
+    ent_json_free(json);
+}
+
 static void a_bloc_adds_up_its_members_of_the_year(void **state)
 {
     static const char *const blocs[] = {"X=A,D"};
@@ -226,13 +249,24 @@ static void wrong_questions_about_power_are_refused(void **state)
                                     .blocs = blocs, .bloc_count = 1}, ENT_ERR_ARGUMENT,
                 "--bloc 'A,B': expected NAME=USA,UKG,... (a name of up to 63 bytes)");
     fails_power((ent_power_options){.period = years_from(2000, 2000), .measure = "gdp", .of = "A,A"},
-                ENT_ERR_INPUT, "'A' stands twice in the list");
+                ENT_ERR_INPUT, "--of: 'A' stands twice in the list");
+    static const char *const unknown[] = {"X=A,Z"}, *const twice[] = {"X=A", "Y=A", "X=B"};
+    fails_power((ent_power_options){.period = years_from(2000, 2000), .measure = "gdp",
+                                    .blocs = unknown, .bloc_count = 1}, ENT_ERR_INPUT,
+                "--bloc 'X': no actor has the COW abbreviation or short code 'Z'; did you mean Aland "
+                "(A, 1), Bland (B, 2), Cland (C, 3), Dland (D, 4)?");
+    fails_power((ent_power_options){.period = years_from(2000, 2000), .measure = "gdp",
+                                    .blocs = twice, .bloc_count = 3}, ENT_ERR_ARGUMENT,
+                "--bloc 'X' is given twice; expected another name");
+    fails_power((ent_power_options){.period = day_of(1950, 7, 1), .measure = "gdp"}, ENT_ERR_INPUT,
+                "1950-07-01 is not covered by all: actors@own covers 1999-01-01 to 2003-12-31, gdp@own "
+                "covers 2000-01-01 to 2002-12-31");
     fails_power((ent_power_options){.period = years_from(1950, 1960), .measure = "gdp"},
                 ENT_ERR_INPUT, "nothing of 1950-01-01 to 1960-12-31 is covered by all: actors@own covers "
                 "1999-01-01 to 2003-12-31, gdp@own covers 2000-01-01 to 2002-12-31");
     fails_power((ent_power_options){.period = years_from(2000, 2000), .measure = "cinc@beyond"},
                 ENT_ERR_INPUT, "there is no attribute 'cinc@beyond'; the world has capital_latitude, "
-                "capital_longitude, gdp, irst, milex, milper, pec, tpop, upop, wage");
+                "capital_longitude, gdp, irst, milex, milper, pec, score, tpop, upop, wage");
 }
 
 /* ---- voting ---- */
@@ -270,7 +304,7 @@ static void wrong_votes_are_refused(void **state)
     ent_json *json;
     ent_error error = {0};
     ent_assert_fails(ent_voting_report(NULL, NULL, "7,y", NULL, &options, &json, &error), &error,
-                     ENT_ERR_ARGUMENT, "--votes 'y' is no vote; expected weights (7), so many of a "
+                     ENT_ERR_ARGUMENT, "--votes 'y' is no vote; expected weights (7), up to 10000 of a "
                      "weight (7x5), named ones (USA=7), or an attribute of a WORLD");
     ent_assert_fails(ent_voting_report(NULL, NULL, "gdp", NULL, &options, &json, &error), &error,
                      ENT_ERR_ARGUMENT,
@@ -278,6 +312,13 @@ static void wrong_votes_are_refused(void **state)
     ent_assert_fails(ent_voting_report(NULL, NULL, "7,5", "much", &options, &json, &error), &error,
                      ENT_ERR_ARGUMENT,
                      "--quota 'much' is none; expected a number, 55%, or majority");
+    ent_assert_fails(ent_voting_report(NULL, NULL, "DE=4,FR=4,DE=1", NULL, &options, &json, &error), &error,
+                     ENT_ERR_ARGUMENT, "--votes has 'DE' twice; expected another name");
+    ent_assert_fails(ent_voting_report(NULL, NULL, "7x,1x10", NULL, &options, &json, &error), &error,
+                     ENT_ERR_ARGUMENT, "--votes '7x' is no vote; expected weights (7), up to 10000 of a "
+                     "weight (7x5), named ones (USA=7), or an attribute of a WORLD");
+    ent_assert_fails(ent_voting_report(NULL, NULL, "", NULL, &options, &json, &error), &error,
+                     ENT_ERR_ARGUMENT, "--votes is empty; expected weights (7x5,1x10) or an attribute");
 }
 
 /* ---- similarity ---- */
@@ -500,6 +541,7 @@ int main(void)
         cmocka_unit_test(what_is_in_doubt_is_marked),
         cmocka_unit_test(growth_is_not_told_across_a_change_of_unit),
         cmocka_unit_test(who_passes_whom_is_dated),
+        cmocka_unit_test(what_is_below_zero_has_no_shares_and_says_so),
         cmocka_unit_test(a_bloc_adds_up_its_members_of_the_year),
         cmocka_unit_test(cinc_is_rebuilt_where_there_is_no_column),
         cmocka_unit_test(years_beyond_the_sources_are_left_out_and_named),

@@ -90,16 +90,28 @@ static void who_comes_back_begins_anew(void **state)
     disputes_clear(&rows);
 }
 
-static void two_spells_in_one_year_are_one_row_of_the_first(void **state)
+/* The year's row is of the first spell; but what begins in it is fighting again. */
+static void two_spells_in_one_year_are_one_row(void **state)
 {
     const disputes_party parties[] = {{7, 12, B, 2, days(1951, 11, 1, 1952, 4, 1)},
                                       {7, 12, B, 1, days(1950, 6, 1, 1951, 6, 1)},
                                       {7, 11, A, 1, days(1950, 1, 1, 1953, 12, 31)}};
     disputes_rows rows = rows_of(parties, 3, false);
     assert_int_equal(rows.count, 6);
-    assert_row(&rows.items[1], 11, 12, 1951, true, false); /* the second spell begins in it */
+    assert_row(&rows.items[1], 11, 12, 1951, true, true); /* the second spell begins in it */
     assert_int_equal(rows.items[1].party[1], 1);
     assert_row(&rows.items[2], 11, 12, 1952, false, true);
+    disputes_clear(&rows);
+}
+
+static void a_war_that_begins_and_is_resumed_in_one_year_is_a_new_one(void **state)
+{
+    const disputes_party parties[] = {{7, 11, A, 1, days(1951, 1, 1, 1951, 12, 31)},
+                                      {7, 12, B, 1, days(1951, 2, 1, 1951, 3, 1)},
+                                      {7, 12, B, 2, days(1951, 8, 1, 1951, 9, 1)}};
+    disputes_rows rows = rows_of(parties, 3, false);
+    assert_int_equal(rows.count, 2);
+    assert_row(&rows.items[0], 11, 12, 1951, true, false);
     disputes_clear(&rows);
 }
 
@@ -192,7 +204,8 @@ int main(void)
         cmocka_unit_test(a_common_year_without_a_common_day_gives_no_row),
         cmocka_unit_test(one_side_no_side_another_conflict_and_oneself_are_no_opponents),
         cmocka_unit_test(who_comes_back_begins_anew),
-        cmocka_unit_test(two_spells_in_one_year_are_one_row_of_the_first),
+        cmocka_unit_test(two_spells_in_one_year_are_one_row),
+        cmocka_unit_test(a_war_that_begins_and_is_resumed_in_one_year_is_a_new_one),
         cmocka_unit_test(rows_are_those_of_the_plain_version),
         cmocka_unit_test(rows_survive_failing_memory),
     };

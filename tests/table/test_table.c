@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 enum { ALDORA = 11, BREVIA = 12, COSTONA = 13, DRAMLAND = 14, WEST_MARKIA = 15, MARKIA = 16 };
 
@@ -488,7 +489,7 @@ static void unknown_columns_are_refused_with_what_there_is(void **state)
     const ent_table_options of_dyads = {.unit = ENT_TABLE_STATES, .with = "atop"};
     assert_refused(&misspelt, ENT_ERR_ARGUMENT, "'contigity' is no group of columns, nor a column, of a table "
                    "of dyads; did you mean 'contiguity'?; groups: names, codes, nmc, ");
-    assert_refused(&of_dyads, ENT_ERR_ARGUMENT, "did you mean 'entente dyads'?");
+    assert_refused(&of_dyads, ENT_ERR_ARGUMENT, "a table of states: 'entente dyads' has it; groups: names");
 }
 
 static void years_outside_the_system_are_refused(void **state)
@@ -616,9 +617,9 @@ static void packed_and_plain_files_have_the_same_text(void **state)
     ent_error error = {0};
     const ent_table_options options = {.unit = ENT_TABLE_DYADS, .directed = true, .with = MANY};
     ent_assert_ok(ent_table_write(world, "t.world", &options, &(ent_table_output){.path =
-                      ent_temp_path("d.csv", plain)}, NULL, &error), &error);
+                      ent_temp_path("d.csv", plain)}, NULL, NULL, &error), &error);
     ent_assert_ok(ent_table_write(world, "t.world", &options, &(ent_table_output){.path =
-                      ent_temp_path("d.csv.gz", packed), .stream = true, .threads = 3}, NULL, &error),
+                      ent_temp_path("d.csv.gz", packed), .stream = true, .threads = 3}, NULL, NULL, &error),
                   &error);
     assert_true(ent_file_is_gzip(packed));
     ent_assert_ok(ent_file_read(plain, 0, &a, &a_size, &error), &error);
@@ -627,6 +628,78 @@ static void packed_and_plain_files_have_the_same_text(void **state)
     assert_memory_equal(a, b, a_size);
     free(a);
     free(b);
+}
+
+/* ---- progress ---- */
+
+typedef struct {
+    size_t steps, stop_at; /* 0 = never */
+    double last;
+    bool ok;
+} watcher;
+
+static void watch(void *user, double done, const char *what)
+{
+    watcher *w = user;
+    w->steps++;
+    w->ok = w->ok && done >= w->last && done <= 1 && *what;
+    w->last = done;
+}
+
+static bool enough(void *user)
+{
+    const watcher *w = user;
+    return w->stop_at && w->steps >= w->stop_at;
+}
+
+static ent_status write_watched(const char *path, watcher *w, bool stream)
+{
+    const ent_table_options options = {.unit = ENT_TABLE_DYADS, .directed = true, .with = MANY};
+    const ent_monitor monitor = {w, watch, enough};
+    *w = (watcher){.stop_at = w->stop_at, .ok = true};
+    return ent_table_write(world, "t.world", &options, &(ent_table_output){.path = path, .stream = stream},
+                           &monitor, NULL, NULL);
+}
+
+static void a_table_that_is_stopped_at_any_step_leaves_no_file(void **state)
+{
+    static const char *const names[] = {"s.csv", "s.csv.gz", "s.sqlite"};
+    char path[ENT_PATH];
+    struct stat info;
+    for (size_t i = 0; i < ent_countof(names); i++) {
+        watcher w = {0};
+        ent_temp_path(names[i], path);
+        while (w.stop_at++, write_watched(path, &w, i == 1) != ENT_OK) {
+            assert_int_equal(w.steps, w.stop_at);
+            assert_true(w.ok);
+            assert_int_not_equal(stat(path, &info), 0);
+        }
+        assert_true(w.ok && w.steps > 8); /* the groups, and at least one for rows */
+        assert_int_equal(remove(path), 0);
+    }
+}
+
+static void what_is_written_says_its_rows_and_terms(void **state)
+{
+    char path[ENT_PATH];
+    ent_error error = {0};
+    ent_json *said;
+    ent_table_options options = {.unit = ENT_TABLE_STATES, .from = 1914, .to = 1914, .with = "nmc"};
+    const ent_table_output output = {.path = ent_temp_path("terms.csv", path)};
+    ent_assert_ok(ent_table_write(world, "t.world", &options, &output, NULL, &said, &error), &error);
+    assert_null(ent_json_get(ent_json_get(ent_json_root(said), "result"), "terms")); /* few rows */
+    ent_json_free(said);
+    options.from = 0;
+    options.to = 0;
+    ent_assert_ok(ent_table_write(world, "t.world", &options, &output, NULL, &said, &error), &error);
+    const ent_json_value *result = ent_json_get(ent_json_root(said), "result");
+    const ent_json_value *terms = ent_json_get(result, "terms");
+    assert_int_equal(ent_json_count(terms), 2); /* who is a state, and the capabilities */
+    assert_string_equal(ent_json_text(ent_json_get(ent_json_at(terms, 0), "source")), "cow-states-2016");
+    assert_string_equal(ent_json_text(ent_json_get(ent_json_at(terms, 1), "source")), "nmc-7.0");
+    assert_true(ent_json_number(ent_json_get(ent_json_at(terms, 1), "rows")) ==
+                ent_json_number(ent_json_get(result, "rows")));
+    ent_json_free(said);
 }
 
 /* ---- memory ---- */
@@ -697,6 +770,8 @@ int main(void)
         cmocka_unit_test(the_bytes_do_not_depend_on_the_number_of_threads),
         cmocka_unit_test(a_table_in_blocks_is_the_same_table),
         cmocka_unit_test(packed_and_plain_files_have_the_same_text),
+        cmocka_unit_test(a_table_that_is_stopped_at_any_step_leaves_no_file),
+        cmocka_unit_test(what_is_written_says_its_rows_and_terms),
         cmocka_unit_test(a_table_survives_failing_memory),
     };
     return cmocka_run_group_tests(tests, open_world, close_world);

@@ -28,7 +28,7 @@ static void a_level_is_that_of_the_strongest_obligation(void **state)
 static void a_scale_is_said_in_words(void **state)
 {
     assert_string_equal(ent_scale_text(ENT_SCALE_COW),
-                        "cow: 3 defense, 2 neutrality or nonaggression, 1 entente, 0 none");
+                        "cow: 3 defense (or offense), 2 neutrality or nonaggression, 1 entente, 0 none");
     assert_non_null(strstr(ent_scale_text(ENT_SCALE_ATOP), "1 nonaggression only"));
     assert_string_equal(ent_scale_text(ENT_SCALE_NONE), "");
 }

@@ -182,7 +182,7 @@ static void an_unknown_treaty_lists_near_ones(void **state)
     ent_treaty treaty;
     ent_error error = {0};
     ent_assert_fails(ent_world_find_treaty(world, "old:2", &treaty, &error), &error, ENT_ERR_INPUT,
-                     "there is no treaty 'old:2'; did you mean one of old:1?");
+                     "there is no treaty 'old:2'; did you mean old:1?");
     ent_assert_fails(ent_world_find_treaty(world, "x", &treaty, &error), &error, ENT_ERR_INPUT,
                      "there is no treaty 'x'; treaties are written cow:227");
     assert_int_equal(ent_world_treaty(world, 99, &treaty, &error), ENT_ERR_ARGUMENT);
