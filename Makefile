@@ -18,7 +18,7 @@ help:
 	@echo 'make check       the same set-up, then all tests, with sanitizers too, and a short fuzz run'
 	@echo 'make build       build the command, the libraries and the manual page'
 	@echo 'make install     install below PREFIX ($(PREFIX)); DESTDIR is heeded'
-	@echo 'make check-long  parts of the tests under valgrind'
+	@echo 'make check-long  all tests with sanitizers, a part under valgrind'
 	@echo 'make fuzz        search for inputs that break a reader, FUZZ_SECONDS ($(FUZZ_SECONDS)) in all'
 	@echo 'make bench       measure, one line of JSON a case'
 	@echo 'make clean       remove build/ and out/'
