@@ -42,9 +42,14 @@ void blocs_blocks_clear(blocs_blocks *blocks);
 
 /* Better a partition by single moves till none helps. Returns its value. `work` has n doubles and is 0. */
 double blocs_descend(const ent_blocs_graph *graph, int blocs, int *bloc, double *work, int *queue);
-/* A good partition by descents from several starts. */
-ent_status blocs_start(const ent_blocs_graph *graph, int blocs, uint64_t seed, int *bloc, double *value,
+/* A good partition by descents from starts `first` to first + starts - 1. bloc[n] in: a partition to better, unless
+ * `first` is 0; out: the best. */
+ent_status blocs_start(const ent_blocs_graph *graph, int blocs, uint64_t seed, int first, int starts, int *bloc,
                        ent_error *error) ENT_CHECKED;
+
+/* Join blocs that have no hostile tie between them, greedily, till there are at most K; what is left over goes, actor
+ * by actor, where it costs least, and then single moves better it. bloc[n] in: numbers below n; out: below K. */
+ent_status blocs_merge(const ent_blocs_graph *graph, int blocs, int *bloc, ent_error *error) ENT_CHECKED;
 
 /* ---- lp.c: the one file that knows GLPK ---- */
 
@@ -84,8 +89,23 @@ typedef struct {
 } blocs_limits;
 
 double blocs_seconds(void);
+bool blocs_late(const blocs_limits *limits); /* the limit of time is reached */
 /* Whether a limit of time or steps has been reached. */
 bool blocs_over(const blocs_limits *limits);
+
+/* ---- exact.c ---- */
+
+/* What ent_blocs_exact does, without naming the blocs. Values from `cutoff` on are of no interest: a bound of at least
+ * that says that there is nothing below it. bloc[n] out: numbers from 0. */
+ent_status blocs_solve(const ent_blocs_graph *graph, const ent_blocs_options *options, const blocs_limits *limits,
+                       double cutoff, int *bloc, double *bound, ent_error *error) ENT_CHECKED;
+
+/* ---- branch.c: plain branching ---- */
+
+/* bloc[n] in and out: any partition (numbers from 0), then a best one, if the limits allow: else it is as it was and
+ * *bound is below the least value. `blocs` as in the options. */
+ent_status blocs_dolls(const ent_blocs_graph *graph, int blocs, double grain, blocs_limits *limits, int *bloc,
+                       double *bound, ent_error *error) ENT_CHECKED;
 
 /* ---- cuts.c: one block by linear programs and branching ---- */
 

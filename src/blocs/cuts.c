@@ -49,10 +49,14 @@ double blocs_seconds(void)
     return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
 }
 
+bool blocs_late(const blocs_limits *limits)
+{
+    return isfinite(limits->until) && blocs_seconds() >= limits->until;
+}
+
 bool blocs_over(const blocs_limits *limits)
 {
-    return (limits->steps_max > 0 && limits->steps >= limits->steps_max) ||
-           (isfinite(limits->until) && blocs_seconds() >= limits->until);
+    return (limits->steps_max > 0 && limits->steps >= limits->steps_max) || blocs_late(limits);
 }
 
 /* Nothing below a bound like this can better what is known. */
@@ -232,7 +236,7 @@ static ent_status relax(cutting *c, node *at, int *branch, ent_error *error)
         if (at->tie < 0)
             fix_for_good(c, f, reduced, bound);
         *branch = most_fractional(c, f);
-        if (blocs_over(c->limits))
+        if (blocs_late(c->limits))
             return ENT_OK;
         blocs_lp_tidy(c->lp);
         status = blocs_cycles_add(c->cycles, f, c->near, hop, c->lp, &found, error);
@@ -259,10 +263,12 @@ static ent_status search(cutting *c, double *bound, ent_error *error)
         status = relax(c, at, &branch, error);
         if (status != ENT_OK)
             break;
-        if (closed(c, at->bound) || branch < 0 || blocs_over(c->limits)) {
+        if (closed(c, at->bound) || branch < 0) {
             shut = fmin(shut, at->bound);
-            if (!blocs_over(c->limits))
-                continue;
+            continue;
+        }
+        if (blocs_over(c->limits)) {
+            shut = fmin(shut, at->bound);
             break;
         }
         status = open_node(c, at, branch, 1, at->bound, error);
@@ -271,7 +277,7 @@ static ent_status search(cutting *c, double *bound, ent_error *error)
     }
     for (size_t k = 0; k < c->open_count; k++)
         shut = fmin(shut, c->open[k]->bound);
-    *bound = closed(c, shut) && c->value <= c->cutoff ? fmin(c->value, fmax(shut, c->grain > 0 ? c->value : shut)) : shut;
+    *bound = c->grain > 0 && closed(c, shut) ? fmin(c->value, c->cutoff) : fmin(shut, c->value);
     return status;
 }
 

@@ -8,6 +8,7 @@
 
 #include "core/memory.h"
 
+#include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,16 +24,96 @@ typedef struct {
 static ent_status solve(solving *s, const ent_blocs_graph *g, double cutoff, int *bloc, double *bound,
                         ent_error *error);
 
+/* Linear programs close most kernels at the first step; small ones that they leave open are given to plain branching
+ * for so many steps before the programs branch. */
+enum { DOLLS_ACTORS = 64, DOLLS_STEPS = 1000000, STARTS = 12, MORE_STARTS = 500 };
+
+/* The same limits with at most so many steps from now. */
+static blocs_limits within(const blocs_limits *limits, long long steps)
+{
+    blocs_limits inner = *limits;
+    if (inner.steps_max == 0 || inner.steps_max > inner.steps + steps)
+        inner.steps_max = inner.steps + steps;
+    return inner;
+}
+
+static bool settled(const solving *s, const ent_blocs_graph *g, const int *bloc, double cutoff, double bound)
+{
+    double value = fmin(ent_blocs_value(g, bloc), cutoff);
+    return bound > value - (s->grain > 0 ? s->grain - 1e-6 : 1e-9 * g->total) || blocs_over(&s->limits);
+}
+
+static ent_status run_cuts(solving *s, const ent_blocs_graph *g, bool two, double cutoff, long long steps, int *bloc,
+                           double *bound, ent_error *error)
+{
+    double value, found = 0;
+    blocs_limits limits = within(&s->limits, steps);
+    ent_status status = blocs_cuts(g, two, s->grain, cutoff, &limits, bloc, &value, &found, error);
+    s->limits.steps = limits.steps;
+    *bound = fmax(*bound, found);
+    return status;
+}
+
+static ent_status run_dolls(solving *s, const ent_blocs_graph *g, long long steps, int *bloc, double *bound,
+                            ent_error *error)
+{
+    double found = 0;
+    blocs_limits limits = within(&s->limits, steps);
+    ent_status status = blocs_dolls(g, s->blocs, s->grain, &limits, bloc, &found, error);
+    s->limits.steps = limits.steps;
+    *bound = fmax(*bound, found);
+    return status;
+}
+
+/* Two or free. */
+static ent_status solve_cuts(solving *s, const ent_blocs_graph *g, double cutoff, int *bloc, double *bound,
+                             ent_error *error)
+{
+    bool two = s->blocs == ENT_BLOCS_TWO;
+    ent_status status = run_cuts(s, g, two, cutoff, 1, bloc, bound, error);
+    if (status == ENT_OK && g->n <= MORE_STARTS && !settled(s, g, bloc, cutoff, *bound))
+        status = blocs_start(g, s->blocs, s->options->seed, STARTS, MORE_STARTS, bloc, error);
+    if (status == ENT_OK && g->n <= DOLLS_ACTORS && !settled(s, g, bloc, cutoff, *bound))
+        status = run_dolls(s, g, DOLLS_STEPS, bloc, bound, error);
+    if (status == ENT_OK && !settled(s, g, bloc, cutoff, *bound))
+        status = run_cuts(s, g, two, cutoff, LLONG_MAX / 2, bloc, bound, error);
+    return status;
+}
+
+/* K blocs. With a free number the least value can only be less: where the best free partition has blocs that can be
+ * joined to K without a hostile tie within, it is a best one of K. Else branching decides, and the free bound holds
+ * if it cannot. */
+static ent_status solve_fixed(solving *s, const ent_blocs_graph *g, int *bloc, double *bound, ent_error *error)
+{
+    int *loose = ent_new_array(g->n, sizeof *loose);
+    ent_status status = loose ? ENT_OK : ent_fail_memory(error);
+    if (status == ENT_OK)
+        status = blocs_start(g, ENT_BLOCS_FREE, s->options->seed, 0, STARTS, loose, error);
+    if (status == ENT_OK)
+        status = run_cuts(s, g, false, INFINITY, 1, loose, bound, error);
+    if (status == ENT_OK)
+        status = blocs_merge(g, s->blocs, loose, error);
+    if (status == ENT_OK && ent_blocs_value(g, loose) < ent_blocs_value(g, bloc))
+        memcpy(bloc, loose, g->n * sizeof *bloc);
+    if (status == ENT_OK && g->n <= MORE_STARTS && !settled(s, g, bloc, INFINITY, *bound))
+        status = blocs_start(g, s->blocs, s->options->seed, STARTS, MORE_STARTS, bloc, error);
+    if (status == ENT_OK && !settled(s, g, bloc, INFINITY, *bound))
+        status = run_dolls(s, g, LLONG_MAX / 2, bloc, bound, error);
+    free(loose);
+    return status;
+}
+
 static ent_status solve_whole(solving *s, const ent_blocs_graph *g, double cutoff, int *bloc, double *bound,
                               ent_error *error)
 {
-    double value;
-    ent_status status = blocs_start(g, s->blocs, s->options->seed, bloc, &value, error);
-    if (status == ENT_OK)
-        status = blocs_cuts(g, s->blocs == ENT_BLOCS_TWO, s->grain, cutoff, &s->limits, bloc, &value, bound, error);
     s->answer->kernel_actors += g->n;
     s->answer->kernel_ties += g->count;
-    return status;
+    ent_status status = blocs_start(g, s->blocs, s->options->seed, 0, STARTS, bloc, error);
+    if (status != ENT_OK)
+        return status;
+    if (s->blocs == ENT_BLOCS_TWO || s->blocs == ENT_BLOCS_FREE)
+        return solve_cuts(s, g, cutoff, bloc, bound, error);
+    return solve_fixed(s, g, bloc, bound, error);
 }
 
 /* ---- blocks ---- */
@@ -173,37 +254,80 @@ static void judge(const ent_blocs_graph *g, ent_blocs *answer, double bound)
     answer->proven = answer->value - answer->bound <= (g->whole ? 0 : 1e-7 * g->total);
 }
 
+ent_status blocs_solve(const ent_blocs_graph *graph, const ent_blocs_options *options, const blocs_limits *limits,
+                       double cutoff, int *bloc, double *bound, ent_error *error)
+{
+    ent_blocs counts = {0};
+    solving s = {.options = options, .blocs = options->blocs, .grain = graph->whole, .limits = *limits,
+                 .answer = &counts};
+    return solve(&s, graph, cutoff, bloc, bound, error);
+}
+
+static ent_status begin(solving *s, const ent_blocs_graph *g, const ent_blocs_options *options,
+                        const ent_monitor *monitor, ent_error *error)
+{
+    static const ent_blocs_options defaults = ENT_BLOCS_DEFAULTS;
+    *s = (solving){.options = options ? options : &defaults, .grain = g->whole};
+    s->blocs = s->options->blocs;
+    s->limits = (blocs_limits){monitor, INFINITY, 0, s->options->steps};
+    if (s->options->seconds > 0)
+        s->limits.until = blocs_seconds() + s->options->seconds;
+    ent_status status = check(s->options, error);
+    if (status != ENT_OK)
+        return status;
+    s->answer = ent_new_array(1, sizeof *s->answer);
+    if (!s->answer || !(s->answer->bloc = ent_new_array(g->n, sizeof *s->answer->bloc)))
+        status = ent_fail_memory(error);
+    return status;
+}
+
+static ent_status end(solving *s, const ent_blocs_graph *g, ent_status status, double bound, ent_blocs **out,
+                      ent_error *error)
+{
+    ent_blocs *answer = s->answer;
+    if (status == ENT_OK) {
+        answer->bloc_count = ent_blocs_name(g, s->blocs == ENT_BLOCS_TWO, answer->bloc);
+        if (answer->bloc_count < 0)
+            status = ent_fail_memory(error);
+    }
+    if (status != ENT_OK) {
+        ent_blocs_free(answer);
+        return status;
+    }
+    answer->steps = s->limits.steps;
+    judge(g, answer, bound);
+    *out = answer;
+    return ENT_OK;
+}
+
 ent_status ent_blocs_exact(const ent_blocs_graph *graph, const ent_blocs_options *options,
                            const ent_monitor *monitor, ent_blocs **out, ent_error *error)
 {
-    static const ent_blocs_options defaults = ENT_BLOCS_DEFAULTS;
-    options = options ? options : &defaults;
+    solving s;
+    double bound = 0;
     *out = NULL;
-    ent_status status = check(options, error);
-    if (status != ENT_OK)
-        return status;
-    ent_blocs *answer = ent_new_array(1, sizeof *answer);
-    if (!answer || !(answer->bloc = ent_new_array(graph->n, sizeof *answer->bloc))) {
-        ent_blocs_free(answer);
-        return ent_fail_memory(error);
-    }
-    solving s = {.options = options, .blocs = options->blocs, .grain = graph->whole, .answer = answer};
-    s.limits = (blocs_limits){monitor, options->seconds > 0 ? blocs_seconds() + options->seconds : INFINITY, 0,
-                              options->steps};
-    double bound;
-    status = solve(&s, graph, INFINITY, answer->bloc, &bound, error);
+    ent_status status = begin(&s, graph, options, monitor, error);
+    if (status == ENT_OK)
+        status = solve(&s, graph, INFINITY, s.answer->bloc, &bound, error);
+    return end(&s, graph, status, bound, out, error);
+}
+
+ent_status ent_blocs_branch(const ent_blocs_graph *graph, const ent_blocs_options *options,
+                            const ent_monitor *monitor, ent_blocs **out, ent_error *error)
+{
+    solving s;
+    double bound = 0;
+    *out = NULL;
+    ent_status status = begin(&s, graph, options, monitor, error);
+    if (status == ENT_OK)
+        status = blocs_start(graph, s.blocs, s.options->seed, 0, STARTS, s.answer->bloc, error);
+    if (status == ENT_OK)
+        status = blocs_dolls(graph, s.blocs, s.grain, &s.limits, s.answer->bloc, &bound, error);
     if (status == ENT_OK) {
-        answer->bloc_count = ent_blocs_name(graph, options->blocs == ENT_BLOCS_TWO, answer->bloc);
-        if (answer->bloc_count < 0)
-            status = ent_fail_memory(error);
-        answer->steps = s.limits.steps;
-        judge(graph, answer, bound);
+        s.answer->kernel_actors = graph->n;
+        s.answer->kernel_ties = graph->count;
     }
-    if (status != ENT_OK)
-        ent_blocs_free(answer);
-    else
-        *out = answer;
-    return status;
+    return end(&s, graph, status, bound, out, error);
 }
 
 void ent_blocs_free(ent_blocs *blocs)

@@ -1,8 +1,8 @@
 /* Partitions to start from: descents by single moves, from a few starts. Without proof; the proof is elsewhere.
  *
- * The first start puts all into one bloc (two blocs: the two camps that friendly and hostile ties name along a
- * breadth-first search from the actor with most ties; free: each for itself). Each further start moves some actors of
- * the best partition at random and descends again. */
+ * The first start is the two camps that friendly and hostile ties name along a breadth-first search (two blocs), each
+ * actor for itself (free) or all in one bloc (K). Then come random ones. Each further start moves some actors of the
+ * best partition at random and descends again. */
 #include "blocs/blocs.h"
 
 #include "core/memory.h"
@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { STARTS = 12, SHAKEN = 8 /* one actor of so many */ };
+enum { FRESH = 6, SHAKEN = 8 /* one actor of so many */ };
 
 /* The bloc that actor i gains most by joining; sum[] holds its weights by bloc till `forget`. */
 static int best_move(const ent_blocs_graph *g, int blocs, int i, const int *bloc, const double *sum, int spare)
@@ -94,13 +94,22 @@ static void name_camps(const ent_blocs_graph *g, int *bloc, int *queue)
     }
 }
 
-static void begin(const ent_blocs_graph *g, int blocs, int *bloc, int *queue)
+/* Start `start` of FRESH: camps or singles, then random blocs, of a free number 1 to 5. */
+static void begin(const ent_blocs_graph *g, int blocs, int start, ent_random *random, int *bloc, int *queue)
 {
-    if (blocs == ENT_BLOCS_TWO)
+    uint32_t draw[4];
+    uint64_t names = blocs == ENT_BLOCS_FREE ? (uint64_t)start : (uint64_t)blocs;
+    if (start == 0 && blocs == ENT_BLOCS_TWO) {
         name_camps(g, bloc, queue);
-    else
-        for (size_t i = 0; i < g->n; i++)
-            bloc[i] = blocs == ENT_BLOCS_FREE ? (int)i : 0;
+        return;
+    }
+    for (size_t i = 0; i < g->n; i++) {
+        ent_random_next(random, draw);
+        bloc[i] = start > 0 ? (int)ent_random_below(draw[0], draw[1], names)
+                  : blocs == ENT_BLOCS_FREE ? (int)i : 0;
+        if (bloc[i] >= (int)g->n)
+            bloc[i] = 0;
+    }
 }
 
 static void shake(const ent_blocs_graph *g, int blocs, ent_random *random, int *bloc)
@@ -114,29 +123,84 @@ static void shake(const ent_blocs_graph *g, int blocs, ent_random *random, int *
     }
 }
 
-ent_status blocs_start(const ent_blocs_graph *graph, int blocs, uint64_t seed, int *bloc, double *value,
+ent_status blocs_start(const ent_blocs_graph *graph, int blocs, uint64_t seed, int first, int starts, int *bloc,
                        ent_error *error)
 {
     size_t names = graph->n + (size_t)(blocs > 0 ? blocs : 0);
     int *queue = ent_new_array(graph->n, sizeof *queue), *trial = ent_new_array(graph->n, sizeof *trial);
-    double *work = ent_new_array(names, sizeof *work);
+    double *work = ent_new_array(names, sizeof *work), value = first == 0 ? INFINITY : ent_blocs_value(graph, bloc);
     ent_status status = queue && trial && work ? ENT_OK : ent_fail_memory(error);
-    for (int start = 0; status == ENT_OK && start < STARTS; start++) {
+    for (int start = first; status == ENT_OK && start < first + starts; start++) {
         ent_random random = ent_random_start(seed, (uint32_t)start, ENT_DRAW_BLOCS);
-        if (start == 0)
-            begin(graph, blocs, trial, queue);
-        else {
+        if (start < FRESH) {
+            begin(graph, blocs, start, &random, trial, queue);
+        } else {
             memcpy(trial, bloc, graph->n * sizeof *trial);
             shake(graph, blocs, &random, trial);
         }
         double found = blocs_descend(graph, blocs, trial, work, queue);
-        if (start == 0 || found < *value) {
-            *value = found;
+        if (found < value) {
+            value = found;
             memcpy(bloc, trial, graph->n * sizeof *trial);
         }
     }
     free(queue);
     free(trial);
     free(work);
+    return status;
+}
+
+/* ---- from a free number of blocs to K ---- */
+
+/* Weights of the ties between bloc b and each of the K new ones, where actors have one; -1 in `to` means not yet. */
+static void weigh(const ent_blocs_graph *g, const int *bloc, int b, const int *to, double *sum)
+{
+    for (size_t k = 0; k < g->count; k++) {
+        const ent_signed_tie *t = &g->ties[k];
+        int x = bloc[t->a], y = bloc[t->b];
+        if (x != y && x == b && to[y] >= 0)
+            sum[to[y]] += t->weight;
+        if (x != y && y == b && to[x] >= 0)
+            sum[to[x]] += t->weight;
+    }
+}
+
+ent_status blocs_merge(const ent_blocs_graph *graph, int blocs, int *bloc, ent_error *error)
+{
+    size_t n = graph->n;
+    double *sum = ent_new_array(n + (size_t)blocs, sizeof *sum), *tied = ent_new_array(n, sizeof *tied);
+    int *to = ent_new_array(n, sizeof *to), *queue = ent_new_array(n, sizeof *queue);
+    ent_status status = sum && tied && to && queue ? ENT_OK : ent_fail_memory(error);
+    for (size_t b = 0; status == ENT_OK && b < n; b++)
+        to[b] = -1;
+    for (size_t k = 0; status == ENT_OK && k < graph->count; k++) { /* hostile weight of each bloc with others */
+        const ent_signed_tie *t = &graph->ties[k];
+        if (bloc[t->a] != bloc[t->b] && t->weight < 0) {
+            tied[bloc[t->a]] -= t->weight;
+            tied[bloc[t->b]] -= t->weight;
+        }
+    }
+    for (size_t round = 0; status == ENT_OK && round < n; round++) {
+        int b = -1, best = 0;
+        for (size_t c = 0; c < n; c++)
+            if (to[c] < 0 && (b < 0 || tied[c] > tied[b]))
+                b = (int)c;
+        memset(sum, 0, (size_t)blocs * sizeof *sum);
+        weigh(graph, bloc, b, to, sum);
+        for (int c = 1; c < blocs; c++)
+            if (sum[c] > sum[best])
+                best = c;
+        to[b] = best;
+    }
+    if (status == ENT_OK) {
+        for (size_t i = 0; i < n; i++)
+            bloc[i] = to[bloc[i]];
+        memset(sum, 0, (n + (size_t)blocs) * sizeof *sum);
+        blocs_descend(graph, blocs, bloc, sum, queue);
+    }
+    free(sum);
+    free(tied);
+    free(to);
+    free(queue);
     return status;
 }
