@@ -1,8 +1,8 @@
 /* Partitions to start from: descents by single moves, from a few starts. Without proof; the proof is elsewhere.
  *
  * The first start is the two camps that friendly and hostile ties name along a breadth-first search (two blocs), each
- * actor for itself (free) or all in one bloc (K). Then come random ones. Each further start moves some actors of the
- * best partition at random and descends again. */
+ * actor for itself (free) or all in one bloc (K). Then come random ones. Of the further
+ * starts every other one moves some actors of the best partition at random and descends again. */
 #include "blocs/blocs.h"
 
 #include "core/memory.h"
@@ -94,32 +94,35 @@ static void name_camps(const ent_blocs_graph *g, int *bloc, int *queue)
     }
 }
 
-/* Start `start` of FRESH: camps or singles, then random blocs, of a free number 1 to 5. */
+/* Camps or singles, or random blocs, of a free number 1 to 5. */
 static void begin(const ent_blocs_graph *g, int blocs, int start, ent_random *random, int *bloc, int *queue)
 {
     uint32_t draw[4];
-    uint64_t names = blocs == ENT_BLOCS_FREE ? (uint64_t)start : (uint64_t)blocs;
+    uint64_t names = blocs == ENT_BLOCS_FREE ? (uint64_t)(start % FRESH) : (uint64_t)blocs;
     if (start == 0 && blocs == ENT_BLOCS_TWO) {
         name_camps(g, bloc, queue);
         return;
     }
     for (size_t i = 0; i < g->n; i++) {
         ent_random_next(random, draw);
-        bloc[i] = start > 0 ? (int)ent_random_below(draw[0], draw[1], names)
+        bloc[i] = start % FRESH > 0 ? (int)ent_random_below(draw[0], draw[1], names)
                   : blocs == ENT_BLOCS_FREE ? (int)i : 0;
         if (bloc[i] >= (int)g->n)
             bloc[i] = 0;
     }
 }
 
+/* Some actors go to a random bloc: free, to that of a random actor. */
 static void shake(const ent_blocs_graph *g, int blocs, ent_random *random, int *bloc)
 {
     uint32_t draw[4];
     uint64_t names = blocs == ENT_BLOCS_FREE ? g->n : (uint64_t)blocs;
     for (size_t i = 0; i < g->n; i++) {
         ent_random_next(random, draw);
-        if (draw[0] % SHAKEN == 0)
-            bloc[i] = (int)ent_random_below(draw[1], draw[2], names);
+        if (draw[0] % SHAKEN != 0)
+            continue;
+        int drawn = (int)ent_random_below(draw[1], draw[2], names);
+        bloc[i] = blocs == ENT_BLOCS_FREE ? bloc[drawn] : drawn;
     }
 }
 
@@ -132,14 +135,14 @@ ent_status blocs_start(const ent_blocs_graph *graph, int blocs, uint64_t seed, i
     ent_status status = queue && trial && work ? ENT_OK : ent_fail_memory(error);
     for (int start = first; status == ENT_OK && start < first + starts; start++) {
         ent_random random = ent_random_start(seed, (uint32_t)start, ENT_DRAW_BLOCS);
-        if (start < FRESH) {
+        if (start < FRESH || start % 2 == 1) {
             begin(graph, blocs, start, &random, trial, queue);
         } else {
             memcpy(trial, bloc, graph->n * sizeof *trial);
             shake(graph, blocs, &random, trial);
         }
         double found = blocs_descend(graph, blocs, trial, work, queue);
-        if (found < value) {
+        if (found < value || (start >= FRESH && start % 2 == 0 && found <= value)) { /* an equal one leads elsewhere */
             value = found;
             memcpy(bloc, trial, graph->n * sizeof *trial);
         }
