@@ -103,7 +103,7 @@ typedef struct {
     bool proven;      /* the partition is a best one. With whole weights: bound == value, where bounds were rounded up
                          to whole numbers after 1e-6 were taken off for rounding errors. Else value - bound <=
                          1e-7 * total: no partition is better by more than that */
-    int *bloc;        /* [n], named as by ent_blocs_name */
+    int *bloc;        /* [n], named as by ent_blocs_name; free: each bloc is held together by friendly ties */
     int bloc_count;
     long long steps;  /* subproblems of the search */
     size_t kernel_actors, kernel_ties; /* what was left to search after the exact reductions */
@@ -129,22 +129,23 @@ ENT_API ent_status ent_blocs_branch(const ent_blocs_graph *graph, const ent_bloc
 
 /* ---- all best partitions ---- */
 
-/* What all partitions within the margin have in common about two actors. */
+/* What all partitions within the margin have in common about two actors. Free: all partitions whatsoever count here,
+ * so that actors are apart only if they cannot be put together within the margin. */
 typedef enum {
     ENT_BLOCS_UNDECIDED, /* together in some, apart in others; so are actors of different components */
     ENT_BLOCS_TOGETHER,
     ENT_BLOCS_APART
 } ent_blocs_pair;
 
-/* All partitions whose value is at most the best plus a margin. They are told apart as answers are named: for two
- * blocs up to turning a component over; for free or K blocs as sets of actors, each held together by friendly
- * ties (any other best partition joins such blocs without a hostile tie between them). */
+/* All partitions whose value is at most the best plus a margin. They are told apart as answers are named: two blocs,
+ * up to turning a component over; free, as sets of actors, where each bloc is held together by friendly ties (every
+ * other partition of such a value joins blocs of one of these). */
 typedef struct {
     double value, margin;
     size_t n, count;     /* how many partitions were found, different ones */
     bool complete;       /* these are all; false: there are more, the limit was reached */
     int *bloc;           /* [count * n], one partition after the other, the first is that of ent_blocs_exact */
-    bool backbone;       /* `group` and `pair` are proven */
+    bool backbone;       /* `group` and `pair` are proven; false: a limit ended some proof */
     int group_count;
     int *group;          /* [n]: actors of one group are the same to all; -1 without ties */
     unsigned char *pair; /* [group_count^2] of ent_blocs_pair: see ent_blocs_pair_of */
@@ -159,9 +160,10 @@ static inline ent_blocs_pair ent_blocs_pair_of(const ent_blocs_optima *optima, i
     return (ent_blocs_pair)optima->pair[(size_t)x * (size_t)optima->group_count + (size_t)y];
 }
 
-/* Find them.
+/* Find them; blocs must be 2 or free.
  *   margin  >= 0; 0: the best ones only
  *   limit   at most so many partitions are listed, 0: only the backbone is wanted
+ *   options the limits hold for finding the best value, and once more for the rest
  *   out     freed with ent_blocs_optima_free
  * Errors: ENT_ERR_ARGUMENT; ENT_ERR_CONVERGENCE: the best value itself is not proven within the options' limits.
  * Cost: a solution with a pair forced for each group and each partition. */

@@ -4,6 +4,11 @@
 
 #include "entente/blocs.h"
 
+/* ---- partition.c ---- */
+
+/* Split blocs into parts that friendly ties hold together. bloc[n]: any numbers, then from 0. False: no memory. */
+bool blocs_split(const ent_blocs_graph *graph, int *bloc) ENT_CHECKED;
+
 /* ---- reduce.c: make the graph smaller ---- */
 
 /* A graph with the same best value less `offset`, and how its partitions become partitions of the whole. */

@@ -285,6 +285,8 @@ static ent_status end(solving *s, const ent_blocs_graph *g, ent_status status, d
                       ent_error *error)
 {
     ent_blocs *answer = s->answer;
+    if (status == ENT_OK && s->blocs == ENT_BLOCS_FREE && !blocs_split(g, answer->bloc))
+        status = ent_fail_memory(error);
     if (status == ENT_OK) {
         answer->bloc_count = ent_blocs_name(g, s->blocs == ENT_BLOCS_TWO, answer->bloc);
         if (answer->bloc_count < 0)

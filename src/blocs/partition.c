@@ -1,5 +1,5 @@
 /* What a partition costs, whom it torments, and how it is named: see entente/blocs.h. */
-#include "entente/blocs.h"
+#include "blocs/blocs.h"
 
 #include "core/memory.h"
 
@@ -106,6 +106,37 @@ static int name_many(const ent_blocs_graph *g, int *bloc)
 int ent_blocs_name(const ent_blocs_graph *graph, bool two, int *bloc)
 {
     return two ? name_two(graph, bloc) : name_many(graph, bloc);
+}
+
+/* Free: hostile ties alone hold no bloc together, and what is without friendly ties between costs no more apart. */
+bool blocs_split(const ent_blocs_graph *g, int *bloc)
+{
+    int *part = ent_new_array(g->n, sizeof *part), *queue = ent_new_array(g->n, sizeof *queue), parts = 0;
+    bool ok = part && queue;
+    for (size_t i = 0; ok && i < g->n; i++)
+        part[i] = -1;
+    for (size_t start = 0; ok && start < g->n; start++) {
+        size_t head = 0, tail = 0;
+        if (part[start] >= 0)
+            continue;
+        part[start] = parts++;
+        queue[tail++] = (int)start;
+        while (head < tail) {
+            int i = queue[head++];
+            for (size_t k = g->first[i]; k < g->first[i + 1]; k++) {
+                int j = g->near[k].actor;
+                if (g->near[k].weight < 0 || part[j] >= 0 || bloc[j] != bloc[i])
+                    continue;
+                part[j] = part[i];
+                queue[tail++] = j;
+            }
+        }
+    }
+    for (size_t i = 0; ok && i < g->n; i++)
+        bloc[i] = part[i];
+    free(part);
+    free(queue);
+    return ok;
 }
 
 /* ---- actors ---- */
