@@ -72,7 +72,7 @@ void blocs_lp_fix(blocs_lp *lp, int tie, double low, double high);
 ent_status blocs_lp_solve(blocs_lp *lp, double seconds, const double **f, const double **reduced,
                           double *bound, ent_error *error) ENT_CHECKED;
 /* Leave out rows that have had slack for a while. */
-void blocs_lp_tidy(blocs_lp *lp);
+ent_status blocs_lp_tidy(blocs_lp *lp, ent_error *error) ENT_CHECKED;
 size_t blocs_lp_rows(const blocs_lp *lp);
 
 /* ---- separate.c: violated cycles ---- */

@@ -238,8 +238,9 @@ static ent_status relax(cutting *c, node *at, int *branch, ent_error *error)
         *branch = most_fractional(c, f);
         if (blocs_late(c->limits))
             return ENT_OK;
-        blocs_lp_tidy(c->lp);
-        status = blocs_cycles_add(c->cycles, f, c->near, hop, c->lp, &found, error);
+        status = blocs_lp_tidy(c->lp, error);
+        if (status == ENT_OK)
+            status = blocs_cycles_add(c->cycles, f, c->near, hop, c->lp, &found, error);
         if (status != ENT_OK || (found == 0 && hop <= LAST_HOP))
             return status;
         if (found == 0)

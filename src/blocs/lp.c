@@ -27,7 +27,6 @@ struct blocs_lp {
     double *value;
     int *idle;   /* of each row */
     size_t idle_room;
-    double infeasible; /* the sum of all weights, above which no bound is needed */
 };
 
 ent_status blocs_lp_new(const ent_blocs_graph *graph, blocs_lp **out, ent_error *error)
@@ -146,13 +145,13 @@ ent_status blocs_lp_solve(blocs_lp *lp, double seconds, const double **f, const 
     return ENT_OK;
 }
 
-void blocs_lp_tidy(blocs_lp *lp)
+ent_status blocs_lp_tidy(blocs_lp *lp, ent_error *error)
 {
     int rows = glp_get_num_rows(lp->problem), kept = 0, gone = 0;
     int *list = lp->idle; /* reused from the front: a row is read before its place is written */
     int *out = ent_new_array((size_t)rows + 1, sizeof *out);
     if (!out)
-        return; /* rows that stay do no harm */
+        return ent_fail_memory(error);
     for (int r = 1; r <= rows; r++) {
         if (list[r - 1] > IDLE_MAX)
             out[++gone] = r;
@@ -162,6 +161,7 @@ void blocs_lp_tidy(blocs_lp *lp)
     if (gone > 0)
         glp_del_rows(lp->problem, gone, out);
     free(out);
+    return ENT_OK;
 }
 
 size_t blocs_lp_rows(const blocs_lp *lp)
