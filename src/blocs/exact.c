@@ -24,9 +24,11 @@ typedef struct {
 static ent_status solve(solving *s, const ent_blocs_graph *g, double cutoff, int *bloc, double *bound,
                         ent_error *error);
 
-/* Linear programs close most kernels at the first step; small ones that they leave open are given to plain branching
- * for so many steps before the programs branch. */
-enum { DOLLS_ACTORS = 64, DOLLS_STEPS = 1000000, STARTS = 12, MORE_STARTS = 500 };
+/* Linear programs close most kernels at once: sparse ones. Plain branching closes dense ones of some tens of actors,
+ * where the first program leaves more than a tie or two to be gained. Where both leave a kernel open they take turns,
+ * with ever more steps, so that neither wastes much more time than the other needs. */
+enum { DOLLS_FIRST = 40, DOLLS_LAST = 64, CUTS_STEPS = 4, DOLLS_STEPS = 300000,
+       DOLLS_FAR = 60000000, DOLLS_FREE = 6000000, MORE = 8, STARTS = 12, MORE_STARTS = 500 };
 
 /* The same limits with at most so many steps from now. */
 static blocs_limits within(const blocs_limits *limits, long long steps)
@@ -65,18 +67,30 @@ static ent_status run_dolls(solving *s, const ent_blocs_graph *g, long long step
     return status;
 }
 
+/* The best found and the bound are some ties apart. */
+static bool far_apart(const ent_blocs_graph *g, const int *bloc, double bound)
+{
+    return ent_blocs_value(g, bloc) - bound > 1.5 * g->total / (double)g->count;
+}
+
 /* Two or free. */
 static ent_status solve_cuts(solving *s, const ent_blocs_graph *g, double cutoff, int *bloc, double *bound,
                              ent_error *error)
 {
-    bool two = s->blocs == ENT_BLOCS_TWO;
-    ent_status status = run_cuts(s, g, two, cutoff, 1, bloc, bound, error);
-    if (status == ENT_OK && g->n <= MORE_STARTS && !settled(s, g, bloc, cutoff, *bound))
-        status = blocs_start(g, s->blocs, s->options->seed, STARTS, MORE_STARTS, bloc, error);
-    if (status == ENT_OK && g->n <= DOLLS_ACTORS && !settled(s, g, bloc, cutoff, *bound))
+    bool two = s->blocs == ENT_BLOCS_TWO, dense = g->n <= DOLLS_FIRST && g->count > 4 * g->n;
+    ent_status status = ENT_OK;
+    if (dense)
         status = run_dolls(s, g, DOLLS_STEPS, bloc, bound, error);
-    if (status == ENT_OK && !settled(s, g, bloc, cutoff, *bound))
-        status = run_cuts(s, g, two, cutoff, LLONG_MAX / 2, bloc, bound, error);
+    long long cuts = 1, dolls = DOLLS_STEPS;
+    while (status == ENT_OK && !settled(s, g, bloc, cutoff, *bound)) {
+        status = run_cuts(s, g, two, cutoff, g->n > DOLLS_LAST && cuts > 1 ? LLONG_MAX / 2 : cuts, bloc, bound, error);
+        if (status == ENT_OK && cuts == 1 && g->n <= MORE_STARTS && !settled(s, g, bloc, cutoff, *bound))
+            status = blocs_start(g, s->blocs, s->options->seed, STARTS, MORE_STARTS, bloc, error);
+        bool far = cuts == 1 && far_apart(g, bloc, *bound);
+        if (status == ENT_OK && (cuts > 1 || far) && g->n <= DOLLS_LAST && !settled(s, g, bloc, cutoff, *bound))
+            status = run_dolls(s, g, dolls = !far ? dolls * MORE : two ? DOLLS_FAR : DOLLS_FREE, bloc, bound, error);
+        cuts = cuts == 1 ? CUTS_STEPS : cuts * MORE;
+    }
     return status;
 }
 
