@@ -114,9 +114,15 @@ ent_status blocs_dolls(const ent_blocs_graph *graph, int blocs, double grain, bl
 
 /* ---- cuts.c: one block by linear programs and branching ---- */
 
-/* bloc[n] in and out: a partition, then the best found. `grain`: values differ by multiples of it; 0: by anything.
- * Above `cutoff` nothing is of interest: the bound may stop there. */
-ent_status blocs_cuts(const ent_blocs_graph *graph, bool two, double grain, double cutoff, blocs_limits *limits,
-                      int *bloc, double *value, double *bound, ent_error *error) ENT_CHECKED;
+typedef struct blocs_cutting blocs_cutting;
+
+/* A search that can be gone on with. `grain`: values differ by multiples of it; 0: by anything. Values from `cutoff` on
+ * are of no interest. */
+ent_status blocs_cutting_new(const ent_blocs_graph *graph, bool two, double grain, double cutoff,
+                             blocs_cutting **out, ent_error *error) ENT_CHECKED;
+/* Go on till it is done or a limit is reached. bloc[n] in and out: a partition, then the best known. */
+ent_status blocs_cutting_run(blocs_cutting *cutting, blocs_limits *limits, int *bloc, double *bound,
+                             ent_error *error) ENT_CHECKED;
+void blocs_cutting_free(blocs_cutting *cutting);
 
 #endif

@@ -24,7 +24,7 @@ typedef struct node {
     double bound;
 } node;
 
-typedef struct {
+struct blocs_cutting {
     const ent_blocs_graph *g;
     bool two;
     double grain, cutoff;
@@ -40,7 +40,10 @@ typedef struct {
     double value;               /* of the best */
     int *order, *root, *parity; /* rounding */
     double *work;
-} cutting;
+    double shut; /* the least bound of what is closed */
+};
+
+typedef blocs_cutting cutting;
 
 double blocs_seconds(void)
 {
@@ -63,7 +66,7 @@ bool blocs_over(const blocs_limits *limits)
 static bool closed(const cutting *c, double bound)
 {
     double least = fmin(c->value, c->cutoff);
-    return c->grain > 0 ? bound > least - c->grain + ROUNDING : bound >= least - 1e-9 * c->g->total;
+    return c->grain > 0 ? bound > least - c->grain + ROUNDING : bound >= least - 1e-8 * c->g->total;
 }
 
 /* ---- rounding ---- */
@@ -248,37 +251,24 @@ static ent_status relax(cutting *c, node *at, int *branch, ent_error *error)
     }
 }
 
-static ent_status search(cutting *c, double *bound, ent_error *error)
+/* Solve the open subproblem with the least bound, and open two more if it is not closed. */
+static ent_status step(cutting *c, ent_error *error)
 {
-    double shut = INFINITY; /* the least bound of what is closed */
-    ent_status status = open_node(c, NULL, -1, 0, 0, error);
-    while (status == ENT_OK && c->open_count > 0) {
-        int branch;
-        node *at = take_least(c);
-        if (closed(c, at->bound)) {
-            shut = fmin(shut, at->bound);
-            continue;
-        }
+    int branch = -1;
+    node *at = take_least(c);
+    ent_status status = ENT_OK;
+    if (!closed(c, at->bound)) {
         set_fixed(c, at);
         c->limits->steps++;
         status = relax(c, at, &branch, error);
-        if (status != ENT_OK)
-            break;
-        if (closed(c, at->bound) || branch < 0) {
-            shut = fmin(shut, at->bound);
-            continue;
-        }
-        if (blocs_over(c->limits)) {
-            shut = fmin(shut, at->bound);
-            break;
-        }
+    }
+    if (status == ENT_OK && (branch < 0 || closed(c, at->bound)))
+        c->shut = fmin(c->shut, at->bound);
+    else if (status == ENT_OK) {
         status = open_node(c, at, branch, 1, at->bound, error);
         if (status == ENT_OK)
             status = open_node(c, at, branch, 0, at->bound, error);
     }
-    for (size_t k = 0; k < c->open_count; k++)
-        shut = fmin(shut, c->open[k]->bound);
-    *bound = c->grain > 0 && closed(c, shut) ? fmin(c->value, c->cutoff) : fmin(shut, c->value);
     return status;
 }
 
@@ -299,30 +289,62 @@ static bool make_room(cutting *c)
     return true;
 }
 
-ent_status blocs_cuts(const ent_blocs_graph *graph, bool two, double grain, double cutoff, blocs_limits *limits,
-                      int *bloc, double *value, double *bound, ent_error *error)
+ent_status blocs_cutting_new(const ent_blocs_graph *graph, bool two, double grain, double cutoff,
+                             blocs_cutting **out, ent_error *error)
 {
-    cutting c = {.g = graph, .two = two, .grain = grain, .cutoff = cutoff, .limits = limits, .best = bloc};
-    c.value = ent_blocs_value(graph, bloc);
-    ent_status status = make_room(&c) ? ENT_OK : ent_fail_memory(error);
+    *out = NULL;
+    cutting *c = ent_new_array(1, sizeof *c);
+    if (!c)
+        return ent_fail_memory(error);
+    c->g = graph;
+    c->two = two;
+    c->grain = grain;
+    c->cutoff = cutoff;
+    c->shut = INFINITY;
+    ent_status status = make_room(c) ? ENT_OK : ent_fail_memory(error);
     if (status == ENT_OK)
-        status = blocs_lp_new(graph, &c.lp, error);
+        status = blocs_lp_new(graph, &c->lp, error);
     if (status == ENT_OK)
-        status = blocs_cycles_new(graph, two, &c.cycles, error);
+        status = blocs_cycles_new(graph, two, &c->cycles, error);
     if (status == ENT_OK)
-        status = search(&c, bound, error);
-    *value = c.value;
-    blocs_lp_free(c.lp);
-    blocs_cycles_free(c.cycles);
-    ent_arena_clear(&c.arena);
-    free(c.open);
-    free(c.fixed);
-    free(c.for_good);
-    free(c.near);
-    free(c.trial);
-    free(c.order);
-    free(c.root);
-    free(c.parity);
-    free(c.work);
+        status = open_node(c, NULL, -1, 0, 0, error);
+    if (status != ENT_OK)
+        blocs_cutting_free(c);
+    else
+        *out = c;
     return status;
+}
+
+ent_status blocs_cutting_run(blocs_cutting *c, blocs_limits *limits, int *bloc, double *bound, ent_error *error)
+{
+    ent_status status = ENT_OK;
+    c->limits = limits;
+    c->best = bloc;
+    c->value = ent_blocs_value(c->g, bloc);
+    while (status == ENT_OK && c->open_count > 0 && !blocs_over(limits))
+        status = step(c, error);
+    double least = c->shut;
+    for (size_t k = 0; k < c->open_count; k++)
+        least = fmin(least, c->open[k]->bound);
+    *bound = c->grain > 0 && closed(c, least) ? fmin(c->value, c->cutoff) : fmin(least, c->value);
+    return status;
+}
+
+void blocs_cutting_free(blocs_cutting *c)
+{
+    if (!c)
+        return;
+    blocs_lp_free(c->lp);
+    blocs_cycles_free(c->cycles);
+    ent_arena_clear(&c->arena);
+    free(c->open);
+    free(c->fixed);
+    free(c->for_good);
+    free(c->near);
+    free(c->trial);
+    free(c->order);
+    free(c->root);
+    free(c->parity);
+    free(c->work);
+    free(c);
 }

@@ -27,8 +27,12 @@ static ent_status solve(solving *s, const ent_blocs_graph *g, double cutoff, int
 /* Linear programs close most kernels at once: sparse ones. Plain branching closes dense ones of some tens of actors,
  * where the first program leaves more than a tie or two to be gained. Where both leave a kernel open they take turns,
  * with ever more steps, so that neither wastes much more time than the other needs. */
-enum { DOLLS_FIRST = 40, DOLLS_LAST = 64, CUTS_STEPS = 4, DOLLS_STEPS = 300000,
-       DOLLS_FAR = 60000000, DOLLS_FREE = 6000000, MORE = 8, STARTS = 12, MORE_STARTS = 500 };
+enum {
+    DOLLS_FIRST = 40, DOLLS_LAST = 64,             /* actors: branching first, and at all */
+    DOLLS_STEPS = 300000, DOLLS_FAR = 60000000,    /* its first turn; two blocs, where much is to be gained */
+    CUTS_STEPS = 16,                               /* the second turn of linear programs; the first is one */
+    STARTS = 12, MORE_STARTS = 500
+};
 
 /* The same limits with at most so many steps from now. */
 static blocs_limits within(const blocs_limits *limits, long long steps)
@@ -42,15 +46,15 @@ static blocs_limits within(const blocs_limits *limits, long long steps)
 static bool settled(const solving *s, const ent_blocs_graph *g, const int *bloc, double cutoff, double bound)
 {
     double value = fmin(ent_blocs_value(g, bloc), cutoff);
-    return bound > value - (s->grain > 0 ? s->grain - 1e-6 : 1e-9 * g->total) || blocs_over(&s->limits);
+    return bound > value - (s->grain > 0 ? s->grain - 1e-6 : 1e-8 * g->total) || blocs_over(&s->limits);
 }
 
-static ent_status run_cuts(solving *s, const ent_blocs_graph *g, bool two, double cutoff, long long steps, int *bloc,
-                           double *bound, ent_error *error)
+static ent_status run_cuts(solving *s, blocs_cutting *cutting, long long steps, int *bloc, double *bound,
+                           ent_error *error)
 {
-    double value, found = 0;
+    double found = 0;
     blocs_limits limits = within(&s->limits, steps);
-    ent_status status = blocs_cuts(g, two, s->grain, cutoff, &limits, bloc, &value, &found, error);
+    ent_status status = blocs_cutting_run(cutting, &limits, bloc, &found, error);
     s->limits.steps = limits.steps;
     *bound = fmax(*bound, found);
     return status;
@@ -73,24 +77,42 @@ static bool far_apart(const ent_blocs_graph *g, const int *bloc, double bound)
     return ent_blocs_value(g, bloc) - bound > 1.5 * g->total / (double)g->count;
 }
 
+/* Linear programs once, starts, and then both in turns. */
+static ent_status take_turns(solving *s, const ent_blocs_graph *g, blocs_cutting *cutting, double cutoff, int *bloc,
+                             double *bound, ent_error *error)
+{
+    long long cuts = g->n <= DOLLS_LAST ? CUTS_STEPS : LLONG_MAX / 2, dolls = DOLLS_STEPS;
+    ent_status status = run_cuts(s, cutting, 1, bloc, bound, error);
+    if (status == ENT_OK && g->n <= MORE_STARTS && !settled(s, g, bloc, cutoff, *bound))
+        status = blocs_start(g, s->blocs, s->options->seed, STARTS, MORE_STARTS, bloc, error);
+    if (status == ENT_OK && s->blocs == ENT_BLOCS_TWO && g->n <= DOLLS_LAST && far_apart(g, bloc, *bound) &&
+        !settled(s, g, bloc, cutoff, *bound))
+        status = run_dolls(s, g, dolls = DOLLS_FAR, bloc, bound, error);
+    while (status == ENT_OK && !settled(s, g, bloc, cutoff, *bound)) {
+        status = run_cuts(s, cutting, cuts, bloc, bound, error);
+        if (g->n > DOLLS_LAST) /* done, or as far as rounding errors let it come */
+            break;
+        if (status == ENT_OK && !settled(s, g, bloc, cutoff, *bound))
+            status = run_dolls(s, g, dolls *= 2, bloc, bound, error);
+        cuts *= 2;
+    }
+    return status;
+}
+
 /* Two or free. */
 static ent_status solve_cuts(solving *s, const ent_blocs_graph *g, double cutoff, int *bloc, double *bound,
                              ent_error *error)
 {
-    bool two = s->blocs == ENT_BLOCS_TWO, dense = g->n <= DOLLS_FIRST && g->count > 4 * g->n;
+    blocs_cutting *cutting = NULL;
     ent_status status = ENT_OK;
-    if (dense)
+    if (g->n <= DOLLS_FIRST && g->count > 4 * g->n)
         status = run_dolls(s, g, DOLLS_STEPS, bloc, bound, error);
-    long long cuts = 1, dolls = DOLLS_STEPS;
-    while (status == ENT_OK && !settled(s, g, bloc, cutoff, *bound)) {
-        status = run_cuts(s, g, two, cutoff, g->n > DOLLS_LAST && cuts > 1 ? LLONG_MAX / 2 : cuts, bloc, bound, error);
-        if (status == ENT_OK && cuts == 1 && g->n <= MORE_STARTS && !settled(s, g, bloc, cutoff, *bound))
-            status = blocs_start(g, s->blocs, s->options->seed, STARTS, MORE_STARTS, bloc, error);
-        bool far = cuts == 1 && far_apart(g, bloc, *bound);
-        if (status == ENT_OK && (cuts > 1 || far) && g->n <= DOLLS_LAST && !settled(s, g, bloc, cutoff, *bound))
-            status = run_dolls(s, g, dolls = !far ? dolls * MORE : two ? DOLLS_FAR : DOLLS_FREE, bloc, bound, error);
-        cuts = cuts == 1 ? CUTS_STEPS : cuts * MORE;
-    }
+    if (status != ENT_OK || settled(s, g, bloc, cutoff, *bound))
+        return status;
+    status = blocs_cutting_new(g, s->blocs == ENT_BLOCS_TWO, s->grain, cutoff, &cutting, error);
+    if (status == ENT_OK)
+        status = take_turns(s, g, cutting, cutoff, bloc, bound, error);
+    blocs_cutting_free(cutting);
     return status;
 }
 
@@ -99,12 +121,15 @@ static ent_status solve_cuts(solving *s, const ent_blocs_graph *g, double cutoff
  * if it cannot. */
 static ent_status solve_fixed(solving *s, const ent_blocs_graph *g, int *bloc, double *bound, ent_error *error)
 {
+    blocs_cutting *cutting = NULL;
     int *loose = ent_new_array(g->n, sizeof *loose);
     ent_status status = loose ? ENT_OK : ent_fail_memory(error);
     if (status == ENT_OK)
         status = blocs_start(g, ENT_BLOCS_FREE, s->options->seed, 0, STARTS, loose, error);
     if (status == ENT_OK)
-        status = run_cuts(s, g, false, INFINITY, 1, loose, bound, error);
+        status = blocs_cutting_new(g, false, s->grain, INFINITY, &cutting, error);
+    if (status == ENT_OK)
+        status = run_cuts(s, cutting, 1, loose, bound, error);
     if (status == ENT_OK)
         status = blocs_merge(g, s->blocs, loose, error);
     if (status == ENT_OK && ent_blocs_value(g, loose) < ent_blocs_value(g, bloc))
@@ -113,6 +138,7 @@ static ent_status solve_fixed(solving *s, const ent_blocs_graph *g, int *bloc, d
         status = blocs_start(g, s->blocs, s->options->seed, STARTS, MORE_STARTS, bloc, error);
     if (status == ENT_OK && !settled(s, g, bloc, INFINITY, *bound))
         status = run_dolls(s, g, LLONG_MAX / 2, bloc, bound, error);
+    blocs_cutting_free(cutting);
     free(loose);
     return status;
 }
