@@ -94,6 +94,7 @@ ENT_API size_t ent_model_period_wave(const ent_model *model, size_t period);
 typedef struct {
     const ent_model *model;
     size_t period;
+    size_t wave, wave_before; /* of the network and its covariates; of the network before */
     ent_view *end;            /* what statistics are taken of; end->previous is the network before, or NULL */
     ent_view *start;          /* saom: where the period starts, as statistics see it; else NULL */
     ent_term *terms;          /* [effect_count]; effect is NULL for a rate */
@@ -103,6 +104,10 @@ typedef struct {
 } ent_model_period;
 
 ENT_API ent_status ent_model_period_open(const ent_model *model, size_t period, ent_model_period **out,
+                                         ent_error *error) ENT_CHECKED;
+/* A tie model as known at a wave, for a forecast of the one after: its network is both the network and the one before,
+ * covariates and treaties are of that wave; the period, and so the time, is of the wave after. */
+ENT_API ent_status ent_model_origin_open(const ent_model *model, size_t wave, ent_model_period **out,
                                          ent_error *error) ENT_CHECKED;
 ENT_API void ent_model_period_close(ent_model_period *period);
 

@@ -11,6 +11,7 @@
 #include "core/exponential.h"
 #include "core/random.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -289,5 +290,17 @@ void tie_spread(const ent_tie_chain *chain, const double *of_pair, double *matri
         matrix[i * n + j] = of_pair[pair];
         if (!chain->network->directed)
             matrix[j * n + i] = of_pair[pair];
+    }
+}
+
+void tie_add_to_matrix(const ent_tie_chain *chain, double *matrix)
+{
+    size_t n = chain->network->n;
+    for (size_t pair = 0; pair < chain->pair_count; pair++) {
+        size_t i = chain->pairs[pair].from, j = chain->pairs[pair].to;
+        double *cell = &matrix[i * n + j];
+        *cell = (isnan(*cell) ? 0 : *cell) + ent_logistic(gain(chain, &chain->pairs[pair]));
+        if (!chain->network->directed)
+            matrix[j * n + i] = *cell;
     }
 }

@@ -40,6 +40,10 @@ static const char model_memory[] = "effects:\n"
                                    "  - {effect: edgecov, of: contig}\n"
                                    "  - autoregression\n";
 
+#define MODEL_2000(decay)                                                                           \
+    "effects: [edges, {effect: gwesp, decay: " decay "}, {effect: absdiff, of: polity},\n"         \
+    "          {effect: nodecov, of: cinc}, {effect: edgecov, of: contig}]\n"
+
 /* The ties of 1980 and those of 1981 to 2000 in one file. */
 static inline void alliances_ties(char path[ENT_PATH])
 {

@@ -85,6 +85,52 @@ static void a_single_year_with_memory_has_the_coefficients_and_errors_of_ergm(vo
     ent_tie_rows_clear(&rows);
 }
 
+/* Draws of a model without memory of one year: many more ties than were observed. The peer drew ten networks for each decay;
+ * ours are 40 from the network of 1999, of which the mean is within the range of those ten, or 3 % of it. */
+static void check_degenerate(const char *effects, const char *decay)
+{
+    ent_error error;
+    ent_tie_draws draws;
+    ent_tie_step step;
+    ent_model *model = alliances_open(effects, 2000, 2000);
+    ent_tie_rows rows = {0};
+    ent_assert_ok(ent_tie_rows_of_model(model, 1, 1, false, &rows, NULL, &error), &error);
+    ent_tie_fit fit = fit_of(&rows);
+    ent_tie_draw_options options = ENT_TIE_DRAW_DEFAULTS;
+    options.draws = 40;
+    ent_assert_ok(ent_tie_step_open(model, 1, false, &step, &error), &error);
+    ent_assert_ok(ent_tie_draw(step.view, NULL, step.period->terms, fit.estimate, 5, &options, &draws, NULL, &error), &error);
+    size_t k = 0;
+    for (reference *r = reference_open("tergm/ergm_2000_degenerate.csv"); reference_next(r);) {
+        if (strcmp(reference_text(r, "decay"), decay) != 0)
+            continue;
+        double mean = 0;
+        for (size_t draw = 0; draw < draws.draws; draw++)
+            mean += draws.statistic[draw * 5 + k] / (double)draws.draws;
+        check(fit.estimate[k], reference_number(r, "mple"));
+        ent_assert_number(ent_total(step.view, &step.period->terms[k]), reference_number(r, "observed"), 1e-6);
+        ent_assert_number(sqrt(fit.covariance[k * 6]), reference_number(r, "se_hessian"), 1e-4 * sqrt(fit.covariance[k * 6]));
+        ent_assert_number(fit.log_likelihood, reference_number(r, "log_pseudolikelihood"), 5e-4);
+        if (k == 0) {
+            assert_true(mean > 0.97 * reference_number(r, "min") && mean < 1.03 * reference_number(r, "max"));
+            assert_true(ent_tie_is_degenerate(draws.ties, draws.draws, reference_number(r, "observed")));
+        }
+        k++;
+    }
+    assert_int_equal(k, 5);
+    ent_tie_draws_clear(&draws);
+    ent_tie_step_close(&step);
+    ent_tie_fit_clear(&fit);
+    ent_tie_rows_clear(&rows);
+    ent_model_free(model);
+}
+
+static void a_single_year_without_memory_has_the_coefficients_of_ergm_and_is_degenerate(void **state)
+{
+    check_degenerate(MODEL_2000("0.25"), "0.25");
+    check_degenerate(MODEL_2000("0.5"), "0.5");
+}
+
 static void a_year_without_losses_is_said_to_be_separated_by_the_lag(void **state)
 {
     static const char *const names[] = {"edges", "gwesp", "absdiff", "nodecov", "contig", "autoregression"};
@@ -157,6 +203,7 @@ int main(void)
         cmocka_unit_test(sums_of_the_rows_are_the_design_sums_of_every_year),
         cmocka_unit_test(models_a_and_b_of_the_years_to_1995_have_the_coefficients_of_the_reference),
         cmocka_unit_test(a_single_year_with_memory_has_the_coefficients_and_errors_of_ergm),
+        cmocka_unit_test(a_single_year_without_memory_has_the_coefficients_of_ergm_and_is_degenerate),
         cmocka_unit_test(a_year_without_losses_is_said_to_be_separated_by_the_lag),
         cmocka_unit_test(replicates_of_recorded_resamples_have_their_coefficients_with_any_number_of_threads),
     };

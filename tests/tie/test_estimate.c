@@ -300,6 +300,25 @@ static void areas_count_equal_scores_by_half(void **state)
     ent_assert_number(roc, (double)NAN, 0);
 }
 
+/* Shares .1, .1, .6, .6, .6, .9 with 0 of 2, 3 of 3 and 0 of 1 events. Calibrated, .6 and .9 are one block of 3 of 4: its part
+ * of the Brier score is 3/4 (1 - 3/4) 4 / 6 = 1/8; that of the base rate is 1/4. */
+static void a_brier_score_is_taken_apart_by_hand(void **state)
+{
+    static const double p[] = {.1, .6, .9, .6, .1, .6};
+    static const uint8_t event[] = {0, 1, 0, 1, 0, 1};
+    ent_scores s;
+    ent_error error;
+    ent_assert_ok(ent_score(p, event, 6, &s, &error), &error);
+    ent_assert_number(s.brier, (2 * .01 + 3 * .16 + .81) / 6, 1e-12);
+    ent_assert_number(s.uncertainty, 1. / 4, 1e-12);
+    ent_assert_number(s.discrimination, 1. / 8, 1e-12);
+    ent_assert_number(s.miscalibration, s.brier - 1. / 8, 1e-12);
+    ent_assert_number(s.log, -(2 * log(.9) + 3 * log(.6) + log(.1)) / 6, 1e-12);
+    ent_assert_number(s.roc, 6. / 9, 1e-12); /* of 9 pairs the event is ahead in 6 */
+    ent_assert_ok(ent_score(p, event, 0, &s, &error), &error);
+    ent_assert_number(s.brier, (double)NAN, 0);
+}
+
 /* A triangle with a tail, and one alone: a-b, a-c, b-c, c-d, e. */
 static void features_of_a_small_network_are_counted_by_hand(void **state)
 {
@@ -340,6 +359,7 @@ int main(void)
         cmocka_unit_test(bca_moves_the_interval_by_bias_and_skew),
         cmocka_unit_test(estimates_survive_failing_memory),
         cmocka_unit_test(areas_count_equal_scores_by_half),
+        cmocka_unit_test(a_brier_score_is_taken_apart_by_hand),
         cmocka_unit_test(features_of_a_small_network_are_counted_by_hand),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
