@@ -186,21 +186,25 @@ ENT_API bool ent_tie_is_degenerate(const double ties[], size_t draws, double obs
 
 /* ---- fit ---- */
 
-/* What networks are compared by (Hunter, Goodreau & Handcock 2008, JASA 103:248), undirected ones: each a list of counts. */
+/* What networks are compared by (Hunter, Goodreau & Handcock 2008, JASA 103:248): each a list of counts. */
 typedef enum {
-    ENT_FEATURE_DEGREE,     /* [n] actors with 0, 1, 2 ... ties */
-    ENT_FEATURE_SHARED,     /* [n] ties whose ends share 0, 1, 2 ... partners */
-    ENT_FEATURE_PAIRS,      /* [n] pairs that share 0, 1, 2 ... partners */
-    ENT_FEATURE_DISTANCE,   /* [n] pairs at distance 1, 2 ... n - 1; the last: not connected */
-    ENT_FEATURE_TRIADS,     /* [4] triples with 0, 1, 2, 3 ties */
+    ENT_FEATURE_DEGREE,     /* [n] actors with 0, 1, 2 ... ties; of a directed network, out-degrees */
+    ENT_FEATURE_IN_DEGREE,  /* [n] of a directed network; else [0] */
+    ENT_FEATURE_SHARED,     /* [n] ties whose ends share 0, 1, 2 ... partners; directed: i->h->j of i->j (ergm's OTP) */
+    ENT_FEATURE_PAIRS,      /* [n] pairs that share 0, 1, 2 ... partners; directed: ordered pairs */
+    ENT_FEATURE_DISTANCE,   /* [n] pairs at distance 1, 2 ... n - 1; the last: not connected; directed: ordered pairs */
+    ENT_FEATURE_TRIADS,     /* [4] triples with 0, 1, 2, 3 ties; directed: [16] 003, 012 ... 300 */
     ENT_FEATURES
 } ent_feature;
-ENT_API const char *ent_feature_word(ent_feature feature);
+enum { ENT_FEATURE_VALUE = 24 };
+ENT_API const char *ent_feature_word(ent_feature feature, bool directed);
+/* What count k is of: "3", "none" (not connected), "030T". */
+ENT_API void ent_feature_value(ent_feature feature, size_t k, size_t n, bool directed, char text[ENT_FEATURE_VALUE]);
 /* How many counts a feature has with n actors, and all of them. */
-ENT_API size_t ent_feature_size(ent_feature feature, size_t n);
-ENT_API size_t ent_features_size(size_t n);
+ENT_API size_t ent_feature_size(ent_feature feature, size_t n, bool directed);
+ENT_API size_t ent_features_size(size_t n, bool directed);
 
-/* All counts, added to out[ent_features_size(n)], in the order of the enum. Absent actors and their pairs do not count.
+/* All counts, added to out[ent_features_size], in the order of the enum. Absent actors and their pairs do not count.
  * The view need not keep tables. Cost: O(n^2 + n sum of degrees). */
 ENT_API ent_status ent_features_add(const ent_view *view, double out[], ent_error *error) ENT_CHECKED;
 

@@ -148,7 +148,7 @@ static void add_count(const comparing *c, ent_json_value *table, ent_feature fea
     ent_tie_band(room, c->draws, &low, &median, &high);
     if (observed == 0 && room[c->draws - 1] == 0)
         return;
-    answer_text_cell(c->a, table, "feature", ent_feature_word(feature));
+    answer_text_cell(c->a, table, "feature", ent_feature_word(feature, false));
     answer_text_cell(c->a, table, "value", value);
     answer_number_cell(c->a, table, "observed", observed);
     answer_number_cell(c->a, table, "median", median);
@@ -166,7 +166,7 @@ static ent_status add_counts(const comparing *c, ent_error *error)
     if (!room)
         return ent_fail_memory(error);
     for (ent_feature feature = 0; feature < ENT_FEATURES; feature++)
-        for (size_t k = 0; k < ent_feature_size(feature, n); k++, at++) {
+        for (size_t k = 0; k < ent_feature_size(feature, n, false); k++, at++) {
             bool apart = feature == ENT_FEATURE_DISTANCE && k + 1 == n;
             char value[24];
             snprintf(value, sizeof value, apart ? "none" : "%zu", feature == ENT_FEATURE_DISTANCE ? k + 1 : k);
@@ -192,7 +192,7 @@ static ent_status run(comparing *c, const char *path, const ent_draw_options *op
     draw.user = c;
     if (model->ties.directed)
         return ent_fail(error, ENT_ERR_INPUT, "gof compares networks that are not directed, and '%s' is", model->variable);
-    c->size = ent_features_size(model->actor_count);
+    c->size = ent_features_size(model->actor_count, false);
     c->observed = ent_new_array(c->size, sizeof *c->observed);
     c->drawn = ent_new_array(c->draws * c->size, sizeof *c->drawn);
     if (!c->observed || !c->drawn)

@@ -173,8 +173,10 @@ void ent_tie_chain_free(ent_tie_chain *chain)
 static inline double gain(const ent_tie_chain *c, const chain_pair *pair)
 {
     double sum = pair->offset;
-    for (size_t k = 0; k < c->term_count; k++)
-        sum += c->theta[k] * c->terms[k]->effect->change(c->network, c->terms[k], pair->from, pair->to);
+    for (size_t k = 0; k < c->term_count; k++) {
+        ent_pair_function *change = c->terms[k]->effect->change;
+        sum += c->theta[k] * (change ? change : ent_change)(c->network, c->terms[k], pair->from, pair->to);
+    }
     return sum;
 }
 
