@@ -122,6 +122,9 @@ ENT_API ent_status ent_tie_interval_of(double estimate, const double replicates[
 
 /* ---- networks of a model ---- */
 
+/* Can the pair change, and is all known that its probability hangs on? (As in ent_tie_rows_add.) */
+ENT_API bool ent_tie_is_used(const ent_view *view, const ent_term terms[], size_t term_count, size_t i, size_t j);
+
 /* Probability of a tie given all others: 1 / (1 + e^-theta'delta). */
 ENT_API double ent_tie_probability(const ent_view *view, const ent_term terms[], const double theta[], size_t term_count,
                                    size_t i, size_t j);

@@ -181,10 +181,9 @@ static void fill_plugin(const ent_tie_step *step, const double theta[], double *
 {
     const ent_view *view = step->view;
     size_t n = view->n, terms = step->period->model->effect_count;
-    ent_tie_counts ignored = {0};
     for (size_t i = 0; i < n; i++)
         for (size_t j = 0; j < n; j++)
-            plugin[i * n + j] = i != j && tie_is_used(view, step->period->terms, terms, i, j, &ignored)
+            plugin[i * n + j] = i != j && ent_tie_is_used(view, step->period->terms, terms, i, j)
                                     ? ent_tie_probability(view, step->period->terms, theta, terms, i, j) : (double)NAN;
 }
 

@@ -94,8 +94,8 @@ static void take_apart(const block *blocks, size_t count, ent_scores *out)
         calibrated += blocks[k].events * (1 - blocks[k].events / blocks[k].pairs);
     calibrated /= out->pairs;
     out->uncertainty = base * (1 - base);
-    out->miscalibration = out->brier - calibrated;
-    out->discrimination = out->uncertainty - calibrated;
+    out->miscalibration = fmax(0, out->brier - calibrated); /* not below 0 but for rounding */
+    out->discrimination = fmax(0, out->uncertainty - calibrated);
 }
 
 /* ---- all scores ---- */

@@ -110,7 +110,7 @@ says out '2 to 4, within the fit' 'gof'
 says out 'triads' 'gof'
 expect 0 'a fit of the first waves' fit model.yaml --to 3 --ridge 0.1 --format json -o early.json
 expect 0 'out of sample' gof early.json --from 4 --table prediction --format csv --draws 40
-says out 'wave,pairs_of,by,pairs,ties,base_rate,roc,precision_recall' 'out of sample'
+says out 'wave,pairs_of,by,pairs,events,base_rate,roc,precision_recall,brier,miscalibration,discrimination,log' 'out of sample'
 says out '4,all,draws,15,5,' 'out of sample'
 expect 2 'no such table' gof one.json --table degrees
 
