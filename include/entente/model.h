@@ -8,6 +8,7 @@
 #define ENTENTE_MODEL_H
 
 #include "entente/effects.h"
+#include "entente/day.h"
 #include "entente/json.h"
 
 typedef enum { ENT_FAMILY_SAOM, ENT_FAMILY_TERGM, ENT_FAMILY_LOGIT } ent_model_family;
@@ -55,11 +56,24 @@ typedef struct {
     size_t line, column;      /* in the file; 0 for a basic rate, which every saom has */
 } ent_model_effect;
 
+/* What the data were read from: a file, a world, or a series of a world. */
+typedef struct {
+    const char *kind;         /* "file", "world", "layer", "attribute", "treaties" ... */
+    const char *name;         /* as the model names it; of a series, without its source */
+    const char *checksum;     /* SHA-256 of a file, the content's of a world (ent_world_checksum); else NULL */
+    const char *source;       /* of a series: what the name resolved to, "cow-4.1"; else NULL */
+    size_t of;                /* sources that have the series */
+    bool bare;                /* the model leaves the source to the world's order of preference */
+} ent_model_input;
+
 typedef struct {
     ent_model_family family;
     const char *path, *checksum, *title;
     const char *data;         /* the folder, or NULL */
     const char *world;        /* the world's path, or NULL */
+    ent_model_input *inputs;  /* what was read, in the order of the model's file, each once */
+    size_t input_count;
+    const ent_day *days;      /* [wave_count] of a world; else NULL */
     const char *variable;     /* name of the dependent layer */
     size_t actor_count;
     const char **actors;      /* [actor_count] codes */
