@@ -219,6 +219,11 @@ ENT_API ent_status ent_features_add(const ent_view *view, double out[], ent_erro
 ENT_API ent_status ent_score_areas(const double score[], const uint8_t event[], size_t count, double *roc,
                                    double *precision_recall, ent_error *error) ENT_CHECKED;
 
+/* The ROC curve: which share of the events is found where k / (points - 1) of the others are called events, too;
+ * found[points], points >= 2. NaN if there are no events or nothing else. */
+ENT_API ent_status ent_score_curve(const double score[], const uint8_t event[], size_t count, size_t points, double found[],
+                                   ent_error *error) ENT_CHECKED;
+
 typedef struct {
     double pairs, events;
     double roc, precision_recall; /* as ent_score_areas */

@@ -11,7 +11,7 @@ static const char *const by_words[BYS] = {"constant rate", "persistence", "persi
                                           "given the wave"};
 enum { ALL, FORMATION, DISSOLUTION, TASKS };
 static const char *const task_words[TASKS] = {"all", "not tied before", "tied before"};
-enum { BEFORE_UNKNOWN = 2 };
+enum { BEFORE_UNKNOWN = 2, POINTS = 101 };
 
 struct predicting {
     answer *a;
@@ -235,8 +235,41 @@ ent_status predict_wave(predicting *p, const ent_tie_step *step, size_t period, 
     return status == ENT_OK ? add_rows(p, model->waves[wave], p->start, error) : status;
 }
 
+/* ---- curves ---- */
+
+/* The ROC curve of new ties; of a first wave, which has none before, of all. */
+static ent_status add_curve(predicting *p, ent_json_value *table, int by, ent_error *error)
+{
+    double found[POINTS];
+    size_t count = keep(p, FORMATION, by, 0);
+    int task = count ? FORMATION : ALL;
+    if (count == 0)
+        count = keep(p, ALL, by, 0);
+    if (count == 0)
+        return ENT_OK;
+    ent_status status = ent_score_curve(p->kept, p->kept_event, count, POINTS, found, error);
+    for (size_t k = 0; k < POINTS && status == ENT_OK && !isnan(found[0]); k++) {
+        answer_text_cell(p->a, table, "pairs_of", task_words[task]);
+        answer_text_cell(p->a, table, "by", by_words[by]);
+        answer_number_cell(p->a, table, "false_alarms", (double)k / (POINTS - 1));
+        answer_number_cell(p->a, table, "found", found[k]);
+    }
+    return status;
+}
+
+static ent_status add_curves(predicting *p, ent_error *error)
+{
+    static const char *const columns[] = {"pairs_of", "by", "false_alarms", "found"};
+    ent_json_value *table = ent_json_add_table(p->a->json, p->a->result, "curves", columns, ent_countof(columns));
+    ent_status status = add_curve(p, table, BY_PLUGIN, error);
+    if (status == ENT_OK)
+        status = add_curve(p, table, BY_DRAWS, error);
+    return status == ENT_OK ? add_curve(p, table, BY_GIVEN, error) : status;
+}
+
 ent_status predict_end(predicting *p, ent_error *error)
 {
     p->table = add_table(p->a, "summary");
-    return add_rows(p, "all", 0, error);
+    ent_status status = add_rows(p, "all", 0, error);
+    return status == ENT_OK ? add_curves(p, error) : status;
 }

@@ -22,7 +22,7 @@ void predict_free(predicting *p);
 ent_status predict_wave(predicting *p, const ent_tie_step *step, size_t period, const ent_tie_draw_options *options,
                         const ent_monitor *monitor, ent_error *error);
 
-/* Table `summary`: all waves together. */
+/* Table `summary`: all waves together; table `curves`, ROC curves of new ties. */
 ent_status predict_end(predicting *p, ent_error *error);
 
 #endif

@@ -58,6 +58,35 @@ ent_status ent_score_areas(const double score[], const uint8_t event[], size_t c
     return ENT_OK;
 }
 
+/* Between two levels of the score the curve is a straight line. */
+ent_status ent_score_curve(const double score[], const uint8_t event[], size_t count, size_t points, double found[],
+                           ent_error *error)
+{
+    ranked *order = rank_scores(score, count);
+    double events = 0, hits = 0, misses = 0;
+    size_t at = 0;
+    if (!order)
+        return ent_fail_memory(error);
+    for (size_t k = 0; k < count; k++)
+        events += event[k];
+    for (size_t k = 0; k < count;) {
+        double level = order[k].score, before_hits = hits, before_misses = misses;
+        for (; k < count && order[k].score >= level; k++)
+            *(event[order[k].index] ? &hits : &misses) += 1;
+        for (; at < points; at++) {
+            double wanted = (double)at / (double)(points - 1) * ((double)count - events), part = wanted - before_misses;
+            if (wanted > misses || (wanted == misses && k < count))
+                break;
+            found[at] = (before_hits + (misses > before_misses ? part / (misses - before_misses) : 1) * (hits - before_hits))
+                        / events;
+        }
+    }
+    free(order);
+    for (size_t k = 0; k < points && !(events > 0 && events < (double)count); k++)
+        found[k] = (double)NAN;
+    return ENT_OK;
+}
+
 /* ---- the Brier score taken apart ---- */
 
 /* Events and others of neighbouring scores: as many pairs as are calibrated to one share. */

@@ -112,6 +112,8 @@ expect 0 'a fit of the first waves' fit model.yaml --to 3 --ridge 0.1 --format j
 expect 0 'out of sample' gof early.json --from 4 --table prediction --format csv --draws 40
 says out 'wave,pairs_of,by,pairs,events,base_rate,roc,precision_recall,brier,miscalibration,discrimination,log' 'out of sample'
 says out '4,all,draws,15,5,' 'out of sample'
+expect 0 'a picture of new ties found' gof one.json --draws 8 --plot gof.svg
+says gof.svg 'New ties found: pact, 2 to 4' 'a picture of new ties found'
 expect 0 'two waves ahead' gof early.json --from 4 --horizon 2 --table waves --format csv --draws 8
 says out '4,2,5,' 'two waves ahead'
 expect 0 'pooled' gof one.json --table summary --format csv --draws 8

@@ -301,6 +301,24 @@ static void areas_count_equal_scores_by_half(void **state)
     ent_assert_number(roc, (double)NAN, 0);
 }
 
+/* As above: others are passed at 2, 1 and 0, one each. Found without any: 1 of 3; at the first other, 2 of 3 ... half way to
+ * it, half of that level. */
+static void a_curve_goes_straight_between_levels(void **state)
+{
+    static const double score[] = {0, 2, 1, 3, 2, 1};
+    static const uint8_t event[] = {0, 1, 0, 1, 0, 1};
+    double found[7], area = 0, roc, precision;
+    ent_error error;
+    ent_assert_ok(ent_score_curve(score, event, 6, 7, found, &error), &error);
+    static const double expected[] = {1. / 3, .5, 2. / 3, 5. / 6, 1, 1, 1};
+    for (size_t k = 0; k < 7; k++)
+        ent_assert_number(found[k], expected[k], 1e-12);
+    for (size_t k = 0; k < 6; k++)
+        area += (found[k] + found[k + 1]) / 12;
+    ent_assert_ok(ent_score_areas(score, event, 6, &roc, &precision, &error), &error);
+    ent_assert_number(area, roc, 1e-12);
+}
+
 /* Shares .1, .1, .6, .6, .6, .9 with 0 of 2, 3 of 3 and 0 of 1 events. Calibrated, .6 and .9 are one block of 3 of 4: its part
  * of the Brier score is 3/4 (1 - 3/4) 4 / 6 = 1/8; that of the base rate is 1/4. */
 static void a_brier_score_is_taken_apart_by_hand(void **state)
@@ -469,6 +487,7 @@ int main(void)
         cmocka_unit_test(bca_moves_the_interval_by_bias_and_skew),
         cmocka_unit_test(estimates_survive_failing_memory),
         cmocka_unit_test(areas_count_equal_scores_by_half),
+        cmocka_unit_test(a_curve_goes_straight_between_levels),
         cmocka_unit_test(a_brier_score_is_taken_apart_by_hand),
         cmocka_unit_test(features_of_a_small_network_are_counted_by_hand),
         cmocka_unit_test(directed_features_are_those_of_plain_loops),
