@@ -156,6 +156,47 @@ assert_in_range((int)fit.estimate[5], 50, 188);
     ent_tie_rows_clear(&rows);
 }
 
+/* With all pairs of 164 states counted, or only those of states that have a capability, which is what being
+ * there means in these data (SPEC 1): absent states draw the estimates towards who exists. */
+static void absent_states_are_left_out_or_counted_as_the_peer_does(void **state)
+{
+    ent_error error;
+    ent_model *model = alliances_open(model_a, 1981, 2000);
+    ent_tie_rows without = {0}, like = {0};
+    ent_tie_counts counts[20];
+    for (size_t k = 0; k < 21 * 164; k++) /* 1980 has no values: the mean */
+        model->absent[k] = model->covariates[1].value[k] + model->covariates[1].constants.mean
+                               - model->covariates[1].constants.neutral < 1e-12;
+    ent_assert_ok(ent_tie_rows_of_model(model, 0, 19, false, &without, counts, &error), &error);
+    ent_assert_ok(ent_tie_rows_of_model(model, 0, 19, true, &like, NULL, &error), &error);
+    assert_int_equal(counts[0].absent, 164 * 163 / 2 - 137 * 136 / 2); /* 27 absent in 1981, 9 in 2000 */
+    assert_int_equal(counts[19].absent, 164 * 163 / 2 - 155 * 154 / 2);
+    ent_tie_fit all = fit_of(&like), present = fit_of(&without);
+    reference *r = reference_open("tergm/model_a_coefficients.csv");
+    for (size_t k = 0; reference_next(r); k++)
+        check(all.estimate[k], reference_number(r, "mple"));
+    assert_true(present.pairs < all.pairs && fabs(present.estimate[6] - all.estimate[6]) > 0.1); /* capability */
+    ent_tie_fit_clear(&all);
+    ent_tie_fit_clear(&present);
+    ent_tie_rows_clear(&without);
+    ent_tie_rows_clear(&like);
+    ent_model_free(model);
+}
+
+/* A trend is twice the year of every pair: nearly a multiple of the constant, and no trouble once centred (model a has it);
+ * two trends are one too many. */
+static void two_trends_are_refused_by_name(void **state)
+{
+    static const char *const names[] = {"edges", "time", "nodecov(year)"};
+    ent_error error;
+    ent_tie_fit fit;
+    ent_tie_rows rows = alliances_rows("effects: [edges, time, {effect: nodecov, of: year}]\n", 1981, 2000);
+    rows.term_names = names;
+    ent_assert_fails(ent_tie_estimate(&rows, NULL, &ENT_TIE_DEFAULTS, &fit, &error), &error, ENT_ERR_INPUT,
+                     "term 'nodecov(year)' is a linear combination of 'time': leave one out");
+    ent_tie_rows_clear(&rows);
+}
+
 /* The recorded resamples: [replicates * YEARS] and their coefficients. */
 static size_t read_replicates(uint16_t counts[], double expected[])
 {
@@ -205,6 +246,8 @@ int main(void)
         cmocka_unit_test(a_single_year_with_memory_has_the_coefficients_and_errors_of_ergm),
         cmocka_unit_test(a_single_year_without_memory_has_the_coefficients_of_ergm_and_is_degenerate),
         cmocka_unit_test(a_year_without_losses_is_said_to_be_separated_by_the_lag),
+        cmocka_unit_test(absent_states_are_left_out_or_counted_as_the_peer_does),
+        cmocka_unit_test(two_trends_are_refused_by_name),
         cmocka_unit_test(replicates_of_recorded_resamples_have_their_coefficients_with_any_number_of_threads),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

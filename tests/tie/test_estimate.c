@@ -258,6 +258,16 @@ static void bca_moves_the_interval_by_bias_and_skew(void **state)
     ent_assert_number(i.bca_low, 100 * share, 0.05);
 }
 
+/* Replicates 1, 2, 3 of an estimate of 5: sqrt((16 + 9 + 4) / 3), as btergm; around their mean it would be sqrt(2 / 3). */
+static void a_standard_error_is_around_the_estimate(void **state)
+{
+    double values[] = {1, 2, 3};
+    ent_error error;
+    ent_tie_interval i;
+    ent_assert_ok(ent_tie_interval_of(5, values, 3, NULL, 0, 1, 0.95, &i, &error), &error);
+    ent_assert_number(i.se, sqrt(29. / 3), 1e-12);
+}
+
 /* ---- memory ---- */
 
 static ent_status fit_and_draw(void *context, ent_error *error)
@@ -485,6 +495,7 @@ int main(void)
         cmocka_unit_test(quantiles_follow_the_rule_of_boot),
         cmocka_unit_test(an_interval_without_bias_or_skew_is_the_percentile_interval),
         cmocka_unit_test(bca_moves_the_interval_by_bias_and_skew),
+        cmocka_unit_test(a_standard_error_is_around_the_estimate),
         cmocka_unit_test(estimates_survive_failing_memory),
         cmocka_unit_test(areas_count_equal_scores_by_half),
         cmocka_unit_test(a_curve_goes_straight_between_levels),
