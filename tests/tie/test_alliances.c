@@ -53,6 +53,87 @@ static void sums_of_the_rows_are_the_design_sums_of_every_year(void **state)
     ent_tie_rows_clear(&rows);
 }
 
+/* ---- all 28 summary statistics of all 20 years, as a user asks for them: a model file, and its targets ---- */
+
+static const struct {
+    const char *column, *effect;
+} summaries[] = {
+    {"edges", "edges"},
+    {"gwesp.fixed.0", "{effect: gwesp, decay: 0}"},
+    {"gwesp.fixed.0.25", "{effect: gwesp, decay: 0.25}"},
+    {"gwesp.fixed.0.5", "{effect: gwesp, decay: 0.5}"},
+    {"gwdeg.fixed.0.5", "{effect: gwdegree, decay: 0.5}"},
+    {"triangle", "triangle"},
+    {"kstar2", "{effect: kstar, ties: 2}"},
+    {"degree0", "{effect: degree, degree: 0}"},
+    {"degree1", "{effect: degree, degree: 1}"},
+    {"degree2", "{effect: degree, degree: 2}"},
+    {"degree3", "{effect: degree, degree: 3}"},
+    {"degree4", "{effect: degree, degree: 4}"},
+    {"degree5", "{effect: degree, degree: 5}"},
+    {"nodecov.polity", "{effect: nodecov, of: polity}"},
+    {"nodecov.cinc", "{effect: nodecov, of: cinc}"},
+    {"absdiff.polity", "{effect: absdiff, of: polity}"},
+    {"absdiff.cinc", "{effect: absdiff, of: cinc}"},
+    {"nodefactor.dem.1", "{effect: nodefactor, of: dem, level: 1}"},
+    {"nodematch.dem", "{effect: nodematch, of: dem}"},
+    {"nodematch.dem.0", "{effect: nodematch_diff, of: dem, level: 0}"},
+    {"nodematch.dem.1", "{effect: nodematch_diff, of: dem, level: 1}"},
+    {"edgecov.contig", "{effect: edgecov, of: contig}"},
+    {"edgecov.lsp", "btergm:lagged_shared_partners"},
+    {"edgecov.war", "{effect: edgecov, of: war}"},
+    {"memory.autoregression", "autoregression"},
+    {"memory.stability", "stability"}, /* only one memory term to a model: the last three each with a model of its own */
+    {"memory.innovation", "innovation"},
+    {"memory.loss", "loss"},
+};
+enum { SUMMARIES = sizeof summaries / sizeof *summaries, TOGETHER = 25 };
+
+/* Democracies are those with a polity of 6 or more (SPEC 3). */
+static void write_democracies(char path[ENT_PATH])
+{
+    static char text[100000];
+    size_t used = (size_t)sprintf(text, "idx,year,dem\n");
+    for (reference *r = reference_open("tergm/data/vertex_attributes.csv"); reference_next(r);)
+        used += (size_t)sprintf(text + used, "%s,%s,%d\n", reference_text(r, "idx"), reference_text(r, "year"),
+                                reference_number(r, "polity") >= 6);
+    ent_temp_file("democracies.csv", text, used, path);
+}
+
+/* Those from `first` on, so many, in a model without the network of 1980 where none needs it. */
+static size_t check_summaries(size_t first, size_t count)
+{
+    static double target[20 * SUMMARIES];
+    char democracies[ENT_PATH], path[ENT_PATH], effects[3000], data[3000];
+    ent_error error;
+    ent_model *m;
+    size_t used = (size_t)sprintf(effects, "effects:\n"), checked = 0;
+    write_democracies(democracies);
+    for (size_t k = first; k < first + count; k++)
+        used += (size_t)sprintf(effects + used, "  - %s\n", summaries[k].effect);
+    sprintf(data, "%s", alliances_data);
+    char *at = strstr(data, "dyadic:"), rest[1500];
+    strcpy(rest, at);
+    sprintf(at, "  - {name: dem, file: %s, id: idx, wave: year, value: dem}\n%s", democracies, rest);
+    ent_assert_ok(ent_model_open(alliances_file_of(data, effects, 1981, 2000, path), &m, &error), &error);
+    assert_int_equal(ent_model_period_count(m), 20);
+    ent_assert_ok(ent_model_targets(m, target, &error), &error);
+    size_t year = 0;
+    for (reference *r = reference_open("tergm/summary_statistics.csv"); reference_next(r); year++)
+        for (size_t k = 0; k < count; k++, checked++)
+            ent_assert_number(target[year * count + k], reference_number(r, summaries[first + k].column), 1e-6);
+    ent_model_free(m);
+    return checked;
+}
+
+static void all_summary_statistics_of_every_year_are_those_of_the_peer(void **state)
+{
+    size_t checked = check_summaries(0, TOGETHER);
+    for (size_t k = TOGETHER; k < SUMMARIES; k++)
+        checked += check_summaries(k, 1);
+    assert_int_equal(checked, 28 * 20);
+}
+
 static void check_training(const char *effects, const char *column)
 {
     ent_tie_rows rows = alliances_rows(effects, 1981, 1995);
@@ -242,6 +323,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(model_a_has_the_coefficients_of_btergm),
         cmocka_unit_test(sums_of_the_rows_are_the_design_sums_of_every_year),
+        cmocka_unit_test(all_summary_statistics_of_every_year_are_those_of_the_peer),
         cmocka_unit_test(models_a_and_b_of_the_years_to_1995_have_the_coefficients_of_the_reference),
         cmocka_unit_test(a_single_year_with_memory_has_the_coefficients_and_errors_of_ergm),
         cmocka_unit_test(a_single_year_without_memory_has_the_coefficients_of_ergm_and_is_degenerate),
