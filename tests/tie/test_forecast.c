@@ -6,6 +6,8 @@
  * an error of chance: see the tests. */
 #include "tie/alliances.h"
 
+#include "entente/report.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -391,6 +393,56 @@ static void forecasts_of_five_years_score_as_in_the_reference_but_for_chance(voi
     }
 }
 
+/* ---- the same by the commands ---- */
+
+/* A row of the table `summary`: of all states, since this model file says of none that it is absent. */
+static void check_summary(const ent_json_value *summary, const char *of, const char *by, const char *task, const char *name)
+{
+    size_t row = 0, checked = 0;
+    while (row < ent_json_row_count(summary)
+           && (strcmp(ent_json_text(ent_json_cell(summary, "pairs_of", row)), of) != 0
+               || strcmp(ent_json_text(ent_json_cell(summary, "by", row)), by) != 0))
+        row++;
+    assert_true(row < ent_json_row_count(summary));
+    for (reference *r = reference_open("tergm/oos_alliances_1996_2000.csv"); reference_next(r);) {
+        if (strcmp(reference_text(r, "task"), task) != 0 || strcmp(reference_text(r, "model"), name) != 0
+            || reference_number(r, "horizon") != 1)
+            continue;
+        ent_assert_number(ent_json_number(ent_json_cell(summary, "pairs", row)), reference_number(r, "n"), 0);
+        ent_assert_number(ent_json_number(ent_json_cell(summary, "events", row)), reference_number(r, "events"), 0);
+        check(r, "auc", ent_json_number(ent_json_cell(summary, "roc", row)), six_digits.areas);
+        check(r, "pr", ent_json_number(ent_json_cell(summary, "precision_recall", row)), six_digits.areas);
+        check(r, "brier", ent_json_number(ent_json_cell(summary, "brier", row)), six_digits.losses);
+        check(r, "log", ent_json_number(ent_json_cell(summary, "log", row)), six_digits.losses);
+        checked++;
+    }
+    assert_int_equal(checked, 1);
+}
+
+static void the_commands_fit_and_gof_give_the_rows_of_the_reference(void **state)
+{
+    char path[ENT_PATH], fit_path[ENT_PATH], *text;
+    ent_error error;
+    ent_json *json;
+    const ent_fit_options fit = {.to = "1995", .like_btergm = true};
+    const ent_draw_options draw = {.from = "1996", .draws = 4, .seed = 1};
+    alliances_file(WITH_TIME("btergm:lagged_shared_partners"), 1981, 2000, path);
+    ent_assert_ok(ent_fit_report(path, &fit, NULL, &json, &error), &error);
+    ent_assert_ok(ent_json_print(json, &text, &error), &error);
+    ent_temp_file("fit.json", text, strlen(text), fit_path);
+    free(text);
+    ent_json_free(json);
+    ent_assert_ok(ent_gof_report(fit_path, &draw, NULL, &json, &error), &error);
+    const ent_json_value *summary = ent_json_get(ent_json_get(ent_json_root(json), "result"), "summary");
+    check_summary(summary, "all", "persistence", "all_ties_all164", "persistence_hard");
+    check_summary(summary, "all", "plug-in", "all_ties_all164", "a_plugin_lagged_gwesp");
+    check_summary(summary, "all", "given the wave", "all_ties_all164", "a_conditional_on_observed_t");
+    check_summary(summary, "not tied before", "plug-in", "formation_all164", "a_plugin_lagged_gwesp");
+    check_summary(summary, "not tied before", "given the wave", "formation_all164", "a_conditional_on_observed_t");
+    check_summary(summary, "tied before", "plug-in", "dissolution_all164", "a_plugin_lagged_gwesp");
+    ent_json_free(json);
+}
+
 /* ---- nothing of the year predicted ---- */
 
 /* The same forecast after the last wave's network, disputes, polity and capabilities are other ones. */
@@ -447,6 +499,7 @@ int main(void)
         cmocka_unit_test(the_leak_scores_as_in_the_reference),
         cmocka_unit_test(simulated_forecasts_score_as_in_the_reference_but_for_chance),
         cmocka_unit_test(forecasts_of_five_years_score_as_in_the_reference_but_for_chance),
+        cmocka_unit_test(the_commands_fit_and_gof_give_the_rows_of_the_reference),
         cmocka_unit_test(a_forecast_does_not_read_the_wave_that_it_is_of),
         cmocka_unit_test(forecasts_are_the_same_with_any_number_of_threads),
     };
