@@ -57,14 +57,11 @@ typedef struct {
 /* The network drawn becomes the network before; terms are prepared anew. */
 static ent_status go_on_from(ent_tie_step *step, const uint8_t *x, ent_error *error)
 {
-    const ent_model *model = step->period->model;
-    size_t n = model->actor_count;
+    size_t n = step->view->n;
     memcpy(step->period->before, x, n * n);
     ent_status status = ent_view_set(step->view, x, error);
     step->view->time += 1;
-    for (size_t k = 0; k < model->effect_count && status == ENT_OK; k++)
-        status = ent_term_prepare(step->view, &step->period->terms[k], error);
-    return status;
+    return status == ENT_OK ? tie_prepare_terms(step, error) : status;
 }
 
 /* One wave of one run; of the last one the probabilities are added, of the others the network is handed on. */
@@ -177,14 +174,22 @@ static ent_status draw_next(chaining *c, const ent_tie_step *step, double *drawn
     return status;
 }
 
-static void fill_plugin(const ent_tie_step *step, const double theta[], double *plugin)
+/* Time is known in advance: it is that of the wave predicted. */
+static ent_status fill_plugin(ent_tie_step *step, size_t horizon, const double theta[], double *plugin, ent_error *error)
 {
-    const ent_view *view = step->view;
+    ent_view *view = step->view;
     size_t n = view->n, terms = step->period->model->effect_count;
+    double time = view->time;
+    view->time += (double)horizon - 1;
+    ent_status status = tie_prepare_terms(step, error);
+    if (status != ENT_OK)
+        return status;
     for (size_t i = 0; i < n; i++)
         for (size_t j = 0; j < n; j++)
             plugin[i * n + j] = i != j && ent_tie_is_used(view, step->period->terms, terms, i, j)
                                     ? ent_tie_probability(view, step->period->terms, theta, terms, i, j) : (double)NAN;
+    view->time = time;
+    return tie_prepare_terms(step, error);
 }
 
 ent_status ent_tie_forecast(const ent_model *model, size_t wave, size_t horizon, bool like_btergm, const double theta[],
@@ -200,7 +205,7 @@ ent_status ent_tie_forecast(const ent_model *model, size_t wave, size_t horizon,
     ent_tie_step step;
     ent_status status = open_origin(model, c.origin, like_btergm, &step, error);
     if (status == ENT_OK && plugin)
-        fill_plugin(&step, theta, plugin);
+        status = fill_plugin(&step, horizon, theta, plugin, error);
     if (status == ENT_OK && drawn)
         status = horizon == 1 ? draw_next(&c, &step, drawn, error) : draw_many(&c, drawn, error);
     ent_tie_step_close(&step);

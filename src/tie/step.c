@@ -24,14 +24,19 @@ static void mark_fixed(const ent_model *model, size_t period, uint8_t *fixed)
         fixed[k] = code[k] == ENT_TIE_NEVER || code[k] == ENT_TIE_ALWAYS;
 }
 
-/* Terms may have been prepared without the absent. */
-ent_status tie_count_absent_as_present(ent_tie_step *step, ent_error *error)
+ent_status tie_prepare_terms(ent_tie_step *step, ent_error *error)
 {
     ent_status status = ENT_OK;
-    step->view->absent = NULL;
     for (size_t k = 0; k < step->period->model->effect_count && status == ENT_OK; k++)
         status = ent_term_prepare(step->view, &step->period->terms[k], error);
     return status;
+}
+
+/* Terms may have been prepared without the absent. */
+ent_status tie_count_absent_as_present(ent_tie_step *step, ent_error *error)
+{
+    step->view->absent = NULL;
+    return tie_prepare_terms(step, error);
 }
 
 ent_status ent_tie_step_open(const ent_model *model, size_t period, bool like_btergm, ent_tie_step *out,

@@ -73,6 +73,8 @@ ent_status tie_newton(const tie_standard *s, const double step_weight[], const e
 /* ---- steps (step.c) ---- */
 
 ent_status tie_check_family(const ent_model *model, ent_error *error);
+/* Again, after something beside the network has changed. */
+ent_status tie_prepare_terms(ent_tie_step *step, ent_error *error);
 ent_status tie_count_absent_as_present(ent_tie_step *step, ent_error *error);
 
 /* ---- chains (chain.c); of pairs that can change, in the order of the chain ---- */

@@ -470,6 +470,25 @@ static void a_forecast_does_not_read_the_wave_that_it_is_of(void **state)
     ent_tie_fit_clear(&fit);
 }
 
+/* A trend alone: the plug-in probability five years ahead is that of the wave itself; so is every draw's. */
+static void the_time_of_a_forecast_is_that_of_the_wave_predicted(void **state)
+{
+    static double plugin[CELLS], drawn[CELLS];
+    static const double theta[] = {-3, 0.1};
+    ent_error error;
+    ent_tie_step step;
+    ent_tie_draw_options options = ENT_TIE_DRAW_DEFAULTS;
+    options.draws = 4;
+    ent_model *m = alliances_open("effects: [edges, time]\n", 1981, 2000);
+    ent_assert_ok(ent_tie_step_open(m, 20, false, &step, &error), &error);
+    ent_assert_ok(ent_tie_forecast(m, 20, 5, false, theta, &options, plugin, drawn, NULL, &error), &error);
+    double p = ent_tie_probability(step.view, step.period->terms, theta, 2, 3, 7);
+    ent_assert_number(plugin[3 * STATES + 7], p, 1e-12);
+    ent_assert_number(drawn[3 * STATES + 7], p, 1e-12);
+    ent_tie_step_close(&step);
+    ent_model_free(m);
+}
+
 static void forecasts_are_the_same_with_any_number_of_threads(void **state)
 {
     static double one[CELLS], more[CELLS];
@@ -501,6 +520,7 @@ int main(void)
         cmocka_unit_test(forecasts_of_five_years_score_as_in_the_reference_but_for_chance),
         cmocka_unit_test(the_commands_fit_and_gof_give_the_rows_of_the_reference),
         cmocka_unit_test(a_forecast_does_not_read_the_wave_that_it_is_of),
+        cmocka_unit_test(the_time_of_a_forecast_is_that_of_the_wave_predicted),
         cmocka_unit_test(forecasts_are_the_same_with_any_number_of_threads),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
