@@ -42,8 +42,8 @@ ENT_API const char *ent_model_family_word(ent_model_family family);
 typedef enum { ENT_RATE_BASIC, ENT_RATE_COVARIATE, ENT_RATE_OUT_DEGREE, ENT_RATE_IN_DEGREE,
                ENT_RATE_MUTUAL_DEGREE, ENT_RATE_OUT_INVERSE, ENT_RATE_OUT_LOG } ent_model_rate;
 
-/* An effect with its options. */
-typedef struct {
+/* An effect with its options; or an interaction of several. */
+typedef struct ent_model_effect {
     ent_model_part part;
     ent_model_rate rate;      /* of a rate */
     const ent_effect *effect; /* NULL for a rate */
@@ -53,6 +53,9 @@ typedef struct {
     double parameter[ENT_PARAMETERS];
     int covariate, dyadic, second; /* indices, -1 = none */
     size_t line, column;      /* in the file; 0 for a basic rate, which every saom has */
+    struct ent_model_effect *factors; /* [factor_count] of an interaction; else NULL. Its effect is an ent_interaction's,
+                                 its name has theirs: "ego(power) x reciprocity" */
+    size_t factor_count;
 } ent_model_effect;
 
 typedef struct {
@@ -97,6 +100,7 @@ typedef struct {
     ent_view *end;            /* what statistics are taken of; end->previous is the network before, or NULL */
     ent_view *start;          /* saom: where the period starts, as statistics see it; else NULL */
     ent_term *terms;          /* [effect_count]; effect is NULL for a rate */
+    ent_term *factors;        /* of interactions, one after another */
     uint8_t *before, *missing;
     ent_covariate *covariates;
     ent_dyadic *dyadic;

@@ -288,16 +288,18 @@ static double second_mean_total(const ent_view *view, const ent_term *term, size
 #define INTRODUCTION "Snijders, van de Bunt & Steglich 2010, Social Networks 32:44"
 #define STATNET "Hunter, Handcock, Butts, Goodreau & Morris 2008, J. Stat. Software 24(3)"
 #define OF_TIE(function) .needs = ENT_NEEDS_COVARIATE, .kind = ENT_INDEPENDENT, .tie = function
+#define OF_EGO(function)                                                                                  \
+    .needs = ENT_NEEDS_COVARIATE, .kind = ENT_INDEPENDENT | ENT_OF_EGO, .tie = function
 #define DIRECTED_WITH .needs = ENT_NEEDS_COVARIATE | ENT_NEEDS_DIRECTED
 #define LEVEL {{"level", "the value that counts", 1, -1e300, 1e300}}
 
 static const ent_effect covariate[] = {
     {.name = "ego", .label = "ties of those with a high value", .rsiena = "egoX", .ergm = "nodeocov",
-     .formula = "s_i = v_i x_i+", .source = INTRODUCTION, OF_TIE(ego)},
+     .formula = "s_i = v_i x_i+", .source = INTRODUCTION, OF_EGO(ego)},
     {.name = "alter", .label = "ties to those with a high value", .rsiena = "altX",
      .ergm = "nodeicov", .formula = "s_i = sum_j x_ij v_j", .source = INTRODUCTION, OF_TIE(alter)},
     {.name = "ego_squared", .label = "ties of those with an extreme value", .rsiena = "egoSqX",
-     .formula = "s_i = v_i^2 x_i+", .source = MANUAL("egoSqX"), OF_TIE(ego_squared)},
+     .formula = "s_i = v_i^2 x_i+", .source = MANUAL("egoSqX"), OF_EGO(ego_squared)},
     {.name = "alter_squared", .label = "ties to those with an extreme value", .rsiena = "altSqX",
      .formula = "s_i = sum_j x_ij v_j^2", .source = MANUAL("altSqX"), OF_TIE(alter_squared)},
     {.name = "sum", .label = "ties of two with high values", .rsiena = "egoPlusAltX",

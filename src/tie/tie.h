@@ -40,9 +40,11 @@ void tie_from_plain(const tie_standard *s, const double theta[], double b[]);
 /* Covariance of z's coefficients to that of x's, in place. */
 ent_status tie_plain_covariance(const tie_standard *s, double *covariance, ent_error *error);
 
-/* The name of a term or step for a message, written to text[80]. */
-const char *tie_term_name(const ent_tie_rows *rows, size_t term, char text[80]);
-const char *tie_step_name(const ent_tie_rows *rows, size_t step, char text[80]);
+enum { TIE_NAME = 240 };
+
+/* The name of a term or step for a message, written to text[TIE_NAME]. */
+const char *tie_term_name(const ent_tie_rows *rows, size_t term, char text[TIE_NAME]);
+const char *tie_step_name(const ent_tie_rows *rows, size_t step, char text[TIE_NAME]);
 
 /* ---- the pseudolikelihood (likelihood.c) ---- */
 

@@ -74,6 +74,19 @@ sed 's/  - autoregression/  - autoregression\n  - {effect: edgecov, of: near}\n 
 expect 2 'a term twice' fit twice.yaml
 says err "term 'dyadic(near)' is a linear combination of 'dyadic(near)': leave one out" 'a term twice'
 
+# ---- an interaction: time times a pair's covariate is the effect time_dyadic ----
+sed 's/  - edges/  - edges\n  - {interaction: [{effect: edgecov, of: near}, time]}/' model.yaml >product.yaml
+sed 's/  - edges/  - edges\n  - {effect: time_dyadic, of: near}/' model.yaml >row.yaml
+expect 0 'an interaction' fit product.yaml --format csv
+grep '^pact,evaluation,dyadic(near) x time,,' out | cut -d, -f6-9 >product
+expect 0 'its row' fit row.yaml --format csv
+grep '^pact,evaluation,time_dyadic,near,' out | cut -d, -f6-9 >row
+[ -s product ] && cmp product row || fail "an interaction: $(cat product), its row: $(cat row)"
+expect 0 'a fit with an interaction' fit product.yaml --format json -o product.json
+expect 0 'explain an interaction' explain product.json A B
+says out 'dyadic(near) x time' 'explain an interaction'
+expect 0 'simulate an interaction' simulate product.json --draws 20
+
 # ---- explain ----
 expect 0 'explain' explain one.json A F
 says out 'pact A-F, 4: not tied, the wave before not' 'explain'

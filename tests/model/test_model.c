@@ -23,6 +23,7 @@ static const char near_file[] = "x,y\na,b\nc,d\n";
 #define TIES                                                                                       \
     "dependent: {name: net, file: ties.csv, from: one, to: other, wave: year, value: tie}\n"
 #define SIZE "covariates:\n  - {name: size, columns: [size_1, size_2]}\n"
+#define SIZE_1 "covariates:\n  - {name: size, columns: [size_1]}\n"
 #define NEAR "dyadic:\n  - {name: near, file: near.csv, from: x, to: y, centred: false}\n"
 
 static char *write_model(const char *text, char path[ENT_PATH])
@@ -134,8 +135,6 @@ static void a_covariate_may_be_a_row_for_each_wave(void **state)
     ent_model_free(model);
 }
 
-/* ---- bad models ---- */
-
 /* The message ends so; before it stand the folders of a path. */
 static void check_refused(const char *text, const char *ending)
 {
@@ -149,6 +148,75 @@ static void check_refused(const char *text, const char *ending)
     if (status != ENT_ERR_INPUT || length < end || strcmp(error.message + length - end, ending) != 0)
         fail_msg("'%s', not '%s'", error.message, ending);
 }
+
+/* ---- interactions ---- */
+
+/* f(t) times W: a-b is near and tied in all three waves, so 1 + 4 + 9; the same as the row time_dyadic. */
+static void an_interaction_multiplies_its_factors(void **state)
+{
+    ent_model *model =
+        open_model("family: tergm\ndata: .\nwaves: [1, 2, 3]\n" ACTORS TIES SIZE_1 NEAR "effects:\n  - edges\n"
+                   "  - {interaction: [{effect: edgecov, of: near}, {effect: time, power: 2}]}\n"
+                   "  - {effect: time_dyadic, of: near, power: 2}\n"
+                   "  - {interaction: [time, {effect: time, power: 2}, triangle]}\n");
+    const ent_model_effect *e = &model->effects[1];
+    double *target = targets_of(model), sum[3] = {0, 0, 0};
+    assert_string_equal(e->name, "dyadic(near) x time");
+    assert_string_equal(e->of, "");
+    assert_int_equal(e->factor_count, 2);
+    for (size_t p = 0; p < 3; p++)
+        for (size_t k = 0; k < 3; k++)
+            sum[k] += target[p * model->effect_count + 1 + k];
+    ent_assert_number(sum[0], 14, 1e-12);
+    ent_assert_number(sum[1], 14, 1e-12);
+    ent_assert_number(sum[2], 8, 1e-12); /* one triangle, at wave 2: 2 * 2^2 */
+    free(target);
+    ent_model_free(model);
+}
+
+/* Directed, period 1 ends with a->b, b->a, a->c; ego's size is 1, 2, 4 less their mean 7 / 3. */
+static void an_interaction_of_an_actor_oriented_model_counts_over_egos_ties(void **state)
+{
+    char path[ENT_PATH];
+    const char text[] = "year,one,other\n1,a,b\n2,a,b\n2,b,a\n2,a,c\n";
+    ent_temp_file("arcs.csv", text, strlen(text), path);
+    ent_model *model =
+        open_model("data: .\nwaves: [1, 2]\n" ACTORS
+                   "dependent: {name: net, directed: true, file: arcs.csv, from: one, to: other, wave: year}\n"
+                   "covariates:\n  - {name: size, columns: [size_1]}\neffects:\n"
+                   "  - {interaction: [{effect: egoX, of: size}, recip]}\n"
+                   "  - {interaction: [{effect: egoX, of: size}, recip], type: creation}\n");
+    double *target = targets_of(model);
+    assert_string_equal(model->effects[1].name, "ego(size) x reciprocity");
+    ent_assert_number(target[1], 1 + 2 - 2 * 7.0 / 3, 1e-12);
+    ent_assert_number(target[2], 2 - 7.0 / 3, 1e-12); /* gained: b->a is mutual, a->c is not */
+    free(target);
+    ent_model_free(model);
+}
+
+static void what_cannot_interact_is_refused_with_its_place(void **state)
+{
+    check_refused(HEAD ACTORS TIES "effects: [{interaction: [gwesp]}]\n",
+                  "model.yaml:7:25: an interaction has 2 or 3 factors, not 1");
+    check_refused(HEAD ACTORS TIES "effects: [{interaction: [gwesp, triangle]}]\n",
+                  "model.yaml:7:11: 'shared_partners' and 'triangles' cannot interact: at most one factor may hang on "
+                  "ego's other ties, the rest are effects of data or of the tie back");
+    check_refused(HEAD ACTORS TIES "effects: [{interaction: [outRate, gwesp]}]\n",
+                  "model.yaml:7:26: 'rate_out_degree' is an effect of a rate, and no factor of an interaction");
+    check_refused(HEAD ACTORS TIES SIZE "effects: [{interaction: [{effect: simX, of: sise}, gwesp]}]\n",
+                  "model.yaml:9:45: there is no covariate 'sise'");
+    check_refused(HEAD ACTORS TIES SIZE "effects: [{interaction: [{effect: simX, type: creation}, gwesp]}]\n",
+                  "model.yaml:9:41: unknown key 'type'; expected effect, of");
+    check_refused(HEAD ACTORS TIES "effects: [{interaction: [simX, gwesp]}]\n",
+                  "model.yaml:7:11: effect 'similarity' needs a covariate");
+    check_refused("family: tergm\ndata: .\nwaves: [1, 2, 3]\n" ACTORS TIES SIZE_1
+                  "effects: [{interaction: [{effect: same, of: size}, gwesp]}]\n",
+                  "model.yaml:8:11: the interaction 'same(size) x shared_partners' is not for tie models: there all "
+                  "factors are data; or one is reciprocity; or one is of ego's own degree and the others of ego alone; "
+                  "or the others are the same for all pairs, as 'time'");
+}
+
+/* ---- bad models ---- */
 
 static void what_a_model_cannot_mean_is_refused_with_its_place(void **state)
 {
@@ -219,7 +287,8 @@ static ent_status open_and_free(void *context, ent_error *error)
 static void a_model_survives_failing_memory(void **state)
 {
     char path[ENT_PATH];
-    write_model(HEAD ACTORS TIES SIZE NEAR "effects: [density, gwesp, {effect: X, of: near}]\n", path);
+    write_model(HEAD ACTORS TIES SIZE NEAR "effects: [density, gwesp, {effect: X, of: near},\n"
+                "  {interaction: [gwesp, {effect: X, of: near}]}]\n", path);
     ent_sweep(open_and_free, path);
 }
 
@@ -334,6 +403,9 @@ int main(void)
         cmocka_unit_test(targets_are_counted_by_period),
         cmocka_unit_test(a_tie_model_counts_each_tie_once_and_knows_the_wave_before),
         cmocka_unit_test(a_covariate_may_be_a_row_for_each_wave),
+        cmocka_unit_test(an_interaction_multiplies_its_factors),
+        cmocka_unit_test(an_interaction_of_an_actor_oriented_model_counts_over_egos_ties),
+        cmocka_unit_test(what_cannot_interact_is_refused_with_its_place),
         cmocka_unit_test(what_a_model_cannot_mean_is_refused_with_its_place),
         cmocka_unit_test(two_kinds_of_memory_are_refused),
         cmocka_unit_test(covariates_of_a_wrong_size_and_unknown_actors_are_refused),
