@@ -4,8 +4,8 @@
  *   what an ego gains   prod_k (what it gains by factor k), by definition (RSiena)
  *   s_i                 E_i s_i(F) if all factors but F are of ego only; else sum_j x_ij prod_k t_k,ij
  *
- * Where ego's other ties do not change any t_ij but F's, and F's only if the rest is E_i, the gain is the exact
- * difference of s_i; else the definition stands, as it does for ENT_ELEMENTARY.
+ * The gain is the exact difference of s_i if no factor's t_ij hangs on ego's other ties, or the rest is E_i; else the
+ * definition stands, as it does for ENT_ELEMENTARY.
  *
  * What the whole network gains is known for three kinds with one factor F that is not data:
  *   back      F is x_ji         sum over mutual pairs of (d_ij + d_ji) / 2, d the product of the others
@@ -22,10 +22,10 @@ static bool is_data(const ent_effect *effect)
     return effect->kind & ENT_INDEPENDENT;
 }
 
-/* Does t_ij hang on no tie of ego's but i->j? Then it is the gain, and stays with the tie. */
+/* Is the gain t_ij, since ego's other ties do not hang on i->j, or by definition? RSiena calls these dyadic. */
 static bool is_of_pair(const ent_effect *effect)
 {
-    return is_data(effect) || (effect->tie && effect->ego_change == effect->tie);
+    return effect->kind & (ENT_INDEPENDENT | ENT_ELEMENTARY) || (effect->tie && effect->ego_change == effect->tie);
 }
 
 /* ---- functions of the row ---- */
@@ -130,7 +130,7 @@ typedef struct {
     const ent_effect *lead;       /* the one that is not data, or NULL */
     size_t not_data;
     bool rest_of_ego, rest_of_all, all_sums;
-    const ent_effect *changing[2]; /* those whose t_ij ego's other ties change */
+    const ent_effect *changing[2]; /* those whose gain is not t_ij */
     size_t changing_count;
 } factor_kinds;
 

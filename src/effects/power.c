@@ -164,6 +164,7 @@ static double new_states(const ent_view *view, const ent_term *term, size_t i, s
 static const ent_effect power[] = {
     {.name = "allies_capability", .label = "capability that allies add up to",
      .formula = "s_i = (sum_j x_ij c_j)^p", .source = "Morrow 1991, American J. Political Science 35:904",
+     .remark = "Not in creation and endowment functions: it is no sum over ties.",
      .needs = ENT_NEEDS_COVARIATE, CAPABILITY,
      .parameters = {{"power", "p, below 1: each further ally adds less", 1, 0.01, 1}},
      .ego_total = allies_total, .ego_change = allies_ego_change, .change = allies_change},

@@ -201,6 +201,8 @@ static void every_effect_has_a_name_of_its_own_a_formula_and_a_source(void **sta
         assert_true(effect->source && *effect->source);
         assert_true(ent_effect_has_tie(effect) || effect->ego_change);
         assert_true(ent_effect_has_tie(effect) || effect->ego_total);
+        if (!ent_effect_has_tie(effect) || !ent_effect_has_change(effect))
+            assert_true(effect->remark && strstr(effect->remark, "Not in ")); /* and why */
         assert_int_equal(effect->prepares != ENT_PREPARES_NOTHING, effect->prepare != NULL);
         for (size_t l = 0; l < k && (other = ent_effect_at(l)); l++)
             if (strcmp(effect->name, other->name) == 0)

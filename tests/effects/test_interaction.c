@@ -258,7 +258,7 @@ static void what_cannot_interact_is_refused(void **state)
     const struct {
         const char *first, *second, *message;
     } cases[] = {
-        {"transitive_triplets", "popularity", "'transitive_triplets' and 'popularity' cannot interact"},
+        {"transitive_triplets", "activity", "'transitive_triplets' and 'activity' cannot interact"},
         {"degree_truncated", "same", "'degree_truncated' is no sum over ties"},
     };
     for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
