@@ -176,6 +176,8 @@ static ent_status prepare_terms(ent_model_period *p, ent_error *error)
         status = ent_term_check(p->end, &p->terms[k], error);
         if (status == ENT_OK)
             status = ent_term_prepare(p->end, &p->terms[k], error);
+        if (status == ENT_ERR_INPUT && p->period > 0)
+            ent_error_context(error, "wave %s", p->model->waves[ent_model_period_wave(p->model, p->period)]);
         if (status == ENT_ERR_INPUT)
             ent_error_context(error, "%s:%zu:%zu", p->model->path, e->line, e->column);
     }

@@ -518,6 +518,27 @@ static ent_status read_options(model_file *m, const ent_yaml_node *node, bool is
     return status == ENT_OK ? read_of(m, ent_yaml_get(node, "of"), e, error) : status;
 }
 
+/* A matrix of an undirected network is read both ways: it must be the same there, in every wave. */
+static ent_status check_symmetric(model_file *m, const ent_yaml_node *node, const ent_model_effect *e, int dyadic,
+                                  ent_error *error)
+{
+    size_t n = m->model.actor_count;
+    if (dyadic < 0 || m->model.ties.directed)
+        return ENT_OK;
+    const ent_model_dyadic *d = &m->model.dyadic[dyadic];
+    for (size_t cell = 0; cell < d->waves * n * n; cell++) {
+        size_t wave = cell / (n * n), i = cell / n % n, j = cell % n;
+        double one = d->value[cell], other = d->value[(wave * n + j) * n + i];
+        if (one != other)
+            return ent_yaml_fail(m->yaml, node, error, "effect '%s': '%s' is undirected, but '%s' is not symmetric%s%s: "
+                                 "%s to %s is %.15g, %s to %s %.15g", e->name, m->model.variable, d->name,
+                                 d->waves > 1 ? " in wave " : "", d->waves > 1 ? m->model.waves[wave] : "",
+                                 m->model.actors[i], m->model.actors[j], one, m->model.actors[j], m->model.actors[i],
+                                 other);
+    }
+    return ENT_OK;
+}
+
 static ent_status not_for_ties(model_file *m, const ent_yaml_node *node, const ent_model_effect *e,
                                ent_error *error)
 {
@@ -563,7 +584,11 @@ static ent_status read_plain(model_file *m, const ent_yaml_node *node, bool is_f
     if (status == ENT_OK && e->part == ENT_RATE && is_factor)
         status = ent_yaml_fail(m->yaml, node, error, "'%s' is an effect of a rate, and no factor of an interaction",
                                e->name);
-    return status == ENT_OK && node->kind == ENT_YAML_MAP ? read_options(m, node, is_factor, e, error) : status;
+    if (status == ENT_OK && node->kind == ENT_YAML_MAP)
+        status = read_options(m, node, is_factor, e, error);
+    if (status == ENT_OK)
+        status = check_symmetric(m, node, e, e->dyadic, error);
+    return status == ENT_OK ? check_symmetric(m, node, e, e->second, error) : status;
 }
 
 static ent_model_effect no_effect(const ent_yaml_node *node)

@@ -267,7 +267,40 @@ static void covariates_of_a_wrong_size_and_unknown_actors_are_refused(void **sta
     check_refused(HEAD ACTORS
                   "dependent: {name: net, file: twice.csv, from: one, to: other, wave: year, value: tie}\n"
                   "effects: [density]\n",
-                  "twice.csv:3: other 'a' has another value in an earlier row");
+                  "twice.csv:3: tie '0' is not the 1 that line 2 gives the same pair and wave");
+}
+
+/* Rows that contradict each other, of a pair one way and the other, or of one wave. Those that agree are fine. */
+static void two_rows_that_differ_are_refused_with_both_values(void **state)
+{
+    char path[ENT_PATH];
+    const char ways[] = "x,y,v\na,b,1\nc,d,2\nb,a,3\n", agree[] = "x,y,v\na,b,1\nb,a,1\nc,d,NA\nd,c,NA\n";
+    const char waves[] = "x,y,w\na,b,1\nb,a,1\nc,a,2\n";
+    const char again[] = "x,y,w,v\na,b,1,1\na,b,2,5\na,b,1,NA\n", actor[] = "who,when,v\na,1,5\nb,1,7\na,1,6\n";
+    ent_temp_file("ways.csv", ways, strlen(ways), path);
+    ent_temp_file("again.csv", again, strlen(again), path);
+    ent_temp_file("waves.csv", waves, strlen(waves), path);
+    ent_temp_file("agree.csv", agree, strlen(agree), path);
+    ent_temp_file("actor.csv", actor, strlen(actor), path);
+    check_refused(HEAD ACTORS TIES "dyadic: [{name: w, file: ways.csv, from: x, to: y, value: v}]\n"
+                  "effects: [{effect: X, of: w}]\n",
+                  "ways.csv:4: v '3' is not the 1 that line 2 gives the same pair");
+    check_refused(HEAD ACTORS TIES "dyadic: [{name: w, file: again.csv, from: x, to: y, wave: w, value: v}]\n"
+                  "effects: [{effect: X, of: w}]\n",
+                  "again.csv:4: v 'NA' is not the 1 that line 2 gives the same pair and wave");
+    check_refused(HEAD ACTORS TIES "covariates: [{name: v, file: actor.csv, id: who, wave: when, value: v}]\n"
+                  "effects: [{effect: sum, of: v}]\n",
+                  "actor.csv:4: v '6' is not the 5 that line 2 gives the same actor and wave");
+    ent_model_free(open_model(HEAD ACTORS TIES "dyadic: [{name: w, file: agree.csv, from: x, to: y, value: v}]\n"
+                              "effects: [{effect: X, of: w}]\n"));
+    /* not symmetric: the two ways are two cells, and an undirected network then refuses the effect */
+    check_refused(HEAD ACTORS TIES "dyadic: [{name: w, file: ways.csv, from: x, to: y, value: v, symmetric: false}]\n"
+                  "effects: [{effect: X, of: w}]\n",
+                  "model.yaml:8:11: effect 'dyadic': 'net' is undirected, but 'w' is not symmetric: a to b is 1, b to a 3");
+    check_refused(HEAD ACTORS TIES "dyadic: [{name: w, file: waves.csv, from: x, to: y, wave: w, symmetric: false}]\n"
+                  "effects: [density, {interaction: [gwesp, {effect: X, of: w}]}]\n",
+                  "model.yaml:8:42: effect 'dyadic': 'net' is undirected, but 'w' is not symmetric in wave 2: a to c is "
+                  "0, c to a 1");
 }
 
 static ent_status open_and_free(void *context, ent_error *error)
@@ -408,6 +441,7 @@ int main(void)
         cmocka_unit_test(what_cannot_interact_is_refused_with_its_place),
         cmocka_unit_test(what_a_model_cannot_mean_is_refused_with_its_place),
         cmocka_unit_test(two_kinds_of_memory_are_refused),
+        cmocka_unit_test(two_rows_that_differ_are_refused_with_both_values),
         cmocka_unit_test(covariates_of_a_wrong_size_and_unknown_actors_are_refused),
         cmocka_unit_test(a_model_survives_failing_memory),
         cmocka_unit_test(the_answer_survives_failing_memory),
