@@ -38,7 +38,7 @@ typedef struct {
 /* Add a step: the pairs of a view that are neither absent nor fixed nor missing.
  *   terms[rows->term_count]  prepared for the view
  *   counts                   out; may be NULL
- * After a failure the rows are as before. Cost: a change of each term for each pair. */
+ * After a failure the rows are as before. Errors: ENT_ERR_INPUT: a statistic above 1e100 (term and step). Cost: a change of each term for each pair. */
 ENT_API ent_status ent_tie_rows_add(ent_tie_rows *rows, const ent_view *view, const ent_term terms[],
                                     ent_tie_counts *counts, ent_error *error) ENT_CHECKED;
 ENT_API void ent_tie_rows_clear(ent_tie_rows *rows);

@@ -351,7 +351,7 @@ static double *all_missing(size_t count)
 }
 
 /* Columns, one a wave: as many as waves; of an actor-oriented model also one less; one is constant. */
-static ent_status count_columns(model_file *m, const ent_yaml_node *columns, size_t *waves,
+static ent_status count_columns(model_file *m, const char *name, const ent_yaml_node *columns, size_t *waves,
                                 ent_error *error)
 {
     size_t all = m->model.ties.wave_count, given = columns->child_count;
@@ -359,8 +359,8 @@ static ent_status count_columns(model_file *m, const ent_yaml_node *columns, siz
     *waves = given == 1 ? 1 : all;
     if (given == 1 || given == all || (saom && given + 1 == all))
         return ENT_OK;
-    return ent_yaml_fail(m->yaml, columns, error, "%zu columns; expected 1 or one a wave, %zu%s", given, all,
-                         saom ? " (the last may be left out)" : "");
+    return ent_yaml_fail(m->yaml, columns, error, "covariate '%.60s' has %zu columns; expected 1 or one a wave, %zu%s",
+                         name, given, all, saom ? " (the last may be left out)" : "");
 }
 
 static ent_status want_columns(model_file *m, table *t, const ent_yaml_node *columns, ent_error *error)
@@ -399,7 +399,7 @@ static ent_status open_values(model_file *m, value_table *v, const ent_yaml_node
         status = want_columns(m, &v->t, columns, error);
         v->wide = columns->child_count;
         if (status == ENT_OK)
-            status = count_columns(m, columns, waves, error);
+            status = count_columns(m, ent_yaml_get(node, "name")->text, columns, waves, error);
     } else {
         status = want_key(m, &v->t, node, "value", true, &v->value, error);
         if (status == ENT_OK)

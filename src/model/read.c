@@ -233,6 +233,22 @@ static void waves_used(const model_file *m, size_t given, size_t *first, size_t 
     *count = given == 1 ? 1 : given - *first - (saom ? 1 : 0);
 }
 
+/* A wave without any value would silently drop out of a fit. */
+static ent_status check_waves_known(model_file *m, const ent_yaml_node *node, const ent_model_covariate *c,
+                                    size_t first, size_t used, ent_error *error)
+{
+    size_t n = m->model.actor_count;
+    for (size_t wave = first; c->waves > 1 && wave < first + used; wave++) {
+        bool known = false;
+        for (size_t i = 0; i < n && !known; i++)
+            known = !c->missing[wave * n + i];
+        if (!known)
+            return ent_yaml_fail(m->yaml, node, error, "covariate '%s' has no value in wave %s", c->name,
+                                 m->model.waves[wave]);
+    }
+    return ENT_OK;
+}
+
 static ent_status fill_covariate(model_file *m, const model_source *source, const ent_yaml_node *node,
                                  ent_model_covariate *c, ent_error *error)
 {
@@ -257,6 +273,9 @@ static ent_status fill_covariate(model_file *m, const model_source *source, cons
     if (status != ENT_OK)
         return ent_yaml_fail(m->yaml, node, error, "covariate '%s': %s", c->name, inner.message);
     c->constants.name = c->name;
+    status = check_waves_known(m, node, c, first, used, error);
+    if (status != ENT_OK)
+        return status;
     for (size_t k = 0; k < c->waves * n; k++)
         c->missing_count += c->missing[k] && !(c->waves > 1 && m->model.absent[k]);
     return ENT_OK;

@@ -258,7 +258,12 @@ static void covariates_of_a_wrong_size_and_unknown_actors_are_refused(void **sta
     char path[ENT_PATH];
     const char stranger[] = "x,y\na,b\na,z\n", twice[] = "year,one,other,tie\n1,a,b,1\n1,b,a,0\n";
     check_refused("family: tergm\ndata: .\nwaves: [1, 2, 3]\n" ACTORS TIES SIZE "effects: [edges]\n",
-                  "model.yaml:7:27: 2 columns; expected 1 or one a wave, 3");
+                  "model.yaml:7:27: covariate 'size' has 2 columns; expected 1 or one a wave, 3");
+    const char early[] = "who,when,v\na,1,5\nb,1,7\n";
+    ent_temp_file("early.csv", early, strlen(early), path);
+    check_refused("family: tergm\ndata: .\nwaves: [1, 2]\n" ACTORS TIES
+                  "covariates: [{name: v, file: early.csv, id: who, wave: when, value: v}]\neffects: [edges]\n",
+                  "model.yaml:6:14: covariate 'v' has no value in wave 2");
     ent_temp_file("stranger.csv", stranger, strlen(stranger), path);
     ent_temp_file("twice.csv", twice, strlen(twice), path);
     check_refused(HEAD ACTORS TIES
