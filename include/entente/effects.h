@@ -259,7 +259,8 @@ ENT_API bool ent_effect_has_tie(const ent_effect *effect);
 
 /* Sum of t_ij over the ties that `view` has and `other` (x[n * n]) has not, and that are not in `leave_out`
  * (may be NULL): the target of a creation function (view = end, other = start), and minus that of an
- * endowment function (view = start, other = end); counted as ent_target counts. Snijders 2001, Sociological Methodology 31:361. */
+ * endowment function (view = start, other = end); counted as ent_target counts. Snijders 2001, Sociological Methodology
+ * 31:361. */
 ENT_API double ent_tie_sum(const ent_view *view, const ent_term *term, const uint8_t *other,
                            const uint8_t *leave_out);
 

@@ -53,8 +53,8 @@ typedef struct ent_model_effect {
     double parameter[ENT_PARAMETERS];
     int covariate, dyadic, second; /* indices, -1 = none */
     size_t line, column;      /* in the file; 0 for a basic rate, which every saom has */
-    struct ent_model_effect *factors; /* [factor_count] of an interaction; else NULL. Its effect is an ent_interaction's,
-                                 its name has theirs: "ego(power) x reciprocity" */
+    struct ent_model_effect *factors; /* [factor_count] of an interaction; else NULL. Its effect is an
+                                 ent_interaction's, its name has theirs: "ego(power) x reciprocity" */
     size_t factor_count;
 } ent_model_effect;
 
@@ -77,7 +77,7 @@ typedef struct {
     size_t *first_set;        /* [wave_count + 1] those of wave w are sets[first_set[w]] to [first_set[w + 1]] - 1 */
     ent_model_effect *effects; /* basic rates of a saom first */
     size_t effect_count;
-    bool lagged;              /* tie models: an effect needs the network or the treaties before, so the first wave is only that */
+    bool lagged; /* tie models: an effect needs the network or the treaties before, so the first wave is only that */
     double balance_mean, structure_mean;
     size_t other_waves;       /* rows of ties that are of no wave of the model, left out */
     size_t missing_ties;      /* ordered pairs, all waves */

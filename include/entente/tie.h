@@ -38,7 +38,8 @@ typedef struct {
 /* Add a step: the pairs of a view that are neither absent nor fixed nor missing.
  *   terms[rows->term_count]  prepared for the view
  *   counts                   out; may be NULL
- * After a failure the rows are as before. Errors: ENT_ERR_INPUT: a statistic above 1e100 (term and step). Cost: a change of each term for each pair. */
+ * After a failure the rows are as before. Errors: ENT_ERR_INPUT: a statistic above 1e100 (term and step). Cost: a
+ * change of each term for each pair. */
 ENT_API ent_status ent_tie_rows_add(ent_tie_rows *rows, const ent_view *view, const ent_term terms[],
                                     ent_tie_counts *counts, ent_error *error) ENT_CHECKED;
 ENT_API void ent_tie_rows_clear(ent_tie_rows *rows);
@@ -123,8 +124,8 @@ ENT_API ent_status ent_tie_interval_of(double estimate, const double replicates[
 /* ---- networks of a model ---- */
 
 /* Probability of a tie given all others: 1 / (1 + e^-theta'delta). */
-ENT_API double ent_tie_probability(const ent_view *view, const ent_term terms[], const double theta[], size_t term_count,
-                                   size_t i, size_t j);
+ENT_API double ent_tie_probability(const ent_view *view, const ent_term terms[], const double theta[],
+                                   size_t term_count, size_t i, size_t j);
 
 /* A Markov chain over networks: ties are added and removed one by one, by Metropolis-Hastings; half of the proposals
  * pick a tie, half any pair ("tie - no tie": Morris, Handcock & Hunter 2008, J. Stat. Software 24(4)). Pairs that are
@@ -166,21 +167,22 @@ typedef struct {
     double *statistic;      /* [draws * term_count] of each network (ent_total) */
     double *probability;    /* [n * n] mean over draws of the probability given all other ties, which is less noisy than
                                the share of draws with the tie; NaN = the pair cannot change */
-    double *effective;      /* [term_count] draws that are worth as much if they were independent (Geyer 1992, Stat. Sci.
-                               7:473, initial positive sequence), all chains together; NaN = the statistic is constant */
+    double *effective; /* [term_count] draws that are worth as much if they were independent (Geyer 1992, Stat. Sci.
+                          7:473, initial positive sequence), all chains together; NaN = the statistic is constant */
     double acceptance;      /* share of proposals */
     uint64_t proposals;
 } ent_tie_draws;
 
 /* Draw networks. Errors: as ent_tie_chain_new; ENT_ERR_ARGUMENT; ENT_ERR_STOPPED. Freed with ent_tie_draws_clear. */
-ENT_API ent_status ent_tie_draw(const ent_view *view, const uint8_t start[], const ent_term terms[], const double theta[],
-                                size_t term_count, const ent_tie_draw_options *options, ent_tie_draws *out,
-                                const ent_monitor *monitor, ent_error *error) ENT_CHECKED;
+ENT_API ent_status ent_tie_draw(const ent_view *view, const uint8_t start[], const ent_term terms[],
+                                const double theta[], size_t term_count, const ent_tie_draw_options *options,
+                                ent_tie_draws *out, const ent_monitor *monitor, ent_error *error) ENT_CHECKED;
 ENT_API void ent_tie_draws_clear(ent_tie_draws *draws);
 
 /* ---- fit ---- */
 
-/* What networks are compared by (Hunter, Goodreau & Handcock 2008, JASA 103:248), undirected ones: each a list of counts. */
+/* What networks are compared by (Hunter, Goodreau & Handcock 2008, JASA 103:248), undirected ones: each a list of
+ * counts. */
 typedef enum {
     ENT_FEATURE_DEGREE,     /* [n] actors with 0, 1, 2 ... ties */
     ENT_FEATURE_SHARED,     /* [n] ties whose ends share 0, 1, 2 ... partners */
@@ -198,9 +200,9 @@ ENT_API size_t ent_features_size(size_t n);
  * The view need not keep tables. Cost: O(n^2 + n sum of degrees). */
 ENT_API ent_status ent_features_add(const ent_view *view, double out[], ent_error *error) ENT_CHECKED;
 
-/* Areas under the curves of a score for what happened (event[k] 0 or 1): ROC, the share of pairs of an event and another in
- * which the event has the higher score, half for equal ones; precision-recall as average precision, equal scores entering
- * together. NaN if there are no events or nothing else. Cost: sorting. */
+/* Areas under the curves of a score for what happened (event[k] 0 or 1): ROC, the share of pairs of an event and
+ * another in which the event has the higher score, half for equal ones; precision-recall as average precision, equal
+ * scores entering together. NaN if there are no events or nothing else. Cost: sorting. */
 ENT_API ent_status ent_score_areas(const double score[], const uint8_t event[], size_t count, double *roc,
                                    double *precision_recall, ent_error *error) ENT_CHECKED;
 

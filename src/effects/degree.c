@@ -603,8 +603,8 @@ static double start_indegree_root(const ent_view *view, const ent_term *term, si
 #define MANUAL(name) "Manual for RSiena (1.6.5) 13.1.1, " name
 #define NO_SUM "Not in creation and endowment functions: it is no sum over ties."
 #define OWN_DEGREE(f)                                                                              \
-    .of_degree = f, .ego_total = own_degree_total, .ego_value = own_degree_value, .ego_change = own_degree_ego_change,            \
-    .change = own_degree_change, .ego_row = own_degree_row
+    .of_degree = f, .ego_total = own_degree_total, .ego_value = own_degree_value,                  \
+    .ego_change = own_degree_ego_change, .change = own_degree_change, .ego_row = own_degree_row
 #define ROOT {"root", "1: the degrees themselves, 2: their square roots", 2, 1, 2}
 
 static const ent_effect degree[] = {
@@ -678,7 +678,8 @@ static const ent_effect degree[] = {
     {.name = "isolates", .label = "having and receiving no ties", .rsiena = "isolateNet",
      .ergm = "isolates", .remark = NO_SUM,
      .formula = "s_i = [x_i+ = x_+i = 0]", .source = MANUAL("isolateNet"),
-     .ego_total = isolates_total, .ego_value = isolates_value, .ego_change = isolates_ego_change, .change = isolates_change},
+     .ego_total = isolates_total, .ego_value = isolates_value, .ego_change = isolates_ego_change,
+     .change = isolates_change},
     {.name = "receivers_only", .label = "receiving ties and having none", .rsiena = "antiIso",
      .remark = NO_SUM,
      .formula = "s_i = [x_i+ = 0, x_+i >= 1]", .source = MANUAL("antiIso"),

@@ -156,12 +156,15 @@ static factor_kinds kinds_of(const ent_effect *const effects[], size_t count)
 static ent_status check_kinds(const factor_kinds *kinds, ent_error *error)
 {
     if (kinds->changing_count > 1)
-        return ent_fail(error, ENT_ERR_INPUT, "'%s' and '%s' cannot interact: at most one factor may hang on ego's other "
-                        "ties, the rest are effects of data or of the tie back", kinds->changing[0]->name,
-                        kinds->changing[1]->name);
+        return ent_fail(error, ENT_ERR_INPUT,
+                        "'%s' and '%s' cannot interact: at most one factor may hang on ego's other "
+                        "ties, the rest are effects of data or of the tie back",
+                        kinds->changing[0]->name, kinds->changing[1]->name);
     if (!kinds->all_sums && !(kinds->rest_of_ego && kinds->not_data == 1))
-        return ent_fail(error, ENT_ERR_INPUT, "'%s' is no sum over ties: it can interact only with effects of ego alone, as "
-                        "'ego' or 'time'", kinds->changing[0]->name);
+        return ent_fail(error, ENT_ERR_INPUT,
+                        "'%s' is no sum over ties: it can interact only with effects of ego alone, as "
+                        "'ego' or 'time'",
+                        kinds->changing[0]->name);
     return ENT_OK;
 }
 

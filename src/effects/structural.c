@@ -674,7 +674,8 @@ static const ent_effect structural[] = {
      .remark = "Undirected: the statistic of an actor-oriented model is twice the number of cycles, as "
                "in RSiena.",
      .keeps = ENT_KEEPS_OUT_SHARED, .ego_total = four_cycles_total,
-     .ego_value = four_cycles_value, .tie = four_cycles_tie, .ego_change = four_cycles_change, .change = four_cycles_change, .total_shared = {4, 2},
+     .ego_value = four_cycles_value, .tie = four_cycles_tie, .ego_change = four_cycles_change,
+     .change = four_cycles_change, .total_shared = {4, 2},
      .target_shared = {2, 2}},
 };
 

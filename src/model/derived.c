@@ -109,7 +109,8 @@ ent_status model_derived(model_file *m, const ent_yaml_node *node, const char *w
     while (which < ent_countof(words) && strcmp(words[which], word) != 0)
         which++;
     if (which == ent_countof(words))
-        return ent_yaml_fail(m->yaml, derive, error, "derive '%.40s' is unknown; expected region, subregion, age", word);
+        return ent_yaml_fail(m->yaml, derive, error, "derive '%.40s' is unknown; expected region, subregion, age",
+                             word);
     *waves = which == 2 ? m->model.ties.wave_count : 1;
     *raw = ent_new_array(*waves * m->model.actor_count, sizeof **raw);
     if (!*raw)

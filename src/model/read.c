@@ -549,11 +549,12 @@ static ent_status check_symmetric(model_file *m, const ent_yaml_node *node, cons
         size_t wave = cell / (n * n), i = cell / n % n, j = cell % n;
         double one = d->value[cell], other = d->value[(wave * n + j) * n + i];
         if (one != other)
-            return ent_yaml_fail(m->yaml, node, error, "effect '%s': '%s' is undirected, but '%s' is not symmetric%s%s: "
-                                 "%s to %s is %.15g, %s to %s %.15g", e->name, m->model.variable, d->name,
-                                 d->waves > 1 ? " in wave " : "", d->waves > 1 ? m->model.waves[wave] : "",
-                                 m->model.actors[i], m->model.actors[j], one, m->model.actors[j], m->model.actors[i],
-                                 other);
+            return ent_yaml_fail(m->yaml, node, error,
+                                 "effect '%s': '%s' is undirected, but '%s' is not symmetric%s%s: "
+                                 "%s to %s is %.15g, %s to %s %.15g",
+                                 e->name, m->model.variable, d->name, d->waves > 1 ? " in wave " : "",
+                                 d->waves > 1 ? m->model.waves[wave] : "", m->model.actors[i], m->model.actors[j], one,
+                                 m->model.actors[j], m->model.actors[i], other);
     }
     return ENT_OK;
 }
@@ -563,9 +564,11 @@ static ent_status not_for_ties(model_file *m, const ent_yaml_node *node, const e
 {
     if (!e->factor_count)
         return ent_yaml_fail(m->yaml, node, error, "effect '%s' is not for tie models", e->name);
-    return ent_yaml_fail(m->yaml, node, error, "the interaction '%s' is not for tie models: there all factors are data; or "
+    return ent_yaml_fail(m->yaml, node, error,
+                         "the interaction '%s' is not for tie models: there all factors are data; or "
                          "one is reciprocity; or one is of ego's own degree and the others of ego alone; or the others "
-                         "are the same for all pairs, as 'time'", e->name);
+                         "are the same for all pairs, as 'time'",
+                         e->name);
 }
 
 static ent_status check_part(model_file *m, const ent_yaml_node *node, const ent_model_effect *e,

@@ -6,7 +6,8 @@
 
 #include "core/memory.h"
 
-/* Can the pair change, and is all known that its probability hangs on? If not it is counted where it belongs (rows.c). */
+/* Can the pair change, and is all known that its probability hangs on? If not it is counted where it belongs (rows.c).
+ */
 bool tie_is_used(const ent_view *view, const ent_term terms[], size_t count, size_t i, size_t j,
                  ent_tie_counts *counts);
 
