@@ -4,6 +4,8 @@
 
 #include "entente/report.h"
 
+#include <fcntl.h>
+
 static const fuzz_file files[] = {
     {"actors.csv", "code,size\na,1\nb,2\nc,4\nd,3\ne,1\n"},
     {"ties.csv", "year,one,other\n1,a,b\n1,b,c\n2,a,b\n2,a,c\n2,b,c\n2,d,e\n3,a,b\n3,a,c\n3,c,d\n"},
@@ -30,15 +32,13 @@ static void show(ent_status status, ent_json *json, const ent_error *error)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static bool inside = false;
     char path[64];
     ent_json *json;
     ent_error error = {0};
     const ent_draw_options draws = {.draws = 4, .threads = 1};
     fuzz_place(files, sizeof files / sizeof *files, data, size, path);
-    if (!inside)
-        promise(chdir(fuzz_folder) == 0); /* a fit names its model's path */
-    inside = true;
+    int back = open(".", O_RDONLY);
+    promise(back >= 0 && chdir(fuzz_folder) == 0); /* a fit names its model's path */
     ent_status status = ent_explain_report(path, "a", "d", NULL, &json, &error);
     show(status, json, &error);
     error = (ent_error){0};
@@ -47,5 +47,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     error = (ent_error){0};
     status = ent_gof_report(path, &draws, NULL, &json, &error);
     show(status, json, &error);
+    promise(fchdir(back) == 0 && close(back) == 0);
     return 0;
 }

@@ -512,7 +512,7 @@ static ent_status read_of(model_file *m, const ent_yaml_node *of, ent_model_effe
 
 static ent_status read_part(model_file *m, const ent_yaml_node *node, ent_model_effect *e, ent_error *error)
 {
-    int part = e->part;
+    int part = (int)e->part;
     ent_status status = take_word(m, node, "type", part_words, ent_countof(part_words), &part, error);
     if (status == ENT_OK && (part == ENT_RATE) != (e->part == ENT_RATE))
         status = ent_yaml_fail(m->yaml, node, error, "'%s' is %s", e->name,
