@@ -48,7 +48,7 @@ static const region_range ranges[] = {
 };
 
 /* NaN where the number lies in no range. */
-static double region_of(int number, bool part)
+static double region_of(double number, bool part)
 {
     for (size_t k = 0; k < ent_countof(ranges); k++)
         if (number >= ranges[k].first && number <= ranges[k].last)
@@ -61,15 +61,16 @@ static ent_status fill_regions(model_file *m, const ent_yaml_node *node, bool pa
 {
     size_t count, known = 0;
     const ent_code *codes = ent_world_codes(m->source, &count);
-    if (!codes && count > 0)
-        return ent_fail_memory(error);
     for (size_t k = 0; k < count; k++) {
         int i = m->actor_of[codes[k].actor];
         double number;
         if (i < 0 || strcmp(codes[k].scheme, "cow") != 0 || !ent_parse_number(codes[k].code, &number))
             continue;
-        raw[(size_t)i] = region_of((int)number, part);
-        known += isnan(raw[(size_t)i]) ? 0 : 1;
+        double region = region_of(number, part);
+        if (isnan(region))
+            continue;
+        raw[(size_t)i] = region;
+        known++;
     }
     if (known == 0)
         return ent_yaml_fail(m->yaml, node, error, "regions go by COW numbers, and no actor of the model has one");
