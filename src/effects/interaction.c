@@ -1,11 +1,11 @@
 /* Interactions: the product of two or three effects, made into a row like those of the tables, so that whoever uses
  * terms need not know of it. The factors' terms hang on the term.
  *
- *   what an ego gains   prod_k (what it gains by factor k), by definition (RSiena)
+ *   what an ego gains   prod_k (what it gains by factor k)
  *   s_i                 E_i s_i(F) if all factors but F are of ego only; else sum_j x_ij prod_k t_k,ij
  *
- * The gain is the exact difference of s_i if no factor's t_ij hangs on ego's other ties, or the rest is E_i; else the
- * definition stands, as it does for ENT_ELEMENTARY.
+ * The gain is the exact difference of s_i, but where ENT_ELEMENTARY defines it: all factors but one are of ego only, or
+ * each factor's gain is t_ij (RSiena's "dyadic" effects). Other products are refused, as RSiena does.
  *
  * What the whole network gains is known for three kinds with one factor F that is not data:
  *   back      F is x_ji         sum over mutual pairs of (d_ij + d_ji) / 2, d the product of the others
@@ -130,8 +130,7 @@ typedef struct {
     const ent_effect *lead;       /* the one that is not data, or NULL */
     size_t not_data;
     bool rest_of_ego, rest_of_all, all_sums;
-    const ent_effect *changing[2]; /* those whose gain is not t_ij */
-    size_t changing_count;
+    const ent_effect *changing;   /* one whose gain is not t_ij, or NULL */
 } factor_kinds;
 
 static factor_kinds kinds_of(const ent_effect *const effects[], size_t count)
@@ -140,8 +139,8 @@ static factor_kinds kinds_of(const ent_effect *const effects[], size_t count)
     for (size_t k = 0; k < count; k++) {
         const ent_effect *e = effects[k];
         kinds.all_sums &= e->tie != NULL;
-        if (!is_of_pair(e) && kinds.changing_count < 2)
-            kinds.changing[kinds.changing_count++] = e;
+        if (!is_of_pair(e))
+            kinds.changing = e;
         if (!is_data(e)) {
             kinds.lead = kinds.lead ? kinds.lead : e;
             kinds.not_data++;
@@ -155,16 +154,9 @@ static factor_kinds kinds_of(const ent_effect *const effects[], size_t count)
 
 static ent_status check_kinds(const factor_kinds *kinds, ent_error *error)
 {
-    if (kinds->changing_count > 1)
-        return ent_fail(error, ENT_ERR_INPUT,
-                        "'%s' and '%s' cannot interact: at most one factor may hang on ego's other "
-                        "ties, the rest are effects of data or of the tie back",
-                        kinds->changing[0]->name, kinds->changing[1]->name);
-    if (!kinds->all_sums && !(kinds->rest_of_ego && kinds->not_data == 1))
-        return ent_fail(error, ENT_ERR_INPUT,
-                        "'%s' is no sum over ties: it can interact only with effects of ego alone, as "
-                        "'ego' or 'time'",
-                        kinds->changing[0]->name);
+    if (kinds->changing && !(kinds->rest_of_ego && kinds->not_data == 1))
+        return ent_fail(error, ENT_ERR_INPUT, "'%s' can interact only with effects of ego alone, as 'ego' or 'time': what "
+                        "it counts hangs on ego's other ties", kinds->changing->name);
     return ENT_OK;
 }
 

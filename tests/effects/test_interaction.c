@@ -137,20 +137,13 @@ static void what_an_ego_gains_is_the_product_of_what_it_gains(void **state)
     assert_true(over_interactions(check_product) > 1000);
 }
 
-/* Does ego's gain have to be the exact difference? */
+/* Ego's gain is the exact difference unless it is elementary. */
 static bool is_exact(const interaction *it)
 {
-    bool of_ego = true, of_pair = true;
-    const ent_effect *lead = NULL;
-    for (size_t k = 0; k < it->count; k++) {
-        const ent_effect *e = it->effects[k];
-        of_pair &= e->kind & ENT_INDEPENDENT || e->ego_change == e->tie;
-        if (!(e->kind & ENT_INDEPENDENT) && !lead)
-            lead = e;
-        else
-            of_ego &= (e->kind & ENT_OF_EGO) != 0;
-    }
-    return of_pair || (of_ego && lead && !(lead->kind & ENT_ELEMENTARY));
+    bool exact = true;
+    for (size_t k = 0; k < it->count; k++)
+        exact &= !(it->effects[k]->kind & ENT_ELEMENTARY);
+    return exact;
 }
 
 static bool can_flip(const ent_view *view, size_t i, size_t j)
@@ -258,8 +251,8 @@ static void what_cannot_interact_is_refused(void **state)
     const struct {
         const char *first, *second, *message;
     } cases[] = {
-        {"transitive_triplets", "activity", "'transitive_triplets' and 'activity' cannot interact"},
-        {"degree_truncated", "same", "'degree_truncated' is no sum over ties"},
+        {"transitive_triplets", "same", "'transitive_triplets' can interact only with effects of ego alone"},
+        {"degree_truncated", "reciprocity", "'degree_truncated' can interact only with effects of ego alone"},
     };
     for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
         ent_error error;

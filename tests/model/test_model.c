@@ -199,8 +199,8 @@ static void what_cannot_interact_is_refused_with_its_place(void **state)
     check_refused(HEAD ACTORS TIES "effects: [{interaction: [gwesp]}]\n",
                   "model.yaml:7:25: an interaction has 2 or 3 factors, not 1");
     check_refused(HEAD ACTORS TIES "effects: [{interaction: [transTies, triangle]}]\n",
-                  "model.yaml:7:11: 'transitive_ties' and 'triangles' cannot interact: at most one factor may hang on "
-                  "ego's other ties, the rest are effects of data or of the tie back");
+                  "model.yaml:7:11: 'triangles' can interact only with effects of ego alone, as 'ego' or 'time': what it "
+                  "counts hangs on ego's other ties");
     check_refused(HEAD ACTORS TIES "effects: [{interaction: [outRate, gwesp]}]\n",
                   "model.yaml:7:26: 'rate_out_degree' is an effect of a rate, and no factor of an interaction");
     check_refused(HEAD ACTORS TIES SIZE "effects: [{interaction: [{effect: simX, of: sise}, gwesp]}]\n",
