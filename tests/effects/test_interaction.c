@@ -183,6 +183,33 @@ static void changes_are_the_difference_of_the_values(void **state)
     assert_true(over_interactions(check_difference) > 1000);
 }
 
+/* ---- effects that are products: test_siena has their statistics from RSiena ---- */
+
+static void products_that_rsiena_has_as_effects_are_those(void **state)
+{
+    static const char *const cases[][3] = {{"simX", "recip", "simRecipX"}, {"sameX", "recip", "sameXRecip"},
+                                           {"X", "recip", "XRecip"}, {"egoX", "altX", "egoXaltX"}};
+    for (uint64_t seed = 0; seed < WORLDS; seed++)
+        for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+            random_world world;
+            world_make(&world, seed, true, seed % 2);
+            ent_view *view = world_view(&world, seed % 2);
+            ent_term row = world_term(&world, view, ent_effect_find(cases[k][2], true));
+            interaction it = {.count = 2, .effects = {ent_effect_find(cases[k][0], true),
+                                                      ent_effect_find(cases[k][1], true)}};
+            assert_true(bind(&it, &world, view));
+            expect(&it, cases[k][2], 0, 0, ent_target(view, &it.term), ent_target(view, &row));
+            for (size_t i = 0; i < view->n; i++)
+                for (size_t j = 0; j < view->n; j++)
+                    if (i != j)
+                        expect(&it, cases[k][2], i, j, ent_ego_change(view, &it.term, i, j),
+                               ent_ego_change(view, &row, i, j));
+            ent_term_clear(&it.term);
+            ent_term_clear(&row);
+            ent_view_free(view);
+        }
+}
+
 /* ---- by hand: three actors, 0->1, 1->0, 0->2 ---- */
 
 static const double power[] = {2, 3, 5};
@@ -282,6 +309,7 @@ int main(void)
         cmocka_unit_test(values_are_those_of_the_plain_loops),
         cmocka_unit_test(what_an_ego_gains_is_the_product_of_what_it_gains),
         cmocka_unit_test(changes_are_the_difference_of_the_values),
+        cmocka_unit_test(products_that_rsiena_has_as_effects_are_those),
         cmocka_unit_test(power_times_the_tie_back_by_hand),
         cmocka_unit_test(time_times_shared_partners_is_the_trend_of_transitivity),
         cmocka_unit_test(what_cannot_interact_is_refused),
