@@ -133,7 +133,7 @@ enum {
      * is left out (SAOM only; .change is exact) */
     ENT_ELEMENTARY = 2,
     /* For interactions, what the c_ij of data and the t_ij hang on: */
-    ENT_OF_EGO = 4,   /* c_ij is the same for all j */
+    ENT_OF_EGO = 4,   /* c_ij or t_ij is the same for all j, whatever ego's ties are */
     ENT_OF_ALL = 8,   /* ... and for all i; such rows are ENT_OF_EGO, too */
     ENT_OF_BACK = 16, /* t_ij = x_ji */
 };

@@ -2,7 +2,7 @@
  * terms need not know of it. The factors' terms hang on the term.
  *
  *   what an ego gains   prod_k (what it gains by factor k)
- *   s_i                 E_i s_i(F) if all factors but F are of ego only; else sum_j x_ij prod_k t_k,ij
+ *   s_i                 E_i s_i(F) if all factors but F are of ego only (data, or in_activity); else sum_j x_ij prod_k t_k,ij
  *
  * The gain is the exact difference of s_i, but where ENT_ELEMENTARY defines it: all factors but one are of ego only, or
  * each factor's gain is t_ij (RSiena's "dyadic" effects). Other products are refused, as RSiena does.
@@ -30,13 +30,26 @@ static bool is_of_pair(const ent_effect *effect)
 
 /* ---- functions of the row ---- */
 
-/* The factor that is not data; the first if all are. */
+/* The factor that the others multiply: one that is neither data nor of ego only, else one that is not data, else the
+ * first. */
+static size_t lead_among(const ent_effect *const effects[], size_t count)
+{
+    size_t lead = 0;
+    for (size_t k = count; k > 0; k--)
+        if (!is_data(effects[k - 1]))
+            lead = k - 1;
+    for (size_t k = count; k > 0; k--)
+        if (!is_data(effects[k - 1]) && !(effects[k - 1]->kind & ENT_OF_EGO))
+            lead = k - 1;
+    return lead;
+}
+
 static size_t lead_of(const ent_term *term)
 {
+    const ent_effect *effects[ENT_FACTORS];
     for (size_t k = 0; k < term->factor_count; k++)
-        if (!is_data(term->factors[k].effect))
-            return k;
-    return 0;
+        effects[k] = term->factors[k].effect;
+    return lead_among(effects, term->factor_count);
 }
 
 static double product(const ent_view *view, const ent_term *term, size_t i, size_t j, ent_pair_function *value)
@@ -127,7 +140,7 @@ static double scaled_change(const ent_view *view, const ent_term *term, size_t i
 
 /* What the factors are together. */
 typedef struct {
-    const ent_effect *lead;       /* the one that is not data, or NULL */
+    const ent_effect *lead;
     size_t not_data;
     bool rest_of_ego, rest_of_all, all_sums;
     const ent_effect *changing;   /* one whose gain is not t_ij, or NULL */
@@ -135,26 +148,22 @@ typedef struct {
 
 static factor_kinds kinds_of(const ent_effect *const effects[], size_t count)
 {
-    factor_kinds kinds = {.rest_of_ego = true, .rest_of_all = true, .all_sums = true};
+    size_t lead = lead_among(effects, count);
+    factor_kinds kinds = {.lead = effects[lead], .rest_of_ego = true, .rest_of_all = true, .all_sums = true};
     for (size_t k = 0; k < count; k++) {
         const ent_effect *e = effects[k];
         kinds.all_sums &= e->tie != NULL;
-        if (!is_of_pair(e))
-            kinds.changing = e;
-        if (!is_data(e)) {
-            kinds.lead = kinds.lead ? kinds.lead : e;
-            kinds.not_data++;
-        } else {
-            kinds.rest_of_ego &= (e->kind & ENT_OF_EGO) != 0;
-            kinds.rest_of_all &= (e->kind & ENT_OF_ALL) != 0;
-        }
+        kinds.not_data += !is_data(e);
+        kinds.changing = is_of_pair(e) ? kinds.changing : e;
+        kinds.rest_of_ego &= k == lead || e->kind & ENT_OF_EGO;
+        kinds.rest_of_all &= k == lead || e->kind & ENT_OF_ALL;
     }
     return kinds;
 }
 
 static ent_status check_kinds(const factor_kinds *kinds, ent_error *error)
 {
-    if (kinds->changing && !(kinds->rest_of_ego && kinds->not_data == 1))
+    if (kinds->changing && !(kinds->changing == kinds->lead && kinds->rest_of_ego))
         return ent_fail(error, ENT_ERR_INPUT, "'%s' can interact only with effects of ego alone, as 'ego' or 'time': what "
                         "it counts hangs on ego's other ties", kinds->changing->name);
     return ENT_OK;
@@ -181,11 +190,11 @@ static void fill_row(ent_effect *row, const factor_kinds *kinds)
     row->ego_row = product_row;
     row->formula = "s_i = sum_j x_ij prod_k t_k,ij";
     row->ego_total = product_total;
-    if (!kinds->lead) {
-        row->kind = ENT_INDEPENDENT | (kinds->rest_of_ego ? ENT_OF_EGO : 0) | (kinds->rest_of_all ? ENT_OF_ALL : 0);
+    if (kinds->not_data == 0) {
+        row->kind = ENT_INDEPENDENT;
         return;
     }
-    if (kinds->rest_of_ego && kinds->not_data == 1) {
+    if (kinds->rest_of_ego) {
         row->formula = "s_i = (prod_k c_k,i) s_i of the factor that is not data";
         row->ego_total = of_ego_total;
         row->ego_value = of_ego_value;
