@@ -285,7 +285,8 @@ typedef struct {
  *   effects[count]  2 or 3 rows of the tables
  *   out             owned by the caller, nothing to free; must stay where it is
  * Errors: ENT_ERR_INPUT: a factor is neither elementary nor a sum of t_ij that ego's other ties leave alone, and
- * another is not of ego only. Source: Ripley, Snijders, Boda, Voros & Preciado, Manual for RSiena (1.6.5), user-defined interactions. */
+ * another is not of ego only. Source: Ripley, Snijders, Boda, Voros & Preciado, Manual for RSiena (1.6.5), user-defined
+ * interactions. */
 ENT_API ent_status ent_interaction_init(ent_interaction *out, const ent_effect *const effects[], size_t count,
                                         ent_error *error) ENT_CHECKED;
 

@@ -2,7 +2,8 @@
  * terms need not know of it. The factors' terms hang on the term.
  *
  *   what an ego gains   prod_k (what it gains by factor k)
- *   s_i                 E_i s_i(F) if all factors but F are of ego only (data, or in_activity); else sum_j x_ij prod_k t_k,ij
+ *   s_i                 E_i s_i(F) if all factors but F are of ego only (data, or in_activity);
+ *                       else sum_j x_ij prod_k t_k,ij
  *
  * The gain is the exact difference of s_i, but where ENT_ELEMENTARY defines it: all factors but one are of ego only, or
  * each factor's gain is t_ij (RSiena's "dyadic" effects). Other products are refused, as RSiena does.
@@ -164,8 +165,8 @@ static factor_kinds kinds_of(const ent_effect *const effects[], size_t count)
 static ent_status check_kinds(const factor_kinds *kinds, ent_error *error)
 {
     if (kinds->changing && !(kinds->changing == kinds->lead && kinds->rest_of_ego))
-        return ent_fail(error, ENT_ERR_INPUT, "'%s' can interact only with effects of ego alone, as 'ego' or 'time': what "
-                        "it counts hangs on ego's other ties", kinds->changing->name);
+        return ent_fail(error, ENT_ERR_INPUT, "'%s' can interact only with effects of ego alone, as 'ego' or 'time': "
+                        "what it counts hangs on ego's other ties", kinds->changing->name);
     return ENT_OK;
 }
 
