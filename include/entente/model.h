@@ -8,6 +8,7 @@
 #define ENTENTE_MODEL_H
 
 #include "entente/effects.h"
+#include "entente/day.h"
 #include "entente/json.h"
 
 typedef enum { ENT_FAMILY_SAOM, ENT_FAMILY_TERGM, ENT_FAMILY_LOGIT } ent_model_family;
@@ -42,8 +43,8 @@ ENT_API const char *ent_model_family_word(ent_model_family family);
 typedef enum { ENT_RATE_BASIC, ENT_RATE_COVARIATE, ENT_RATE_OUT_DEGREE, ENT_RATE_IN_DEGREE,
                ENT_RATE_MUTUAL_DEGREE, ENT_RATE_OUT_INVERSE, ENT_RATE_OUT_LOG } ent_model_rate;
 
-/* An effect with its options. */
-typedef struct {
+/* An effect with its options; or an interaction of several. */
+typedef struct ent_model_effect {
     ent_model_part part;
     ent_model_rate rate;      /* of a rate */
     const ent_effect *effect; /* NULL for a rate */
@@ -53,13 +54,29 @@ typedef struct {
     double parameter[ENT_PARAMETERS];
     int covariate, dyadic, second; /* indices, -1 = none */
     size_t line, column;      /* in the file; 0 for a basic rate, which every saom has */
+    struct ent_model_effect *factors; /* [factor_count] of an interaction; else NULL. Its effect is an
+                                 ent_interaction's, its name has theirs: "ego(power) x reciprocity" */
+    size_t factor_count;
 } ent_model_effect;
+
+/* What the data were read from: a file, a world, or a series of a world. */
+typedef struct {
+    const char *kind;         /* "file", "world", "layer", "attribute", "treaties" ... */
+    const char *name;         /* as the model names it; of a series, without its source */
+    const char *checksum;     /* SHA-256 of a file, the content's of a world (ent_world_checksum); else NULL */
+    const char *source;       /* of a series: what the name resolved to, "cow-4.1"; else NULL */
+    size_t of;                /* sources that have the series */
+    bool bare;                /* the model leaves the source to the world's order of preference */
+} ent_model_input;
 
 typedef struct {
     ent_model_family family;
     const char *path, *checksum, *title;
     const char *data;         /* the folder, or NULL */
     const char *world;        /* the world's path, or NULL */
+    ent_model_input *inputs;  /* what was read, in the order of the model's file, each once */
+    size_t input_count;
+    const ent_day *days;      /* [wave_count] of a world; else NULL */
     const char *variable;     /* name of the dependent layer */
     size_t actor_count;
     const char **actors;      /* [actor_count] codes */
@@ -74,7 +91,7 @@ typedef struct {
     size_t *first_set;        /* [wave_count + 1] those of wave w are sets[first_set[w]] to [first_set[w + 1]] - 1 */
     ent_model_effect *effects; /* basic rates of a saom first */
     size_t effect_count;
-    bool lagged;              /* tie models: an effect needs the network or the treaties before, so the first wave is only that */
+    bool lagged; /* tie models: an effect needs the network or the treaties before, so the first wave is only that */
     double balance_mean, structure_mean;
     size_t other_waves;       /* rows of ties that are of no wave of the model, left out */
     size_t missing_ties;      /* ordered pairs, all waves */
@@ -94,15 +111,21 @@ ENT_API size_t ent_model_period_wave(const ent_model *model, size_t period);
 typedef struct {
     const ent_model *model;
     size_t period;
+    size_t wave, wave_before; /* of the network and its covariates; of the network before */
     ent_view *end;            /* what statistics are taken of; end->previous is the network before, or NULL */
     ent_view *start;          /* saom: where the period starts, as statistics see it; else NULL */
     ent_term *terms;          /* [effect_count]; effect is NULL for a rate */
+    ent_term *factors;        /* of interactions, one after another */
     uint8_t *before, *missing;
     ent_covariate *covariates;
     ent_dyadic *dyadic;
 } ent_model_period;
 
 ENT_API ent_status ent_model_period_open(const ent_model *model, size_t period, ent_model_period **out,
+                                         ent_error *error) ENT_CHECKED;
+/* A tie model as known at a wave, for a forecast of the one after: its network is both the network and the one before,
+ * covariates and treaties are of that wave; the period, and so the time, is of the wave after. */
+ENT_API ent_status ent_model_origin_open(const ent_model *model, size_t wave, ent_model_period **out,
                                          ent_error *error) ENT_CHECKED;
 ENT_API void ent_model_period_close(ent_model_period *period);
 

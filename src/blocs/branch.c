@@ -42,7 +42,7 @@ static bool interrupted(dolls *d)
 {
     if (d->over || ++d->limits->steps % LOOK != 0)
         return d->over || (d->limits->steps_max > 0 && (d->over = blocs_over(d->limits)));
-    d->status = ent_monitor_step(d->limits->monitor, 0, "blocs", d->error);
+    d->status = ent_monitor_step(d->limits->monitor, 0, "branching over blocs", d->error);
     return d->over = d->status != ENT_OK || blocs_over(d->limits);
 }
 

@@ -228,7 +228,8 @@ static ent_status relax(cutting *c, node *at, int *branch, ent_error *error)
         size_t found = 0;
         ent_status status = blocs_lp_solve(c->lp, time_left(c), &f, &reduced, &bound, error);
         if (status == ENT_OK)
-            status = ent_monitor_step(c->limits->monitor, 0, "blocs", error);
+            status = ent_monitor_step(c->limits->monitor, c->value > 0 ? fmin(1, at->bound / c->value) : 1,
+                                      "bound of the blocs", error);
         if (status != ENT_OK)
             return status;
         at->bound = fmax(at->bound, bound);

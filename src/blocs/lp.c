@@ -138,7 +138,7 @@ ent_status blocs_lp_solve(blocs_lp *lp, double seconds, const double **f, const 
     for (int e = 0; e < lp->columns; e++)
         lp->f[e] = fmin(1, fmax(0, glp_get_col_prim(lp->problem, e + 1)));
     *bound = bound_of(lp);
-    if (state == GLP_NOFEAS || (state == GLP_INFEAS && glp_get_dual_stat(lp->problem) == GLP_NOFEAS))
+    if (state == GLP_NOFEAS)
         *bound = INFINITY;
     *f = lp->f;
     *reduced = lp->reduced;

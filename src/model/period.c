@@ -23,7 +23,7 @@ size_t ent_model_period_wave(const ent_model *model, size_t period)
 static size_t data_wave(const ent_model_period *p, size_t waves)
 {
     bool saom = p->model->family == ENT_FAMILY_SAOM;
-    return waves == 1 ? 0 : saom ? p->period : ent_model_period_wave(p->model, p->period);
+    return waves == 1 ? 0 : saom ? p->period : p->wave;
 }
 
 /* ---- networks ---- */
@@ -44,15 +44,14 @@ static void plain_wave(const ent_waves *waves, size_t wave, uint8_t *x, uint8_t 
 static void fill_networks(ent_model_period *p, uint8_t *x)
 {
     const ent_waves *waves = &p->model->ties;
-    size_t wave = ent_model_period_wave(p->model, p->period);
     if (p->model->family == ENT_FAMILY_SAOM) {
         ent_waves_lagged(waves, p->period, p->before);
         ent_waves_end(waves, p->period, x, p->missing);
         return;
     }
-    plain_wave(waves, wave, x, p->missing);
+    plain_wave(waves, p->wave, x, p->missing);
     if (p->model->lagged)
-        plain_wave(waves, wave - 1, p->before, NULL);
+        plain_wave(waves, p->wave_before, p->before, NULL);
 }
 
 static bool any(const uint8_t *flags, size_t count)
@@ -63,14 +62,14 @@ static bool any(const uint8_t *flags, size_t count)
 static void point_view(const ent_model_period *p, ent_view *view)
 {
     const ent_model *model = p->model;
-    size_t n = model->actor_count, wave = ent_model_period_wave(model, p->period);
+    size_t n = model->actor_count;
     bool saom = model->family == ENT_FAMILY_SAOM;
-    const uint8_t *absent = model->absent + wave * n;
+    const uint8_t *absent = model->absent + p->wave * n;
     view->previous = saom || model->lagged ? p->before : NULL;
     view->time = (double)p->period + 1;
     if (model->sets && view->previous) { /* treaties as at the network before */
-        view->sets = model->sets + model->first_set[wave - 1];
-        view->set_count = model->first_set[wave] - model->first_set[wave - 1];
+        view->sets = model->sets + model->first_set[p->wave_before];
+        view->set_count = model->first_set[p->wave_before + 1] - model->first_set[p->wave_before];
     }
     view->balance_mean = model->balance_mean;
     view->structure_mean = model->structure_mean;
@@ -134,17 +133,35 @@ static ent_status open_covariates(ent_model_period *p, ent_error *error)
     return ENT_OK;
 }
 
+static void bind_term(const ent_model_period *p, const ent_model_effect *e, ent_term *term)
+{
+    *term = (ent_term){.effect = e->effect};
+    memcpy(term->parameter, e->parameter, sizeof term->parameter);
+    term->covariate = e->covariate < 0 ? NULL : &p->covariates[e->covariate];
+    term->dyadic = e->dyadic < 0 ? NULL : &p->dyadic[e->dyadic];
+    term->second = e->second < 0 ? NULL : &p->dyadic[e->second];
+}
+
 static void bind_terms(ent_model_period *p)
 {
+    ent_term *next = p->factors;
     for (size_t k = 0; k < p->model->effect_count; k++) {
         const ent_model_effect *e = &p->model->effects[k];
         ent_term *term = &p->terms[k];
-        *term = (ent_term){.effect = e->effect};
-        memcpy(term->parameter, e->parameter, sizeof term->parameter);
-        term->covariate = e->covariate < 0 ? NULL : &p->covariates[e->covariate];
-        term->dyadic = e->dyadic < 0 ? NULL : &p->dyadic[e->dyadic];
-        term->second = e->second < 0 ? NULL : &p->dyadic[e->second];
+        bind_term(p, e, term);
+        term->factors = e->factor_count ? next : NULL;
+        term->factor_count = e->factor_count;
+        for (size_t f = 0; f < e->factor_count; f++)
+            bind_term(p, &e->factors[f], next++);
     }
+}
+
+static size_t count_factors(const ent_model *model)
+{
+    size_t count = 0;
+    for (size_t k = 0; k < model->effect_count; k++)
+        count += model->effects[k].factor_count;
+    return count;
 }
 
 /* Check and prepare each term; an error is led by the effect's place in the file. */
@@ -158,25 +175,27 @@ static ent_status prepare_terms(ent_model_period *p, ent_error *error)
         status = ent_term_check(p->end, &p->terms[k], error);
         if (status == ENT_OK)
             status = ent_term_prepare(p->end, &p->terms[k], error);
+        if (status == ENT_ERR_INPUT && p->period > 0)
+            ent_error_context(error, "wave %s", p->model->waves[ent_model_period_wave(p->model, p->period)]);
         if (status == ENT_ERR_INPUT)
             ent_error_context(error, "%s:%zu:%zu", p->model->path, e->line, e->column);
     }
     return status;
 }
 
-ent_status ent_model_period_open(const ent_model *model, size_t period, ent_model_period **out,
-                                 ent_error *error)
+static ent_status open_period(const ent_model *model, size_t period, size_t wave, size_t wave_before,
+                              ent_model_period **out, ent_error *error)
 {
-    *out = NULL;
-    if (period >= ent_model_period_count(model))
-        return ent_fail(error, ENT_ERR_ARGUMENT, "the model has no period %zu", period + 1);
     ent_model_period *p = calloc(1, sizeof *p);
     if (!p)
         return ent_fail_memory(error);
     p->model = model;
     p->period = period;
+    p->wave = wave;
+    p->wave_before = wave_before;
     p->terms = ent_new_array(model->effect_count, sizeof *p->terms);
-    ent_status status = p->terms ? open_covariates(p, error) : ent_fail_memory(error);
+    p->factors = ent_new_array(count_factors(model), sizeof *p->factors);
+    ent_status status = p->terms && p->factors ? open_covariates(p, error) : ent_fail_memory(error);
     if (status == ENT_OK) {
         bind_terms(p);
         status = open_networks(p, error);
@@ -190,6 +209,24 @@ ent_status ent_model_period_open(const ent_model *model, size_t period, ent_mode
     return status;
 }
 
+ent_status ent_model_period_open(const ent_model *model, size_t period, ent_model_period **out,
+                                 ent_error *error)
+{
+    *out = NULL;
+    if (period >= ent_model_period_count(model))
+        return ent_fail(error, ENT_ERR_ARGUMENT, "the model has no period %zu", period + 1);
+    size_t wave = ent_model_period_wave(model, period);
+    return open_period(model, period, wave, wave > 0 ? wave - 1 : 0, out, error);
+}
+
+ent_status ent_model_origin_open(const ent_model *model, size_t wave, ent_model_period **out, ent_error *error)
+{
+    *out = NULL;
+    if (model->family == ENT_FAMILY_SAOM || wave + 1 >= model->ties.wave_count)
+        return ent_fail(error, ENT_ERR_ARGUMENT, "the model has no tie model's wave after wave %zu", wave + 1);
+    return open_period(model, model->lagged ? wave : wave + 1, wave, wave, out, error);
+}
+
 void ent_model_period_close(ent_model_period *period)
 {
     if (!period)
@@ -199,6 +236,7 @@ void ent_model_period_close(ent_model_period *period)
     ent_view_free(period->end);
     ent_view_free(period->start);
     free(period->terms);
+    free(period->factors);
     free(period->before);
     free(period->missing);
     free(period->covariates);

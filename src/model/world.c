@@ -7,11 +7,12 @@
 #include "entente/snapshot.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 static const char *const dependent_keys[] = {"name", "directed", "layer", "obligations", "least", "window"};
-static const char *const covariate_keys[] = {"name", "centred", "attribute", "log", "least"};
+static const char *const covariate_keys[] = {"name", "centred", "attribute", "derive", "log", "least"};
 static const char *const dyadic_keys[] = {"name", "centred", "symmetric", "layer", "obligations", "value",
                                           "window"};
 static const char *const actor_keys[] = {"system"};
@@ -23,7 +24,7 @@ ent_status model_world_open(model_file *m, ent_error *error)
         return ent_fail_memory(error);
     ent_status status = ent_world_open(path, ENT_WORLD_READ, &m->source, error);
     free(path);
-    return status;
+    return status == ENT_OK ? model_note_world(m, error) : status;
 }
 
 void model_world_close(model_file *m)
@@ -55,6 +56,7 @@ static ent_status read_day(model_file *m, size_t wave, ent_error *error)
 static ent_status take_actors(model_file *m, const ent_panel *panel, ent_error *error)
 {
     size_t n = panel->actor_count, places = ent_world_actor_count(m->source) + 1;
+    snprintf(m->system, sizeof m->system, "%s@%s", panel->waves[0]->system, panel->waves[0]->system_source);
     m->model.actor_count = n;
     m->model.actors = model_new(m, n, sizeof *m->model.actors);
     m->model.absent = model_new(m, n * panel->wave_count, 1);
@@ -83,6 +85,7 @@ static ent_status world_actors(model_file *m, ent_error *error)
     ent_panel *panel = NULL;
     m->actors_node = ent_yaml_get(m->root, "actors");
     m->days = model_new(m, waves, sizeof *m->days);
+    m->model.days = m->days;
     ent_status status = m->days ? ENT_OK : ent_fail_memory(error);
     if (status == ENT_OK && m->actors_node) {
         status = ent_yaml_expect(m->yaml, m->actors_node, ENT_YAML_MAP, "actors", error);
@@ -131,6 +134,9 @@ static ent_status open_layer(model_file *m, const ent_yaml_node *node, world_lay
         return status;
     if (ent_world_resolve(m->source, ENT_LAYER, name, &layer->series, &inner) != ENT_OK)
         return ent_yaml_fail(m->yaml, ent_yaml_get(node, "layer"), error, "%s", inner.message);
+    status = model_note_series(m, ENT_LAYER, name, &layer->series, error);
+    if (status != ENT_OK)
+        return status;
     if (obligations && ent_obligations_parse(obligations, &layer->obligations, &inner) != ENT_OK)
         return ent_yaml_fail(m->yaml, ent_yaml_get(node, "obligations"), error, "%s", inner.message);
     window = is_event(layer->series.name) ? 1 : 0;
@@ -230,7 +236,7 @@ static double transformed(double value, bool log_of, double least)
     return log_of ? log(value) : value;
 }
 
-static ent_status world_covariate(model_file *m, const ent_yaml_node *node, double **raw, size_t *waves,
+static ent_status world_attribute(model_file *m, const ent_yaml_node *node, double **raw, size_t *waves,
                                   ent_error *error)
 {
     const char *name;
@@ -243,6 +249,8 @@ static ent_status world_covariate(model_file *m, const ent_yaml_node *node, doub
     ent_status status = model_take(m, node, "attribute", true, &name, error);
     if (status == ENT_OK && ent_world_resolve(m->source, ENT_ATTRIBUTE, name, &series, &inner) != ENT_OK)
         return ent_yaml_fail(m->yaml, ent_yaml_get(node, "attribute"), error, "%s", inner.message);
+    if (status == ENT_OK)
+        status = model_note_series(m, ENT_ATTRIBUTE, name, &series, error);
     if (status == ENT_OK)
         status = model_take_flag(m, node, "log", &log_of, error);
     if (status == ENT_OK)
@@ -267,6 +275,24 @@ static ent_status world_covariate(model_file *m, const ent_yaml_node *node, doub
         ent_spells_clear(&spells);
     }
     return status;
+}
+
+static ent_status world_covariate(model_file *m, const ent_yaml_node *node, double **raw, size_t *waves,
+                                  ent_error *error)
+{
+    static const char *const of_attributes[] = {"attribute", "log", "least"};
+    const char *word;
+    *raw = NULL;
+    ent_status status = model_take(m, node, "derive", false, &word, error);
+    if (status != ENT_OK)
+        return status;
+    if (!word)
+        return world_attribute(m, node, raw, waves, error);
+    for (size_t k = 0; k < ent_countof(of_attributes); k++)
+        if (ent_yaml_get(node, of_attributes[k]))
+            return ent_yaml_fail(m->yaml, ent_yaml_get(node, of_attributes[k]), error, "'%s' does not go with 'derive'",
+                                 of_attributes[k]);
+    return model_derived(m, node, word, raw, waves, error);
 }
 
 typedef enum { VALUE_TIE, VALUE_LEVEL, VALUE_NUMBER } value_kind;
@@ -433,6 +459,9 @@ static ent_status world_treaties(model_file *m, ent_error *error)
         return status;
     if (ent_world_resolve(m->source, ENT_TREATIES, name, &series, &inner) != ENT_OK)
         return ent_yaml_fail(m->yaml, ent_yaml_get(m->root, "treaties"), error, "%s", inner.message);
+    status = model_note_series(m, ENT_TREATIES, name, &series, error);
+    if (status != ENT_OK)
+        return status;
     m->model.first_set = model_new(m, m->model.ties.wave_count + 1, sizeof *m->model.first_set);
     if (!m->model.first_set)
         return ent_fail_memory(error);

@@ -1,4 +1,5 @@
 /* `entente fit`: a tie model estimated, with all that is needed to apply it elsewhere. */
+#include "report/model_data.h"
 #include "report/tie_fit.h"
 
 #include "core/memory.h"
@@ -36,7 +37,7 @@ static ent_tie_options tie_options(const ent_fit_options *options)
 static ent_status name_rows(fitting *f, ent_error *error)
 {
     size_t steps = f->last - f->first + 1, terms = f->model->effect_count;
-    char text[80];
+    char text[TIE_NAME];
     f->names = ent_new_array(terms, sizeof *f->names);
     f->waves = ent_new_array(steps, sizeof *f->waves);
     f->counts = ent_new_array(steps, sizeof *f->counts);
@@ -193,6 +194,7 @@ static void add_answer(answer *a, const fitting *f)
                       : f->options->ridge > 0 ? "pseudolikelihood, ridge" : "pseudolikelihood");
     ent_json_add_number(a->json, a->result, "ridge", f->options->ridge);
     add_effects(a, f);
+    model_data_add(a, model);
     add_covariance(a, &f->fit);
     ent_json_add_boolean(a->json, a->result, "converged", true); /* else there is no answer */
     ent_json_add_integer(a->json, a->result, "iterations", (long long)f->fit.iterations);

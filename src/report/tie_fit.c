@@ -1,6 +1,8 @@
 /* Reading a fit back, and what the answers about fits share. */
 #include "report/tie_fit.h"
 
+#include "report/model_data.h"
+
 #include "core/file.h"
 #include "core/memory.h"
 
@@ -9,9 +11,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *tie_effect_name(const ent_model_effect *effect, char text[80])
+const char *tie_effect_name(const ent_model_effect *effect, char text[TIE_NAME])
 {
-    snprintf(text, 80, *effect->of ? "%s(%s)" : "%s", effect->name, effect->of);
+    snprintf(text, TIE_NAME, *effect->of ? "%s(%s)" : "%s", effect->name, effect->of);
     return text;
 }
 
@@ -81,7 +83,7 @@ static ent_status open_model(const char *path, const ent_json_value *result, tie
     }
     if (!checksum || strcmp(checksum, file->model->checksum) != 0)
         return ent_fail(error, ENT_ERR_INPUT, "%s: the model '%s' has changed since it was fitted: fit it again", path, name);
-    return ENT_OK;
+    return model_data_check(path, result, file->model, error);
 }
 
 static ent_status read_estimates(const char *path, const ent_json_value *result, tie_fit_file *file, ent_error *error)
