@@ -52,11 +52,35 @@ typedef struct {
     const char *of;           /* its covariates as written, "" if none */
     double parameter[ENT_PARAMETERS];
     int covariate, dyadic, second; /* indices, -1 = none */
+    bool fixed, tested;       /* estimation leaves it at `start`; and tests whether it should */
+    bool has_start;
+    double start;             /* where estimation starts, if given */
     size_t line, column;      /* in the file; 0 for a basic rate, which every saom has */
 } ent_model_effect;
 
+/* Who decides on a tie that is not directed (Snijders & Pickup 2017). */
+typedef enum {
+    ENT_SAOM_FORCING,         /* ego alone; also what a directed network has */
+    ENT_SAOM_INITIATIVE,      /* ego proposes; a new tie needs alter's confirmation */
+    ENT_SAOM_DISJUNCTIVE,     /* pairs get opportunities: one of both is enough to make or to end a tie */
+    ENT_SAOM_CONJUNCTIVE,     /* both must want the tie */
+    ENT_SAOM_COMPENSATORY,    /* the sum of what both gain decides */
+} ent_saom_rule;
+ENT_API const char *ent_saom_rule_word(ent_saom_rule rule);
+
+/* What the file says of an actor-oriented model beside its effects. */
+typedef struct {
+    ent_saom_rule rule;
+    double offset;            /* of the confirmation, rule initiative */
+    bool conditional;         /* a period ends when as many ties differ as observed, not at time 1 */
+    bool one_way;             /* a period in which ties are only made, or only ended, is simulated so */
+    size_t degree_most;       /* no new tie beyond it; 0 = any degree */
+} ent_model_saom;
+#define ENT_MODEL_SAOM_DEFAULTS ((ent_model_saom){ENT_SAOM_FORCING, 0, false, true, 0})
+
 typedef struct {
     ent_model_family family;
+    ent_model_saom saom;      /* of the family saom */
     const char *path, *checksum, *title;
     const char *data;         /* the folder, or NULL */
     const char *world;        /* the world's path, or NULL */

@@ -8,7 +8,7 @@
 #include <stdint.h>
 
 /* What numbers are drawn for: two uses never share them. */
-typedef enum { ENT_DRAW_RESAMPLE = 1, ENT_DRAW_TIES = 2 } ent_purpose;
+typedef enum { ENT_DRAW_RESAMPLE = 1, ENT_DRAW_TIES = 2, ENT_DRAW_STEPS = 3, ENT_DRAW_SEARCH = 4 } ent_purpose;
 
 typedef struct {
     uint64_t seed, index; /* index: blocks drawn so far */

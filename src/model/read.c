@@ -100,6 +100,13 @@ const char *ent_model_family_word(ent_model_family family)
     return family_words[family];
 }
 
+static const char *const rule_words[] = {"forcing", "initiative", "disjunctive", "conjunctive", "compensatory"};
+
+const char *ent_saom_rule_word(ent_saom_rule rule)
+{
+    return rule_words[rule];
+}
+
 static ent_status read_waves(model_file *m, ent_error *error)
 {
     const ent_yaml_node *list = ent_yaml_get(m->root, "waves");
@@ -178,6 +185,7 @@ static ent_status read_head(model_file *m, ent_error *error)
     if (status == ENT_OK)
         status = model_take(m, m->root, "world", false, &m->model.world, error);
     m->model.family = (ent_model_family)family;
+    m->model.saom = ENT_MODEL_SAOM_DEFAULTS;
     if (status == ENT_OK && !m->model.data == !m->model.world)
         status = ent_yaml_fail(m->yaml, m->root, error,
                                "a model has either 'data', a folder, or 'world', a world");
