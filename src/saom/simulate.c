@@ -17,18 +17,72 @@ enum { STEPS_MOST = 1000000, STEPS_PER_ACTOR = 100 };
 
 /* ---- work space ---- */
 
-static bool make_arrays(ent_saom_worker *w, size_t n, size_t parameters)
+static double *numbers(size_t count, bool *failed)
 {
-    w->row = ent_new_array(n * parameters, sizeof *w->row);
-    w->gain = ent_new_array(n, sizeof *w->gain);
-    w->chance = ent_new_array(n, sizeof *w->chance);
-    w->rate = ent_new_array(n, sizeof *w->rate);
-    w->cumulated = ent_new_array(n, sizeof *w->cumulated);
-    w->changed = ent_new_array(n, sizeof *w->changed);
-    w->signed_own = ent_new_array(parameters, sizeof *w->signed_own);
-    w->signed_other = ent_new_array(parameters, sizeof *w->signed_other);
-    return w->row && w->gain && w->chance && w->rate && w->cumulated && w->changed && w->signed_own
-           && w->signed_other;
+    double *array = ent_new_array(count, sizeof *array);
+    *failed |= !array;
+    return array;
+}
+
+/* `count` arrays of `size` numbers. */
+static double **tables(size_t count, size_t size, bool *failed)
+{
+    double **array = ent_new_array(count, sizeof *array);
+    *failed |= !array;
+    for (size_t k = 0; array && k < count; k++)
+        array[k] = numbers(size, failed);
+    return array;
+}
+
+static void free_tables(double **array, size_t count)
+{
+    for (size_t k = 0; array && k < count; k++)
+        free(array[k]);
+    free(array);
+}
+
+static bool any_rest(const ent_saom *saom)
+{
+    bool any = false;
+    for (size_t p = 0; p < saom->period_count; p++)
+        any |= saom->periods[p].has_rest;
+    return any;
+}
+
+static bool make_sums(ent_saom_worker *w)
+{
+    size_t n = w->saom->n, stride = w->saom->stride, parameters = w->saom->parameters;
+    const size_t *kinds = w->saom->kinds;
+    bool failed = false;
+    w->theta = numbers(parameters, &failed);
+    w->still_ego = numbers(n, &failed);
+    w->still_alter = numbers(stride, &failed);
+    w->still_rest = any_rest(w->saom) ? numbers(n * stride, &failed) : NULL;
+    w->pair = tables(kinds[SAOM_PAIR], n * stride, &failed);
+    w->alter = tables(kinds[SAOM_ALTER], stride, &failed);
+    w->alter_tied = tables(kinds[SAOM_ALTER], stride, &failed);
+    w->any = tables(kinds[SAOM_ANY], stride, &failed);
+    w->sum = numbers(stride, &failed);
+    w->sum_tied = numbers(stride, &failed);
+    for (size_t j = n; w->sum && j < stride; j++)
+        w->sum[j] = -1e300; /* no option */
+    return !failed;
+}
+
+static bool make_arrays(ent_saom_worker *w)
+{
+    size_t n = w->saom->n, stride = w->saom->stride, parameters = w->saom->parameters;
+    bool failed = false;
+    w->weight = numbers(stride, &failed);
+    w->gain = numbers(stride, &failed);
+    w->factors = numbers(parameters + 1, &failed);
+    w->rate = numbers(n, &failed);
+    w->cumulated = numbers(n, &failed);
+    w->changed = numbers(n, &failed);
+    w->signed_own = numbers(parameters, &failed);
+    w->signed_other = numbers(parameters, &failed);
+    w->rows = ent_new_array(parameters + 1, sizeof *w->rows);
+    return make_sums(w) && w->rows && !failed;
 }
 
 ent_status ent_saom_worker_new(const ent_saom *saom, ent_saom_worker **out, ent_error *error)
@@ -38,7 +92,7 @@ ent_status ent_saom_worker_new(const ent_saom *saom, ent_saom_worker **out, ent_
     if (!w)
         return ent_fail_memory(error);
     w->saom = saom;
-    ent_status status = make_arrays(w, saom->n, saom->parameters) ? ENT_OK : ent_fail_memory(error);
+    ent_status status = make_arrays(w) ? ENT_OK : ent_fail_memory(error);
     if (status == ENT_OK)
         status = ent_view_copy(saom->periods[0].start, &w->view, error);
     if (status == ENT_OK)
@@ -52,36 +106,22 @@ void ent_saom_worker_free(ent_saom_worker *worker)
 {
     if (!worker)
         return;
+    const size_t *kinds = worker->saom->kinds;
+    double *const plain[] = {worker->theta, worker->still_ego, worker->still_alter, worker->still_rest, worker->sum,
+                             worker->sum_tied, worker->weight, worker->gain, worker->factors, worker->rate,
+                             worker->cumulated, worker->changed, worker->signed_own, worker->signed_other};
+    for (size_t k = 0; k < ent_countof(plain); k++)
+        free(plain[k]);
+    free_tables(worker->pair, kinds[SAOM_PAIR]);
+    free_tables(worker->alter, kinds[SAOM_ALTER]);
+    free_tables(worker->alter_tied, kinds[SAOM_ALTER]);
+    free_tables(worker->any, kinds[SAOM_ANY]);
     ent_view_free(worker->view);
-    free(worker->row);
-    free(worker->gain);
-    free(worker->chance);
-    free(worker->rate);
-    free(worker->cumulated);
-    free(worker->changed);
-    free(worker->signed_own);
-    free(worker->signed_other);
+    free(worker->rows);
     free(worker);
 }
 
 /* ---- the walk through a period ---- */
-
-static void count_difference(ent_saom_worker *w, size_t i, size_t j)
-{
-    size_t cell = i * w->saom->n + j;
-    if (w->period->counts[cell])
-        w->differs += w->view->x[cell] != w->period->x[cell] ? 1 : -1;
-}
-
-void saom_flip(ent_saom_worker *w, size_t i, size_t j)
-{
-    ent_view_flip(w->view, i, j);
-    count_difference(w, i, j);
-    if (!w->view->directed)
-        count_difference(w, j, i);
-    if (w->saom->structural_rates)
-        saom_rates_fill(w);
-}
 
 static ent_status fail_endless(const ent_saom_worker *w, const char *why, ent_error *error)
 {
@@ -91,18 +131,27 @@ static ent_status fail_endless(const ent_saom_worker *w, const char *why, ent_er
                     model->waves ? model->waves[w->number + 1] : "?", why);
 }
 
-static void start_walk(ent_saom_worker *w, const double theta[], size_t period, uint64_t seed, uint32_t replicate,
-                       double *score)
+void saom_start(ent_saom_worker *w, const double theta[], size_t period)
 {
-    w->period = &w->saom->periods[period];
-    w->number = period;
-    w->theta = theta;
+    size_t size = w->saom->parameters * sizeof *theta;
+    const saom_period *p = &w->saom->periods[period];
+    if (w->period != p || memcmp(w->theta, theta, size) != 0) {
+        w->period = p;
+        w->number = period;
+        memcpy(w->theta, theta, size);
+        saom_still_sum(w);
+    }
+    ent_view_assign(w->view, p->start);
+    saom_kept_fill(w);
+    saom_rates_fill(w);
+}
+
+static void start_walk(ent_saom_worker *w, uint64_t seed, uint32_t replicate, double *score)
+{
     w->score = score;
     w->time = w->differs = 0;
     w->random = ent_random_start(seed, replicate, ENT_DRAW_MINISTEPS);
-    w->random.index = (uint64_t)period << 40;
-    ent_view_assign(w->view, w->period->start);
-    saom_rates_fill(w);
+    w->random.index = (uint64_t)w->number << 40;
     if (score)
         memset(score, 0, w->saom->parameters * sizeof *score);
 }
@@ -194,7 +243,8 @@ ent_status ent_saom_period(ent_saom_worker *worker, const double theta[], size_t
     ent_saom_worker *w = worker;
     if (period >= w->saom->period_count)
         return ent_fail(error, ENT_ERR_ARGUMENT, "the model has no period %zu", period + 1);
-    start_walk(w, theta, period, seed, replicate, out->score);
+    saom_start(w, theta, period);
+    start_walk(w, seed, replicate, out->score);
     ent_status status = walk(w, error);
     if (status != ENT_OK)
         return status;
