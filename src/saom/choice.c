@@ -17,8 +17,6 @@
 
 #include <string.h>
 
-static const double EXCLUDED = -1e300;
-
 /* c = sign * D. */
 static double sign_of(ent_model_part part, bool tied)
 {
@@ -73,57 +71,34 @@ static void fill_any(ent_saom_worker *w, const saom_term *t, size_t ego)
         row[j] = sign_of(t->part, x[j]) != 0 ? row[j] : 0;
 }
 
-/* The rows that u is a sum of, and what is the same for all options. */
-static size_t gather_rows(ent_saom_worker *w, size_t ego)
+static void multiply_any(ent_saom_worker *w, size_t ego)
 {
-    size_t rows = 0, at = ego * w->saom->stride, degree = w->view->out_degree[ego];
-    w->own_make = w->own_end = w->still_ego[ego];
-    if (w->period->has_rest) {
-        w->factors[rows] = 1;
-        w->rows[rows++] = w->still_rest + at;
-    }
-    for (size_t k = 0; k < w->saom->term_count; k++) {
-        const saom_term *t = &w->saom->terms[k];
-        const ent_term *term = &w->period->terms[t->parameter];
-        double theta = w->theta[t->parameter];
-        if (t->kind == SAOM_ANY)
-            fill_any(w, t, ego);
-        if (t->kind == SAOM_OWN) {
-            w->own_make += theta * saom_own_value(term, degree);
-            w->own_end += degree > 0 ? theta * saom_own_value(term, degree - 1) : 0;
-        }
-        if (t->kind != SAOM_ANY && t->kind != SAOM_PAIR)
-            continue;
-        w->factors[rows] = theta;
-        w->rows[rows++] = t->kind == SAOM_ANY ? w->any[t->slot] : w->pair[t->slot] + at;
-    }
-    return rows;
-}
-
-/* Of ties back, which are few. */
-static void add_back(ent_saom_worker *w, size_t ego)
-{
-    double theta = 0;
+    size_t stride = w->saom->stride;
+    memset(w->any_factor, 0, stride * sizeof *w->any_factor);
     for (size_t k = 0; k < w->saom->term_count; k++)
-        if (w->saom->terms[k].kind == SAOM_BACK)
-            theta += w->theta[w->saom->terms[k].parameter];
-    for (size_t k = 0; k < w->view->in_degree[ego]; k++)
-        w->weight[w->view->in[ego * w->saom->n + k]] += theta;
+        if (w->saom->terms[k].kind == SAOM_ANY) {
+            fill_any(w, &w->saom->terms[k], ego);
+            saom_add(w->any_factor, w->any[w->saom->terms[k].slot], w->theta[w->saom->terms[k].parameter], stride);
+        }
+    saom_exponentials(w->any_factor, 0, stride);
+    for (size_t j = 0; j < stride; j++)
+        w->weight[j] *= w->any_factor[j];
 }
 
-/* To end a tie: alter's degree, and ego's, are with the tie; and the sign. */
+/* To end a tie the weight is one over that of making it, with the degrees as they are with the tie. */
 static void turn_ties(ent_saom_worker *w, size_t ego)
 {
-    for (size_t k = 0; k < w->view->out_degree[ego]; k++) {
-        size_t j = w->view->out[ego * w->saom->n + k];
-        w->weight[j] = -(w->weight[j] + (w->sum_tied[j] - w->sum[j]) + (w->own_end - w->own_make));
-    }
+    const uint16_t *list = w->view->out + ego * w->saom->n;
+    size_t degree = w->view->out_degree[ego];
+    double own = degree > 0 ? w->own[degree - 1] / w->own[degree] : 1;
+    for (size_t k = 0; k < degree; k++)
+        w->weight[list[k]] = 1 / (w->weight[list[k]] * w->alter_ratio[list[k]] * own);
 }
 
-/* What cannot be chosen gets a u whose exponential is 0. Returns whether anything can. */
+/* What cannot be chosen gets weight 0. Returns whether anything can. */
 static bool exclude(ent_saom_worker *w, size_t ego)
 {
-    w->weight[ego] = 0;
+    w->weight[ego] = 1;
     if (!w->period->bound[ego] && w->period->direction == 0 && w->saom->model->saom.degree_most == 0)
         return w->saom->n > 1;
     size_t options = 0;
@@ -131,34 +106,47 @@ static bool exclude(ent_saom_worker *w, size_t ego)
         bool permitted = saom_permitted(w, ego, j);
         options += permitted;
         if (!permitted && j != ego)
-            w->weight[j] = EXCLUDED;
+            w->weight[j] = 0;
     }
     return options > 0;
 }
 
-static void exponentiate(ent_saom_worker *w)
+static void sum_weights(ent_saom_worker *w)
 {
-    memcpy(w->gain, w->weight, w->saom->stride * sizeof *w->gain);
-    double most = saom_exponentials(w->weight, w->saom->stride, w->lane);
-    if (most > 650) { /* their sum could be too large: all less by the most */
-        for (size_t j = 0; j < w->saom->stride; j++)
-            w->weight[j] = w->gain[j] - most;
-        saom_exponentials(w->weight, w->saom->stride, w->lane);
-    }
+    saom_lane_sums(w->weight, w->saom->stride, w->lane);
     w->all = 0;
     for (size_t l = 0; l < SAOM_LANES; l++)
         w->all += w->lane[l];
 }
 
+/* Weights by sums of u, less the largest, which may be of any size. */
+static void fill_by_sums(ent_saom_worker *w, size_t ego)
+{
+    double most = 0;
+    for (size_t j = 0; j < w->saom->n; j++) {
+        w->weight[j] = j == ego ? 0 : saom_permitted(w, ego, j) ? option(w, ego, j, w->signed_own) : -1e300;
+        most = w->weight[j] > most ? w->weight[j] : most;
+    }
+    for (size_t j = w->saom->n; j < w->saom->stride; j++)
+        w->weight[j] = -1e300;
+    saom_exponentials(w->weight, most, w->saom->stride);
+    sum_weights(w);
+}
+
 bool saom_choice_fill(ent_saom_worker *w, size_t ego)
 {
-    size_t rows = gather_rows(w, ego);
-    saom_add_rows(w->weight, w->sum, w->own_make, w->rows, w->factors, rows, w->saom->stride);
-    if (w->saom->kinds[SAOM_BACK])
-        add_back(w, ego);
+    size_t n = w->saom->n, stride = w->saom->stride;
+    double own = w->still_ego[ego] * w->own[w->view->out_degree[ego]];
+    saom_multiply(w->weight, w->pair_factor + ego * stride, w->alter_factor, own, stride);
+    for (size_t k = 0; w->saom->kinds[SAOM_BACK] && k < w->view->in_degree[ego]; k++)
+        w->weight[w->view->in[ego * n + k]] *= w->back;
+    if (w->saom->kinds[SAOM_ANY])
+        multiply_any(w, ego);
     turn_ties(w, ego);
     bool any = exclude(w, ego);
-    exponentiate(w);
+    sum_weights(w);
+    if (!(w->all < 1e300))
+        fill_by_sums(w, ego);
     return any;
 }
 
@@ -181,37 +169,55 @@ static size_t draw_option(const ent_saom_worker *w, size_t ego, double u)
 
 /* ---- scores ---- */
 
-/* sum_j q_j D_j over a still term's row, q with sign, `total` its sum */
-static double still_product(const ent_saom_worker *w, const saom_still *s, size_t ego, double total)
+/* Below, q_j is the weight with the sign of its change: minus where a tie is ended. */
+
+/* The rows of D that the terms want the product with q of, in their order. */
+static size_t gather_rows(const ent_saom_worker *w, size_t ego)
 {
-    size_t stride = w->saom->stride;
+    size_t count = 0, at = ego * w->saom->stride;
+    for (size_t k = 0; k < w->saom->term_count; k++) {
+        const saom_term *t = &w->saom->terms[k];
+        const saom_still *s = t->kind == SAOM_STILL ? &w->period->still[t->slot] : NULL;
+        if (s && !s->is_constant)
+            w->rows[count++] = s->dense ? s->dense + at : s->alter;
+        else if (t->kind == SAOM_PAIR)
+            w->rows[count++] = w->pairs[t->slot].kept + at;
+        else if (t->kind == SAOM_ALTER)
+            w->rows[count++] = w->alters[t->slot].kept;
+        else if (t->kind == SAOM_ANY)
+            w->rows[count++] = w->any[t->slot];
+    }
+    return count;
+}
+
+/* sum_j q_j D_j of a still term; `product` that of its row, `total` the sum of q. */
+static double still_sum(const ent_saom_worker *w, const saom_still *s, size_t ego, double total, double product)
+{
     if (s->dense)
-        return saom_product(w->weight, s->dense + ego * stride, stride);
-    double sum = s->ego[ego] * total + saom_product(w->weight, s->alter, stride);
+        return product;
+    double sum = s->ego[ego] * total + product;
     for (size_t k = s->first[ego]; k < s->first[ego + 1]; k++)
         sum += w->weight[s->at[k]] * s->rest[k];
     return sum;
 }
 
-static double alter_product(const ent_saom_worker *w, const saom_term *t, size_t ego)
+static double alter_sum(const ent_saom_worker *w, const saom_alter *a, size_t ego, double product)
 {
-    const double *make = w->alter[t->slot], *end = w->alter_tied[t->slot];
-    double sum = saom_product(w->weight, make, w->saom->stride);
     for (size_t k = 0; k < w->view->out_degree[ego]; k++) {
         size_t j = w->view->out[ego * w->saom->n + k];
-        sum += w->weight[j] * (end[j] - make[j]);
+        product += w->weight[j] * (a->kept_tied[j] - a->kept[j]);
     }
-    return sum;
+    return product;
 }
 
-static double own_product(const ent_saom_worker *w, const saom_term *t, size_t ego, double total, double ties)
+static double own_sum(const ent_saom_worker *w, const saom_term *t, size_t ego, double total, double ties)
 {
     const ent_term *term = &w->period->terms[t->parameter];
     size_t degree = w->view->out_degree[ego];
     return (total - ties) * saom_own_value(term, degree) + (degree > 0 ? ties * saom_own_value(term, degree - 1) : 0);
 }
 
-static double back_product(const ent_saom_worker *w, size_t ego)
+static double back_sum(const ent_saom_worker *w, size_t ego)
 {
     double sum = 0;
     for (size_t k = 0; k < w->view->in_degree[ego]; k++)
@@ -219,19 +225,25 @@ static double back_product(const ent_saom_worker *w, size_t ego)
     return sum;
 }
 
-/* sum_j q_j D_j of a term: q, in w->weight, the weights with the sign of their change. */
-static double product(const ent_saom_worker *w, const saom_term *t, size_t ego, double total, double ties)
+/* sum_j q_j D_j of each term, to w->signed_other; `ties` is the sum of q over ties. */
+static void sum_terms(ent_saom_worker *w, size_t ego, double total, double ties)
 {
-    switch (t->kind) {
-    case SAOM_STILL: return still_product(w, &w->period->still[t->slot], ego, total);
-    case SAOM_PAIR: return saom_product(w->weight, w->pair[t->slot] + ego * w->saom->stride, w->saom->stride);
-    case SAOM_ALTER: return alter_product(w, t, ego);
-    case SAOM_OWN: return own_product(w, t, ego, total, ties);
-    case SAOM_BACK: return back_product(w, ego);
-    case SAOM_ANY: return saom_product(w->weight, w->any[t->slot], w->saom->stride);
-    case SAOM_KINDS: break;
+    const double *product = w->products;
+    saom_products(w->weight, w->rows, gather_rows(w, ego), w->saom->stride, w->products);
+    for (size_t k = 0; k < w->saom->term_count; k++) {
+        const saom_term *t = &w->saom->terms[k];
+        const saom_still *s = t->kind == SAOM_STILL ? &w->period->still[t->slot] : NULL;
+        double *sum = &w->signed_other[t->parameter];
+        switch (t->kind) {
+        case SAOM_STILL: *sum = still_sum(w, s, ego, total, s->is_constant ? 0 : *product++); break;
+        case SAOM_ALTER: *sum = alter_sum(w, &w->alters[t->slot], ego, *product++); break;
+        case SAOM_OWN: *sum = own_sum(w, t, ego, total, ties); break;
+        case SAOM_BACK: *sum = back_sum(w, ego); break;
+        case SAOM_PAIR:
+        case SAOM_ANY:
+        case SAOM_KINDS: *sum = *product++; break;
+        }
     }
-    return 0;
 }
 
 /* c(chosen) - sum_j P(j) c_j. Turns the weights into those with sign. */
@@ -243,14 +255,14 @@ static void score_choice(ent_saom_worker *w, size_t ego, size_t chosen)
         w->weight[j] = -w->weight[j];
         ties += w->weight[j];
     }
-    double total = w->all - w->weight[ego] + 2 * ties;
+    double total = w->all - w->weight[ego] + 2 * ties, scale = 1 / w->all;
     w->weight[ego] = 0;
+    sum_terms(w, ego, total, ties);
     if (chosen != ego)
         option(w, ego, chosen, w->signed_own);
     for (size_t k = 0; k < w->saom->term_count; k++) {
-        const saom_term *t = &w->saom->terms[k];
-        w->score[t->parameter] += (chosen != ego ? w->signed_own[t->parameter] : 0)
-                                  - product(w, t, ego, total, ties) / w->all;
+        size_t p = w->saom->terms[k].parameter;
+        w->score[p] += (chosen != ego ? w->signed_own[p] : 0) - w->signed_other[p] * scale;
     }
 }
 

@@ -7,29 +7,19 @@
  * and the degrees of i and j. */
 #include "saom/saom.h"
 
-#include <string.h>
+#include "core/exponential.h"
 
-static size_t count_of(const ent_view *v, ent_count count, size_t i, size_t j)
+#include <math.h>
+
+double saom_factor(double x)
 {
-    size_t cell = i * v->n + j;
-    switch (count) {
-    case ENT_COUNT_TIE_BACK: return v->x[j * v->n + i];
-    case ENT_COUNT_TWO_PATHS: return v->two_paths[cell];
-    case ENT_COUNT_PATHS_BACK: return v->two_paths[j * v->n + i];
-    case ENT_COUNT_OUT_SHARED: return v->out_shared[cell];
-    case ENT_COUNT_IN_SHARED: return v->in_shared[cell];
-    case ENT_COUNT_MUTUAL_PATHS: return v->mutual_paths[cell];
-    case ENT_COUNT_CLOSING: return (size_t)v->two_paths[cell] + v->out_shared[cell];
-    case ENT_COUNT_IN_DEGREE: return (size_t)v->in_degree[j] + 1 - v->x[cell];
-    case ENT_COUNT_OUT_DEGREE: return v->out_degree[j];
-    case ENT_COUNT_NONE: break;
-    }
-    return 0;
+    return fabs(x) <= 150 ? ent_exp(x) : (double)NAN;
 }
 
-static double of_count(const ent_term *term, size_t count)
+static size_t pair_count(const saom_pair *p, size_t n, size_t i, size_t j)
 {
-    return term->effect->prepares == ENT_PREPARES_COUNTS ? term->prepared[count] : (double)count;
+    size_t cell = p->back ? j * n + i : i * n + j;
+    return p->more ? (size_t)p->count[cell] + p->more[cell] : p->count[cell];
 }
 
 double saom_own_value(const ent_term *term, size_t degree)
@@ -44,8 +34,9 @@ double saom_value(const ent_saom_worker *w, const saom_term *t, size_t i, size_t
     size_t n = w->saom->n, stride = w->saom->stride;
     switch (t->kind) {
     case SAOM_STILL: return saom_still_value(&w->period->still[t->slot], stride, i, j);
-    case SAOM_PAIR: return w->pair[t->slot][i * stride + j];
-    case SAOM_ALTER: return (w->view->x[i * n + j] ? w->alter_tied : w->alter)[t->slot][j];
+    case SAOM_PAIR: return w->pairs[t->slot].kept[i * stride + j];
+    case SAOM_ALTER:
+        return (w->view->x[i * n + j] ? w->alters[t->slot].kept_tied : w->alters[t->slot].kept)[j];
     case SAOM_OWN: return saom_own_value(term, (size_t)w->view->out_degree[i] - w->view->x[i * n + j]);
     case SAOM_BACK: return w->view->x[j * n + i];
     case SAOM_ANY:
@@ -54,104 +45,143 @@ double saom_value(const ent_saom_worker *w, const saom_term *t, size_t i, size_t
     return ent_ego_change(w->view, term, i, j);
 }
 
+/* ---- tables of a period and theta ---- */
+
+static void fill_table(const ent_term *term, double theta, size_t count, double *value, double *factor)
+{
+    bool prepared = term->effect->prepares == ENT_PREPARES_COUNTS;
+    for (size_t c = 0; c < count; c++) {
+        value[c] = prepared ? term->prepared[c] : (double)c;
+        factor[c] = saom_factor(theta * value[c]);
+    }
+}
+
+static void add_own(ent_saom_worker *w, const ent_term *term, double theta)
+{
+    for (size_t d = 0; d < w->saom->n; d++)
+        w->own[d] *= saom_factor(theta * saom_own_value(term, d));
+}
+
+void saom_tables_fill(ent_saom_worker *w)
+{
+    size_t n = w->saom->n;
+    w->back = 1;
+    for (size_t d = 0; d <= n; d++)
+        w->own[d] = 1;
+    for (size_t k = 0; k < w->saom->term_count; k++) {
+        const saom_term *t = &w->saom->terms[k];
+        const ent_term *term = &w->period->terms[t->parameter];
+        double theta = w->theta[t->parameter];
+        if (t->kind == SAOM_PAIR)
+            fill_table(term, theta, t->count == ENT_COUNT_CLOSING ? 2 * n + 1 : n + 1, w->pairs[t->slot].value,
+                       w->pairs[t->slot].factor);
+        else if (t->kind == SAOM_ALTER)
+            fill_table(term, theta, n + 1, w->alters[t->slot].value, w->alters[t->slot].factor);
+        else if (t->kind == SAOM_OWN)
+            add_own(w, term, theta);
+        else if (t->kind == SAOM_BACK)
+            w->back *= saom_factor(theta);
+    }
+    saom_still_factors(w);
+}
+
 /* ---- alters ---- */
 
-static void fill_alter(ent_saom_worker *w, size_t j)
+static void refresh_alter(ent_saom_worker *w, size_t j)
 {
     const ent_view *v = w->view;
-    w->sum[j] = w->sum_tied[j] = w->still_alter[j];
+    double make = w->still_alter[j], end = make;
     for (size_t k = 0; k < w->saom->term_count; k++) {
         const saom_term *t = &w->saom->terms[k];
         if (t->kind != SAOM_ALTER)
             continue;
         bool grows = t->count == ENT_COUNT_IN_DEGREE; /* with the tie itself */
         size_t degree = grows ? v->in_degree[j] : v->out_degree[j];
-        const ent_term *term = &w->period->terms[t->parameter];
-        double theta = w->theta[t->parameter];
-        w->alter[t->slot][j] = of_count(term, degree + grows);
-        w->alter_tied[t->slot][j] = of_count(term, degree);
-        w->sum[j] += theta * w->alter[t->slot][j];
-        w->sum_tied[j] += theta * w->alter_tied[t->slot][j];
+        saom_alter *a = &w->alters[t->slot];
+        a->kept[j] = a->value[degree + grows];
+        a->kept_tied[j] = a->value[degree];
+        make *= a->factor[degree + grows];
+        end *= a->factor[degree];
     }
+    w->alter_factor[j] = make;
+    w->alter_ratio[j] = end / make;
 }
 
 /* ---- pairs ---- */
 
-typedef struct {
-    const ent_view *view;
-    const ent_term *term;
-    double *value;                /* [n * stride] */
-    size_t stride;
-    ent_count count;
-} pair_values;
-
-static void refresh(const pair_values *p, size_t i, size_t j)
+/* The pair's value of one term, and its factor of all. */
+static void refresh(ent_saom_worker *w, const saom_pair *p, size_t i, size_t j)
 {
-    p->value[i * p->stride + j] = of_count(p->term, count_of(p->view, p->count, i, j));
+    size_t n = w->saom->n, cell = i * w->saom->stride + j, count = pair_count(p, n, i, j);
+    double factor = w->period->has_rest ? w->still_rest[cell] : 1;
+    p->kept[cell] = p->value[count];
+    for (const saom_pair *other = w->pairs; other < w->pairs + w->saom->kinds[SAOM_PAIR]; other++)
+        factor *= other->factor[other == p ? count : pair_count(other, n, i, j)];
+    w->pair_factor[cell] = factor;
 }
 
-static void refresh_both(const pair_values *p, size_t i, const uint16_t *list, size_t count)
+static void refresh_both(ent_saom_worker *w, const saom_pair *p, size_t i, const uint16_t *list, size_t count)
 {
     for (size_t k = 0; k < count; k++)
         if (list[k] != i) {
-            refresh(p, i, list[k]);
-            refresh(p, list[k], i);
+            refresh(w, p, i, list[k]);
+            refresh(w, p, list[k], i);
         }
 }
 
 /* The two-paths over i->j; where they are looked up backwards the pair is turned. */
-static void refresh_paths(const pair_values *p, size_t i, size_t j, bool back)
+static void refresh_paths(ent_saom_worker *w, const saom_pair *p, size_t i, size_t j)
 {
-    const ent_view *v = p->view;
+    const ent_view *v = w->view;
     const uint16_t *after = v->out + j * v->n, *before = v->in + i * v->n;
     for (size_t k = 0; k < v->out_degree[j]; k++)
-        refresh(p, back ? after[k] : i, back ? i : after[k]);
+        refresh(w, p, p->back ? after[k] : i, p->back ? i : after[k]);
     for (size_t k = 0; k < v->in_degree[i]; k++)
-        refresh(p, back ? j : before[k], back ? before[k] : j);
+        refresh(w, p, p->back ? j : before[k], p->back ? before[k] : j);
 }
 
-/* Neighbours either way are more than are needed, and as right. */
-static void refresh_pairs(const pair_values *p, size_t i, size_t j)
+/* All pairs whose count has changed by the flip of i->j, and perhaps some more. */
+static void refresh_pairs(ent_saom_worker *w, const saom_term *t, size_t i, size_t j)
 {
-    const ent_view *v = p->view;
+    const ent_view *v = w->view;
+    const saom_pair *p = &w->pairs[t->slot];
     size_t n = v->n;
-    if (!v->directed || p->count == ENT_COUNT_MUTUAL_PATHS) {
-        refresh_both(p, i, v->out + j * n, v->out_degree[j]);
-        refresh_both(p, j, v->out + i * n, v->out_degree[i]);
+    if (!v->directed || t->count == ENT_COUNT_MUTUAL_PATHS) {
+        refresh_both(w, p, i, v->out + j * n, v->out_degree[j]);
+        refresh_both(w, p, j, v->out + i * n, v->out_degree[i]);
         return;
     }
-    bool closing = p->count == ENT_COUNT_CLOSING;
-    if (closing || p->count == ENT_COUNT_TWO_PATHS || p->count == ENT_COUNT_PATHS_BACK)
-        refresh_paths(p, i, j, p->count == ENT_COUNT_PATHS_BACK);
-    if (closing || p->count == ENT_COUNT_OUT_SHARED)
-        refresh_both(p, i, v->in + j * n, v->in_degree[j]);
-    if (p->count == ENT_COUNT_IN_SHARED)
-        refresh_both(p, j, v->out + i * n, v->out_degree[i]);
-}
-
-static pair_values values_of(const ent_saom_worker *w, const saom_term *t)
-{
-    return (pair_values){w->view, &w->period->terms[t->parameter], w->pair[t->slot], w->saom->stride, t->count};
+    bool closing = t->count == ENT_COUNT_CLOSING;
+    if (closing || t->count == ENT_COUNT_TWO_PATHS || t->count == ENT_COUNT_PATHS_BACK)
+        refresh_paths(w, p, i, j);
+    if (closing || t->count == ENT_COUNT_OUT_SHARED)
+        refresh_both(w, p, i, v->in + j * n, v->in_degree[j]);
+    if (t->count == ENT_COUNT_IN_SHARED)
+        refresh_both(w, p, j, v->out + i * n, v->out_degree[i]);
 }
 
 /* ---- all ---- */
 
-static void fill_pairs(const pair_values *p)
+static void fill_row(ent_saom_worker *w, size_t i)
 {
-    for (size_t i = 0; i < p->view->n; i++)
-        for (size_t j = 0; j < p->view->n; j++)
-            refresh(p, i, j);
+    size_t n = w->saom->n, stride = w->saom->stride;
+    double *factor = w->pair_factor + i * stride;
+    for (size_t j = 0; j < n; j++)
+        factor[j] = w->period->has_rest ? w->still_rest[i * stride + j] : 1;
+    for (const saom_pair *p = w->pairs; p < w->pairs + w->saom->kinds[SAOM_PAIR]; p++)
+        for (size_t j = 0; j < n; j++) {
+            size_t count = pair_count(p, n, i, j);
+            p->kept[i * stride + j] = p->value[count];
+            factor[j] *= p->factor[count];
+        }
 }
 
 void saom_kept_fill(ent_saom_worker *w)
 {
-    for (size_t j = 0; j < w->saom->n; j++)
-        fill_alter(w, j);
-    for (size_t k = 0; k < w->saom->term_count; k++)
-        if (w->saom->terms[k].kind == SAOM_PAIR) {
-            pair_values values = values_of(w, &w->saom->terms[k]);
-            fill_pairs(&values);
-        }
+    for (size_t i = 0; i < w->saom->n; i++) {
+        refresh_alter(w, i);
+        fill_row(w, i);
+    }
 }
 
 static void count_difference(ent_saom_worker *w, size_t i, size_t j)
@@ -165,13 +195,11 @@ void saom_flip(ent_saom_worker *w, size_t i, size_t j)
 {
     ent_view_flip(w->view, i, j);
     for (size_t k = 0; k < w->saom->term_count && w->saom->kinds[SAOM_PAIR]; k++)
-        if (w->saom->terms[k].kind == SAOM_PAIR) {
-            pair_values values = values_of(w, &w->saom->terms[k]);
-            refresh_pairs(&values, i, j);
-        }
+        if (w->saom->terms[k].kind == SAOM_PAIR)
+            refresh_pairs(w, &w->saom->terms[k], i, j);
     if (w->saom->kinds[SAOM_ALTER]) {
-        fill_alter(w, i);
-        fill_alter(w, j);
+        refresh_alter(w, i);
+        refresh_alter(w, j);
     }
     count_difference(w, i, j);
     if (!w->view->directed)

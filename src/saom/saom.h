@@ -1,15 +1,18 @@
 /* What the parts of actor-oriented models share.
  *
  * The speed of a choice is in what an actor's change D_kij hangs on. Terms are sorted by that (saom_kind):
- *   still  data alone        D = ego_i + alter_j + rest_ij, rest sparse or dense; times theta summed beforehand
- *   pair   what is counted for the pair: a table of values, kept up as ties flip
- *   alter  alter's degree: a value of each alter with and without the tie, kept up
- *   own    ego's degree: two numbers
+ *   still  data alone        D = ego_i + alter_j + rest_ij, rest sparse or dense
+ *   pair   what is counted for the pair
+ *   alter  alter's degree
+ *   own    ego's degree
  *   back   x_ji
  *   any    all else, and creation and endowment terms: by ent_ego_row
- * Then the utilities of all options are sums of rows of memory, and a score is a product of such rows with the
- * probabilities. Rows are `stride` long, a multiple of SAOM_LANES, and sums run in as many lanes, whatever the
- * processor: the same bytes everywhere. */
+ * exp(u_j) is a product of factors: exp(theta D) of each is looked up by its count in a table that is made once for a
+ * theta, and the products are kept up as ties flip, pair by pair and alter by alter. So a choice takes no exponential,
+ * and a score is the product of rows of D with the weights. Where a factor is beyond e^+-150 the table has NaN, and the
+ * choice is worked out by sums of u instead (slow, but as it should be).
+ * Rows are `stride` long, a multiple of SAOM_LANES, and sums run in as many lanes, whatever the processor: the same
+ * bytes everywhere. */
 #ifndef ENT_SAOM_SAOM_H
 #define ENT_SAOM_SAOM_H
 
@@ -18,7 +21,7 @@
 #include "core/memory.h"
 #include "core/random.h"
 
-enum { SAOM_LANES = 8 };
+enum { SAOM_LANES = 16 };
 
 /* ---- terms ---- */
 
@@ -39,6 +42,7 @@ typedef struct {
     uint16_t *at;
     double *rest;
     double *dense;                /* [n * stride] or NULL */
+    bool is_constant;             /* alter is 0 and the rest is not dense */
 } saom_still;
 
 /* ---- periods ---- */
@@ -81,6 +85,20 @@ struct ent_saom {
 
 /* ---- a replicate's walk through a period, and its work space ---- */
 
+/* A pair term: where it is counted, D and exp(theta D) of each count, and D of each pair. */
+typedef struct {
+    const uint16_t *count, *more; /* tables of the view; the second is added, or NULL */
+    bool back;                    /* looked up as (j, i) */
+    double *value, *factor;       /* [2 n + 1] */
+    double *kept;                 /* [n * stride] */
+} saom_pair;
+
+/* An alter term, likewise: kept without the tie, and where it is. */
+typedef struct {
+    double *value, *factor;       /* [n + 1] */
+    double *kept, *kept_tied;     /* [stride] */
+} saom_alter;
+
 struct ent_saom_worker {
     const ent_saom *saom;
     ent_view *view;
@@ -88,21 +106,25 @@ struct ent_saom_worker {
     const saom_period *period;
     size_t number;                /* of the period */
     double *theta;                /* [parameters] */
-    double *still_ego, *still_alter, *still_rest; /* [n], [stride], [n * stride] sums of theta times still terms */
+    double *still_ego, *still_alter, *still_rest; /* [n], [stride], [n * stride] exp(sum of theta times still terms) */
+    double *own;                  /* [n + 1] exp(sum of theta times own terms) at each degree without the tie */
+    double back;                  /* exp(sum of theta times back terms) */
     /* kept up as ties flip */
-    double **pair;                /* [pair terms] [n * stride] D */
-    double **alter, **alter_tied; /* [alter terms] [stride] D without the tie, and where it is */
-    double *sum, *sum_tied;       /* [stride] still_alter and theta times alter terms */
+    saom_pair *pairs;
+    saom_alter *alters;
+    double *pair_factor;          /* [n * stride] still_rest and all pair terms */
+    double *alter_factor;         /* [stride] still_alter and all alter terms, without the tie; 0 past the last */
+    double *alter_ratio;          /* [stride] by which it changes where the tie is */
     /* of a choice */
-    double **any;                 /* [any terms] [stride] signed by part: 0 where it does not count */
-    double *weight;               /* [stride] u of ego's options, then exp(u) */
-    double *gain;                 /* [stride] u */
-    const double **rows;          /* [parameters + 1] */
-    double *factors;              /* [parameters + 1] */
-    double lane[SAOM_LANES], all; /* sums of the weights */
-    double own_make, own_end;     /* of ego's own: still and degree, to make a tie or to end one */
-    double *rate, *cumulated;     /* [n] lambda, and its sums */
+    double **any;                 /* [any terms] [stride] D; 0 where its part does not count */
+    double *any_factor;           /* [stride] exp(sum of theta times any) */
+    double *weight;               /* [stride] exp(u) of ego's options */
+    double all;                   /* their sum */
+    double lane[SAOM_LANES];
+    const double **rows;          /* [2 parameters] what is multiplied with the weights for the scores */
+    double *products;             /* [2 parameters] */
     double *signed_own, *signed_other; /* [parameters] signed D of the option chosen, of alter for it */
+    double *rate, *cumulated;     /* [n] lambda, and its sums */
     double *changed;              /* [n] */
     double *score;                /* [parameters] or NULL */
     ent_random random;
@@ -115,8 +137,8 @@ struct ent_saom_worker {
 ent_status saom_still_open(const ent_saom *saom, saom_period *period, ent_error *error);
 void saom_still_close(saom_still *still);
 double saom_still_value(const saom_still *still, size_t stride, size_t i, size_t j);
-/* Sum theta times the still terms. */
-void saom_still_sum(ent_saom_worker *w);
+/* exp of theta times the still terms. */
+void saom_still_factors(ent_saom_worker *w);
 
 /* ---- kept.c ---- */
 
@@ -124,18 +146,25 @@ void saom_still_sum(ent_saom_worker *w);
 double saom_value(const ent_saom_worker *w, const saom_term *term, size_t i, size_t j);
 /* f(d + 1) - f(d), d ego's degree without the tie. */
 double saom_own_value(const ent_term *term, size_t degree);
-/* What is kept up, from the view. */
+/* exp(x), NaN beyond e^+-150. */
+double saom_factor(double x);
+/* The tables of a period and theta; then what is kept up, from the view. */
+void saom_tables_fill(ent_saom_worker *w);
 void saom_kept_fill(ent_saom_worker *w);
 void saom_flip(ent_saom_worker *w, size_t i, size_t j);
 
 /* ---- kernels.c: loops over options ---- */
 
-/* out[j] = start[j] + base + sum_r factors[r] rows[r][j] */
-void saom_add_rows(double *out, const double *start, double base, const double *const rows[], const double factors[],
-                   size_t row_count, size_t stride);
-/* u -> exp(u), 0 below -700; lane[l] their sums; returns the largest u. */
-double saom_exponentials(double *weight, size_t stride, double lane[SAOM_LANES]);
-double saom_product(const double *a, const double *b, size_t stride);
+/* out = factor a b */
+void saom_multiply(double *out, const double *a, const double *b, double factor, size_t stride);
+/* out += factor a */
+void saom_add(double *out, const double *a, double factor, size_t stride);
+/* a = exp(a - less), 0 below e^-700 */
+void saom_exponentials(double *a, double less, size_t stride);
+/* lane[l] = sum of every SAOM_LANES-th from l */
+void saom_lane_sums(const double *a, size_t stride, double lane[SAOM_LANES]);
+/* out[r] = sum_j a[j] rows[r][j] */
+void saom_products(const double *a, const double *const rows[], size_t row_count, size_t stride, double out[]);
 
 /* ---- rates.c ---- */
 

@@ -49,40 +49,77 @@ static bool any_rest(const ent_saom *saom)
     return any;
 }
 
-static bool make_sums(ent_saom_worker *w)
+/* Tables and what is kept; the view is there. */
+static void open_pair(ent_saom_worker *w, const saom_term *t, bool *failed)
 {
-    size_t n = w->saom->n, stride = w->saom->stride, parameters = w->saom->parameters;
-    const size_t *kinds = w->saom->kinds;
-    bool failed = false;
-    w->theta = numbers(parameters, &failed);
-    w->still_ego = numbers(n, &failed);
-    w->still_alter = numbers(stride, &failed);
-    w->still_rest = any_rest(w->saom) ? numbers(n * stride, &failed) : NULL;
-    w->pair = tables(kinds[SAOM_PAIR], n * stride, &failed);
-    w->alter = tables(kinds[SAOM_ALTER], stride, &failed);
-    w->alter_tied = tables(kinds[SAOM_ALTER], stride, &failed);
-    w->any = tables(kinds[SAOM_ANY], stride, &failed);
-    w->sum = numbers(stride, &failed);
-    w->sum_tied = numbers(stride, &failed);
-    for (size_t j = n; w->sum && j < stride; j++)
-        w->sum[j] = -1e300; /* no option */
-    return !failed;
+    const ent_view *v = w->view;
+    saom_pair *p = &w->pairs[t->slot];
+    p->back = t->count == ENT_COUNT_PATHS_BACK;
+    p->count = t->count == ENT_COUNT_OUT_SHARED ? v->out_shared
+               : t->count == ENT_COUNT_IN_SHARED ? v->in_shared
+               : t->count == ENT_COUNT_MUTUAL_PATHS ? v->mutual_paths : v->two_paths;
+    p->more = t->count == ENT_COUNT_CLOSING ? v->out_shared : NULL;
+    p->value = numbers(2 * v->n + 1, failed);
+    p->factor = numbers(2 * v->n + 1, failed);
+    p->kept = numbers(v->n * w->saom->stride, failed);
 }
 
-static bool make_arrays(ent_saom_worker *w)
+static void open_alter(ent_saom_worker *w, const saom_term *t, bool *failed)
+{
+    saom_alter *a = &w->alters[t->slot];
+    a->value = numbers(w->saom->n + 1, failed);
+    a->factor = numbers(w->saom->n + 1, failed);
+    a->kept = numbers(w->saom->stride, failed);
+    a->kept_tied = numbers(w->saom->stride, failed);
+}
+
+static bool open_kept(ent_saom_worker *w)
+{
+    size_t n = w->saom->n, stride = w->saom->stride;
+    bool failed = false;
+    w->pairs = ent_new_array(w->saom->kinds[SAOM_PAIR], sizeof *w->pairs);
+    w->alters = ent_new_array(w->saom->kinds[SAOM_ALTER], sizeof *w->alters);
+    w->any = tables(w->saom->kinds[SAOM_ANY], stride, &failed);
+    w->pair_factor = numbers(n * stride, &failed);
+    w->still_rest = any_rest(w->saom) ? numbers(n * stride, &failed) : NULL;
+    for (size_t k = 0; k < w->saom->term_count && w->pairs && w->alters; k++) {
+        const saom_term *t = &w->saom->terms[k];
+        if (t->kind == SAOM_PAIR)
+            open_pair(w, t, &failed);
+        else if (t->kind == SAOM_ALTER)
+            open_alter(w, t, &failed);
+    }
+    return w->pairs && w->alters && !failed;
+}
+
+/* The plain arrays: where each is kept, and its size. */
+typedef struct {
+    double **array;
+    size_t count;
+} plain_array;
+
+enum { PLAIN_ARRAYS = 14 };
+
+static void list_plain(ent_saom_worker *w, plain_array list[PLAIN_ARRAYS])
 {
     size_t n = w->saom->n, stride = w->saom->stride, parameters = w->saom->parameters;
+    const plain_array all[PLAIN_ARRAYS] = {
+        {&w->theta, parameters}, {&w->still_ego, stride}, {&w->still_alter, stride}, {&w->own, n + 1},
+        {&w->alter_factor, stride}, {&w->alter_ratio, stride}, {&w->any_factor, stride}, {&w->weight, stride},
+        {&w->products, 2 * parameters}, {&w->signed_own, parameters}, {&w->signed_other, parameters}, {&w->rate, n},
+        {&w->cumulated, n}, {&w->changed, n}};
+    memcpy(list, all, sizeof all);
+}
+
+static bool open_plain(ent_saom_worker *w)
+{
+    plain_array list[PLAIN_ARRAYS];
     bool failed = false;
-    w->weight = numbers(stride, &failed);
-    w->gain = numbers(stride, &failed);
-    w->factors = numbers(parameters + 1, &failed);
-    w->rate = numbers(n, &failed);
-    w->cumulated = numbers(n, &failed);
-    w->changed = numbers(n, &failed);
-    w->signed_own = numbers(parameters, &failed);
-    w->signed_other = numbers(parameters, &failed);
-    w->rows = ent_new_array(parameters + 1, sizeof *w->rows);
-    return make_sums(w) && w->rows && !failed;
+    list_plain(w, list);
+    for (size_t k = 0; k < PLAIN_ARRAYS; k++)
+        *list[k].array = numbers(list[k].count, &failed);
+    w->rows = ent_new_array(2 * w->saom->parameters, sizeof *w->rows);
+    return w->rows && !failed;
 }
 
 ent_status ent_saom_worker_new(const ent_saom *saom, ent_saom_worker **out, ent_error *error)
@@ -92,9 +129,9 @@ ent_status ent_saom_worker_new(const ent_saom *saom, ent_saom_worker **out, ent_
     if (!w)
         return ent_fail_memory(error);
     w->saom = saom;
-    ent_status status = make_arrays(w) ? ENT_OK : ent_fail_memory(error);
-    if (status == ENT_OK)
-        status = ent_view_copy(saom->periods[0].start, &w->view, error);
+    ent_status status = ent_view_copy(saom->periods[0].start, &w->view, error);
+    if (status == ENT_OK && !(open_plain(w) && open_kept(w)))
+        status = ent_fail_memory(error);
     if (status == ENT_OK)
         *out = w;
     else
@@ -102,22 +139,37 @@ ent_status ent_saom_worker_new(const ent_saom *saom, ent_saom_worker **out, ent_
     return status;
 }
 
+static void close_kept(ent_saom_worker *w)
+{
+    for (size_t k = 0; w->pairs && k < w->saom->kinds[SAOM_PAIR]; k++) {
+        free(w->pairs[k].value);
+        free(w->pairs[k].factor);
+        free(w->pairs[k].kept);
+    }
+    for (size_t k = 0; w->alters && k < w->saom->kinds[SAOM_ALTER]; k++) {
+        free(w->alters[k].value);
+        free(w->alters[k].factor);
+        free(w->alters[k].kept);
+        free(w->alters[k].kept_tied);
+    }
+    free(w->pairs);
+    free(w->alters);
+    free(w->pair_factor);
+    free(w->still_rest);
+    free_tables(w->any, w->saom->kinds[SAOM_ANY]);
+}
+
 void ent_saom_worker_free(ent_saom_worker *worker)
 {
+    plain_array list[PLAIN_ARRAYS];
     if (!worker)
         return;
-    const size_t *kinds = worker->saom->kinds;
-    double *const plain[] = {worker->theta, worker->still_ego, worker->still_alter, worker->still_rest, worker->sum,
-                             worker->sum_tied, worker->weight, worker->gain, worker->factors, worker->rate,
-                             worker->cumulated, worker->changed, worker->signed_own, worker->signed_other};
-    for (size_t k = 0; k < ent_countof(plain); k++)
-        free(plain[k]);
-    free_tables(worker->pair, kinds[SAOM_PAIR]);
-    free_tables(worker->alter, kinds[SAOM_ALTER]);
-    free_tables(worker->alter_tied, kinds[SAOM_ALTER]);
-    free_tables(worker->any, kinds[SAOM_ANY]);
-    ent_view_free(worker->view);
+    list_plain(worker, list);
+    for (size_t k = 0; k < PLAIN_ARRAYS; k++)
+        free(*list[k].array);
     free(worker->rows);
+    close_kept(worker);
+    ent_view_free(worker->view);
     free(worker);
 }
 
@@ -139,7 +191,7 @@ void saom_start(ent_saom_worker *w, const double theta[], size_t period)
         w->period = p;
         w->number = period;
         memcpy(w->theta, theta, size);
-        saom_still_sum(w);
+        saom_tables_fill(w);
     }
     ent_view_assign(w->view, p->start);
     saom_kept_fill(w);

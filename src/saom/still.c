@@ -118,6 +118,9 @@ static ent_status split(const ent_saom *saom, const saom_period *p, const saom_t
         ent_ego_row(p->start, &p->terms[t->parameter], i, d + i * n);
     take_medians(s, d, n, work);
     size_t count = count_rest(s, d, n);
+    s->is_constant = count * 4 <= n * n;
+    for (size_t j = 0; j < n; j++)
+        s->is_constant &= s->alter[j] == 0;
     return count * 4 > n * n ? fill_dense(s, d, n, saom->stride, error) : fill_sparse(s, d, n, count, error);
 }
 
@@ -161,36 +164,54 @@ double saom_still_value(const saom_still *still, size_t stride, size_t i, size_t
     return value;
 }
 
-/* ---- times theta ---- */
+/* ---- with theta ---- */
 
 static void add_rest(const saom_still *s, double theta, size_t n, size_t stride, double *sum)
 {
-    for (size_t cell = 0; s->dense && cell < n * stride; cell++)
-        sum[cell] += theta * s->dense[cell];
+    if (s->dense)
+        saom_add(sum, s->dense, theta, n * stride);
     for (size_t i = 0; !s->dense && i < n; i++)
         for (size_t k = s->first[i]; k < s->first[i + 1]; k++)
             sum[i * stride + s->at[k]] += theta * s->rest[k];
 }
 
-void saom_still_sum(ent_saom_worker *w)
+static void add_still(ent_saom_worker *w, const saom_term *t)
+{
+    size_t n = w->saom->n, stride = w->saom->stride;
+    const saom_still *s = &w->period->still[t->slot];
+    double theta = w->theta[t->parameter];
+    saom_add(w->still_alter, s->alter, theta, stride);
+    for (size_t i = 0; i < n; i++)
+        w->still_ego[i] += theta * s->ego[i];
+    if (s->dense || s->first[n] > 0)
+        add_rest(s, theta, n, stride, w->still_rest);
+}
+
+/* Where none is beyond e^+-150 all at once, else one by one. */
+static void exponentiate(double *a, size_t count)
+{
+    bool wide = false;
+    for (size_t k = 0; k < count; k++)
+        wide |= !(fabs(a[k]) <= 150);
+    if (!wide)
+        saom_exponentials(a, 0, count);
+    for (size_t k = 0; wide && k < count; k++)
+        a[k] = saom_factor(a[k]);
+}
+
+void saom_still_factors(ent_saom_worker *w)
 {
     const ent_saom *saom = w->saom;
     size_t n = saom->n, stride = saom->stride;
-    memset(w->still_ego, 0, n * sizeof *w->still_ego);
+    memset(w->still_ego, 0, stride * sizeof *w->still_ego);
     memset(w->still_alter, 0, stride * sizeof *w->still_alter);
     if (w->period->has_rest)
         memset(w->still_rest, 0, n * stride * sizeof *w->still_rest);
-    for (size_t k = 0; k < saom->term_count; k++) {
-        const saom_term *t = &saom->terms[k];
-        if (t->kind != SAOM_STILL)
-            continue;
-        const saom_still *s = &w->period->still[t->slot];
-        double theta = w->theta[t->parameter];
-        for (size_t i = 0; i < n; i++) {
-            w->still_ego[i] += theta * s->ego[i];
-            w->still_alter[i] += theta * s->alter[i];
-        }
-        if (s->dense || s->first[n] > 0)
-            add_rest(s, theta, n, stride, w->still_rest);
-    }
+    for (size_t k = 0; k < saom->term_count; k++)
+        if (saom->terms[k].kind == SAOM_STILL)
+            add_still(w, &saom->terms[k]);
+    exponentiate(w->still_ego, stride);
+    exponentiate(w->still_alter, stride);
+    if (w->period->has_rest)
+        exponentiate(w->still_rest, n * stride);
 }
