@@ -380,7 +380,7 @@ ent_status ent_saom_choice(ent_saom_worker *worker, const double theta[], size_t
     saom_start(w, theta, period);
     ent_status status = ent_view_set(w->view, x, error);
     if (status != ENT_OK)
-        return status;
+        return status; /* the view is as it was */
     saom_kept_fill(w);
     saom_choice_fill(w, ego);
     for (size_t j = 0; j < n; j++) {

@@ -183,18 +183,46 @@ static ent_status fail_endless(const ent_saom_worker *w, const char *why, ent_er
                     model->waves ? model->waves[w->number + 1] : "?", why);
 }
 
+/* Calls visit(w, cell) for each cell in which the network is not as at the start of the period. */
+static void each_difference(ent_saom_worker *w, void (*visit)(ent_saom_worker *w, size_t cell))
+{
+    const uint8_t *now = w->view->x, *start = w->period->x;
+    size_t cells = w->saom->n * w->saom->n, cell = 0;
+    for (; cell + 8 <= cells; cell += 8) {
+        uint64_t a, b;
+        memcpy(&a, now + cell, 8);
+        memcpy(&b, start + cell, 8);
+        for (size_t k = cell; a != b && k < cell + 8; k++)
+            if (now[k] != start[k])
+                visit(w, k);
+    }
+    for (; cell < cells; cell++)
+        if (now[cell] != start[cell])
+            visit(w, cell);
+}
+
+static void flip_back(ent_saom_worker *w, size_t cell)
+{
+    saom_flip(w, cell / w->saom->n, cell % w->saom->n);
+}
+
+/* Back to where the period starts: from the end of another replicate by its differences. */
 void saom_start(ent_saom_worker *w, const double theta[], size_t period)
 {
     size_t size = w->saom->parameters * sizeof *theta;
     const saom_period *p = &w->saom->periods[period];
-    if (w->period != p || memcmp(w->theta, theta, size) != 0) {
+    if (w->period == p && memcmp(w->theta, theta, size) == 0) {
+        each_difference(w, flip_back);
+        w->view->previous = p->start->previous;
+        w->view->missing = p->start->missing;
+    } else {
         w->period = p;
         w->number = period;
         memcpy(w->theta, theta, size);
+        ent_view_assign(w->view, p->start);
         saom_tables_fill(w);
+        saom_kept_fill(w);
     }
-    ent_view_assign(w->view, p->start);
-    saom_kept_fill(w);
     saom_rates_fill(w);
 }
 
@@ -265,15 +293,10 @@ static ent_status walk(ent_saom_worker *w, ent_error *error)
 
 /* ---- its statistics ---- */
 
-static void count_changes(ent_saom_worker *w)
+static void count_change(ent_saom_worker *w, size_t cell)
 {
-    size_t n = w->saom->n;
-    for (size_t i = 0; i < n; i++) {
-        unsigned changed = 0;
-        for (size_t cell = i * n; cell < (i + 1) * n; cell++)
-            changed += (w->view->x[cell] != w->period->x[cell]) & w->period->counts[cell];
-        w->changed[i] = changed;
-    }
+    if (w->period->counts[cell])
+        w->changed[cell / w->saom->n]++;
 }
 
 /* Let the view be what statistics see. */
@@ -283,7 +306,7 @@ static void settle(ent_saom_worker *w)
     for (size_t k = 0; k < p->settled_count; k++) {
         const saom_settled *s = &p->settled[k];
         if (w->view->x[s->i * w->saom->n + s->j] != s->value)
-            ent_view_flip(w->view, s->i, s->j);
+            saom_flip(w, s->i, s->j);
     }
     w->view->previous = p->data->end->previous;
     w->view->missing = p->data->end->missing;
@@ -300,7 +323,8 @@ ent_status ent_saom_period(ent_saom_worker *worker, const double theta[], size_t
     ent_status status = walk(w, error);
     if (status != ENT_OK)
         return status;
-    count_changes(w);
+    memset(w->changed, 0, w->saom->n * sizeof *w->changed);
+    each_difference(w, count_change);
     settle(w);
     ent_model_statistics(w->period->data, w->view, w->changed, out->statistic);
     if (out->elapsed)
@@ -316,23 +340,22 @@ typedef struct {
     const ent_saom_run *run;
     double *statistic, *score, *elapsed;
     const ent_monitor *monitor;
-    size_t done, failed; /* failed: the lowest number of a replicate that could not end */
+    size_t parts, done, failed; /* parts: replicates times periods; failed: the lowest that could not end */
     ent_status status;
     ent_error *error;
 } simulation;
 
-static ent_status replicate(const simulation *s, ent_saom_worker *w, size_t number, ent_error *error)
+/* All replicates of the first period come first, then those of the second, so that a worker stays where it is. */
+static ent_status run_part(const simulation *s, ent_saom_worker *w, size_t part, ent_error *error)
 {
-    size_t periods = s->saom->period_count, parameters = s->saom->parameters;
-    ent_status status = ENT_OK;
-    for (size_t p = 0; p < periods && status == ENT_OK; p++) {
-        size_t at = number * periods + p;
-        ent_saom_outcome out = {s->statistic + at * parameters, s->score ? s->score + at * parameters : NULL,
-                                s->elapsed ? s->elapsed + at : NULL};
-        status = ent_saom_period(w, s->theta, p, s->run->seed, s->run->first + (uint32_t)number, &out, error);
-        if (status == ENT_OK && s->run->each)
-            status = s->run->each(s->run->user, number, p, w->view, error);
-    }
+    size_t parameters = s->saom->parameters, period = part / s->run->count, number = part % s->run->count;
+    size_t at = number * s->saom->period_count + period;
+    ent_saom_outcome out = {s->statistic + at * parameters, s->score ? s->score + at * parameters : NULL,
+                            s->elapsed ? s->elapsed + at : NULL};
+    ent_status status = ent_saom_period(w, s->theta, period, s->run->seed, s->run->first + (uint32_t)number, &out,
+                                        error);
+    if (status == ENT_OK && s->run->each)
+        status = s->run->each(s->run->user, number, period, w->view, error);
     return status;
 }
 
@@ -342,7 +365,7 @@ static bool may_go_on(simulation *s)
 #pragma omp critical(ent_saom)
     {
         if (s->status == ENT_OK) {
-            s->status = ent_monitor_step(s->monitor, (double)s->done / (double)s->run->count, "simulation", s->error);
+            s->status = ent_monitor_step(s->monitor, (double)s->done / (double)s->parts, "simulation", s->error);
             s->done++;
         }
         go_on = s->status == ENT_OK;
@@ -350,11 +373,11 @@ static bool may_go_on(simulation *s)
     return go_on;
 }
 
-static void note_failure(simulation *s, size_t number, ent_status status, const ent_error *error)
+static void note_failure(simulation *s, size_t part, ent_status status, const ent_error *error)
 {
 #pragma omp critical(ent_saom)
-    if (s->status == ENT_OK || number < s->failed) {
-        s->failed = number;
+    if (s->status == ENT_OK || part < s->failed) {
+        s->failed = part;
         s->status = ent_fail(s->error, status, "%s", error->message);
     }
 }
@@ -368,11 +391,11 @@ static void run_threads(simulation *s, size_t threads)
         ent_saom_worker *w;
         ent_status status = ent_saom_worker_new(s->saom, &w, &inner);
 #pragma omp for schedule(dynamic)
-        for (ptrdiff_t number = 0; number < (ptrdiff_t)s->run->count; number++) {
+        for (ptrdiff_t part = 0; part < (ptrdiff_t)s->parts; part++) {
             if (status == ENT_OK && may_go_on(s))
-                status = replicate(s, w, (size_t)number, &inner);
+                status = run_part(s, w, (size_t)part, &inner);
             if (status != ENT_OK)
-                note_failure(s, (size_t)number, status, &inner);
+                note_failure(s, (size_t)part, status, &inner);
         }
         ent_saom_worker_free(w);
     }
@@ -384,7 +407,7 @@ ent_status ent_saom_simulate(const ent_saom *saom, const double theta[], const e
     size_t threads = run->threads > 0 ? (size_t)run->threads : ent_thread_count();
     simulation s = {.saom = saom, .theta = theta, .run = run, .statistic = statistic,
                     .score = run->scores ? score : NULL, .elapsed = elapsed, .monitor = monitor,
-                    .failed = SIZE_MAX, .error = error};
-    run_threads(&s, threads < run->count ? threads : run->count > 0 ? run->count : 1);
+                    .parts = run->count * saom->period_count, .failed = SIZE_MAX, .error = error};
+    run_threads(&s, threads < s.parts ? threads : s.parts > 0 ? s.parts : 1);
     return s.status;
 }
