@@ -30,6 +30,9 @@ static void fill_cells(saom_period *p, const ent_waves *waves)
         p->active[cell / n] |= !diagonal && !p->fixed[cell];
         p->bound[cell / n] |= !diagonal && p->fixed[cell];
     }
+    for (size_t i = 0; i < n; i++)
+        if (p->active[i])
+            p->actors[p->actor_count++] = (uint16_t)i;
     p->distance = ent_waves_distance(waves, p->data->period, NULL);
 }
 
@@ -153,8 +156,9 @@ static ent_status open_period(const ent_saom *saom, size_t index, ent_error *err
     p->counts = ent_new_array(n * n, 1);
     p->active = ent_new_array(n, 1);
     p->bound = ent_new_array(n, 1);
+    p->actors = ent_new_array(n, sizeof *p->actors);
     p->terms = ent_new_array(model->effect_count, sizeof *p->terms);
-    if (!p->x || !p->fixed || !p->counts || !p->active || !p->bound || !p->terms)
+    if (!p->x || !p->fixed || !p->counts || !p->active || !p->bound || !p->actors || !p->terms)
         return ent_fail_memory(error);
     fill_cells(p, &model->ties);
     p->direction = model->saom.one_way ? direction_of(p, &model->ties) : 0;
@@ -178,6 +182,7 @@ static void close_period(const ent_saom *saom, saom_period *p)
         saom_still_close(&p->still[k]);
     free(p->still);
     free(p->bound);
+    free(p->actors);
     ent_model_period_close(p->data);
     ent_view_free(p->start);
     free(p->covariates);

@@ -61,7 +61,7 @@ static void open_pair(ent_saom_worker *w, const saom_term *t, bool *failed)
     p->more = t->count == ENT_COUNT_CLOSING ? v->out_shared : NULL;
     p->value = numbers(2 * v->n + 1, failed);
     p->factor = numbers(2 * v->n + 1, failed);
-    p->kept = numbers(v->n * w->saom->stride, failed);
+    p->row = numbers(w->saom->stride, failed);
 }
 
 static void open_alter(ent_saom_worker *w, const saom_term *t, bool *failed)
@@ -80,7 +80,6 @@ static bool open_kept(ent_saom_worker *w)
     w->pairs = ent_new_array(w->saom->kinds[SAOM_PAIR], sizeof *w->pairs);
     w->alters = ent_new_array(w->saom->kinds[SAOM_ALTER], sizeof *w->alters);
     w->any = tables(w->saom->kinds[SAOM_ANY], stride, &failed);
-    w->pair_factor = numbers(n * stride, &failed);
     w->still_rest = any_rest(w->saom) ? numbers(n * stride, &failed) : NULL;
     for (size_t k = 0; k < w->saom->term_count && w->pairs && w->alters; k++) {
         const saom_term *t = &w->saom->terms[k];
@@ -98,14 +97,14 @@ typedef struct {
     size_t count;
 } plain_array;
 
-enum { PLAIN_ARRAYS = 14 };
+enum { PLAIN_ARRAYS = 15 };
 
 static void list_plain(ent_saom_worker *w, plain_array list[PLAIN_ARRAYS])
 {
     size_t n = w->saom->n, stride = w->saom->stride, parameters = w->saom->parameters;
     const plain_array all[PLAIN_ARRAYS] = {
         {&w->theta, parameters}, {&w->still_ego, stride}, {&w->still_alter, stride}, {&w->own, n + 1},
-        {&w->alter_factor, stride}, {&w->alter_ratio, stride}, {&w->any_factor, stride}, {&w->weight, stride},
+        {&w->alter_factor, stride}, {&w->alter_ratio, stride}, {&w->any_factor, stride}, {&w->weight, stride}, {&w->ones, stride},
         {&w->products, 2 * parameters}, {&w->signed_own, parameters}, {&w->signed_other, parameters}, {&w->rate, n},
         {&w->cumulated, n}, {&w->changed, n}};
     memcpy(list, all, sizeof all);
@@ -119,7 +118,10 @@ static bool open_plain(ent_saom_worker *w)
     for (size_t k = 0; k < PLAIN_ARRAYS; k++)
         *list[k].array = numbers(list[k].count, &failed);
     w->rows = ent_new_array(2 * w->saom->parameters, sizeof *w->rows);
-    return w->rows && !failed;
+    w->counts = ent_new_array(w->saom->n, sizeof *w->counts);
+    for (size_t j = 0; w->ones && j < w->saom->stride; j++)
+        w->ones[j] = 1;
+    return w->rows && w->counts && !failed;
 }
 
 ent_status ent_saom_worker_new(const ent_saom *saom, ent_saom_worker **out, ent_error *error)
@@ -144,7 +146,7 @@ static void close_kept(ent_saom_worker *w)
     for (size_t k = 0; w->pairs && k < w->saom->kinds[SAOM_PAIR]; k++) {
         free(w->pairs[k].value);
         free(w->pairs[k].factor);
-        free(w->pairs[k].kept);
+        free(w->pairs[k].row);
     }
     for (size_t k = 0; w->alters && k < w->saom->kinds[SAOM_ALTER]; k++) {
         free(w->alters[k].value);
@@ -154,7 +156,6 @@ static void close_kept(ent_saom_worker *w)
     }
     free(w->pairs);
     free(w->alters);
-    free(w->pair_factor);
     free(w->still_rest);
     free_tables(w->any, w->saom->kinds[SAOM_ANY]);
 }
@@ -168,6 +169,7 @@ void ent_saom_worker_free(ent_saom_worker *worker)
     for (size_t k = 0; k < PLAIN_ARRAYS; k++)
         free(*list[k].array);
     free(worker->rows);
+    free(worker->counts);
     close_kept(worker);
     ent_view_free(worker->view);
     free(worker);
@@ -253,7 +255,8 @@ static bool has_ended(const ent_saom_worker *w)
     return w->saom->model->saom.conditional ? w->differs >= w->period->distance : w->time >= 1;
 }
 
-/* Time till the next opportunity, and whose it is. */
+/* Time till the next opportunity, whose it is, and what comes of it: one block of random bits, of which time and actor
+ * take 32 each (so that a probability may be wrong by 2^-32) and the choice among options 52. */
 static void step(ent_saom_worker *w)
 {
     uint32_t bits[4];
@@ -266,7 +269,7 @@ static void step(ent_saom_worker *w)
         return;
     }
     w->time += waited;
-    size_t i = saom_rates_draw(w, ent_random_unit64(bits[2], bits[3])), j = w->saom->pairwise ? draw_other(w, i) : i;
+    size_t i = saom_rates_draw(w, ent_random_unit(bits[1])), j = w->saom->pairwise ? draw_other(w, i) : i;
     if (w->score) {
         saom_rates_score_time(w, waited);
         saom_rates_score_event(w, i, j);
@@ -274,7 +277,7 @@ static void step(ent_saom_worker *w)
     if (w->saom->pairwise)
         saom_pair_opportunity(w, i, j);
     else
-        saom_opportunity(w, i);
+        saom_opportunity(w, i, ent_random_unit64(bits[2], bits[3]));
 }
 
 static ent_status walk(ent_saom_worker *w, ent_error *error)
