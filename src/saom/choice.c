@@ -137,8 +137,13 @@ static const uint16_t *row_of_counts(ent_saom_worker *w, const saom_pair *p, siz
 
 static void multiply_pairs(ent_saom_worker *w, size_t ego)
 {
-    for (const saom_pair *p = w->pairs; p < w->pairs + w->saom->kinds[SAOM_PAIR]; p++)
-        saom_look_up(row_of_counts(w, p, ego), p->value, p->factor, w->saom->n, w->weight, p->row);
+    for (const saom_pair *p = w->pairs; p < w->pairs + w->saom->kinds[SAOM_PAIR]; p++) {
+        const uint16_t *counts = row_of_counts(w, p, ego);
+        if (p->plain)
+            saom_look_up_factors(counts, p->factor, w->saom->n, w->weight, p->row);
+        else
+            saom_look_up(counts, p->value, p->factor, w->saom->n, w->weight, p->row);
+    }
 }
 
 /* To end a tie the weight is one over that of making it, with the degrees as they are with the tie. */

@@ -41,6 +41,16 @@ void saom_look_up(const uint16_t *restrict counts, const double *restrict value,
 }
 
 EACH_WIDTH
+void saom_look_up_factors(const uint16_t *restrict counts, const double *restrict factor, size_t n,
+                          double *restrict weight, double *restrict row)
+{
+    for (size_t j = 0; j < n; j++)
+        row[j] = counts[j];
+    for (size_t j = 0; j < n; j++)
+        weight[j] *= factor[counts[j]];
+}
+
+EACH_WIDTH
 void saom_exponentials(double *a, double less, size_t stride)
 {
     for (size_t j = 0; j < stride; j += SAOM_LANES)

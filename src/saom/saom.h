@@ -68,6 +68,8 @@ typedef struct {
     size_t actor_count;
     saom_settled *settled;
     size_t settled_count;
+    bool *quick;                  /* [parameters] statistics that differ from those of the start by single ties */
+    double *start_statistic, *shared; /* [parameters] of the start; by how many egos it is divided */
     double distance;              /* observed, over ordered pairs */
     int direction;                /* 1 = ties are only made, -1 = only ended, 0 = both */
 } saom_period;
@@ -90,7 +92,7 @@ struct ent_saom {
 /* A pair term: where it is counted, D and exp(theta D) of each count. */
 typedef struct {
     const uint16_t *count, *more; /* tables of the view; the second is added, or NULL */
-    bool back;                    /* looked up as (j, i) */
+    bool back, plain;             /* looked up as (j, i); D is the count */
     double *value, *factor;       /* [2 n + 1] */
     double *row;                  /* [stride] D of ego's options */
 } saom_pair;
@@ -171,6 +173,8 @@ void saom_add(double *out, const double *a, double factor, size_t stride);
 /* row = value of each count, weight *= its factor */
 void saom_look_up(const uint16_t *counts, const double *value, const double *factor, size_t n, double *weight,
                   double *row);
+/* The same where a value is its count. */
+void saom_look_up_factors(const uint16_t *counts, const double *factor, size_t n, double *weight, double *row);
 /* a = exp(a - less), 0 below e^-700 */
 void saom_exponentials(double *a, double less, size_t stride);
 /* lane[l] = sum of every SAOM_LANES-th from l */

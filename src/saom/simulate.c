@@ -55,6 +55,7 @@ static void open_pair(ent_saom_worker *w, const saom_term *t, bool *failed)
     const ent_view *v = w->view;
     saom_pair *p = &w->pairs[t->slot];
     p->back = t->count == ENT_COUNT_PATHS_BACK;
+    p->plain = w->saom->model->effects[t->parameter].effect->prepares != ENT_PREPARES_COUNTS;
     p->count = t->count == ENT_COUNT_OUT_SHARED ? v->out_shared
                : t->count == ENT_COUNT_IN_SHARED ? v->in_shared
                : t->count == ENT_COUNT_MUTUAL_PATHS ? v->mutual_paths : v->two_paths;
@@ -208,15 +209,35 @@ static void flip_back(ent_saom_worker *w, size_t cell)
     saom_flip(w, cell / w->saom->n, cell % w->saom->n);
 }
 
+static void count_one(ent_saom_worker *w, size_t cell)
+{
+    (void)cell;
+    w->differs++;
+}
+
+/* Few differences are flipped back, which takes about as long as copying COPIES cells each. */
+static void return_to_start(ent_saom_worker *w)
+{
+    enum { COPIES = 64 };
+    w->differs = 0;
+    each_difference(w, count_one);
+    if (w->differs * COPIES < (double)(w->saom->n * w->saom->n)) {
+        each_difference(w, flip_back);
+        w->view->previous = w->period->start->previous;
+        w->view->missing = w->period->start->missing;
+    } else {
+        ent_view_assign(w->view, w->period->start);
+        saom_kept_fill(w);
+    }
+}
+
 /* Back to where the period starts: from the end of another replicate by its differences. */
 void saom_start(ent_saom_worker *w, const double theta[], size_t period)
 {
     size_t size = w->saom->parameters * sizeof *theta;
     const saom_period *p = &w->saom->periods[period];
     if (w->period == p && memcmp(w->theta, theta, size) == 0) {
-        each_difference(w, flip_back);
-        w->view->previous = p->start->previous;
-        w->view->missing = p->start->missing;
+        return_to_start(w);
     } else {
         w->period = p;
         w->number = period;
@@ -315,6 +336,34 @@ static void settle(ent_saom_worker *w)
     w->view->missing = p->data->end->missing;
 }
 
+/* A still term's D of the ties that are there now and not at the start, less those that were. */
+static void add_still(ent_saom_worker *w, size_t cell)
+{
+    size_t n = w->saom->n, i = cell / n, j = cell % n;
+    bool made = w->view->x[cell];
+    for (size_t k = 0; k < w->saom->term_count; k++) {
+        const saom_term *t = &w->saom->terms[k];
+        if (t->kind == SAOM_STILL) {
+            double d = saom_still_value(&w->period->still[t->slot], w->saom->stride, i, j);
+            w->products[t->parameter] += made ? d : -d;
+        }
+    }
+}
+
+/* Where nothing is missing the statistics of still terms are those of the start and the differences. */
+static void statistics(ent_saom_worker *w, double statistic[])
+{
+    const saom_period *p = w->period;
+    ent_model_statistics(p->data, w->view, w->changed, p->quick, statistic);
+    if (!p->quick)
+        return;
+    memset(w->products, 0, w->saom->parameters * sizeof *w->products);
+    each_difference(w, add_still);
+    for (size_t k = 0; k < w->saom->parameters; k++)
+        if (p->quick[k])
+            statistic[k] = p->start_statistic[k] + w->products[k] / p->shared[k];
+}
+
 ent_status ent_saom_period(ent_saom_worker *worker, const double theta[], size_t period, uint64_t seed,
                            uint32_t replicate, ent_saom_outcome *out, ent_error *error)
 {
@@ -329,7 +378,7 @@ ent_status ent_saom_period(ent_saom_worker *worker, const double theta[], size_t
     memset(w->changed, 0, w->saom->n * sizeof *w->changed);
     each_difference(w, count_change);
     settle(w);
-    ent_model_statistics(w->period->data, w->view, w->changed, out->statistic);
+    statistics(w, out->statistic);
     if (out->elapsed)
         *out->elapsed = w->time;
     return ENT_OK;
