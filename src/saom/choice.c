@@ -46,6 +46,30 @@ bool saom_permitted(const ent_saom_worker *w, size_t ego, size_t alter)
     return w->period->direction >= 0 && has_room(w, ego, alter);
 }
 
+static inline size_t pair_count(const saom_pair *p, size_t n, size_t i, size_t j)
+{
+    size_t cell = p->back ? j * n + i : i * n + j;
+    return p->more ? (size_t)p->count[cell] + p->more[cell] : p->count[cell];
+}
+
+/* D of a term now. */
+static inline double value_of(const ent_saom_worker *w, const saom_term *t, size_t i, size_t j)
+{
+    const ent_term *term = &w->period->terms[t->parameter];
+    size_t n = w->saom->n, stride = w->saom->stride;
+    switch (t->kind) {
+    case SAOM_STILL: return saom_still_value(&w->period->still[t->slot], stride, i, j);
+    case SAOM_PAIR: return w->pairs[t->slot].value[pair_count(&w->pairs[t->slot], n, i, j)];
+    case SAOM_ALTER:
+        return (w->view->x[i * n + j] ? w->alters[t->slot].kept_tied : w->alters[t->slot].kept)[j];
+    case SAOM_OWN: return saom_own_value(term, (size_t)w->view->out_degree[i] - w->view->x[i * n + j]);
+    case SAOM_BACK: return w->view->x[j * n + i];
+    case SAOM_ANY:
+    case SAOM_KINDS: break;
+    }
+    return ent_ego_change(w->view, term, i, j);
+}
+
 /* Signed D of one option of ego; returns u. */
 static double option(const ent_saom_worker *w, size_t ego, size_t alter, double own[])
 {
@@ -53,7 +77,7 @@ static double option(const ent_saom_worker *w, size_t ego, size_t alter, double 
     bool tied = w->view->x[ego * w->saom->n + alter];
     for (size_t k = 0; k < w->saom->term_count; k++) {
         const saom_term *t = &w->saom->terms[k];
-        own[t->parameter] = sign_of(t->part, tied) * saom_value(w, t, ego, alter);
+        own[t->parameter] = sign_of(t->part, tied) * value_of(w, t, ego, alter);
         gain += w->theta[t->parameter] * own[t->parameter];
     }
     return gain;
@@ -83,6 +107,43 @@ static void multiply_any(ent_saom_worker *w, size_t ego)
     saom_exponentials(w->any_factor, 0, stride);
     for (size_t j = 0; j < stride; j++)
         w->weight[j] *= w->any_factor[j];
+}
+
+/* The counts of two-paths back to ego, by walking them. */
+static void walk_back(const ent_view *v, size_t ego, uint16_t *counts)
+{
+    const uint16_t *middle = v->in + ego * v->n;
+    memset(counts, 0, v->n * sizeof *counts);
+    for (size_t k = 0; k < v->in_degree[ego]; k++) {
+        const uint16_t *first = v->in + middle[k] * v->n;
+        for (size_t l = 0; l < v->in_degree[middle[k]]; l++)
+            counts[first[l]]++;
+    }
+}
+
+/* Ego's row of counts, in the view or put together in w->counts. */
+static const uint16_t *row_of_counts(ent_saom_worker *w, const saom_pair *p, size_t ego)
+{
+    size_t n = w->saom->n;
+    const uint16_t *row = p->count + ego * n;
+    if (p->back)
+        walk_back(w->view, ego, w->counts);
+    else if (!p->more)
+        return row;
+    for (size_t j = 0; p->more && j < n; j++)
+        w->counts[j] = (uint16_t)(row[j] + p->more[ego * n + j]);
+    return w->counts;
+}
+
+static void multiply_pairs(ent_saom_worker *w, size_t ego)
+{
+    for (const saom_pair *p = w->pairs; p < w->pairs + w->saom->kinds[SAOM_PAIR]; p++) {
+        const uint16_t *counts = row_of_counts(w, p, ego);
+        if (p->plain)
+            saom_look_up_factors(counts, p->factor, w->saom->n, w->weight, p->row);
+        else
+            saom_look_up(counts, p->value, p->factor, w->saom->n, w->weight, p->row);
+    }
 }
 
 /* To end a tie the weight is one over that of making it, with the degrees as they are with the tie. */
@@ -137,7 +198,9 @@ bool saom_choice_fill(ent_saom_worker *w, size_t ego)
 {
     size_t n = w->saom->n, stride = w->saom->stride;
     double own = w->still_ego[ego] * w->own[w->view->out_degree[ego]];
-    saom_multiply(w->weight, w->pair_factor + ego * stride, w->alter_factor, own, stride);
+    const double *rest = w->period->has_rest ? w->still_rest + ego * stride : w->ones;
+    saom_multiply(w->weight, rest, w->alter_factor, own, stride);
+    multiply_pairs(w, ego);
     for (size_t k = 0; w->saom->kinds[SAOM_BACK] && k < w->view->in_degree[ego]; k++)
         w->weight[w->view->in[ego * n + k]] *= w->back;
     if (w->saom->kinds[SAOM_ANY])
@@ -181,7 +244,7 @@ static size_t gather_rows(const ent_saom_worker *w, size_t ego)
         if (s && !s->is_constant)
             w->rows[count++] = s->dense ? s->dense + at : s->alter;
         else if (t->kind == SAOM_PAIR)
-            w->rows[count++] = w->pairs[t->slot].kept + at;
+            w->rows[count++] = w->pairs[t->slot].row;
         else if (t->kind == SAOM_ALTER)
             w->rows[count++] = w->alters[t->slot].kept;
         else if (t->kind == SAOM_ANY)
@@ -284,13 +347,11 @@ static bool confirms(ent_saom_worker *w, size_t ego, size_t alter)
     return agrees;
 }
 
-void saom_opportunity(ent_saom_worker *w, size_t ego)
+void saom_opportunity(ent_saom_worker *w, size_t ego, double u)
 {
-    uint32_t bits[4];
-    ent_random_next(&w->random, bits);
     if (!saom_choice_fill(w, ego))
         return;
-    size_t chosen = draw_option(w, ego, ent_random_unit64(bits[0], bits[1]));
+    size_t chosen = draw_option(w, ego, u);
     if (w->score)
         score_choice(w, ego, chosen);
     if (chosen == ego)

@@ -46,9 +46,11 @@ void saom_rates_fill(ent_saom_worker *w)
     w->total = w->saom->pairwise ? sum * sum - squares : sum;
 }
 
-/* The first actor whose cumulated rate is above u times their sum. */
+/* The first actor whose cumulated rate is above u times their sum; any if all have the same. */
 size_t saom_rates_draw(const ent_saom_worker *w, double u)
 {
+    if (w->saom->rate_effect_count == 0)
+        return w->period->actors[(size_t)(u * (double)w->period->actor_count)];
     size_t low = 0, high = w->saom->n - 1;
     double wanted = u * w->cumulated[high];
     while (low < high) {

@@ -30,6 +30,9 @@ static void fill_cells(saom_period *p, const ent_waves *waves)
         p->active[cell / n] |= !diagonal && !p->fixed[cell];
         p->bound[cell / n] |= !diagonal && p->fixed[cell];
     }
+    for (size_t i = 0; i < n; i++)
+        if (p->active[i])
+            p->actors[p->actor_count++] = (uint16_t)i;
     p->distance = ent_waves_distance(waves, p->data->period, NULL);
 }
 
@@ -140,6 +143,28 @@ static ent_status open_start(saom_period *p, const ent_model *model, ent_error *
     return ENT_OK;
 }
 
+/* Where nothing is missing the simulation and the statistics see the same D. */
+static ent_status open_quick(const ent_saom *saom, saom_period *p, ent_error *error)
+{
+    p->quick = ent_new_array(saom->parameters, sizeof *p->quick);
+    p->start_statistic = ent_new_array(saom->parameters, sizeof *p->start_statistic);
+    p->shared = ent_new_array(saom->parameters, sizeof *p->shared);
+    if (!p->quick || !p->start_statistic || !p->shared)
+        return ent_fail_memory(error);
+    for (size_t k = 0; k < saom->term_count; k++) {
+        const saom_term *t = &saom->terms[k];
+        const ent_term *term = &p->data->terms[t->parameter];
+        double shared = term->effect->target_shared[saom->model->ties.directed];
+        bool whole = !p->data->end->missing && !(term->covariate && term->covariate->missing)
+                     && !(term->dyadic && term->dyadic->missing) && !(term->second && term->second->missing);
+        p->quick[t->parameter] = t->kind == SAOM_STILL && whole;
+        p->shared[t->parameter] = shared == 0 ? 1 : shared;
+        if (p->quick[t->parameter])
+            p->start_statistic[t->parameter] = ent_target(p->start, &p->terms[t->parameter]);
+    }
+    return ENT_OK;
+}
+
 static ent_status open_period(const ent_saom *saom, size_t index, ent_error *error)
 {
     const ent_model *model = saom->model;
@@ -153,8 +178,9 @@ static ent_status open_period(const ent_saom *saom, size_t index, ent_error *err
     p->counts = ent_new_array(n * n, 1);
     p->active = ent_new_array(n, 1);
     p->bound = ent_new_array(n, 1);
+    p->actors = ent_new_array(n, sizeof *p->actors);
     p->terms = ent_new_array(model->effect_count, sizeof *p->terms);
-    if (!p->x || !p->fixed || !p->counts || !p->active || !p->bound || !p->terms)
+    if (!p->x || !p->fixed || !p->counts || !p->active || !p->bound || !p->actors || !p->terms)
         return ent_fail_memory(error);
     fill_cells(p, &model->ties);
     p->direction = model->saom.one_way ? direction_of(p, &model->ties) : 0;
@@ -167,6 +193,8 @@ static ent_status open_period(const ent_saom *saom, size_t index, ent_error *err
         status = open_start(p, model, error);
     if (status == ENT_OK)
         status = open_terms(p, model, error);
+    if (status == ENT_OK)
+        status = open_quick(saom, p, error);
     return status == ENT_OK ? saom_still_open(saom, p, error) : status;
 }
 
@@ -177,7 +205,11 @@ static void close_period(const ent_saom *saom, saom_period *p)
     for (size_t k = 0; p->still && k < saom->kinds[SAOM_STILL]; k++)
         saom_still_close(&p->still[k]);
     free(p->still);
+    free(p->quick);
+    free(p->start_statistic);
+    free(p->shared);
     free(p->bound);
+    free(p->actors);
     ent_model_period_close(p->data);
     ent_view_free(p->start);
     free(p->covariates);

@@ -8,8 +8,8 @@
  *   back   x_ji
  *   any    all else, and creation and endowment terms: by ent_ego_row
  * exp(u_j) is a product of factors: exp(theta D) of each is looked up by its count in a table that is made once for a
- * theta, and the products are kept up as ties flip, pair by pair and alter by alter. So a choice takes no exponential,
- * and a score is the product of rows of D with the weights. Where a factor is beyond e^+-150 the table has NaN, and the
+ * theta; those of alters are kept up as ties flip. So a choice takes no exponential, and a score is the product of rows
+ * of D with the weights. Where a factor is beyond e^+-150 the table has NaN, and the
  * choice is worked out by sums of u instead (slow, but as it should be).
  * Rows are `stride` long, a multiple of SAOM_LANES, and sums run in as many lanes, whatever the processor: the same
  * bytes everywhere. */
@@ -64,8 +64,12 @@ typedef struct {
     ent_view *start;              /* where the period starts */
     uint8_t *x, *fixed, *counts;  /* [n * n] at the start; cannot change; a difference at the end is a change */
     uint8_t *active, *bound;      /* [n] has a tie that can change, that cannot */
+    uint16_t *actors;             /* [actor_count] the active ones */
+    size_t actor_count;
     saom_settled *settled;
     size_t settled_count;
+    bool *quick;                  /* [parameters] statistics that differ from those of the start by single ties */
+    double *start_statistic, *shared; /* [parameters] of the start; by how many egos it is divided */
     double distance;              /* observed, over ordered pairs */
     int direction;                /* 1 = ties are only made, -1 = only ended, 0 = both */
 } saom_period;
@@ -85,12 +89,12 @@ struct ent_saom {
 
 /* ---- a replicate's walk through a period, and its work space ---- */
 
-/* A pair term: where it is counted, D and exp(theta D) of each count, and D of each pair. */
+/* A pair term: where it is counted, D and exp(theta D) of each count. */
 typedef struct {
     const uint16_t *count, *more; /* tables of the view; the second is added, or NULL */
-    bool back;                    /* looked up as (j, i) */
+    bool back, plain;             /* looked up as (j, i); D is the count */
     double *value, *factor;       /* [2 n + 1] */
-    double *kept;                 /* [n * stride] */
+    double *row;                  /* [stride] D of ego's options */
 } saom_pair;
 
 /* An alter term, likewise: kept without the tie, and where it is. */
@@ -112,13 +116,14 @@ struct ent_saom_worker {
     /* kept up as ties flip */
     saom_pair *pairs;
     saom_alter *alters;
-    double *pair_factor;          /* [n * stride] still_rest and all pair terms */
     double *alter_factor;         /* [stride] still_alter and all alter terms, without the tie; 0 past the last */
     double *alter_ratio;          /* [stride] by which it changes where the tie is */
     /* of a choice */
     double **any;                 /* [any terms] [stride] D; 0 where its part does not count */
     double *any_factor;           /* [stride] exp(sum of theta times any) */
     double *weight;               /* [stride] exp(u) of ego's options */
+    double *ones;                 /* [stride] where there is no rest */
+    uint16_t *counts;             /* [n] */
     double all;                   /* their sum */
     double lane[SAOM_LANES];
     const double **rows;          /* [2 parameters] what is multiplied with the weights for the scores */
@@ -136,14 +141,20 @@ struct ent_saom_worker {
 
 ent_status saom_still_open(const ent_saom *saom, saom_period *period, ent_error *error);
 void saom_still_close(saom_still *still);
-double saom_still_value(const saom_still *still, size_t stride, size_t i, size_t j);
+static inline double saom_still_value(const saom_still *still, size_t stride, size_t i, size_t j)
+{
+    double value = still->ego[i] + still->alter[j];
+    if (still->dense)
+        return still->dense[i * stride + j];
+    for (size_t k = still->first[i]; k < still->first[i + 1]; k++)
+        value += still->at[k] == j ? still->rest[k] : 0;
+    return value;
+}
 /* exp of theta times the still terms. */
 void saom_still_factors(ent_saom_worker *w);
 
 /* ---- kept.c ---- */
 
-/* D of a term now. */
-double saom_value(const ent_saom_worker *w, const saom_term *term, size_t i, size_t j);
 /* f(d + 1) - f(d), d ego's degree without the tie. */
 double saom_own_value(const ent_term *term, size_t degree);
 /* exp(x), NaN beyond e^+-150. */
@@ -159,6 +170,11 @@ void saom_flip(ent_saom_worker *w, size_t i, size_t j);
 void saom_multiply(double *out, const double *a, const double *b, double factor, size_t stride);
 /* out += factor a */
 void saom_add(double *out, const double *a, double factor, size_t stride);
+/* row = value of each count, weight *= its factor */
+void saom_look_up(const uint16_t *counts, const double *value, const double *factor, size_t n, double *weight,
+                  double *row);
+/* The same where a value is its count. */
+void saom_look_up_factors(const uint16_t *counts, const double *factor, size_t n, double *weight, double *row);
 /* a = exp(a - less), 0 below e^-700 */
 void saom_exponentials(double *a, double less, size_t stride);
 /* lane[l] = sum of every SAOM_LANES-th from l */
@@ -179,8 +195,8 @@ void saom_rates_score_time(ent_saom_worker *w, double time);
 /* Weights of ego's options; false if it can only leave all as it is. */
 bool saom_choice_fill(ent_saom_worker *w, size_t ego);
 bool saom_permitted(const ent_saom_worker *w, size_t ego, size_t alter);
-/* One opportunity. */
-void saom_opportunity(ent_saom_worker *w, size_t ego);
+/* One opportunity; u between 0 and 1 decides for an option. */
+void saom_opportunity(ent_saom_worker *w, size_t ego, double u);
 void saom_pair_opportunity(ent_saom_worker *w, size_t i, size_t j);
 
 /* ---- simulate.c ---- */

@@ -55,13 +55,14 @@ static void open_pair(ent_saom_worker *w, const saom_term *t, bool *failed)
     const ent_view *v = w->view;
     saom_pair *p = &w->pairs[t->slot];
     p->back = t->count == ENT_COUNT_PATHS_BACK;
+    p->plain = w->saom->model->effects[t->parameter].effect->prepares != ENT_PREPARES_COUNTS;
     p->count = t->count == ENT_COUNT_OUT_SHARED ? v->out_shared
                : t->count == ENT_COUNT_IN_SHARED ? v->in_shared
                : t->count == ENT_COUNT_MUTUAL_PATHS ? v->mutual_paths : v->two_paths;
     p->more = t->count == ENT_COUNT_CLOSING ? v->out_shared : NULL;
     p->value = numbers(2 * v->n + 1, failed);
     p->factor = numbers(2 * v->n + 1, failed);
-    p->kept = numbers(v->n * w->saom->stride, failed);
+    p->row = numbers(w->saom->stride, failed);
 }
 
 static void open_alter(ent_saom_worker *w, const saom_term *t, bool *failed)
@@ -80,7 +81,6 @@ static bool open_kept(ent_saom_worker *w)
     w->pairs = ent_new_array(w->saom->kinds[SAOM_PAIR], sizeof *w->pairs);
     w->alters = ent_new_array(w->saom->kinds[SAOM_ALTER], sizeof *w->alters);
     w->any = tables(w->saom->kinds[SAOM_ANY], stride, &failed);
-    w->pair_factor = numbers(n * stride, &failed);
     w->still_rest = any_rest(w->saom) ? numbers(n * stride, &failed) : NULL;
     for (size_t k = 0; k < w->saom->term_count && w->pairs && w->alters; k++) {
         const saom_term *t = &w->saom->terms[k];
@@ -98,14 +98,14 @@ typedef struct {
     size_t count;
 } plain_array;
 
-enum { PLAIN_ARRAYS = 14 };
+enum { PLAIN_ARRAYS = 15 };
 
 static void list_plain(ent_saom_worker *w, plain_array list[PLAIN_ARRAYS])
 {
     size_t n = w->saom->n, stride = w->saom->stride, parameters = w->saom->parameters;
     const plain_array all[PLAIN_ARRAYS] = {
         {&w->theta, parameters}, {&w->still_ego, stride}, {&w->still_alter, stride}, {&w->own, n + 1},
-        {&w->alter_factor, stride}, {&w->alter_ratio, stride}, {&w->any_factor, stride}, {&w->weight, stride},
+        {&w->alter_factor, stride}, {&w->alter_ratio, stride}, {&w->any_factor, stride}, {&w->weight, stride}, {&w->ones, stride},
         {&w->products, 2 * parameters}, {&w->signed_own, parameters}, {&w->signed_other, parameters}, {&w->rate, n},
         {&w->cumulated, n}, {&w->changed, n}};
     memcpy(list, all, sizeof all);
@@ -119,7 +119,10 @@ static bool open_plain(ent_saom_worker *w)
     for (size_t k = 0; k < PLAIN_ARRAYS; k++)
         *list[k].array = numbers(list[k].count, &failed);
     w->rows = ent_new_array(2 * w->saom->parameters, sizeof *w->rows);
-    return w->rows && !failed;
+    w->counts = ent_new_array(w->saom->n, sizeof *w->counts);
+    for (size_t j = 0; w->ones && j < w->saom->stride; j++)
+        w->ones[j] = 1;
+    return w->rows && w->counts && !failed;
 }
 
 ent_status ent_saom_worker_new(const ent_saom *saom, ent_saom_worker **out, ent_error *error)
@@ -144,7 +147,7 @@ static void close_kept(ent_saom_worker *w)
     for (size_t k = 0; w->pairs && k < w->saom->kinds[SAOM_PAIR]; k++) {
         free(w->pairs[k].value);
         free(w->pairs[k].factor);
-        free(w->pairs[k].kept);
+        free(w->pairs[k].row);
     }
     for (size_t k = 0; w->alters && k < w->saom->kinds[SAOM_ALTER]; k++) {
         free(w->alters[k].value);
@@ -154,7 +157,6 @@ static void close_kept(ent_saom_worker *w)
     }
     free(w->pairs);
     free(w->alters);
-    free(w->pair_factor);
     free(w->still_rest);
     free_tables(w->any, w->saom->kinds[SAOM_ANY]);
 }
@@ -168,6 +170,7 @@ void ent_saom_worker_free(ent_saom_worker *worker)
     for (size_t k = 0; k < PLAIN_ARRAYS; k++)
         free(*list[k].array);
     free(worker->rows);
+    free(worker->counts);
     close_kept(worker);
     ent_view_free(worker->view);
     free(worker);
@@ -206,15 +209,35 @@ static void flip_back(ent_saom_worker *w, size_t cell)
     saom_flip(w, cell / w->saom->n, cell % w->saom->n);
 }
 
+static void count_one(ent_saom_worker *w, size_t cell)
+{
+    (void)cell;
+    w->differs++;
+}
+
+/* Few differences are flipped back, which takes about as long as copying COPIES cells each. */
+static void return_to_start(ent_saom_worker *w)
+{
+    enum { COPIES = 64 };
+    w->differs = 0;
+    each_difference(w, count_one);
+    if (w->differs * COPIES < (double)(w->saom->n * w->saom->n)) {
+        each_difference(w, flip_back);
+        w->view->previous = w->period->start->previous;
+        w->view->missing = w->period->start->missing;
+    } else {
+        ent_view_assign(w->view, w->period->start);
+        saom_kept_fill(w);
+    }
+}
+
 /* Back to where the period starts: from the end of another replicate by its differences. */
 void saom_start(ent_saom_worker *w, const double theta[], size_t period)
 {
     size_t size = w->saom->parameters * sizeof *theta;
     const saom_period *p = &w->saom->periods[period];
     if (w->period == p && memcmp(w->theta, theta, size) == 0) {
-        each_difference(w, flip_back);
-        w->view->previous = p->start->previous;
-        w->view->missing = p->start->missing;
+        return_to_start(w);
     } else {
         w->period = p;
         w->number = period;
@@ -253,7 +276,8 @@ static bool has_ended(const ent_saom_worker *w)
     return w->saom->model->saom.conditional ? w->differs >= w->period->distance : w->time >= 1;
 }
 
-/* Time till the next opportunity, and whose it is. */
+/* Time till the next opportunity, whose it is, and what comes of it: one block of random bits, of which time and actor
+ * take 32 each (so that a probability may be wrong by 2^-32) and the choice among options 52. */
 static void step(ent_saom_worker *w)
 {
     uint32_t bits[4];
@@ -266,7 +290,7 @@ static void step(ent_saom_worker *w)
         return;
     }
     w->time += waited;
-    size_t i = saom_rates_draw(w, ent_random_unit64(bits[2], bits[3])), j = w->saom->pairwise ? draw_other(w, i) : i;
+    size_t i = saom_rates_draw(w, ent_random_unit(bits[1])), j = w->saom->pairwise ? draw_other(w, i) : i;
     if (w->score) {
         saom_rates_score_time(w, waited);
         saom_rates_score_event(w, i, j);
@@ -274,7 +298,7 @@ static void step(ent_saom_worker *w)
     if (w->saom->pairwise)
         saom_pair_opportunity(w, i, j);
     else
-        saom_opportunity(w, i);
+        saom_opportunity(w, i, ent_random_unit64(bits[2], bits[3]));
 }
 
 static ent_status walk(ent_saom_worker *w, ent_error *error)
@@ -312,6 +336,34 @@ static void settle(ent_saom_worker *w)
     w->view->missing = p->data->end->missing;
 }
 
+/* A still term's D of the ties that are there now and not at the start, less those that were. */
+static void add_still(ent_saom_worker *w, size_t cell)
+{
+    size_t n = w->saom->n, i = cell / n, j = cell % n;
+    bool made = w->view->x[cell];
+    for (size_t k = 0; k < w->saom->term_count; k++) {
+        const saom_term *t = &w->saom->terms[k];
+        if (t->kind == SAOM_STILL) {
+            double d = saom_still_value(&w->period->still[t->slot], w->saom->stride, i, j);
+            w->products[t->parameter] += made ? d : -d;
+        }
+    }
+}
+
+/* Where nothing is missing the statistics of still terms are those of the start and the differences. */
+static void statistics(ent_saom_worker *w, double statistic[])
+{
+    const saom_period *p = w->period;
+    ent_model_statistics(p->data, w->view, w->changed, p->quick, statistic);
+    if (!p->quick)
+        return;
+    memset(w->products, 0, w->saom->parameters * sizeof *w->products);
+    each_difference(w, add_still);
+    for (size_t k = 0; k < w->saom->parameters; k++)
+        if (p->quick[k])
+            statistic[k] = p->start_statistic[k] + w->products[k] / p->shared[k];
+}
+
 ent_status ent_saom_period(ent_saom_worker *worker, const double theta[], size_t period, uint64_t seed,
                            uint32_t replicate, ent_saom_outcome *out, ent_error *error)
 {
@@ -326,7 +378,7 @@ ent_status ent_saom_period(ent_saom_worker *worker, const double theta[], size_t
     memset(w->changed, 0, w->saom->n * sizeof *w->changed);
     each_difference(w, count_change);
     settle(w);
-    ent_model_statistics(w->period->data, w->view, w->changed, out->statistic);
+    statistics(w, out->statistic);
     if (out->elapsed)
         *out->elapsed = w->time;
     return ENT_OK;

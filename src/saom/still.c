@@ -153,17 +153,6 @@ void saom_still_close(saom_still *still)
     free(still->dense);
 }
 
-double saom_still_value(const saom_still *still, size_t stride, size_t i, size_t j)
-{
-    double value = still->ego[i] + still->alter[j];
-    if (still->dense)
-        return still->dense[i * stride + j];
-    for (size_t k = still->first[i]; k < still->first[i + 1]; k++)
-        if (still->at[k] == j)
-            return value + still->rest[k];
-    return value;
-}
-
 /* ---- with theta ---- */
 
 static void add_rest(const saom_still *s, double theta, size_t n, size_t stride, double *sum)
