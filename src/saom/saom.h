@@ -21,7 +21,7 @@
 #include "core/memory.h"
 #include "core/random.h"
 
-enum { SAOM_LANES = 16 };
+enum { SAOM_LANES = 8 };
 
 /* ---- terms ---- */
 
@@ -40,6 +40,7 @@ typedef struct {
     double *ego, *alter;          /* [n], [stride] */
     size_t *first;                /* [n + 1] rest of row i: cells first[i] to first[i + 1] - 1; NULL if it is dense */
     uint16_t *at;
+    uint64_t *bits;               /* [n * words] which pairs have a rest */
     double *rest;
     double *dense;                /* [n * stride] or NULL */
     bool is_constant;             /* alter is 0 and the rest is not dense */
@@ -126,8 +127,8 @@ struct ent_saom_worker {
     uint16_t *counts;             /* [n] */
     double all;                   /* their sum */
     double lane[SAOM_LANES];
-    const double **rows;          /* [2 parameters] what is multiplied with the weights for the scores */
-    double *products;             /* [2 parameters] */
+    const double **rows;          /* [parameters] what is multiplied with the weights for the scores */
+    double *products;             /* [parameters + 1] */
     double *signed_own, *signed_other; /* [parameters] signed D of the option chosen, of alter for it */
     double *rate, *cumulated;     /* [n] lambda, and its sums */
     double *changed;              /* [n] */
@@ -143,12 +144,15 @@ ent_status saom_still_open(const ent_saom *saom, saom_period *period, ent_error 
 void saom_still_close(saom_still *still);
 static inline double saom_still_value(const saom_still *still, size_t stride, size_t i, size_t j)
 {
-    double value = still->ego[i] + still->alter[j];
     if (still->dense)
         return still->dense[i * stride + j];
-    for (size_t k = still->first[i]; k < still->first[i + 1]; k++)
-        value += still->at[k] == j ? still->rest[k] : 0;
-    return value;
+    double value = still->ego[i] + still->alter[j];
+    if (!(still->bits[i * ((stride + 63) / 64) + j / 64] >> j % 64 & 1))
+        return value;
+    size_t k = still->first[i];
+    while (still->at[k] != j)
+        k++;
+    return value + still->rest[k];
 }
 /* exp of theta times the still terms. */
 void saom_still_factors(ent_saom_worker *w);
@@ -179,7 +183,7 @@ void saom_look_up_factors(const uint16_t *counts, const double *factor, size_t n
 void saom_exponentials(double *a, double less, size_t stride);
 /* lane[l] = sum of every SAOM_LANES-th from l */
 void saom_lane_sums(const double *a, size_t stride, double lane[SAOM_LANES]);
-/* out[r] = sum_j a[j] rows[r][j] */
+/* out[r] = sum_j a[j] rows[r][j]; out has room for one more */
 void saom_products(const double *a, const double *const rows[], size_t row_count, size_t stride, double out[]);
 
 /* ---- rates.c ---- */
