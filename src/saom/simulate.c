@@ -182,8 +182,7 @@ static ent_status fail_endless(const ent_saom_worker *w, const char *why, ent_er
 {
     const ent_model *model = w->saom->model;
     return ent_fail(error, ENT_ERR_CONVERGENCE, "the simulation of period %zu (wave '%s' to '%s') does not end: %s",
-                    w->number + 1, model->waves ? model->waves[w->number] : "?",
-                    model->waves ? model->waves[w->number + 1] : "?", why);
+                    w->number + 1, model->waves[w->number], model->waves[w->number + 1], why);
 }
 
 /* Calls visit(w, i, j) for each i->j in which the network is not as at the start of the period. */

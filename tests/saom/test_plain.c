@@ -5,7 +5,7 @@
 
 static const char directed_effects[] =
     "[density, recip, transTrip, cycle3, transTies, inPopSqrt, outActSqrt, outPop, gwespFF, gwespBB, gwespFB, gwespBF, "
-    "gwespRR, transMedTrip, transTrip1, {effect: simX, of: v}, {effect: egoX, of: v}, {effect: X, of: w}]";
+    "gwespRR, transMedTrip, transTrip1, transTrip2, {effect: simX, of: v}, {effect: egoX, of: v}, {effect: X, of: w}]";
 static const char parts_effects[] =
     "[density, {effect: recip, type: creation}, {effect: transTrip, type: endowment}, inPop, "
     "{effect: density, type: endowment}, {effect: simX, of: v, type: creation}]";
