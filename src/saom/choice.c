@@ -135,9 +135,48 @@ static const uint16_t *row_of_counts(ent_saom_worker *w, const saom_pair *p, siz
     return w->counts;
 }
 
+/* How many paths there are to walk; n + 1 if it is too many. */
+static size_t count_paths(const saom_pair *p, size_t ego, size_t n)
+{
+    const uint16_t *middle = p->middle.list + ego * n;
+    size_t count = 0;
+    for (size_t k = 0; k < p->middle.degree[ego]; k++)
+        count += (size_t)p->end.degree[middle[k]] + (p->more ? p->end_more.degree[middle[k]] : 0);
+    return count <= n / 2 ? count : n + 1;
+}
+
+static size_t walk_ends(const saom_side *end, size_t h, size_t n, double factor, double *weight, uint16_t *ends)
+{
+    const uint16_t *list = end->list + h * n;
+    size_t degree = end->degree[h];
+    for (size_t k = 0; k < degree; k++) {
+        weight[list[k]] *= factor;
+        ends[k] = list[k];
+    }
+    return degree;
+}
+
+/* Each path gives its end the factor of one; those to ego itself do no harm. */
+static void walk_paths(ent_saom_worker *w, saom_pair *p, size_t ego)
+{
+    size_t n = w->saom->n, count = 0;
+    const uint16_t *middle = p->middle.list + ego * n;
+    for (size_t k = 0; k < p->middle.degree[ego]; k++) {
+        count += walk_ends(&p->end, middle[k], n, p->factor[1], w->weight, p->ends + count);
+        if (p->more)
+            count += walk_ends(&p->end_more, middle[k], n, p->factor[1], w->weight, p->ends + count);
+    }
+    p->end_count = count;
+}
+
 static void multiply_pairs(ent_saom_worker *w, size_t ego)
 {
-    for (const saom_pair *p = w->pairs; p < w->pairs + w->saom->kinds[SAOM_PAIR]; p++) {
+    for (saom_pair *p = w->pairs; p < w->pairs + w->saom->kinds[SAOM_PAIR]; p++) {
+        p->walked = p->plain && count_paths(p, ego, w->saom->n) <= w->saom->n;
+        if (p->walked) {
+            walk_paths(w, p, ego);
+            continue;
+        }
         const uint16_t *counts = row_of_counts(w, p, ego);
         if (p->plain)
             saom_look_up_factors(counts, p->factor, w->saom->n, w->weight, p->row);
@@ -243,7 +282,7 @@ static size_t gather_rows(const ent_saom_worker *w, size_t ego)
         const saom_still *s = t->kind == SAOM_STILL ? &w->period->still[t->slot] : NULL;
         if (s && !s->is_constant)
             w->rows[count++] = s->dense ? s->dense + at : s->alter;
-        else if (t->kind == SAOM_PAIR)
+        else if (t->kind == SAOM_PAIR && !w->pairs[t->slot].walked)
             w->rows[count++] = w->pairs[t->slot].row;
         else if (t->kind == SAOM_ALTER)
             w->rows[count++] = w->alters[t->slot].kept;
@@ -261,6 +300,14 @@ static double still_sum(const ent_saom_worker *w, const saom_still *s, size_t eg
     double sum = s->ego[ego] * total + product;
     for (size_t k = s->first[ego]; k < s->first[ego + 1]; k++)
         sum += w->weight[s->at[k]] * s->rest[k];
+    return sum;
+}
+
+static double walked_sum(const ent_saom_worker *w, const saom_pair *p)
+{
+    double sum = 0;
+    for (size_t k = 0; k < p->end_count; k++)
+        sum += w->weight[p->ends[k]];
     return sum;
 }
 
@@ -303,6 +350,8 @@ static void sum_terms(ent_saom_worker *w, size_t ego, double total, double ties)
         case SAOM_OWN: *sum = own_sum(w, t, ego, total, ties); break;
         case SAOM_BACK: *sum = back_sum(w, ego); break;
         case SAOM_PAIR:
+            *sum = w->pairs[t->slot].walked ? walked_sum(w, &w->pairs[t->slot]) : *product++;
+            break;
         case SAOM_ANY:
         case SAOM_KINDS: *sum = *product++; break;
         }

@@ -90,12 +90,22 @@ struct ent_saom {
 
 /* ---- a replicate's walk through a period, and its work space ---- */
 
-/* A pair term: where it is counted, D and exp(theta D) of each count. */
+/* Neighbours of one direction: those of i are list[i * n], degree[i] of them. */
+typedef struct {
+    const uint16_t *list, *degree;
+} saom_side;
+
+/* A pair term: where it is counted, D and exp(theta D) of each count. If D is the count itself and ego has few paths,
+ * these are walked instead: over its neighbours of one side to theirs of another. */
 typedef struct {
     const uint16_t *count, *more; /* tables of the view; the second is added, or NULL */
     bool back, plain;             /* looked up as (j, i); D is the count */
+    saom_side middle, end, end_more; /* the last has no list if there is no second table */
     double *value, *factor;       /* [2 n + 1] */
-    double *row;                  /* [stride] D of ego's options */
+    double *row;                  /* [stride] D of ego's options, */
+    uint16_t *ends;               /* [n] or, if they were walked, where its paths end, */
+    size_t end_count;             /* so many */
+    bool walked;
 } saom_pair;
 
 /* An alter term, likewise: kept without the tie, and where it is. */

@@ -60,6 +60,13 @@ static void open_pair(ent_saom_worker *w, const saom_term *t, bool *failed)
                : t->count == ENT_COUNT_IN_SHARED ? v->in_shared
                : t->count == ENT_COUNT_MUTUAL_PATHS ? v->mutual_paths : v->two_paths;
     p->more = t->count == ENT_COUNT_CLOSING ? v->out_shared : NULL;
+    saom_side out = {v->out, v->out_degree}, in = {v->in, v->in_degree};
+    bool from_in = t->count == ENT_COUNT_PATHS_BACK || t->count == ENT_COUNT_IN_SHARED;
+    p->middle = from_in ? in : out;
+    p->end = t->count == ENT_COUNT_PATHS_BACK || t->count == ENT_COUNT_OUT_SHARED ? in : out;
+    p->end_more = p->more ? in : (saom_side){NULL, NULL};
+    p->ends = ent_new_array(v->n, sizeof *p->ends);
+    *failed |= !p->ends;
     p->value = numbers(2 * v->n + 1, failed);
     p->factor = numbers(2 * v->n + 1, failed);
     p->row = numbers(w->saom->stride, failed);
@@ -148,6 +155,7 @@ static void close_kept(ent_saom_worker *w)
         free(w->pairs[k].value);
         free(w->pairs[k].factor);
         free(w->pairs[k].row);
+        free(w->pairs[k].ends);
     }
     for (size_t k = 0; w->alters && k < w->saom->kinds[SAOM_ALTER]; k++) {
         free(w->alters[k].value);
