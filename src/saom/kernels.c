@@ -31,27 +31,6 @@ void saom_add(double *restrict out, const double *restrict a, double factor, siz
             out[j + l] += factor * a[j + l];
 }
 
-/* Without a branch: which alters have a count cannot be foreseen. */
-EACH_WIDTH
-void saom_look_up(const uint16_t *restrict counts, const double *restrict value, const double *restrict factor,
-                  size_t n, double *restrict weight, double *restrict row)
-{
-    for (size_t j = 0; j < n; j++) {
-        weight[j] *= factor[counts[j]];
-        row[j] = value[counts[j]];
-    }
-}
-
-EACH_WIDTH
-void saom_look_up_factors(const uint16_t *restrict counts, const double *restrict factor, size_t n,
-                          double *restrict weight, double *restrict row)
-{
-    for (size_t j = 0; j < n; j++)
-        row[j] = counts[j];
-    for (size_t j = 0; j < n; j++)
-        weight[j] *= factor[counts[j]];
-}
-
 EACH_WIDTH
 void saom_exponentials(double *a, double less, size_t stride)
 {

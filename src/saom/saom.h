@@ -95,17 +95,16 @@ typedef struct {
     const uint16_t *list, *degree;
 } saom_side;
 
-/* A pair term: where it is counted, D and exp(theta D) of each count. If D is the count itself and ego has few paths,
- * these are walked instead: over its neighbours of one side to theirs of another. */
+/* A pair term: where it is counted, D and exp(theta D) of each count; D of 0 is 0. If D is the count itself and ego has
+ * few paths, these are walked instead: over its neighbours of one side to theirs of another. */
 typedef struct {
     const uint16_t *count, *more; /* tables of the view; the second is added, or NULL */
     bool back, plain;             /* looked up as (j, i); D is the count */
     saom_side middle, end, end_more; /* the last has no list if there is no second table */
     double *value, *factor;       /* [2 n + 1] */
-    double *row;                  /* [stride] D of ego's options, */
-    uint16_t *ends;               /* [n] or, if they were walked, where its paths end, */
-    size_t end_count;             /* so many */
-    bool walked;
+    uint16_t *at;                 /* [n] of a choice: ego's alters with a count, or where its paths end, */
+    double *used;                 /* [n] their D, or 1 */
+    size_t used_count;
 } saom_pair;
 
 /* An alter term, likewise: kept without the tie, and where it is. */
@@ -184,11 +183,6 @@ void saom_flip(ent_saom_worker *w, size_t i, size_t j);
 void saom_multiply(double *out, const double *a, const double *b, double factor, size_t stride);
 /* out += factor a */
 void saom_add(double *out, const double *a, double factor, size_t stride);
-/* row = value of each count, weight *= its factor */
-void saom_look_up(const uint16_t *counts, const double *value, const double *factor, size_t n, double *weight,
-                  double *row);
-/* The same where a value is its count. */
-void saom_look_up_factors(const uint16_t *counts, const double *factor, size_t n, double *weight, double *row);
 /* a = exp(a - less), 0 below e^-700 */
 void saom_exponentials(double *a, double less, size_t stride);
 /* lane[l] = sum of every SAOM_LANES-th from l */

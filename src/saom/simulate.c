@@ -65,11 +65,11 @@ static void open_pair(ent_saom_worker *w, const saom_term *t, bool *failed)
     p->middle = from_in ? in : out;
     p->end = t->count == ENT_COUNT_PATHS_BACK || t->count == ENT_COUNT_OUT_SHARED ? in : out;
     p->end_more = p->more ? in : (saom_side){NULL, NULL};
-    p->ends = ent_new_array(v->n, sizeof *p->ends);
-    *failed |= !p->ends;
+    p->at = ent_new_array(v->n, sizeof *p->at);
+    *failed |= !p->at;
     p->value = numbers(2 * v->n + 1, failed);
     p->factor = numbers(2 * v->n + 1, failed);
-    p->row = numbers(w->saom->stride, failed);
+    p->used = numbers(v->n, failed);
 }
 
 static void open_alter(ent_saom_worker *w, const saom_term *t, bool *failed)
@@ -154,8 +154,8 @@ static void close_kept(ent_saom_worker *w)
     for (size_t k = 0; w->pairs && k < w->saom->kinds[SAOM_PAIR]; k++) {
         free(w->pairs[k].value);
         free(w->pairs[k].factor);
-        free(w->pairs[k].row);
-        free(w->pairs[k].ends);
+        free(w->pairs[k].used);
+        free(w->pairs[k].at);
     }
     for (size_t k = 0; w->alters && k < w->saom->kinds[SAOM_ALTER]; k++) {
         free(w->alters[k].value);
