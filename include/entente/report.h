@@ -287,7 +287,8 @@ ENT_API ent_status ent_explain_report(const char *path, const char *first, const
 typedef struct {
     const char *wave;         /* of a simulation; NULL = the last one fitted */
     const char *from, *to;    /* of a comparison; NULL = those fitted; only `from`: to the last of the model */
-    const char *table;        /* of a comparison, as CSV: "counts", "prediction"; NULL = counts */
+    const char *table;        /* of a comparison, as CSV: "counts", "summary", "prediction", "waves"; NULL = counts */
+    size_t horizon;           /* of a comparison: waves from the origin to the wave predicted; 0 = 1 */
     size_t draws;             /* a multiple of 4; 0 = 200 for a simulation, 100 a wave for a comparison */
     uint64_t seed;
     int threads;              /* 0 = as many as there are */

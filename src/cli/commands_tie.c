@@ -1,6 +1,7 @@
 /* The commands about tie models. */
 #include "cli/cli.h"
 
+#include "core/memory.h"
 #include "core/text.h"
 
 #include <string.h>
@@ -87,12 +88,15 @@ ent_status cli_explain(const cli_options *options, int *answer, ent_error *error
 /* Draws are shared by four chains. */
 static ent_status read_draws(const cli_options *options, ent_draw_options *out, ent_error *error)
 {
-    long long draws = 0;
+    long long draws = 0, horizon = 0;
     *out = (ent_draw_options){.wave = options->on, .from = options->from, .to = options->to, .table = options->table};
     ent_status status = whole_number("--draws", options->draws, 4, 1000000, &draws, error);
     if (status == ENT_OK && draws % 4)
         return ent_fail(error, ENT_ERR_ARGUMENT, "--draws '%lld' is no multiple of 4: four chains share them", draws);
     out->draws = (size_t)draws;
+    if (status == ENT_OK)
+        status = whole_number("--horizon", options->horizon, 1, 1000, &horizon, error);
+    out->horizon = (size_t)horizon;
     return status == ENT_OK ? read_chance(options, &out->seed, &out->threads, error) : status;
 }
 
@@ -123,9 +127,13 @@ ent_status cli_simulate(const cli_options *options, int *answer, ent_error *erro
 
 ent_status cli_gof(const cli_options *options, int *answer, ent_error *error)
 {
-    static const char *const tables[] = {"counts", "prediction"};
     (void)answer;
-    if (options->table && strcmp(options->table, tables[0]) != 0 && strcmp(options->table, tables[1]) != 0)
-        return ent_fail(error, ENT_ERR_ARGUMENT, "--table '%.40s' is unknown; expected counts, prediction", options->table);
+    static const char *const tables[] = {"counts", "summary", "prediction", "waves"};
+    size_t at = 0;
+    while (options->table && at < ent_countof(tables) && strcmp(options->table, tables[at]) != 0)
+        at++;
+    if (at == ent_countof(tables))
+        return ent_fail(error, ENT_ERR_ARGUMENT, "--table '%.40s' is unknown; expected counts, summary, prediction, waves",
+                        options->table);
     return draw_and_print(options, ent_gof_report, "gof FIT", error);
 }
