@@ -30,7 +30,7 @@ typedef struct {
 typedef struct {
     size_t n, count;                /* actors, ties */
     ent_signed_tie *ties;           /* [count], a < b, ordered by a, b, the friendly one first */
-    size_t *first;                  /* [n + 1]: the neighbours of actor i are near[first[i]] to near[first[i + 1] - 1] */
+    size_t *first;                  /* [n + 1]: actor i has the neighbours near[first[i]] to near[first[i + 1] - 1] */
     ent_blocs_neighbour *near;      /* [2 count], of each actor ordered by actor, tie */
     double total;                   /* sum of |w| */
     bool whole;                     /* all weights are whole numbers and total <= 2^53: every sum is exact */

@@ -15,6 +15,8 @@
 #include "entente/model.h"
 #include "entente/network.h"
 #include "entente/report.h"
+#include "entente/saom.h"
+#include "entente/saom_fit.h"
 #include "entente/scenario.h"
 #include "entente/snapshot.h"
 #include "entente/table.h"

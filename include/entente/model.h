@@ -53,11 +53,60 @@ typedef struct ent_model_effect {
     const char *of;           /* its covariates as written, "" if none */
     double parameter[ENT_PARAMETERS];
     int covariate, dyadic, second; /* indices, -1 = none */
+    bool fixed, tested;       /* estimation leaves it at `start`; and tests whether it should */
+    bool has_start;
+    double start;             /* where estimation starts, if given */
     size_t line, column;      /* in the file; 0 for a basic rate, which every saom has */
     struct ent_model_effect *factors; /* [factor_count] of an interaction; else NULL. Its effect is an
                                  ent_interaction's, its name has theirs: "ego(power) x reciprocity" */
     size_t factor_count;
 } ent_model_effect;
+
+/* Who decides on a tie that is not directed (Snijders & Pickup 2017). */
+typedef enum {
+    ENT_SAOM_FORCING,         /* ego alone; also what a directed network has */
+    ENT_SAOM_INITIATIVE,      /* ego proposes; a new tie needs alter's confirmation */
+    ENT_SAOM_DISJUNCTIVE,     /* pairs get opportunities: the tie is there afterwards if at least one wants it */
+    ENT_SAOM_CONJUNCTIVE,     /* ... if both want it */
+    ENT_SAOM_COMPENSATORY,    /* ... by the sum of what both gain */
+    ENT_SAOM_RSIENA_DISJUNCTIVE, /* RSiena's modelType 4: the first of the pair decides alone */
+} ent_saom_rule;
+ENT_API const char *ent_saom_rule_word(ent_saom_rule rule);
+
+/* How an actor-oriented model is estimated (entente/saom_fit.h); RSiena's defaults. */
+typedef struct {
+    size_t subphases;        /* of phase 2 */
+    double first_gain;       /* of its steps; each subphase has gain_reduction times the gain of the one before */
+    double gain_reduction;
+    double truncation;       /* a step for a deviation beyond so many standard deviations is shortened */
+    double diagonalise;      /* of the derivative, so much of what stands off the diagonal is left out of steps */
+    bool dolby;              /* deviations are regressed on scores, which takes variance off (Snijders 2013) */
+    bool differences;        /* derivative by finite differences on common random numbers, not by scores */
+    size_t phase3;           /* simulations of phase 3 */
+    size_t restarts_most;
+    double t_most, overall_most; /* converged: all |t| and the overall ratio are at most these */
+    double theta_most;       /* parameters beyond run off */
+    /* Beyond the classical algorithm; 1 and 0 leave it as it is. */
+    size_t per_step;         /* simulations that a step of phase 2 takes the mean of */
+    size_t newton;           /* after two subphases Newton's steps, of so many simulations each, in place of the others */
+    uint64_t seed;
+    int threads;             /* 0 = as many as there are; the result does not depend on it */
+} ent_saom_options;
+#define ENT_SAOM_OPTIONS                                                                                          \
+    ((ent_saom_options){.subphases = 4, .first_gain = 0.2, .gain_reduction = 0.5, .truncation = 5,               \
+                        .diagonalise = 0.2, .dolby = true, .phase3 = 1000, .restarts_most = 5, .t_most = 0.1,    \
+                        .overall_most = 0.25, .theta_most = 50, .per_step = 1, .seed = 1})
+
+/* What the file says of an actor-oriented model beside its effects. */
+typedef struct {
+    ent_saom_rule rule;
+    double offset;            /* of the confirmation, rule initiative */
+    bool one_way;             /* a period in which ties are only made, or only ended, is simulated so */
+    size_t degree_most;       /* no new tie beyond it; 0 = any degree */
+    bool conditional;         /* a period ends when as many ties differ as observed, not at time 1 */
+    ent_saom_options options;
+} ent_model_saom;
+#define ENT_MODEL_SAOM_DEFAULTS ((ent_model_saom){ENT_SAOM_FORCING, 0, true, 0, true, ENT_SAOM_OPTIONS})
 
 /* What the data were read from: a file, a world, or a series of a world. */
 typedef struct {
@@ -71,6 +120,7 @@ typedef struct {
 
 typedef struct {
     ent_model_family family;
+    ent_model_saom saom;      /* of the family saom */
     const char *path, *checksum, *title;
     const char *data;         /* the folder, or NULL */
     const char *world;        /* the world's path, or NULL */
@@ -128,6 +178,14 @@ ENT_API ent_status ent_model_period_open(const ent_model *model, size_t period, 
 ENT_API ent_status ent_model_origin_open(const ent_model *model, size_t wave, ent_model_period **out,
                                          ent_error *error) ENT_CHECKED;
 ENT_API void ent_model_period_close(ent_model_period *period);
+
+/* The statistics that a network would have at the period's end, `end` being a view beside the same data as
+ * period->end.
+ *   changed[n]               saom: ties of each ego that differ from the start; else NULL
+ *   skip[effect_count]       true = leave this one; NULL = all are wanted
+ *   statistic[effect_count]  out; 0 for the basic rates of other periods */
+ENT_API void ent_model_statistics(const ent_model_period *period, const ent_view *end, const double changed[],
+                                  const bool skip[], double statistic[]);
 
 /* The observed statistics: target[period * effect_count + effect]. Of a basic rate only its own period counts. */
 ENT_API ent_status ent_model_targets(const ent_model *model, double target[],

@@ -4,6 +4,19 @@
 
 #include "entente/blocs.h"
 
+/* ---- limits ---- */
+
+typedef struct {
+    const ent_monitor *monitor;
+    double until; /* blocs_seconds() at which the work ends; INFINITY: never */
+    long long steps, steps_max;
+} blocs_limits;
+
+double blocs_seconds(void);
+bool blocs_late(const blocs_limits *limits); /* the limit of time is reached */
+/* Whether a limit of time or steps has been reached. */
+bool blocs_over(const blocs_limits *limits);
+
 /* ---- partition.c ---- */
 
 /* Split blocs into parts that friendly ties hold together. bloc[n]: any numbers, then from 0. False: no memory. */
@@ -82,21 +95,8 @@ ent_status blocs_cycles_new(const ent_blocs_graph *graph, bool two, blocs_cycles
 void blocs_cycles_free(blocs_cycles *cycles);
 /* Add rows that f violates to the linear program; how many is added to *found.
  *   bloc  a partition near f: of two blocs cycles are looked for through the ties that it leaves frustrated */
-ent_status blocs_cycles_add(blocs_cycles *cycles, const double *f, const int *bloc, double hop, blocs_lp *lp,
-                            size_t *found, ent_error *error) ENT_CHECKED;
-
-/* ---- limits ---- */
-
-typedef struct {
-    const ent_monitor *monitor;
-    double until; /* blocs_seconds() at which the work ends; INFINITY: never */
-    long long steps, steps_max;
-} blocs_limits;
-
-double blocs_seconds(void);
-bool blocs_late(const blocs_limits *limits); /* the limit of time is reached */
-/* Whether a limit of time or steps has been reached. */
-bool blocs_over(const blocs_limits *limits);
+ent_status blocs_cycles_add(blocs_cycles *cycles, const double *f, const int *bloc, double hop,
+                            const blocs_limits *limits, blocs_lp *lp, size_t *found, ent_error *error) ENT_CHECKED;
 
 /* ---- exact.c ---- */
 

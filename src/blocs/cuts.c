@@ -244,7 +244,7 @@ static ent_status relax(cutting *c, node *at, int *branch, ent_error *error)
             return ENT_OK;
         status = blocs_lp_tidy(c->lp, error);
         if (status == ENT_OK)
-            status = blocs_cycles_add(c->cycles, f, c->near, hop, c->lp, &found, error);
+            status = blocs_cycles_add(c->cycles, f, c->near, hop, c->limits, c->lp, &found, error);
         if (status != ENT_OK || (found == 0 && hop <= LAST_HOP))
             return status;
         if (found == 0)

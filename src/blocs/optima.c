@@ -439,7 +439,7 @@ ent_status ent_blocs_all(const ent_blocs_graph *graph, const ent_blocs_options *
     if (status == ENT_OK) {
         f.two = f.options.blocs == ENT_BLOCS_TWO;
         f.slack = graph->whole ? 1e-6 : 1e-7 * graph->total;
-        f.most = best->value + margin;
+        f.most = best->value + (graph->whole ? floor(margin) : margin); /* whole values have none between */
         f.limits = (blocs_limits){monitor, INFINITY, 0, 0};
         if (f.options.seconds > 0)
             f.limits.until = blocs_seconds() + f.options.seconds;

@@ -229,8 +229,8 @@ static ent_status add_cycle(blocs_cycles *c, int tie, int length, blocs_lp *lp, 
     return blocs_lp_add(lp, count, c->row, c->sign, least, error);
 }
 
-static ent_status add_two(blocs_cycles *c, const double *f, const int *bloc, double hop, blocs_lp *lp, size_t *found,
-                          ent_error *error)
+static ent_status add_two(blocs_cycles *c, const double *f, const int *bloc, double hop,
+                          const blocs_limits *limits, blocs_lp *lp, size_t *found, ent_error *error)
 {
     const ent_blocs_graph *g = c->g;
     ent_status status = ENT_OK;
@@ -241,7 +241,7 @@ static ent_status add_two(blocs_cycles *c, const double *f, const int *bloc, dou
         c->odd[e] = ((bloc[t->a] != bloc[t->b]) == (t->weight > 0)) != c->turned[e];
     }
     for (size_t e = 0; status == ENT_OK && e < g->count; e++)
-        for (int length = 1; status == ENT_OK && c->odd[e] && length > 0;) {
+        for (int length = 1; status == ENT_OK && c->odd[e] && length > 0 && !blocs_late(limits);) {
             length = find_path(c, (int)e, 1 - TOLERANCE - c->length[e], hop);
             if (length > 0)
                 status = add_cycle(c, (int)e, length, lp, found, error);
@@ -272,15 +272,16 @@ static ent_status add_apart(blocs_cycles *c, int tie, int length, blocs_lp *lp, 
     return blocs_lp_add(lp, length + 1, c->row, c->sign, least, error);
 }
 
-static ent_status add_free(blocs_cycles *c, const double *f, double hop, blocs_lp *lp, size_t *found,
-                           ent_error *error)
+static ent_status add_free(blocs_cycles *c, const double *f, double hop, const blocs_limits *limits, blocs_lp *lp,
+                           size_t *found, ent_error *error)
 {
     const ent_blocs_graph *g = c->g;
     ent_status status = ENT_OK;
     for (size_t e = 0; e < g->count; e++)
         c->exact[e] = c->length[e] = g->ties[e].weight > 0 ? f[e] : 1 - f[e];
     for (size_t e = 0; status == ENT_OK && e < g->count; e++)
-        for (int length = 1; status == ENT_OK && c->exact[e] > TOLERANCE && length > 0;) {
+        for (int length = 1;
+             status == ENT_OK && c->exact[e] > TOLERANCE && length > 0 && !blocs_late(limits);) {
             length = find_path(c, (int)e, c->exact[e] - TOLERANCE, hop);
             if (length > 0)
                 status = add_apart(c, (int)e, length, lp, found, error);
@@ -288,9 +289,9 @@ static ent_status add_free(blocs_cycles *c, const double *f, double hop, blocs_l
     return status;
 }
 
-ent_status blocs_cycles_add(blocs_cycles *cycles, const double *f, const int *bloc, double hop, blocs_lp *lp,
-                            size_t *found, ent_error *error)
+ent_status blocs_cycles_add(blocs_cycles *cycles, const double *f, const int *bloc, double hop,
+                            const blocs_limits *limits, blocs_lp *lp, size_t *found, ent_error *error)
 {
-    return cycles->two ? add_two(cycles, f, bloc, hop, lp, found, error)
-                       : add_free(cycles, f, hop, lp, found, error);
+    return cycles->two ? add_two(cycles, f, bloc, hop, limits, lp, found, error)
+                       : add_free(cycles, f, hop, limits, lp, found, error);
 }

@@ -67,9 +67,8 @@ int model_wave(const model_file *m, const char *text)
     return -1;
 }
 
-/* The index of the key's word in a list; *out stays as it is where the key is absent. */
-static ent_status take_word(model_file *m, const ent_yaml_node *node, const char *key,
-                            const char *const words[], size_t count, int *out, ent_error *error)
+ent_status model_take_word(model_file *m, const ent_yaml_node *node, const char *key, const char *const words[],
+                           size_t count, int *out, ent_error *error)
 {
     const char *text, *near;
     ent_status status = model_take(m, node, key, false, &text, error);
@@ -172,7 +171,7 @@ static ent_status read_head(model_file *m, ent_error *error)
     if (status == ENT_OK)
         status = model_take(m, m->root, "title", false, &m->model.title, error);
     if (status == ENT_OK)
-        status = take_word(m, m->root, "family", family_words, ent_countof(family_words), &family, error);
+        status = model_take_word(m, m->root, "family", family_words, ent_countof(family_words), &family, error);
     if (status == ENT_OK)
         status = model_take(m, m->root, "data", false, &m->model.data, error);
     if (status == ENT_OK)
@@ -197,6 +196,8 @@ static ent_status read_dependent(model_file *m, const model_source *source, ent_
         status = model_take(m, m->dependent, "name", true, &m->model.variable, error);
     if (status == ENT_OK)
         status = model_take_flag(m, m->dependent, "directed", &m->model.ties.directed, error);
+    if (status == ENT_OK)
+        status = model_read_saom(m, error);
     m->model.lagged = status == ENT_OK && m->model.family != ENT_FAMILY_SAOM
                       && needs_previous(m, ent_yaml_get(m->root, "effects"));
     if (m->model.lagged && m->model.ties.wave_count < 2)
@@ -513,10 +514,12 @@ static ent_status read_of(model_file *m, const ent_yaml_node *of, ent_model_effe
 static ent_status read_part(model_file *m, const ent_yaml_node *node, ent_model_effect *e, ent_error *error)
 {
     int part = (int)e->part;
-    ent_status status = take_word(m, node, "type", part_words, ent_countof(part_words), &part, error);
+    ent_status status = model_take_word(m, node, "type", part_words, ent_countof(part_words), &part, error);
     if (status == ENT_OK && (part == ENT_RATE) != (e->part == ENT_RATE))
         status = ent_yaml_fail(m->yaml, node, error, "'%s' is %s", e->name,
                                part == ENT_RATE ? "no effect of a rate" : "an effect of a rate");
+    if (status == ENT_OK && m->model.family == ENT_FAMILY_SAOM)
+        status = model_read_start(m, node, e, error);
     e->part = (ent_model_part)part;
     return status;
 }
@@ -525,8 +528,8 @@ static ent_status read_part(model_file *m, const ent_yaml_node *node, ent_model_
 static ent_status read_options(model_file *m, const ent_yaml_node *node, bool is_factor, ent_model_effect *e,
                                ent_error *error)
 {
-    const char *keys[3 + ENT_PARAMETERS] = {"effect", is_factor ? "of" : "type", "of"};
-    size_t first = is_factor ? 2 : 3, count = first;
+    const char *keys[6 + ENT_PARAMETERS] = {"effect", "of", "type", "start", "fixed", "test"};
+    size_t first = is_factor ? 2 : m->model.family == ENT_FAMILY_SAOM ? 6 : 3, count = first;
     for (size_t p = 0; e->effect && p < ENT_PARAMETERS && e->effect->parameters[p].name; p++)
         keys[count++] = e->effect->parameters[p].name;
     ent_status status = ent_yaml_check_keys(m->yaml, node, keys, count, error);
@@ -649,11 +652,12 @@ static ent_status read_factors(model_file *m, const ent_yaml_node *list, ent_mod
 /* interaction: [factor, factor], each an effect without a type; and the type of the whole. */
 static ent_status read_interaction(model_file *m, const ent_yaml_node *node, ent_model_effect *e, ent_error *error)
 {
-    static const char *const keys[] = {"interaction", "type"};
+    static const char *const keys[] = {"interaction", "type", "start", "fixed", "test"};
+    const size_t key_count = m->model.family == ENT_FAMILY_SAOM ? ent_countof(keys) : 2;
     const ent_yaml_node *list = ent_yaml_get(node, "interaction");
     const ent_effect *effects[ENT_FACTORS];
     ent_error inner = {0};
-    ent_status status = ent_yaml_check_keys(m->yaml, node, keys, ent_countof(keys), error);
+    ent_status status = ent_yaml_check_keys(m->yaml, node, keys, key_count, error);
     if (status == ENT_OK)
         status = ent_yaml_expect(m->yaml, list, ENT_YAML_LIST, "interaction", error);
     if (status == ENT_OK && (list->child_count < 2 || list->child_count > ENT_FACTORS))

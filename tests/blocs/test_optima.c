@@ -139,7 +139,7 @@ static void all_optima_of_small_graphs_are_found(void **state)
     for (uint64_t seed = 1; seed <= 120; seed++) {
         ent_blocs_graph *graph = oracle_graph(4 + seed % 5, 0.2 + 0.1 * (double)(seed % 9),
                                               0.1 + 0.1 * (double)(seed % 9), (int)(seed % 3), seed);
-        double margin = seed % 4 == 0 ? 1 : seed % 4 == 1 ? 0.3 : 0;
+        double margin = seed % 4 == 0 ? 1 : seed % 8 == 1 ? 0.3 : seed % 8 == 5 ? 0.6 : 0;
         check_optima(graph, ENT_BLOCS_TWO, margin);
         check_optima(graph, ENT_BLOCS_FREE, margin);
         ent_blocs_graph_free(graph);

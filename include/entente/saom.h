@@ -1,0 +1,92 @@
+/* Stochastic actor-oriented models: actors change their ties one at a time, by what they would gain.
+ *
+ * Between two waves time runs from 0 to 1. Actor i gets opportunities at rate lambda_i = rho_m exp(sum_k a_k r_ik),
+ * rho_m the basic rate of period m, and chooses one tie to flip, or none, by
+ *   P(j) = exp(u_j) / sum_h exp(u_h),  u_j = +-sum_k beta_k D_kij,  u of "no change" = 0,
+ * D the change of ego's statistics (ent_ego_change); + for making a tie, - for ending one (Snijders 2001, Sociological
+ * Methodology 31:361; Snijders & Pickup 2017 for ties that need two). Creation terms count for making only, endowment
+ * terms for ending only. Estimates by the method of moments (Snijders 2001; Schweinberger & Snijders 2007,
+ * Sociological Methodology 37:249): the expected statistics equal those observed.
+ *
+ * Parameters are numbered as the model's effects (entente/model.h): basic rates first. A statistic is the target of
+ * the parameter of the same number. */
+#ifndef ENTENTE_SAOM_H
+#define ENTENTE_SAOM_H
+
+#include "entente/model.h"
+
+/* ---- the model made ready for simulation ---- */
+
+/* What does not change while it is simulated, shared by all threads. */
+typedef struct ent_saom ent_saom;
+
+/*   model  a model of family saom; borrowed
+ *   out    freed with ent_saom_free
+ * Errors: ENT_ERR_INPUT: a period without change, a rule for two where ties are directed, an absent actor whose ties
+ * are not fixed. */
+ENT_API ent_status ent_saom_new(const ent_model *model, ent_saom **out, ent_error *error) ENT_CHECKED;
+ENT_API void ent_saom_free(ent_saom *saom);
+/* The model that it was made of; borrowed. */
+ENT_API const ent_model *ent_saom_model(const ent_saom *saom);
+ENT_API size_t ent_saom_parameters(const ent_saom *saom);
+ENT_API size_t ent_saom_periods(const ent_saom *saom);
+/* 1 if ties are only made in this period, -1 if they are only ended (setting one_way), else 0. */
+ENT_API int ent_saom_direction(const ent_saom *saom, size_t period);
+/* The observed statistics, target[parameters], summed over periods; and of each period,
+ * by_period[periods * parameters] (may be NULL). */
+ENT_API void ent_saom_targets(const ent_saom *saom, double target[], double by_period[]);
+/* Where estimation starts: rates and density from the changes observed, all else 0 (RSiena's algorithms 2026, 3.1), and
+ * what the model gives. theta[parameters] */
+ENT_API void ent_saom_start(const ent_saom *saom, double theta[]);
+
+/* ---- simulation ---- */
+
+/* What one replicate gives. */
+typedef struct {
+    double *statistic;   /* [periods * parameters] */
+    double *score;       /* [periods * parameters] derivative of the log-likelihood of what happened; NULL = not asked */
+    double *elapsed;     /* [periods] time until the period ended: 1, or less in a conditional simulation; may be NULL */
+} ent_saom_outcome;
+
+typedef struct {
+    uint64_t seed;
+    uint32_t first;      /* number of the first replicate: replicate r has the same draws in whatever call */
+    size_t count;
+    int threads;         /* 0 = as many as there are; the result does not depend on it */
+    bool scores;
+    /* The network at the end of a period of a replicate (0 to count - 1), as its statistics see it; NULL = not asked.
+     * Called by several threads at once, each (replicate, period) once, in no order. */
+    ent_status (*each)(void *user, size_t replicate, size_t period, const ent_view *end, ent_error *error);
+    void *user;
+} ent_saom_run;
+
+/* Simulate replicates `first` to first + count - 1.
+ *   theta[parameters]
+ *   statistic[count * periods * parameters]  out
+ *   score[count * periods * parameters]      out; NULL unless run->scores
+ *   elapsed[count * periods]                 out; may be NULL
+ * Errors: ENT_ERR_CONVERGENCE: a period does not end within the steps allowed (named); ENT_ERR_STOPPED.
+ * Allocates work space once a call and thread; nothing in a mini-step. */
+ENT_API ent_status ent_saom_simulate(const ent_saom *saom, const double theta[], const ent_saom_run *run,
+                                     double statistic[], double score[], double elapsed[],
+                                     const ent_monitor *monitor, ent_error *error) ENT_CHECKED;
+
+/* Work space for one thread, for callers that simulate one replicate after another (phase 2). */
+typedef struct ent_saom_worker ent_saom_worker;
+ENT_API ent_status ent_saom_worker_new(const ent_saom *saom, ent_saom_worker **out, ent_error *error) ENT_CHECKED;
+ENT_API void ent_saom_worker_free(ent_saom_worker *worker);
+/* One replicate of one period. The arrays of `out` are those of the period alone: statistic[parameters] ... */
+ENT_API ent_status ent_saom_period(ent_saom_worker *worker, const double theta[], size_t period, uint64_t seed,
+                                   uint32_t replicate, ent_saom_outcome *out, ent_error *error) ENT_CHECKED;
+
+/* What ego's choice looks like in a given state: explain, and tests.
+ *   x[n * n]         the network; period says which data
+ *   probability[n]   out: of each alter, [ego] = no change; where pairs get opportunities, the chance that the pair
+ *                    (ego, alter) flips its tie when it gets one
+ *   accept[n]        out: the chance that alter confirms (rule initiative; else 1); may be NULL
+ *   contribution[n * parameters]  out: signed D of each option; may be NULL */
+ENT_API ent_status ent_saom_choice(ent_saom_worker *worker, const double theta[], size_t period, const uint8_t x[],
+                                   size_t ego, double probability[], double accept[], double contribution[],
+                                   ent_error *error) ENT_CHECKED;
+
+#endif
