@@ -79,7 +79,7 @@ void sheet_blocs_value(const ent_json_value *result, ent_buffer *out);
 /* Bloc `which` (0, 1) before or after: its members. */
 void sheet_bloc_members(const ent_json_value *result, bool after, size_t which, ent_buffer *out);
 /* Are the blocs the same before and after? */
-bool sheet_same_blocs(const ent_json_value *result);
+bool sheet_same_blocs(const ent_json_value *result, ent_buffer *out); /* notes in `out` if memory ran out */
 /* "Iran with China: apart → together" */
 void sheet_pull(const ent_json_value *result, size_t row, ent_buffer *out);
 /* "Japan: ties against its bloc 1 → 2, cost of switching 3" */

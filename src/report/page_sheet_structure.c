@@ -224,7 +224,7 @@ void sheet_bloc_members(const ent_json_value *result, bool after, size_t which, 
     sheet_join(bloc, out);
 }
 
-bool sheet_same_blocs(const ent_json_value *result)
+bool sheet_same_blocs(const ent_json_value *result, ent_buffer *out)
 {
     bool same = true;
     for (size_t k = 0; k < 2; k++) {
@@ -232,6 +232,7 @@ bool sheet_same_blocs(const ent_json_value *result)
         sheet_bloc_members(result, false, k, &before);
         sheet_bloc_members(result, true, k, &after);
         same &= strcmp(ent_buffer_text(&before), ent_buffer_text(&after)) == 0;
+        out->failed |= before.failed || after.failed;
         ent_buffer_clear(&before);
         ent_buffer_clear(&after);
     }

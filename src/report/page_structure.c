@@ -178,7 +178,7 @@ void page_found_blocs(page *p)
     page_put(p, ". Often several partitions are as good; what follows on parties holds in all of them.</p>\n");
     put_blocs_of(p, false);
     if (p->has_after) {
-        if (sheet_same_blocs(p->result))
+        if (sheet_same_blocs(p->result, &p->out))
             page_put(p, "<p>After the interventions the blocs are the same.</p>\n");
         else
             put_blocs_of(p, true);

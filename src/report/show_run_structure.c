@@ -221,7 +221,7 @@ void show_found_blocs(sheet *s)
     text_done(s, &text);
     add_blocs_of(s, false, "Before");
     if (sheet_has_after(s->result)) {
-        if (sheet_same_blocs(s->result))
+        if (sheet_same_blocs(s->result, s->out))
             text_paragraph(s, 2, "After: the same blocs");
         else
             add_blocs_of(s, true, "After");
