@@ -1,0 +1,78 @@
+/* The commands about models: each family has its own functions. */
+#include "report/family.h"
+
+#include "core/memory.h"
+
+#include <string.h>
+
+typedef struct {
+    fit_function *fit;
+    explain_function *explain;
+    draw_function *simulate, *gof;
+} family_row;
+
+static const family_row rows[] = {
+    [ENT_FAMILY_SAOM] = {tie_fit_report, tie_explain_report, tie_simulate_report, tie_gof_report}, /* refused there */
+    [ENT_FAMILY_TERGM] = {tie_fit_report, tie_explain_report, tie_simulate_report, tie_gof_report},
+    [ENT_FAMILY_LOGIT] = {tie_fit_report, tie_explain_report, tie_simulate_report, tie_gof_report},
+};
+
+/* The family that a fit says it is of. */
+static ent_status row_of_fit(const char *path, const family_row **out, ent_error *error)
+{
+    ent_json *json = NULL;
+    *out = NULL;
+    ent_status status = ent_json_read(path, &json, error);
+    if (status != ENT_OK)
+        return status;
+    const ent_json_value *root = ent_json_root(json);
+    const char *command = ent_json_text(ent_json_get(root, "command"));
+    const char *family = ent_json_text(ent_json_get(ent_json_get(root, "result"), "family"));
+    for (size_t k = 0; k < ent_countof(rows) && family && command && strcmp(command, "fit") == 0; k++)
+        if (strcmp(ent_model_family_word((ent_model_family)k), family) == 0)
+            *out = &rows[k];
+    if (!*out)
+        status = ent_fail(error, ENT_ERR_INPUT, "%s: not a fit; expected what 'entente fit MODEL --format json -o FIT' writes",
+                          path);
+    ent_json_free(json);
+    return status;
+}
+
+ent_status ent_fit_report(const char *path, const ent_fit_options *options, const ent_monitor *monitor, ent_json **out,
+                          ent_error *error)
+{
+    ent_model *model;
+    *out = NULL;
+    ent_status status = ent_model_open(path, &model, error);
+    if (status == ENT_OK)
+        status = rows[model->family].fit(model, options, monitor, out, error);
+    ent_model_free(model);
+    return status;
+}
+
+ent_status ent_explain_report(const char *path, const char *first, const char *second, const char *wave, ent_json **out,
+                              ent_error *error)
+{
+    const family_row *row;
+    *out = NULL;
+    ent_status status = row_of_fit(path, &row, error);
+    return status == ENT_OK ? row->explain(path, first, second, wave, out, error) : status;
+}
+
+ent_status ent_simulate_report(const char *path, const ent_draw_options *options, const ent_monitor *monitor, ent_json **out,
+                               ent_error *error)
+{
+    const family_row *row;
+    *out = NULL;
+    ent_status status = row_of_fit(path, &row, error);
+    return status == ENT_OK ? row->simulate(path, options, monitor, out, error) : status;
+}
+
+ent_status ent_gof_report(const char *path, const ent_draw_options *options, const ent_monitor *monitor, ent_json **out,
+                          ent_error *error)
+{
+    const family_row *row;
+    *out = NULL;
+    ent_status status = row_of_fit(path, &row, error);
+    return status == ENT_OK ? row->gof(path, options, monitor, out, error) : status;
+}
