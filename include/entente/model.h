@@ -62,9 +62,10 @@ typedef struct {
 typedef enum {
     ENT_SAOM_FORCING,         /* ego alone; also what a directed network has */
     ENT_SAOM_INITIATIVE,      /* ego proposes; a new tie needs alter's confirmation */
-    ENT_SAOM_DISJUNCTIVE,     /* pairs get opportunities: one of both is enough to make or to end a tie */
-    ENT_SAOM_CONJUNCTIVE,     /* both must want the tie */
-    ENT_SAOM_COMPENSATORY,    /* the sum of what both gain decides */
+    ENT_SAOM_DISJUNCTIVE,     /* pairs get opportunities: the tie is there afterwards if at least one wants it */
+    ENT_SAOM_CONJUNCTIVE,     /* ... if both want it */
+    ENT_SAOM_COMPENSATORY,    /* ... by the sum of what both gain */
+    ENT_SAOM_RSIENA_DISJUNCTIVE, /* RSiena's modelType 4: the first of the pair decides alone */
 } ent_saom_rule;
 ENT_API const char *ent_saom_rule_word(ent_saom_rule rule);
 
@@ -129,6 +130,13 @@ typedef struct {
 ENT_API ent_status ent_model_period_open(const ent_model *model, size_t period, ent_model_period **out,
                                          ent_error *error) ENT_CHECKED;
 ENT_API void ent_model_period_close(ent_model_period *period);
+
+/* The statistics that a network would have at the period's end, `end` being a view beside the same data as
+ * period->end.
+ *   changed[n]               saom: ties of each ego that differ from the start; else NULL
+ *   statistic[effect_count]  out; 0 for the basic rates of other periods */
+ENT_API void ent_model_statistics(const ent_model_period *period, const ent_view *end, const double changed[],
+                                  double statistic[]);
 
 /* The observed statistics: target[period * effect_count + effect]. Of a basic rate only its own period counts. */
 ENT_API ent_status ent_model_targets(const ent_model *model, double target[],

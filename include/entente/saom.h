@@ -27,6 +27,8 @@ ENT_API ent_status ent_saom_new(const ent_model *model, ent_saom **out, ent_erro
 ENT_API void ent_saom_free(ent_saom *saom);
 ENT_API size_t ent_saom_parameters(const ent_saom *saom);
 ENT_API size_t ent_saom_periods(const ent_saom *saom);
+/* 1 if ties are only made in this period, -1 if they are only ended (setting one_way), else 0. */
+ENT_API int ent_saom_direction(const ent_saom *saom, size_t period);
 /* The observed statistics, target[parameters], summed over periods; and of each period,
  * by_period[periods * parameters] (may be NULL). */
 ENT_API void ent_saom_targets(const ent_saom *saom, double target[], double by_period[]);

@@ -37,6 +37,26 @@ static inline double ent_exp(double x)
     return p * power;
 }
 
+/* ln x for finite x above 2^-1022, by the series of the inverse hyperbolic tangent: x = 2^k m with m between the roots
+ * of 1/2 and 2, ln m = 2 (s + s^3/3 + ... + s^21/21), s = (m - 1) / (m + 1); the next term is below 3e-19. */
+static inline double ent_log(double x)
+{
+    uint64_t bits;
+    memcpy(&bits, &x, sizeof bits);
+    int64_t k = (int64_t)(bits >> 52) - 1023;
+    bits = (bits & 0x000fffffffffffffu) | 0x3ff0000000000000u;
+    double m;
+    memcpy(&m, &bits, sizeof m);
+    if (m > 1.4142135623730951) {
+        m /= 2;
+        k++;
+    }
+    double s = (m - 1) / (m + 1), square = s * s, sum = 0;
+    for (int term = 21; term >= 1; term -= 2)
+        sum = sum * square + 1.0 / term;
+    return (double)k * 0.6931471805599453 + 2 * s * sum;
+}
+
 /* 1 / (1 + e^-x) */
 static inline double ent_logistic(double x)
 {

@@ -8,7 +8,8 @@
 #include <stdint.h>
 
 /* What numbers are drawn for: two uses never share them. */
-typedef enum { ENT_DRAW_RESAMPLE = 1, ENT_DRAW_TIES = 2, ENT_DRAW_STEPS = 3, ENT_DRAW_SEARCH = 4 } ent_purpose;
+typedef enum { ENT_DRAW_RESAMPLE = 1, ENT_DRAW_TIES = 2, ENT_DRAW_STEPS = 3, ENT_DRAW_SEARCH = 4,
+               ENT_DRAW_MINISTEPS = 5 } ent_purpose;
 
 typedef struct {
     uint64_t seed, index; /* index: blocks drawn so far */
@@ -29,6 +30,17 @@ static inline void ent_random_next(ent_random *r, uint32_t out[4])
     r->index++;
     for (int k = 0; k < 4; k++)
         out[k] = block.v[k];
+}
+
+/* A number between 0 and 1, neither of them, from 32 random bits or from 64. */
+static inline double ent_random_unit(uint32_t bits)
+{
+    return ((double)bits + 0.5) * 0x1p-32;
+}
+
+static inline double ent_random_unit64(uint32_t high, uint32_t low)
+{
+    return ((double)((uint64_t)high << 20 | low >> 12) + 0.5) * 0x1p-52;
 }
 
 /* 0 to n - 1 from 64 random bits, by the upper part of their product (Lemire 2019, ACM Trans. Model. Comput.

@@ -234,32 +234,37 @@ static double rate_target(const ent_model_period *p, const ent_model_effect *e, 
     return sum;
 }
 
-static double target_of(const ent_model_period *p, size_t effect, const double changed[])
+static double statistic_of(const ent_model_period *p, size_t effect, const ent_view *end, const double changed[])
 {
     const ent_model_effect *e = &p->model->effects[effect];
     const ent_term *term = &p->terms[effect];
     if (p->model->family != ENT_FAMILY_SAOM)
-        return ent_total(p->end, term);
+        return ent_total(end, term);
     switch (e->part) {
     case ENT_RATE: return rate_target(p, e, changed);
-    case ENT_CREATION: return ent_tie_sum(p->end, term, p->before, p->missing);
-    case ENT_ENDOWMENT: return -ent_tie_sum(p->start, term, p->end->x, p->missing);
+    case ENT_CREATION: return ent_tie_sum(end, term, p->before, p->missing);
+    case ENT_ENDOWMENT: return -ent_tie_sum(p->start, term, end->x, p->missing);
     case ENT_EVALUATION: break;
     }
-    return ent_target(p->end, term);
+    return ent_target(end, term);
 }
 
 /* Basic rates stand first, one a period: 0 in the others. */
-static void fill_period(const ent_model_period *p, double target[], double changed[])
+void ent_model_statistics(const ent_model_period *p, const ent_view *end, const double changed[], double statistic[])
 {
     const ent_model *model = p->model;
-    if (model->family == ENT_FAMILY_SAOM)
-        ent_waves_distance(&model->ties, p->period, changed);
     for (size_t k = 0; k < model->effect_count; k++) {
         bool other = model->effects[k].part == ENT_RATE && model->effects[k].rate == ENT_RATE_BASIC
                      && k != p->period;
-        target[k] = other ? 0 : target_of(p, k, changed);
+        statistic[k] = other ? 0 : statistic_of(p, k, end, changed);
     }
+}
+
+static void fill_period(const ent_model_period *p, double target[], double changed[])
+{
+    if (p->model->family == ENT_FAMILY_SAOM)
+        ent_waves_distance(&p->model->ties, p->period, changed);
+    ent_model_statistics(p, p->end, changed, target);
 }
 
 ent_status ent_model_targets(const ent_model *model, double target[], ent_error *error)

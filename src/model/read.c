@@ -100,7 +100,8 @@ const char *ent_model_family_word(ent_model_family family)
     return family_words[family];
 }
 
-static const char *const rule_words[] = {"forcing", "initiative", "disjunctive", "conjunctive", "compensatory"};
+static const char *const rule_words[] = {"forcing", "initiative", "disjunctive", "conjunctive", "compensatory",
+                                         "rsiena:disjunctive"};
 
 const char *ent_saom_rule_word(ent_saom_rule rule)
 {

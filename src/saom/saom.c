@@ -1,0 +1,318 @@
+/* A model made ready for simulation: for each period where it starts, what can change, the terms as the simulation sees
+ * them (nothing missing: a covariate has its mean, a tie what the last wave says), and what statistics see otherwise.
+ * Sources: Manual for RSiena (1.6.5) 5.2.4, 5.3.1, 5.3.2; Siena algorithms (2026) for starting values. */
+#include "saom/saom.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- networks of a period ---- */
+
+static unsigned code_of(const ent_waves *waves, size_t wave, size_t cell)
+{
+    return waves->code[wave * waves->n * waves->n + cell];
+}
+
+static bool is_structural(unsigned code)
+{
+    return code == ENT_TIE_NEVER || code == ENT_TIE_ALWAYS;
+}
+
+static void fill_cells(saom_period *p, const ent_waves *waves)
+{
+    size_t n = waves->n;
+    ent_waves_start(waves, p->data->period, p->x, p->fixed);
+    for (size_t cell = 0; cell < n * n; cell++) {
+        unsigned start = code_of(waves, p->data->period, cell), end = code_of(waves, p->data->period + 1, cell);
+        bool diagonal = cell / n == cell % n;
+        p->counts[cell] = !diagonal && start <= 1 && end <= 1;
+        p->active[cell / n] |= !diagonal && !p->fixed[cell];
+    }
+    p->distance = ent_waves_distance(waves, p->data->period, NULL);
+}
+
+/* Calls for each tie that statistics see otherwise than the simulation; an undirected one once. */
+static size_t fill_settled(const saom_period *p, const ent_waves *waves, saom_settled *out)
+{
+    size_t n = waves->n, count = 0;
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = waves->directed ? 0 : i + 1; j < n; j++) {
+            size_t cell = i * n + j;
+            unsigned end = code_of(waves, p->data->period + 1, cell);
+            bool structural = is_structural(end) && !p->fixed[cell];
+            if (i == j || (!p->data->missing[cell] && !structural))
+                continue;
+            if (out)
+                out[count] = (saom_settled){(uint16_t)i, (uint16_t)j,
+                                            !p->data->missing[cell] && end == ENT_TIE_ALWAYS};
+            count++;
+        }
+    return count;
+}
+
+static ent_status open_settled(saom_period *p, const ent_waves *waves, ent_error *error)
+{
+    p->settled_count = fill_settled(p, waves, NULL);
+    p->settled = ent_new_array(p->settled_count, sizeof *p->settled);
+    if (!p->settled)
+        return ent_fail_memory(error);
+    fill_settled(p, waves, p->settled);
+    return ENT_OK;
+}
+
+/* 1 if all changes are ties made, -1 if all are ties ended. */
+static int direction_of(const saom_period *p, const ent_waves *waves)
+{
+    size_t made = 0, ended = 0;
+    for (size_t cell = 0; cell < waves->n * waves->n; cell++) {
+        unsigned start = code_of(waves, p->data->period, cell), end = code_of(waves, p->data->period + 1, cell);
+        made += p->counts[cell] && start < end;
+        ended += p->counts[cell] && start > end;
+    }
+    return ended == 0 ? 1 : made == 0 ? -1 : 0;
+}
+
+static ent_status check_change(const saom_period *p, const ent_model *model, ent_error *error)
+{
+    size_t wave = p->data->period;
+    if (p->distance > 0)
+        return ENT_OK;
+    return ent_fail(error, ENT_ERR_INPUT, "%s: no tie of '%s' changes from wave '%s' to '%s': a period without change "
+                    "says nothing, leave out one of the two waves", model->path ? model->path : "model",
+                    model->variable ? model->variable : "ties", model->waves ? model->waves[wave] : "?",
+                    model->waves ? model->waves[wave + 1] : "?");
+}
+
+/* ---- terms as the simulation sees them ---- */
+
+static ent_status open_covariates(saom_period *p, const ent_model *model, ent_error *error)
+{
+    p->covariates = ent_new_array(model->covariate_count, sizeof *p->covariates);
+    p->dyadic = ent_new_array(model->dyadic_count, sizeof *p->dyadic);
+    if (!p->covariates || !p->dyadic)
+        return ent_fail_memory(error);
+    for (size_t k = 0; k < model->covariate_count; k++) {
+        p->covariates[k] = p->data->covariates[k];
+        p->covariates[k].missing = NULL;
+    }
+    for (size_t k = 0; k < model->dyadic_count; k++) {
+        p->dyadic[k] = p->data->dyadic[k];
+        p->dyadic[k].missing = NULL;
+    }
+    return ENT_OK;
+}
+
+static ent_status open_terms(saom_period *p, const ent_model *model, ent_error *error)
+{
+    ent_status status = ENT_OK;
+    for (size_t k = 0; k < model->effect_count && status == ENT_OK; k++) {
+        const ent_model_effect *e = &model->effects[k];
+        ent_term *term = &p->terms[k];
+        *term = p->data->terms[k];
+        term->prepared = NULL;
+        term->covariate = e->covariate < 0 ? NULL : &p->covariates[e->covariate];
+        term->dyadic = e->dyadic < 0 ? NULL : &p->dyadic[e->dyadic];
+        term->second = e->second < 0 ? NULL : &p->dyadic[e->second];
+        if (term->effect)
+            status = ent_term_prepare(p->start, term, error);
+    }
+    return status;
+}
+
+static ent_status open_start(saom_period *p, const ent_model *model, ent_error *error)
+{
+    ent_status status = ent_view_new(model->actor_count, model->ties.directed,
+                                     ent_terms_keep(p->data->terms, model->effect_count), &p->start, error);
+    if (status == ENT_OK)
+        status = ent_view_set(p->start, p->x, error);
+    if (status != ENT_OK)
+        return status;
+    const ent_view *seen = p->data->end;
+    p->start->previous = p->x;
+    p->start->time = seen->time;
+    p->start->balance_mean = seen->balance_mean;
+    p->start->structure_mean = seen->structure_mean;
+    p->start->sets = seen->sets;
+    p->start->set_count = seen->set_count;
+    p->start->fixed = p->fixed;
+    return ENT_OK;
+}
+
+static ent_status open_period(saom_period *p, const ent_model *model, size_t index, ent_error *error)
+{
+    size_t n = model->actor_count;
+    ent_status status = ent_model_period_open(model, index, &p->data, error);
+    if (status != ENT_OK)
+        return status;
+    p->x = ent_new_array(n * n, 1);
+    p->fixed = ent_new_array(n * n, 1);
+    p->counts = ent_new_array(n * n, 1);
+    p->active = ent_new_array(n, 1);
+    p->terms = ent_new_array(model->effect_count, sizeof *p->terms);
+    if (!p->x || !p->fixed || !p->counts || !p->active || !p->terms)
+        return ent_fail_memory(error);
+    fill_cells(p, &model->ties);
+    p->direction = model->saom.one_way ? direction_of(p, &model->ties) : 0;
+    status = check_change(p, model, error);
+    if (status == ENT_OK)
+        status = open_settled(p, &model->ties, error);
+    if (status == ENT_OK)
+        status = open_covariates(p, model, error);
+    if (status == ENT_OK)
+        status = open_start(p, model, error);
+    return status == ENT_OK ? open_terms(p, model, error) : status;
+}
+
+static void close_period(saom_period *p, size_t parameters)
+{
+    for (size_t k = 0; p->terms && k < parameters; k++)
+        ent_term_clear(&p->terms[k]);
+    ent_model_period_close(p->data);
+    ent_view_free(p->start);
+    free(p->covariates);
+    free(p->dyadic);
+    free(p->terms);
+    free(p->x);
+    free(p->fixed);
+    free(p->counts);
+    free(p->active);
+    free(p->settled);
+}
+
+/* ---- the whole ---- */
+
+static void describe(ent_saom *saom, const ent_model *model)
+{
+    saom->model = model;
+    saom->n = model->actor_count;
+    saom->parameters = model->effect_count;
+    saom->period_count = ent_model_period_count(model);
+    saom->pairwise = !model->ties.directed && model->saom.rule >= ENT_SAOM_DISJUNCTIVE;
+    for (size_t k = 0; k < model->effect_count; k++)
+        saom->structural_rates |= model->effects[k].part == ENT_RATE && model->effects[k].rate > ENT_RATE_COVARIATE;
+}
+
+ent_status ent_saom_new(const ent_model *model, ent_saom **out, ent_error *error)
+{
+    *out = NULL;
+    if (model->family != ENT_FAMILY_SAOM)
+        return ent_fail(error, ENT_ERR_ARGUMENT, "a model of family %s is not simulated actor by actor",
+                        ent_model_family_word(model->family));
+    if (model->ties.directed && model->saom.rule != ENT_SAOM_FORCING)
+        return ent_fail(error, ENT_ERR_INPUT, "rule '%s' is for networks that are not directed",
+                        ent_saom_rule_word(model->saom.rule));
+    ent_saom *saom = calloc(1, sizeof *saom);
+    if (!saom)
+        return ent_fail_memory(error);
+    describe(saom, model);
+    saom->periods = ent_new_array(saom->period_count, sizeof *saom->periods);
+    saom->target = ent_new_array(saom->period_count * saom->parameters, sizeof *saom->target);
+    ent_status status = saom->periods && saom->target ? ENT_OK : ent_fail_memory(error);
+    for (size_t p = 0; p < saom->period_count && status == ENT_OK; p++)
+        status = open_period(&saom->periods[p], model, p, error);
+    if (status == ENT_OK)
+        status = ent_model_targets(model, saom->target, error);
+    if (status == ENT_OK)
+        *out = saom;
+    else
+        ent_saom_free(saom);
+    return status;
+}
+
+void ent_saom_free(ent_saom *saom)
+{
+    if (!saom)
+        return;
+    for (size_t p = 0; saom->periods && p < saom->period_count; p++)
+        close_period(&saom->periods[p], saom->parameters);
+    free(saom->periods);
+    free(saom->target);
+    free(saom);
+}
+
+size_t ent_saom_parameters(const ent_saom *saom)
+{
+    return saom->parameters;
+}
+
+size_t ent_saom_periods(const ent_saom *saom)
+{
+    return saom->period_count;
+}
+
+int ent_saom_direction(const ent_saom *saom, size_t period)
+{
+    return saom->periods[period].direction;
+}
+
+void ent_saom_targets(const ent_saom *saom, double target[], double by_period[])
+{
+    size_t parameters = saom->parameters;
+    for (size_t k = 0; k < parameters; k++) {
+        target[k] = 0;
+        for (size_t p = 0; p < saom->period_count; p++)
+            target[k] += saom->target[p * parameters + k];
+    }
+    if (by_period)
+        memcpy(by_period, saom->target, saom->period_count * parameters * sizeof *by_period);
+}
+
+/* ---- where estimation starts ---- */
+
+static double trimmed(double x, double least, double most)
+{
+    return fmin(fmax(x, least), most);
+}
+
+/* count[from][to] of ordered pairs known at both ends; structural ties count by their value. */
+static void count_moves(const ent_waves *waves, size_t period, double count[2][2])
+{
+    memset(count, 0, 4 * sizeof count[0][0]);
+    for (size_t cell = 0; cell < waves->n * waves->n; cell++) {
+        unsigned start = code_of(waves, period, cell), end = code_of(waves, period + 1, cell);
+        if (cell / waves->n != cell % waves->n && start <= 1 && end <= 1)
+            count[start][end]++;
+    }
+}
+
+/* n (0.2 + 2 changes) / (pairs + 1), undirected n (0.2 + changes) / (pairs / 2 + 1), changes and pairs ordered. */
+static double rate_start(const ent_waves *waves, size_t period)
+{
+    double count[2][2], n = (double)waves->n;
+    count_moves(waves, period, count);
+    double changes = count[0][1] + count[1][0], pairs = changes + count[0][0] + count[1][1];
+    double rate = waves->directed ? n * (0.2 + 2 * changes) / (pairs + 1)
+                                  : n * (0.2 + changes) / (floor(pairs / 2) + 1);
+    return trimmed(rate, 0.1, 100);
+}
+
+/* Half the log of the odds of making to those of ending, averaged over periods by their information. */
+static double density_start(const ent_saom *saom)
+{
+    double sum = 0, weights = 0;
+    for (size_t p = 0; p < saom->period_count; p++) {
+        double count[2][2];
+        count_moves(&saom->model->ties, p, count);
+        double absent = count[0][0] + count[0][1], tied = count[1][0] + count[1][1];
+        double p01 = trimmed(count[0][1] / fmax(absent, 1), 0.02, 0.98);
+        double p10 = trimmed(count[1][0] / fmax(tied, 1), 0.02, 0.98);
+        double p00 = trimmed(count[0][0] / fmax(absent, 1), 0.02, 0.98);
+        double p11 = trimmed(count[1][1] / fmax(tied, 1), 0.02, 0.98);
+        double weight = count[0][1] * count[1][0] > 0 ? 4 / (p00 / count[0][1] + p11 / count[1][0]) : 1e-6;
+        sum += weight * 0.5 * log(p01 / p10);
+        weights += weight;
+    }
+    return trimmed(sum / weights, -3, 3);
+}
+
+void ent_saom_start(const ent_saom *saom, double theta[])
+{
+    for (size_t k = 0; k < saom->parameters; k++) {
+        const ent_model_effect *e = &saom->model->effects[k];
+        bool density = e->part == ENT_EVALUATION && strcmp(e->effect->name, "density") == 0;
+        theta[k] = e->has_start ? e->start
+                   : k < saom->period_count ? rate_start(&saom->model->ties, k)
+                   : density ? density_start(saom) : 0;
+    }
+}
