@@ -1,4 +1,4 @@
-/* The commands about tie models. */
+/* The commands about models: fits, and what is made of them. */
 #include "cli/cli.h"
 
 #include "core/text.h"
@@ -75,23 +75,23 @@ ent_status cli_explain(const cli_options *options, int *answer, ent_error *error
 {
     ent_json *json = NULL;
     (void)answer;
-    ent_status status = cli_need_words(options, 3, 3, "explain FIT A B", error);
+    const char *first = options->of ? options->of : options->words[1];
+    ent_status status = cli_need_words(options, 1, 3, "explain FIT [A [B]]", error);
+    if (status == ENT_OK && options->of && options->word_count > 1)
+        return ent_fail(error, ENT_ERR_ARGUMENT, "give an actor after the fit or by --of, not both");
     if (status == ENT_OK)
-        status = ent_explain_report(options->words[0], options->words[1], options->words[2], options->on, &json, error);
+        status = ent_explain_report(options->words[0], first, options->words[2], options->on, &json, error);
     if (status == ENT_OK)
         status = cli_print(options, json, error);
     ent_json_free(json);
     return status;
 }
 
-/* Draws are shared by four chains. */
 static ent_status read_draws(const cli_options *options, ent_draw_options *out, ent_error *error)
 {
     long long draws = 0;
     *out = (ent_draw_options){.wave = options->on, .from = options->from, .to = options->to, .table = options->table};
-    ent_status status = whole_number("--draws", options->draws, 4, 1000000, &draws, error);
-    if (status == ENT_OK && draws % 4)
-        return ent_fail(error, ENT_ERR_ARGUMENT, "--draws '%lld' is no multiple of 4: four chains share them", draws);
+    ent_status status = whole_number("--draws", options->draws, 2, 1000000, &draws, error);
     out->draws = (size_t)draws;
     return status == ENT_OK ? read_chance(options, &out->seed, &out->threads, error) : status;
 }
@@ -123,9 +123,6 @@ ent_status cli_simulate(const cli_options *options, int *answer, ent_error *erro
 
 ent_status cli_gof(const cli_options *options, int *answer, ent_error *error)
 {
-    static const char *const tables[] = {"counts", "prediction"};
     (void)answer;
-    if (options->table && strcmp(options->table, tables[0]) != 0 && strcmp(options->table, tables[1]) != 0)
-        return ent_fail(error, ENT_ERR_ARGUMENT, "--table '%.40s' is unknown; expected counts, prediction", options->table);
     return draw_and_print(options, ent_gof_report, "gof FIT", error);
 }

@@ -101,6 +101,9 @@ static const struct {
 } own_words[] = {
     {cli_balance, O_OF, "majors|all|USA,UKG", "among which actors (all)"},
     {cli_network, O_OF, "majors|all|USA,UKG", "among which actors (all)"},
+    {cli_explain, O_OF, "ACTOR", "of an actor-oriented model: what this actor would choose"},
+    {cli_explain, O_ON, "WAVE", "at which wave (the last fitted)"},
+    {cli_simulate, O_ON, "WAVE", "which wave's networks (the last fitted)"},
     {cli_network, O_BY, "ATTRIBUTE", "is like tied to like? also its assortativity"},
     {cli_network, O_DIRECTED, NULL, "a tie goes from who owes to whom it is owed; else pairs"},
     {cli_similarity, O_ALL, NULL, "all pairs of all years, as CSV"},
@@ -267,22 +270,26 @@ static const command_row commands[] = {
      "  entente fit pacts.yaml --like btergm\n"
      "  entente fit pacts.yaml --from 2000 --to 2000 --firth\n",
      {O_FROM, O_TO, O_BOOTSTRAP, O_SEED, O_THREADS, O_RIDGE, O_FIRTH, O_LIKE, O_QUIET, O_FORMAT, O_OUTPUT, -1}, cli_fit},
-    {"explain", "explain FIT A B [--on WAVE]",
-     "the probability of a tie, what each term adds to it, and what a common partner adds",
+    {"explain", "explain FIT [A [B]] [--on WAVE]",
+     "what a fit says: of a tie, of the choices of a state, of each parameter in words",
      "  entente explain pacts.fit.json USA IND\n"
-     "  entente explain pacts.fit.json USA IND --on 1995\n",
-     {O_ON, O_FORMAT, O_OUTPUT, -1}, cli_explain},
+     "  entente explain pacts.fit.json USA IND --on 1995\n"
+     "  entente explain allies.fit.json\n"
+     "  entente explain allies.fit.json --of USA --on 1995\n",
+     {O_OF, O_ON, O_FORMAT, O_OUTPUT, -1}, cli_explain},
     {"simulate", "simulate FIT [--on WAVE]",
-     "networks of a fitted tie model, started from the wave before: probabilities of ties",
+     "networks of a fitted model, started from the wave before: probabilities of ties, statistics",
      "  entente simulate pacts.fit.json\n"
      "  entente simulate pacts.fit.json --on 1995 --draws 400 --seed 2\n"
-     "  entente simulate pacts.fit.json --format csv -o probabilities.csv\n",
-     {O_ON, O_DRAWS, O_SEED, O_THREADS, O_PLOT, O_QUIET, O_FORMAT, O_OUTPUT, -1}, cli_simulate},
+     "  entente simulate pacts.fit.json --format csv -o probabilities.csv\n"
+     "  entente simulate allies.fit.json --draws 100 --table networks --format csv -o networks.csv\n",
+     {O_ON, O_DRAWS, O_SEED, O_THREADS, O_TABLE, O_PLOT, O_QUIET, O_FORMAT, O_OUTPUT, -1}, cli_simulate},
     {"gof", "gof FIT [--from WAVE --to WAVE]",
-     "networks drawn by a fit beside those observed; ROC and precision-recall; within or out of sample",
+     "networks drawn by a fit beside those observed, with tests, within or out of sample",
      "  entente gof pacts.fit.json\n"
-     "  entente gof early.fit.json --from 1996 --table prediction --format csv\n",
-     {O_FROM, O_TO, O_DRAWS, O_SEED, O_THREADS, O_TABLE, O_QUIET, O_FORMAT, O_OUTPUT, -1}, cli_gof},
+     "  entente gof early.fit.json --from 1996 --table prediction --format csv\n"
+     "  entente gof allies.fit.json --plot gof.svg\n",
+     {O_FROM, O_TO, O_DRAWS, O_SEED, O_THREADS, O_TABLE, O_PLOT, O_QUIET, O_FORMAT, O_OUTPUT, -1}, cli_gof},
     {"history", "history WORLD A B [FROM TO] | history WORLD BLOC [--from YEAR --to YEAR]",
      "the dated story of a pair or a bloc: pacts, disputes, wars, rivalries, power",
      "  entente history cow.world RUS CHN 1945 2016\n"
@@ -360,7 +367,9 @@ static void print_lists(const command_row *command)
     if (command->function == cli_balance)
         printf("\ntables: years, actors, ties, triads (the tense ones), components\n");
     if (command->function == cli_gof)
-        printf("\ntables: counts, prediction\n");
+        printf("\ntables: of tie models counts, prediction; of actor-oriented ones tests, counts, shapes\n");
+    if (command->function == cli_simulate)
+        printf("\ntables: pairs; of actor-oriented models also statistics, periods, networks\n");
     if (command->function == cli_network)
         printf("\ntables: years, actors\n");
     if (command->function == cli_history)

@@ -8,12 +8,13 @@
 
 #include <math.h>
 
-enum { HEIGHT = 170, TITLE = 22, AXIS_TITLE = 24, NAMES = 24, X_TITLE = 20, GAP = 22, WIDEST = 15 };
+enum { HEIGHT = 170, TITLE = 22, AXIS_TITLE = 24, NAMES = 24, X_TITLE = 20, GAP = 22, WIDEST = 15, NAME_GAP = 3 };
 
 typedef struct {
     const plot_panel *p;
     plot_scale y;
     double left, step, top; /* top: of the plot */
+    bool two_rows;          /* names take turns on two lines, since they are too wide for one */
 } drawing;
 
 static double middle_of(const drawing *d, size_t k)
@@ -34,6 +35,8 @@ static bool make_layout(drawing *d)
     d->y = scale_of_values(&d->p->y, least, greatest, d->top + HEIGHT, d->top, 5);
     d->left = scale_room(&d->y) + 12;
     d->step = (SVG_INNER - d->left) / (double)d->p->count;
+    for (size_t k = 0; k < d->p->count; k++)
+        d->two_rows |= text_width(d->p->violins[k].name, SVG_SMALL) > d->step - NAME_GAP;
     return true;
 }
 
@@ -88,11 +91,12 @@ static void draw_observed(const drawing *d, ent_buffer *svg)
 
 static void draw_names(const drawing *d, ent_buffer *svg)
 {
-    double y = d->top + HEIGHT;
+    double y = d->top + HEIGHT, more = d->two_rows ? SVG_LINE : 0;
     for (size_t k = 0; k < d->p->count; k++)
-        svg_label(svg, middle_of(d, k), y + 18, SVG_SMALL, "middle", d->step - 3, d->p->violins[k].name);
+        svg_label(svg, middle_of(d, k), y + 18 + (k % 2 ? more : 0), SVG_SMALL, "middle",
+                  d->step * (d->two_rows ? 2 : 1) - NAME_GAP, d->p->violins[k].name);
     if (d->p->x_title)
-        svg_text(svg, SVG_INNER, y + NAMES + X_TITLE - 6, SVG_SMALL, "end", SVG_INNER, "fill=\"" SVG_PALE "\"", d->p->x_title);
+        svg_text(svg, SVG_INNER, y + NAMES + more + X_TITLE - 6, SVG_SMALL, "end", SVG_INNER, "fill=\"" SVG_PALE "\"", d->p->x_title);
 }
 
 /* Returns where the next one begins. */
@@ -109,7 +113,7 @@ static double draw_panel(const plot_panel *panel, double top, ent_buffer *svg)
         draw_shape(&d, k, svg);
     draw_observed(&d, svg);
     draw_names(&d, svg);
-    return d.top + HEIGHT + NAMES + (panel->x_title ? X_TITLE : 0) + GAP;
+    return d.top + HEIGHT + NAMES + (d.two_rows ? SVG_LINE : 0) + (panel->x_title ? X_TITLE : 0) + GAP;
 }
 
 static ent_status check(const plot_violins *violins, ent_error *error)

@@ -3,18 +3,24 @@
 
 #include "core/memory.h"
 
+#include <stdio.h>
 #include <string.h>
 
 typedef struct {
     fit_function *fit;
     explain_function *explain;
     draw_function *simulate, *gof;
+    size_t chains;               /* that share the draws */
+    const char *simulate_tables[5], *gof_tables[5]; /* what --table can be */
 } family_row;
 
 static const family_row rows[] = {
-    [ENT_FAMILY_SAOM] = {tie_fit_report, tie_explain_report, tie_simulate_report, tie_gof_report}, /* refused there */
-    [ENT_FAMILY_TERGM] = {tie_fit_report, tie_explain_report, tie_simulate_report, tie_gof_report},
-    [ENT_FAMILY_LOGIT] = {tie_fit_report, tie_explain_report, tie_simulate_report, tie_gof_report},
+    [ENT_FAMILY_SAOM] = {saom_fit_report, saom_explain_report, saom_simulate_report, saom_gof_report, 1,
+                         {"pairs", "statistics", "periods", "networks"}, {"tests", "counts", "shapes"}},
+    [ENT_FAMILY_TERGM] = {tie_fit_report, tie_explain_report, tie_simulate_report, tie_gof_report, 4,
+                          {"pairs"}, {"counts", "prediction"}},
+    [ENT_FAMILY_LOGIT] = {tie_fit_report, tie_explain_report, tie_simulate_report, tie_gof_report, 4,
+                          {"pairs"}, {"counts", "prediction"}},
 };
 
 /* The family that a fit says it is of. */
@@ -59,12 +65,30 @@ ent_status ent_explain_report(const char *path, const char *first, const char *s
     return status == ENT_OK ? row->explain(path, first, second, wave, out, error) : status;
 }
 
+/* Are the draws and the table such as the family has? */
+static ent_status check_options(const family_row *row, const ent_draw_options *options, const char *const tables[],
+                                ent_error *error)
+{
+    char names[120] = "";
+    if (options->draws % row->chains)
+        return ent_fail(error, ENT_ERR_ARGUMENT, "--draws '%zu' is no multiple of 4: four chains share them", options->draws);
+    for (size_t k = 0; tables[k] && options->table; k++) {
+        if (strcmp(tables[k], options->table) == 0)
+            return ENT_OK;
+        snprintf(names + strlen(names), sizeof names - strlen(names), "%s%s", k ? ", " : "", tables[k]);
+    }
+    return options->table ? ent_fail(error, ENT_ERR_ARGUMENT, "--table '%.40s' is unknown; expected %s", options->table, names)
+                          : ENT_OK;
+}
+
 ent_status ent_simulate_report(const char *path, const ent_draw_options *options, const ent_monitor *monitor, ent_json **out,
                                ent_error *error)
 {
     const family_row *row;
     *out = NULL;
     ent_status status = row_of_fit(path, &row, error);
+    if (status == ENT_OK)
+        status = check_options(row, options, row->simulate_tables, error);
     return status == ENT_OK ? row->simulate(path, options, monitor, out, error) : status;
 }
 
@@ -74,5 +98,7 @@ ent_status ent_gof_report(const char *path, const ent_draw_options *options, con
     const family_row *row;
     *out = NULL;
     ent_status status = row_of_fit(path, &row, error);
+    if (status == ENT_OK)
+        status = check_options(row, options, row->gof_tables, error);
     return status == ENT_OK ? row->gof(path, options, monitor, out, error) : status;
 }
