@@ -82,8 +82,9 @@ static void draw_observed(const drawing *d, ent_buffer *svg)
             continue;
         double y = scale_at(&d->y, v->observed), x = middle_of(d, k);
         svg_marker(svg, 1, x, y, svg_colour(1));
+        bool above = (v->observed >= v->median && y > d->top + 12) || y > d->top + HEIGHT - 16; /* off axis and title */
         if (v->mark)
-            svg_text(svg, x, v->observed >= v->median ? y - 7 : y + 17, 12, "middle", d->step,
+            svg_text(svg, x, above ? y - 7 : y + 17, 12, "middle", d->step,
                      "fill=\"#a04000\" font-weight=\"bold\" paint-order=\"stroke\" stroke=\"#ffffff\" stroke-width=\"3\"",
                      v->mark);
     }

@@ -70,7 +70,7 @@ static void title_of(const ent_json_value *tests, const char *auxiliary, char ti
 {
     for (size_t row = 0; row < ent_json_row_count(tests); row++)
         if (strcmp(text(tests, "auxiliary", row), auxiliary) == 0) {
-            snprintf(title, TEXT, "%s: p = %.3g, Mahalanobis distance %.3g", auxiliary, number(tests, "p", row),
+            snprintf(title, TEXT, "%s: p = %.3g, Mahalanobis distance %.4g", auxiliary, number(tests, "p", row),
                      number(tests, "distance", row));
             return;
         }
@@ -116,8 +116,8 @@ static void add_texts(const picture *p, const ent_json_value *result, plot_frame
     ent_buffer_format(&frame->subtitle, "orange: observed at the ends of periods, with the counts; blue: %.0f simulations of %s, "
                       "bars hold 95 %%", ent_json_number(ent_json_get(result, "draws")), plot_text(result, "model"));
     if (p->still)
-        ent_buffer_format(&frame->note, "Not drawn: %zu count%s that no simulation varies%s. ", p->still, p->still > 1 ? "s" : "",
-                          p->missed ? ", though some were observed otherwise" : "");
+        ent_buffer_format(&frame->note, "Not drawn: counts that are the same in all simulations (%zu)%s. ", p->still,
+                          p->missed ? ", though another was observed" : "");
     if (*plot_text(result, "warning"))
         ent_buffer_add(&frame->note, "The fit has not converged. ");
 }

@@ -22,7 +22,7 @@ typedef struct {
 
 /* ---- the parameters ---- */
 
-static void add_parameter(answer *a, ent_json_value *table, const tie_fit_file *file, size_t k)
+static ent_status add_parameter(answer *a, ent_json_value *table, const tie_fit_file *file, size_t k, ent_error *error)
 {
     const ent_json_value *fitted = ent_json_get(ent_json_get(ent_json_root(file->json), "result"), "effects");
     ent_buffer words = {0};
@@ -30,16 +30,20 @@ static void add_parameter(answer *a, ent_json_value *table, const tie_fit_file *
     saom_effect_cells(a, table, file->model, k);
     answer_number_cell(a, table, "estimate", file->theta[k]);
     answer_number_cell(a, table, "se", ent_json_number(ent_json_cell(fitted, "se", k)));
-    answer_text_cell(a, table, "words", words.failed ? NULL : ent_buffer_text(&words));
+    answer_text_cell(a, table, "words", ent_buffer_text(&words));
+    bool failed = words.failed;
     ent_buffer_clear(&words);
+    return failed ? ent_fail_memory(error) : ENT_OK;
 }
 
-static void add_parameters(answer *a, const tie_fit_file *file)
+static ent_status add_parameters(answer *a, const tie_fit_file *file, ent_error *error)
 {
     static const char *const columns[] = {"variable", "type", "effect", "of", "period", "estimate", "se", "words"};
     ent_json_value *table = ent_json_add_table(a->json, a->result, "parameters", columns, ent_countof(columns));
-    for (size_t k = 0; k < file->model->effect_count; k++)
-        add_parameter(a, table, file, k);
+    ent_status status = ENT_OK;
+    for (size_t k = 0; k < file->model->effect_count && status == ENT_OK; k++)
+        status = add_parameter(a, table, file, k, error);
+    return status;
 }
 
 /* ---- choices ---- */
@@ -214,6 +218,8 @@ static ent_status explain_choice(answer *a, explaining *x, const char *first, co
     ent_json_add_text(a->json, a->result, "a", model->actors[x->ego]);
     ent_json_add_text(a->json, a->result, "wave", model->waves[x->period]);
     ent_json_add_text(a->json, a->result, "main", second ? "terms" : "choices");
+    int direction = ent_saom_direction(x->saom, x->period);
+    ent_json_add_text(a->json, a->result, "only", direction > 0 ? "made" : direction < 0 ? "ended" : NULL);
     if (second)
         return add_pair(a, x, error);
     add_choices(a, x);
@@ -231,8 +237,7 @@ static ent_status fill(answer *a, explaining *x, const char *path, const char *f
         return ent_fail(error, ENT_ERR_ARGUMENT, "--on '%.40s' goes with an actor: entente explain FIT ACTOR --on WAVE", wave);
     if (!first) {
         ent_json_add_text(a->json, a->result, "main", "parameters");
-        add_parameters(a, &x->file);
-        return ENT_OK;
+        return add_parameters(a, &x->file, error);
     }
     ent_status status = find_start(x, wave, error);
     if (status == ENT_OK)

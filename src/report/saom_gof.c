@@ -168,13 +168,13 @@ static void add_count(const comparing *c, ent_json_value *table, ent_auxiliary a
 }
 
 /* The density of what was simulated, in standard deviations from its mean: a Gaussian kernel as wide as R's default
- * (Silverman 1986, Density Estimation, eq. 3.31), but no narrower than 0.4 of a count. sorted[draws]. */
+ * (Silverman 1986, Density Estimation, eq. 3.31), but wide enough to smooth whole numbers. sorted[draws]. */
 static void add_shape(const comparing *c, ent_json_value *table, ent_auxiliary auxiliary, const char *value, const spread *s,
                       const double *sorted)
 {
     size_t n = c->draws;
     double quartiles = (sorted[3 * n / 4] - sorted[n / 4]) / 1.34, narrow = quartiles > 0 ? fmin(s->sd, quartiles) : s->sd;
-    double h = fmax(0.9 * narrow * pow((double)n, -0.2), 0.4), from = sorted[0] - h, to = sorted[n - 1] + h;
+    double h = fmax(0.9 * narrow * pow((double)n, -0.2), fmin(0.4, s->sd)), from = sorted[0] - h, to = sorted[n - 1] + h;
     for (size_t k = 0; k < SHAPE && s->sd > 0; k++) {
         double at = from + (to - from) * (double)k / (SHAPE - 1), density = 0;
         for (size_t r = 0; r < n; r++)

@@ -82,6 +82,14 @@ static size_t rank_choices(const ent_json_value *table, bool tied, likely_pair *
     return count;
 }
 
+/* A period in which ties are only made, or only ended. */
+static void show_direction(ent_buffer *out, const ent_json_value *result)
+{
+    if (*text(result, "only"))
+        ent_buffer_format(out, "from %s to the next wave ties were only %s: the model allows nothing else (setting one_way)\n",
+                          text(result, "wave"), text(result, "only"));
+}
+
 static void show_choices(ent_buffer *out, const ent_json_value *result)
 {
     const ent_json_value *table = ent_json_get(result, "choices");
@@ -89,6 +97,7 @@ static void show_choices(ent_buffer *out, const ent_json_value *result)
     likely_pair order[SHOWN];
     ent_buffer_format(out, "%s, %s: what %s would do with one opportunity (rule %s)\n", text(result, "layer"),
                       text(result, "wave"), text(result, "a"), text(result, "rule"));
+    show_direction(out, result);
     ent_buffer_format(out, "nothing: %.3g", number(result, "p_no_change"));
     if (asks)
         ent_buffer_format(out, "; offers that are refused: %.3g", fmax(number(result, "p_refused"), 0));
@@ -115,6 +124,7 @@ static void show_pair(ent_buffer *out, const ent_json_value *result, int width)
     bool tied = ent_json_is_true(ent_json_get(result, "tied"));
     ent_buffer_format(out, "%s %s-%s, %s: %s\n", text(result, "layer"), text(result, "a"), text(result, "b"), text(result, "wave"),
                       tied ? "tied" : "not tied");
+    show_direction(out, result);
     ent_buffer_format(out, "%s would %s with one opportunity: %.4g (log-odds against doing nothing %.4g)\n", text(result, "a"),
                       tied ? "end it" : "choose it", number(result, "p"), number(result, "log_odds"));
     ent_buffer_format(out, "%s would %s: %.4g (%.4g)\n", text(result, "b"), tied ? "end it" : "choose it",

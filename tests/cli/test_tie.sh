@@ -64,9 +64,6 @@ says err 'only one is modelled' 'a bootstrap of one wave'
 expect 2 'a number that is none' fit model.yaml --bootstrap many
 says err "--bootstrap 'many' is not a whole number from 2 to 1000000" 'a number that is none'
 
-sed 's/family: tergm/family: saom/; s/autoregression/transTriads/' model.yaml >saom.yaml
-expect 2 'another family' fit saom.yaml
-says err "family 'saom' is no tie model" 'another family'
 sed 's/family: tergm/family: logit/; s/autoregression/gwesp/' model.yaml >logit.yaml
 expect 2 'a logit with other ties' fit logit.yaml
 says err "logit.yaml:13:5: effect 'shared_partners' hangs on other ties of the same wave" 'a logit with other ties'
