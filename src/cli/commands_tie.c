@@ -1,8 +1,11 @@
 /* The commands about models: fits, and what is made of them. */
 #include "cli/cli.h"
 
+#include "core/memory.h"
 #include "core/text.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* A whole number of an option from `least` to `most`; `out` stays as it is where the option is not given. */
@@ -46,10 +49,45 @@ static ent_status read_like(const cli_options *options, bool *out, ent_error *er
     return ENT_OK;
 }
 
+/* Where an estimation keeps how far it is: beside the fit, else beside the model; freed by the caller. */
+static char *state_path(const cli_options *options)
+{
+    const char *beside = options->output ? options->output : options->words[0];
+    size_t size = strlen(beside) + sizeof ".state";
+    char *path = malloc(size);
+    if (path)
+        snprintf(path, size, "%s.state", beside);
+    return path;
+}
+
+/* A fit that goes to FILE.json is written as JSON, and shown. */
+static ent_status print_fit(const cli_options *options, const ent_json *json, ent_error *error)
+{
+    cli_options file = *options, shown = *options;
+    size_t length = options->output ? strlen(options->output) : 0;
+    bool both = options->format == ENT_FORMAT_TABLE && length > 5 && ent_equal_nocase(options->output + length - 5, ".json");
+    if (!both)
+        return cli_print(options, json, error);
+    file.format = ENT_FORMAT_JSON;
+    shown.output = NULL;
+    ent_status status = cli_print(&file, json, error);
+    return status == ENT_OK ? cli_print(&shown, json, error) : status;
+}
+
+/* The file is written all the same: it says why, and the next run can start at it. */
+static ent_status fail_if_not_converged(const ent_json *json, ent_error *error)
+{
+    const ent_json_value *result = ent_json_get(ent_json_root((ent_json *)json), "result");
+    const char *failure = ent_json_text(ent_json_get(result, "failure"));
+    return failure ? ent_fail(error, ENT_ERR_CONVERGENCE, "%s", failure) : ENT_OK;
+}
+
 ent_status cli_fit(const cli_options *options, int *answer, ent_error *error)
 {
     ent_json *json = NULL;
-    ent_fit_options fit = {.from = options->from, .to = options->to, .firth = options->firth};
+    char *state = NULL;
+    ent_fit_options fit = {.from = options->from, .to = options->to, .firth = options->firth, .resume = options->resume,
+                           .table = options->table};
     long long replicates = 0;
     (void)answer;
     ent_status status = cli_need_words(options, 1, 1, "fit MODEL", error);
@@ -61,13 +99,18 @@ ent_status cli_fit(const cli_options *options, int *answer, ent_error *error)
         status = read_ridge(options, &fit.ridge, error);
     if (status == ENT_OK)
         status = read_like(options, &fit.like_btergm, error);
+    if (status == ENT_OK && !(fit.state = state = state_path(options)))
+        status = ent_fail_memory(error);
     fit.replicates = (size_t)replicates;
     if (status == ENT_OK)
         status = ent_fit_report(options->words[0], &fit, cli_monitor(options), &json, error);
     cli_monitor_end();
     if (status == ENT_OK)
-        status = cli_print(options, json, error);
+        status = print_fit(options, json, error);
+    if (status == ENT_OK)
+        status = fail_if_not_converged(json, error);
     ent_json_free(json);
+    free(state);
     return status;
 }
 

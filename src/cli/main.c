@@ -29,7 +29,7 @@ enum { O_FORMAT, O_OUTPUT, O_WORLD, O_ON, O_IN, O_RULE, O_SOURCE, O_MAP, O_HTML,
        O_BLOC, O_TOWARD, O_TABLE, O_VOTES, O_QUOTA, O_LAYER, O_SCALE, O_WEIGHTS, O_PLOT,
        O_PLUS, O_MINUS, O_WINDOW, O_CONFLICT, O_FOLLOW, O_OUTSIDERS, O_DIRECTED, O_BY, O_WITH, O_SYSTEM,
        O_STATES, O_WHERE, O_LIKE, O_WHITTLE, O_STREAM, O_CODEBOOK, O_UNIT,
-       O_BOOTSTRAP, O_SEED, O_THREADS, O_RIDGE, O_FIRTH, O_DRAWS, O_HELP, O_VERSION,
+       O_BOOTSTRAP, O_SEED, O_THREADS, O_RIDGE, O_FIRTH, O_RESUME, O_DRAWS, O_HELP, O_VERSION,
        O_COUNT };
 
 static const option_row option_rows[O_COUNT] = {
@@ -77,6 +77,7 @@ static const option_row option_rows[O_COUNT] = {
     [O_THREADS] = {"--threads", 0, "NUMBER", "processors to use (all); the answer is the same with any number"},
     [O_RIDGE] = {"--ridge", 0, "NUMBER", "a penalty on squared coefficients of standardised terms (0)"},
     [O_FIRTH] = {"--firth", 0, NULL, "Firth's penalty: finite also where a term separates"},
+    [O_RESUME] = {"--resume", 0, NULL, "go on where a run of the same command was stopped"},
     [O_DRAWS] = {"--draws", 0, "NUMBER", "networks to draw"},
     [O_DIRECTED] = {"--directed", 0, NULL, "both a-b and b-a, who owes to whom; else each pair once"},
     [O_BY] = {"--by", 0, "UNIT", "what a row is of: year, quarter, month, day (year)"},
@@ -101,6 +102,8 @@ static const struct {
 } own_words[] = {
     {cli_balance, O_OF, "majors|all|USA,UKG", "among which actors (all)"},
     {cli_network, O_OF, "majors|all|USA,UKG", "among which actors (all)"},
+    {cli_fit, O_FROM, "WAVE|FIT", "the first wave; of an actor-oriented model: start at the estimates of this fit"},
+    {cli_fit, O_TO, "WAVE", "the last wave"},
     {cli_explain, O_OF, "ACTOR", "of an actor-oriented model: what this actor would choose"},
     {cli_explain, O_ON, "WAVE", "at which wave (the last fitted)"},
     {cli_simulate, O_ON, "WAVE", "which wave's networks (the last fitted)"},
@@ -263,13 +266,17 @@ static const command_row commands[] = {
      "  entente targets alliances.yaml --format csv\n"
      "  entente targets alliances.yaml --format json -o targets.json\n",
      {O_FORMAT, O_OUTPUT, -1}, cli_targets},
-    {"fit", "fit MODEL -o FIT", "estimate a tie model (family logit or tergm)",
+    {"fit", "fit MODEL -o FIT.json", "estimate a model: logit, temporal ERGM, actor-oriented (saom)",
      "  entente fit pacts.yaml\n"
+     "  entente fit allies.yaml -o allies.fit.json --seed 1 --threads 2\n"
+     "  entente fit allies.yaml -o allies.fit.json --seed 1 --threads 2 --resume\n"
+     "  entente fit allies.yaml --from allies.fit.json -o better.fit.json\n"
      "  entente fit pacts.yaml --bootstrap 1000 --seed 1 --format json -o pacts.fit.json\n"
      "  entente fit pacts.yaml --to 1995 --format json -o early.fit.json\n"
      "  entente fit pacts.yaml --like btergm\n"
      "  entente fit pacts.yaml --from 2000 --to 2000 --firth\n",
-     {O_FROM, O_TO, O_BOOTSTRAP, O_SEED, O_THREADS, O_RIDGE, O_FIRTH, O_LIKE, O_QUIET, O_FORMAT, O_OUTPUT, -1}, cli_fit},
+     {O_FROM, O_TO, O_BOOTSTRAP, O_SEED, O_THREADS, O_RIDGE, O_FIRTH, O_LIKE, O_RESUME, O_TABLE, O_QUIET, O_FORMAT,
+      O_OUTPUT, -1}, cli_fit},
     {"explain", "explain FIT [A [B]] [--on WAVE]",
      "what a fit says: of a tie, of the choices of a state, of each parameter in words",
      "  entente explain pacts.fit.json USA IND\n"
@@ -546,6 +553,8 @@ static ent_status set_option(cli_options *options, int which, const char *value,
         options->outsiders = true;
     else if (which == O_FIRTH)
         options->firth = true;
+    else if (which == O_RESUME)
+        options->resume = true;
     else if (which == O_BLOC && options->bloc_count == ent_countof(options->blocs))
         return ent_fail(error, ENT_ERR_ARGUMENT, "too many blocs; at most %zu",
                         ent_countof(options->blocs));

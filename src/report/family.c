@@ -11,17 +11,40 @@ typedef struct {
     explain_function *explain;
     draw_function *simulate, *gof;
     size_t chains;               /* that share the draws */
-    const char *simulate_tables[5], *gof_tables[5]; /* what --table can be */
+    const char *fit_tables[6], *simulate_tables[6], *gof_tables[6]; /* what --table can be */
 } family_row;
 
 static const family_row rows[] = {
     [ENT_FAMILY_SAOM] = {saom_fit_report, saom_explain_report, saom_simulate_report, saom_gof_report, 1,
-                         {"pairs", "statistics", "periods", "networks"}, {"tests", "counts", "shapes"}},
+                         {"effects", "covariance", "runs", "tests", "time_tests"}, {"pairs", "statistics", "periods", "networks"},
+                         {"tests", "counts", "shapes"}},
     [ENT_FAMILY_TERGM] = {tie_fit_report, tie_explain_report, tie_simulate_report, tie_gof_report, 4,
-                          {"pairs"}, {"counts", "prediction"}},
+                          {"effects"}, {"pairs"}, {"counts", "prediction"}},
     [ENT_FAMILY_LOGIT] = {tie_fit_report, tie_explain_report, tie_simulate_report, tie_gof_report, 4,
-                          {"pairs"}, {"counts", "prediction"}},
+                          {"effects"}, {"pairs"}, {"counts", "prediction"}},
 };
+
+static ent_status check_table(const char *table, const char *const tables[], ent_error *error)
+{
+    char names[120] = "";
+    if (!table)
+        return ENT_OK;
+    for (size_t k = 0; tables[k]; k++) {
+        if (strcmp(tables[k], table) == 0)
+            return ENT_OK;
+        snprintf(names + strlen(names), sizeof names - strlen(names), "%s%s", k ? ", " : "", tables[k]);
+    }
+    return ent_fail(error, ENT_ERR_ARGUMENT, "--table '%.40s' is unknown; expected %s", table, names);
+}
+
+/* Are the draws and the table such as the family has? */
+static ent_status check_options(const family_row *row, const ent_draw_options *options, const char *const tables[],
+                                ent_error *error)
+{
+    if (options->draws % row->chains)
+        return ent_fail(error, ENT_ERR_ARGUMENT, "--draws '%zu' is no multiple of 4: four chains share them", options->draws);
+    return check_table(options->table, tables, error);
+}
 
 /* The family that a fit says it is of. */
 static ent_status row_of_fit(const char *path, const family_row **out, ent_error *error)
@@ -51,6 +74,8 @@ ent_status ent_fit_report(const char *path, const ent_fit_options *options, cons
     *out = NULL;
     ent_status status = ent_model_open(path, &model, error);
     if (status == ENT_OK)
+        status = check_table(options->table, rows[model->family].fit_tables, error);
+    if (status == ENT_OK)
         status = rows[model->family].fit(model, options, monitor, out, error);
     ent_model_free(model);
     return status;
@@ -63,22 +88,6 @@ ent_status ent_explain_report(const char *path, const char *first, const char *s
     *out = NULL;
     ent_status status = row_of_fit(path, &row, error);
     return status == ENT_OK ? row->explain(path, first, second, wave, out, error) : status;
-}
-
-/* Are the draws and the table such as the family has? */
-static ent_status check_options(const family_row *row, const ent_draw_options *options, const char *const tables[],
-                                ent_error *error)
-{
-    char names[120] = "";
-    if (options->draws % row->chains)
-        return ent_fail(error, ENT_ERR_ARGUMENT, "--draws '%zu' is no multiple of 4: four chains share them", options->draws);
-    for (size_t k = 0; tables[k] && options->table; k++) {
-        if (strcmp(tables[k], options->table) == 0)
-            return ENT_OK;
-        snprintf(names + strlen(names), sizeof names - strlen(names), "%s%s", k ? ", " : "", tables[k]);
-    }
-    return options->table ? ent_fail(error, ENT_ERR_ARGUMENT, "--table '%.40s' is unknown; expected %s", options->table, names)
-                          : ENT_OK;
 }
 
 ent_status ent_simulate_report(const char *path, const ent_draw_options *options, const ent_monitor *monitor, ent_json **out,

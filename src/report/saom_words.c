@@ -43,7 +43,7 @@ static const struct {
     {"same", "having the same '%s'"},
     {"different", "having another '%s'"},
     {"higher", "having more '%s' than the other, rather than less,"},
-    {"dyadic", "one unit more of '%s' between the two (where it is yes or no: that it is so)"},
+    {"dyadic", "one unit more of '%s' between the two"},
     {"dyadic_mutual", "one unit more of '%s' in a tie that is answered"},
     {"closes_covariate", "each third to whom '%s' leads from both"},
     {"joint_democracy", "that both are democracies"},
@@ -59,6 +59,20 @@ static const char *phrase_of(const char *effect)
         if (strcmp(phrases[k].effect, effect) == 0)
             return phrases[k].phrase;
     return NULL;
+}
+
+/* Has the covariate only the values 0 and 1? */
+static bool is_yes_or_no(const ent_model *model, const ent_model_effect *e)
+{
+    size_t n = model->actor_count, ones = 0;
+    const ent_model_dyadic *d = e->dyadic < 0 ? NULL : &model->dyadic[e->dyadic];
+    for (size_t k = 0; d && k < d->waves * n * n; k++) {
+        double value = d->value[k];
+        if (!d->missing[k] && fabs(value) > 0 && fabs(value - 1) > 0)
+            return false;
+        ones += value > 0;
+    }
+    return ones > 0;
 }
 
 /* D of what the phrase says: s = d^2 grows by 2 d + 1 with a tie; the first tie ends an isolate. */
@@ -122,9 +136,10 @@ static void density_words(const ent_model *model, const ent_model_effect *e, dou
         ent_buffer_add(out, "; the one who is asked weighs a new tie likewise");
 }
 
-static void other_words(const ent_model_effect *e, double estimate, ent_buffer *out)
+static void other_words(const ent_model *model, const ent_model_effect *e, double estimate, ent_buffer *out)
 {
-    const char *phrase = phrase_of(e->name), *of = phrase ? strstr(phrase, "%s") : NULL;
+    bool plain = strcmp(e->name, "dyadic") == 0 && is_yes_or_no(model, e);
+    const char *phrase = plain ? "that there is '%s' between the two" : phrase_of(e->name), *of = phrase ? strstr(phrase, "%s") : NULL;
     if (of)
         ent_buffer_format(out, "%.*s%s%s", (int)(of - phrase), phrase, e->of, of + 2);
     else if (phrase)
@@ -144,5 +159,5 @@ void saom_words(const ent_model *model, size_t effect, double estimate, ent_buff
     else if (strncmp(e->name, "shared_partners", strlen("shared_partners")) == 0)
         partners_words(e, estimate, out);
     else
-        other_words(e, estimate, out);
+        other_words(model, e, estimate, out);
 }

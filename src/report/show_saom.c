@@ -120,7 +120,7 @@ static void show_pair(ent_buffer *out, const ent_json_value *result, int width)
 {
     static const show_column columns[] = {{"type", "type"}, {"effect", "effect"}, {"of", "of"}, {"estimate", "estimate"},
                                           {"change", "change"}, {"contribution", "log-odds"}, {"other_change", "other's change"},
-                                          {"other_contribution", "log-odds"}};
+                                          {"other_contribution", "other's log-odds"}};
     bool tied = ent_json_is_true(ent_json_get(result, "tied"));
     ent_buffer_format(out, "%s %s-%s, %s: %s\n", text(result, "layer"), text(result, "a"), text(result, "b"), text(result, "wave"),
                       tied ? "tied" : "not tied");
@@ -199,4 +199,53 @@ void show_saom_gof(ent_buffer *out, const ent_json_value *result, int width)
     show_table_digits(out, ent_json_get(result, "counts"), counts, ent_countof(counts), width, 4);
     ent_buffer_add(out, "\nof degrees, partners and distances: how many have at most so many; low and high hold 95 %\n");
 }
-void show_saom_fit(ent_buffer *out, const ent_json_value *result, int width) { (void)out; (void)result; (void)width; }
+
+/* ---- fit ---- */
+
+/* Score-type tests of parameters left at their value, and of the same parameter in all periods. */
+static void show_tests(ent_buffer *out, const ent_json_value *result, int width)
+{
+    static const show_column tests[] = {{"effect", "tested"}, {"of", "of"}, {"type", "type"}, {"chi_square", "chi-square"},
+                                        {"df", "df"}, {"p", "p"}, {"one_step", "one-step estimate"}};
+    static const show_column times[] = {{"effect", "differs by period"}, {"of", "of"}, {"type", "type"},
+                                        {"chi_square", "chi-square"}, {"df", "df"}, {"p", "p"}};
+    const ent_json_value *score = ent_json_get(result, "tests"), *time = ent_json_get(result, "time_tests");
+    if (ent_json_row_count(score) > 0) {
+        ent_buffer_add(out, "\nscore-type tests of parameters that are fixed\n");
+        show_table_digits(out, score, tests, ent_countof(tests), width, 4);
+    }
+    if (ent_json_row_count(time) > 0) {
+        ent_buffer_add(out, "\nare parameters the same in all periods? (score-type tests)\n");
+        show_table_digits(out, time, times, ent_countof(times), width, 4);
+    }
+}
+
+static void show_standing(ent_buffer *out, const ent_json_value *result, int width)
+{
+    bool converged = ent_json_is_true(ent_json_get(result, "converged"));
+    size_t runs = ent_json_row_count(ent_json_get(result, "runs"));
+    ent_buffer_format(out, "\noverall maximum convergence ratio %.3f, largest t-ratio %.3f: %s after %.0f iterations in %zu run%s\n",
+                      number(result, "overall_convergence"), number(result, "largest_t_ratio"),
+                      converged ? "converged" : "NOT converged", number(result, "iterations"), runs, runs == 1 ? "" : "s");
+    if (*text(result, "failure"))
+        show_paragraph(out, text(result, "failure"), 0, width);
+}
+
+void show_saom_fit(ent_buffer *out, const ent_json_value *result, int width)
+{
+    static const show_column columns[] = {{"type", "type"}, {"effect", "effect"}, {"of", "of"}, {"period", "period"},
+                                          {"estimate", "estimate"}, {"se", "se"}, {"t_ratio", "t-ratio"},
+                                          {"target", "target"}, {"mean", "simulated"}};
+    if (*text(result, "title"))
+        ent_buffer_format(out, "%s\n\n", text(result, "title"));
+    show_table_digits(out, ent_json_get(result, "effects"), columns, ent_countof(columns), width, 4);
+    show_standing(out, result, width);
+    show_tests(out, result, width);
+    if (strcmp(text(result, "main"), "covariance_table") == 0) {
+        ent_buffer_add(out, "\ncovariance of the estimates\n");
+        show_table_digits(out, ent_json_get(result, "covariance_table"), NULL, 0, width, 4);
+    }
+    ent_buffer_format(out, "%s; rule %s%s. t-ratio: how far simulated statistics are from the target, in their standard "
+                      "deviations\n", text(result, "estimator"), text(result, "rule"),
+                      ent_json_is_true(ent_json_get(result, "conditional")) ? ", conditional" : "");
+}
