@@ -1,0 +1,90 @@
+# Actor-oriented models as a user meets them: six states of a made-up folder, four waves.
+source "$ENTENTE_SOURCE_DIR/tests/support.sh"
+cd "$temp" || exit 1
+
+mkdir data
+printf 'name,size\nA,1\nB,2\nC,4\nD,3\nE,1\nF,2\n' >data/actors.csv
+printf 'wave,one,other\n' >data/ties.csv
+for tie in 1,A,B 1,B,C 1,C,D 2,A,B 2,A,C 2,B,C 2,E,F 3,A,B 3,A,C 3,C,D 3,E,F 3,D,E 4,A,B 4,B,C 4,C,D 4,D,E 4,B,F; do
+    echo "$tie" >>data/ties.csv
+done
+cat >pacts.yaml <<'END'
+title: Six
+family: saom
+data: data
+waves: [1, 2, 3, 4]
+actors: {file: actors.csv, id: name}
+dependent: {name: pact, file: ties.csv, from: one, to: other, wave: wave}
+covariates:
+  - {name: size, columns: [size]}
+effects:
+  - density
+  - {effect: sum, of: size}
+END
+make_fit() { # CONVERGED: a fit written by hand
+    cat <<END
+{"command": "fit", "result": {"family": "saom", "model": "pacts.yaml",
+ "model_checksum": "$(sha256sum pacts.yaml | cut -d' ' -f1)", "converged": $1,
+ "effects": {"columns": ["effect", "estimate", "se"], "effect": ["rate", "rate", "rate", "density", "sum"],
+             "estimate": [3, 3, 3, -0.5, 0.2], "se": [1, 1, 1, 0.5, 0.1]}}}
+END
+}
+make_fit true >fit.json
+
+# ---- explain ----
+expect 0 'parameters' explain fit.json
+says out "one unit more of 'size' of either of the two multiplies the odds of the tie by 1.22" 'parameters'
+expect 0 'choices' explain fit.json A
+says out 'pact, 3: what A would do with one opportunity (rule forcing)' 'choices'
+says out 'new ties most likely:' 'choices'
+says out 'ties most likely to be ended:' 'choices'
+expect 0 'choices by --of' explain fit.json --of a --on 2 --format csv
+says out 'actor,tied,log_odds,p,accept,p_change' 'choices by --of'
+[ "$(wc -l <out)" -eq 6 ] || fail "choices by --of: $(wc -l <out) lines, expected 6"
+expect 0 'a pair' explain fit.json A F --on 1
+says out 'pact A-F, 1: not tied' 'a pair'
+expect 2 'both ways to name an actor' explain fit.json A --of B
+expect 2 'an unknown actor' explain fit.json --of Nowhere
+says err "'Nowhere' is not an actor of the model" 'an unknown actor'
+expect 2 'the last wave' explain fit.json A --on 4
+says err "--on '4' is the last wave" 'the last wave'
+expect 2 'no wave' explain fit.json A --on 1999
+says err "--on '1999' is no wave of the model; expected 1 to 3" 'no wave'
+
+# ---- simulate ----
+expect 0 'simulate' simulate fit.json --draws 100
+says out '100 simulations' 'simulate'
+says out '3 to 4: 5 ties at the start, 5 observed at the end' 'simulate'
+expect 0 'pairs' simulate fit.json --draws 100 --format csv
+[ "$(wc -l <out)" -eq 16 ] || fail "pairs: $(wc -l <out) lines, expected 16"
+expect 0 'networks' simulate fit.json --draws 3 --on 2 --table networks --format csv
+says out 'draw,a,b' 'networks'
+expect 0 'statistics' simulate fit.json --draws 10 --table statistics --format csv
+[ "$(wc -l <out)" -eq 6 ] || fail "statistics: $(wc -l <out) lines, expected 6"
+expect 2 'an unknown table' simulate fit.json --table counts
+says err "--table 'counts' is unknown; expected pairs, statistics, periods, networks" 'an unknown table'
+expect 2 'one draw' simulate fit.json --draws 1
+expect 2 'a wave that is none' simulate fit.json --on 1
+says err "--on '1' is none of the modelled waves, 2 to 4" 'a wave that is none'
+
+# ---- gof ----
+expect 0 'gof' gof fit.json --draws 50 --plot gof.svg
+says out 'Mahalanobis distance' 'gof'
+says gof.svg 'Goodness of fit: pact, 2 to 4' 'gof'
+says gof.svg 'class="violin"' 'gof'
+expect 0 'gof as CSV' gof fit.json --draws 50 --format csv --from 3
+says out 'auxiliary,wave,distance,rank,p' 'gof as CSV'
+says out 'triads,4,' 'gof as CSV'
+
+# ---- a fit that has not converged, a fit of another model ----
+make_fit false >off.json
+expect 0 'not converged' simulate off.json --draws 10
+says out 'the fit has not converged' 'not converged'
+sed 's/"saom"/"tergm"/' fit.json >other.json
+expect 2 'another family' explain other.json A B
+expect 2 'another family, one actor' explain other.json
+says err 'of a tie model a tie is explained' 'another family, one actor'
+echo '# more' >>pacts.yaml
+expect 2 'a changed model' gof fit.json
+says err 'has changed since it was fitted: fit it again' 'a changed model'
+finish
