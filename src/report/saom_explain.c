@@ -254,7 +254,7 @@ ent_status saom_explain_report(const char *path, const char *first, const char *
     ent_status status = answer_begin(&a, "explain", error);
     if (status != ENT_OK)
         return status;
-    status = tie_fit_open(path, &x.file, error);
+    status = saom_fit_open(path, &x.file, error);
     if (status == ENT_OK)
         status = fill(&a, &x, path, first, second, wave, error);
     free(x.x);

@@ -279,7 +279,7 @@ ent_status saom_gof_report(const char *path, const ent_draw_options *options, co
     ent_status status = answer_begin(&a, "gof", error);
     if (status != ENT_OK)
         return status;
-    status = tie_fit_open(path, &c.file, error);
+    status = saom_fit_open(path, &c.file, error);
     if (status == ENT_OK)
         status = run(&c, path, options, monitor, error);
     ent_saom_free(c.saom);

@@ -234,7 +234,7 @@ ent_status saom_simulate_report(const char *path, const ent_draw_options *option
     ent_status status = answer_begin(&a, "simulate", error);
     if (status != ENT_OK)
         return status;
-    status = tie_fit_open(path, &s.file, error);
+    status = saom_fit_open(path, &s.file, error);
     if (status == ENT_OK)
         status = run(&s, options, monitor, error);
     if (status == ENT_OK)

@@ -22,11 +22,13 @@ effects:
   - {effect: sum, of: size}
 END
 make_fit() { # CONVERGED: a fit written by hand
+    local targets
+    targets=$("$ENTENTE_BINARY" targets pacts.yaml --format csv | tail -n +2 | cut -d, -f6 | paste -sd,)
     cat <<END
 {"command": "fit", "result": {"family": "saom", "model": "pacts.yaml",
  "model_checksum": "$(sha256sum pacts.yaml | cut -d' ' -f1)", "converged": $1,
  "effects": {"columns": ["effect", "estimate", "se"], "effect": ["rate", "rate", "rate", "density", "sum"],
-             "estimate": [3, 3, 3, -0.5, 0.2], "se": [1, 1, 1, 0.5, 0.1]}}}
+             "target": [$targets], "estimate": [3, 3, 3, -0.5, 0.2], "se": [1, 1, 1, 0.5, 0.1]}}}
 END
 }
 make_fit true >fit.json

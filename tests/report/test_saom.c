@@ -26,7 +26,7 @@ static void write_fit(const char *path, const double estimate[], bool converged,
     char *text;
     ent_assert_ok(ent_targets_report(path, &json, &error), &error);
     ent_json_value *root = ent_json_root(json), *from = ent_json_get(ent_json_get(root, "result"), "effects");
-    static const char *const columns[] = {"effect", "estimate", "se"};
+    static const char *const columns[] = {"effect", "target", "estimate", "se"};
     ent_assert_ok(ent_json_new(&fit, &error), &error);
     ent_json_add_text(fit, ent_json_root(fit), "command", "fit");
     ent_json_value *result = ent_json_add_object(fit, ent_json_root(fit), "result");
@@ -35,9 +35,10 @@ static void write_fit(const char *path, const double estimate[], bool converged,
     ent_json_add_text(fit, result, "model_checksum",
                       ent_json_text(ent_json_get(ent_json_at(ent_json_get(root, "inputs"), 0), "checksum")));
     ent_json_add_boolean(fit, result, "converged", converged);
-    ent_json_value *table = ent_json_add_table(fit, result, "effects", columns, 3);
+    ent_json_value *table = ent_json_add_table(fit, result, "effects", columns, 4);
     for (size_t k = 0; k < ent_json_row_count(from); k++) {
         ent_json_add_text(fit, ent_json_get(table, "effect"), NULL, ent_json_text(ent_json_cell(from, "effect", k)));
+        ent_json_add_number(fit, ent_json_get(table, "target"), NULL, ent_json_number(ent_json_cell(from, "target", k)));
         ent_json_add_number(fit, ent_json_get(table, "estimate"), NULL, estimate[k]);
         ent_json_add_number(fit, ent_json_get(table, "se"), NULL, 0.5);
     }
@@ -240,6 +241,20 @@ static void a_fit_of_another_model_is_refused(void **state)
     unlink(changed);
 }
 
+/* One pact more at wave 3: the rate of period 2 was 2 x 3 changes (B-C ended, C-D and B-D made), and is 2 x 2. */
+static void a_fit_of_other_data_is_refused(void **state)
+{
+    char path[ENT_PATH], other[ENT_PATH], more[200], message[600];
+    ent_error error;
+    snprintf(more, sizeof more, "%s3,B,C\n", ties);
+    ent_temp_file("ties.csv", more, strlen(more), other);
+    snprintf(message, sizeof message, "%s: the data have changed since it was fitted: the statistic of 'rate' was 6 and is 4; fit "
+             "'%s' again", fit_path, model_path);
+    ent_assert_fails(simulate_from(fit_path, &error), &error, ENT_ERR_INPUT, message);
+    ent_temp_file("ties.csv", ties, strlen(ties), path);
+    ent_assert_ok(simulate_from(fit_path, &error), &error);
+}
+
 static void an_unknown_table_is_refused(void **state)
 {
     ent_error error;
@@ -357,6 +372,7 @@ int main(void)
         cmocka_unit_test(any_number_of_threads_gives_the_same_answer),
         cmocka_unit_test(networks_and_probabilities_agree),
         cmocka_unit_test(a_fit_of_another_model_is_refused),
+        cmocka_unit_test(a_fit_of_other_data_is_refused),
         cmocka_unit_test(an_unknown_table_is_refused),
         cmocka_unit_test(answers_survive_failing_memory),
         cmocka_unit_test(gof_agrees_with_rsiena),
