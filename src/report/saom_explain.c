@@ -146,8 +146,9 @@ static void add_choices(answer *a, const explaining *x)
         add_choice(a, table, x, j);
         changes += x->x[x->ego * n + j] ? x->p[j] : x->p[j] * x->accept[j];
     }
-    ent_json_add_number(a->json, a->result, "p_no_change", x->p[x->ego]);
-    ent_json_add_number(a->json, a->result, "p_refused", 1 - x->p[x->ego] - changes);
+    bool pairs = x->file.model->saom.rule >= ENT_SAOM_DISJUNCTIVE; /* each has an opportunity of its own */
+    ent_json_add_number(a->json, a->result, "p_no_change", pairs ? (double)NAN : x->p[x->ego]);
+    ent_json_add_number(a->json, a->result, "p_refused", pairs ? (double)NAN : 1 - x->p[x->ego] - changes);
 }
 
 /* ---- one tie, from both ends ---- */
@@ -232,6 +233,7 @@ static ent_status fill(answer *a, explaining *x, const char *path, const char *f
     tie_fit_add_head(a, path, &x->file);
     ent_json_add_text(a->json, a->result, "layer", x->file.model->variable);
     ent_json_add_text(a->json, a->result, "rule", ent_saom_rule_word(x->file.model->saom.rule));
+    ent_json_add_boolean(a->json, a->result, "by_pairs", x->file.model->saom.rule >= ENT_SAOM_DISJUNCTIVE);
     saom_add_standing(a, &x->file);
     if (!first && wave)
         return ent_fail(error, ENT_ERR_ARGUMENT, "--on '%.40s' goes with an actor: entente explain FIT ACTOR --on WAVE", wave);
