@@ -143,6 +143,21 @@ typedef enum {
     ENT_PREPARES_THREE_PAIRS, /* 3 n * n */
 } ent_prepares;
 
+/* What an actor's change by i->j is a function of, if it is one count: the count itself or, where the term prepares
+ * counts, prepared[count]. Simulations keep such values up as ties flip. */
+typedef enum {
+    ENT_COUNT_NONE,           /* anything else */
+    ENT_COUNT_TIE_BACK,       /* x_ji */
+    ENT_COUNT_TWO_PATHS,      /* i->h->j */
+    ENT_COUNT_PATHS_BACK,     /* j->h->i */
+    ENT_COUNT_OUT_SHARED,     /* i->h<-j */
+    ENT_COUNT_IN_SHARED,      /* i<-h->j */
+    ENT_COUNT_MUTUAL_PATHS,   /* i<->h<->j */
+    ENT_COUNT_CLOSING,        /* i->h->j and i->h<-j together */
+    ENT_COUNT_IN_DEGREE,      /* x_+j with the tie */
+    ENT_COUNT_OUT_DEGREE,     /* x_j+, of a directed network */
+} ent_count;
+
 typedef struct {
     const char *name, *help;  /* NULL name = no such parameter */
     double value;             /* if none is given */
@@ -177,7 +192,8 @@ typedef struct {
     ent_pair_function *change;    /* NULL = not for tie models */
     ent_pair_function *tie;       /* t_ij where s_i = sum_j x_ij t_ij: creation and endowment; else NULL */
     ent_row_function *ego_row;    /* ego_change for all j at once, row[i] = 0; NULL = by a loop */
-    ent_degree_function *of_degree; /* s_i = f(x_i+): what degree.c needs to know of such an effect */
+    ent_degree_function *of_degree; /* s_i = f(x_i+), and the actor's change f(d + 1) - f(d); else NULL */
+    ent_count ego_count;
     /* How many egos count one thing: the statistic of the network is sum_i s_i divided by this, for
      * {networks that are not directed, directed ones}; 0 means 1. */
     double total_shared[2];       /* of a tie model: each tie, each mutual pair, each triangle once */

@@ -134,9 +134,10 @@ ENT_API void ent_model_period_close(ent_model_period *period);
 /* The statistics that a network would have at the period's end, `end` being a view beside the same data as
  * period->end.
  *   changed[n]               saom: ties of each ego that differ from the start; else NULL
+ *   skip[effect_count]       true = leave this one; NULL = all are wanted
  *   statistic[effect_count]  out; 0 for the basic rates of other periods */
 ENT_API void ent_model_statistics(const ent_model_period *period, const ent_view *end, const double changed[],
-                                  double statistic[]);
+                                  const bool skip[], double statistic[]);
 
 /* The observed statistics: target[period * effect_count + effect]. Of a basic rate only its own period counts. */
 ENT_API ent_status ent_model_targets(const ent_model *model, double target[],

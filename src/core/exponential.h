@@ -51,10 +51,10 @@ static inline double ent_log(double x)
         m /= 2;
         k++;
     }
-    double s = (m - 1) / (m + 1), square = s * s, sum = 0;
-    for (int term = 21; term >= 1; term -= 2)
-        sum = sum * square + 1.0 / term;
-    return (double)k * 0.6931471805599453 + 2 * s * sum;
+    double s = (m - 1) / (m + 1), square = s * s, y = square * square; /* two series in s^4 at once */
+    double even = ((((1.0 / 21 * y + 1.0 / 17) * y + 1.0 / 13) * y + 1.0 / 9) * y + 1.0 / 5) * y + 1;
+    double odd = (((1.0 / 19 * y + 1.0 / 15) * y + 1.0 / 11) * y + 1.0 / 7) * y + 1.0 / 3;
+    return (double)k * 0.6931471805599453 + 2 * s * (even + square * odd);
 }
 
 /* 1 / (1 + e^-x) */

@@ -250,13 +250,15 @@ static double statistic_of(const ent_model_period *p, size_t effect, const ent_v
 }
 
 /* Basic rates stand first, one a period: 0 in the others. */
-void ent_model_statistics(const ent_model_period *p, const ent_view *end, const double changed[], double statistic[])
+void ent_model_statistics(const ent_model_period *p, const ent_view *end, const double changed[], const bool skip[],
+                          double statistic[])
 {
     const ent_model *model = p->model;
     for (size_t k = 0; k < model->effect_count; k++) {
         bool other = model->effects[k].part == ENT_RATE && model->effects[k].rate == ENT_RATE_BASIC
                      && k != p->period;
-        statistic[k] = other ? 0 : statistic_of(p, k, end, changed);
+        if (!skip || !skip[k])
+            statistic[k] = other ? 0 : statistic_of(p, k, end, changed);
     }
 }
 
@@ -264,7 +266,7 @@ static void fill_period(const ent_model_period *p, double target[], double chang
 {
     if (p->model->family == ENT_FAMILY_SAOM)
         ent_waves_distance(&p->model->ties, p->period, changed);
-    ent_model_statistics(p, p->end, changed, target);
+    ent_model_statistics(p, p->end, changed, NULL, target);
 }
 
 ent_status ent_model_targets(const ent_model *model, double target[], ent_error *error)

@@ -15,7 +15,6 @@
 
 #include "core/exponential.h"
 
-#include <math.h>
 #include <string.h>
 
 /* c = sign * D. */
@@ -47,96 +46,299 @@ bool saom_permitted(const ent_saom_worker *w, size_t ego, size_t alter)
     return w->period->direction >= 0 && has_room(w, ego, alter);
 }
 
-double saom_option(const ent_saom_worker *w, size_t ego, size_t alter, double own[])
+static inline size_t pair_count(const saom_pair *p, size_t n, size_t i, size_t j)
+{
+    size_t cell = p->back ? j * n + i : i * n + j;
+    return p->more ? (size_t)p->count[cell] + p->more[cell] : p->count[cell];
+}
+
+/* D of a term now. */
+static inline double value_of(const ent_saom_worker *w, const saom_term *t, size_t i, size_t j)
+{
+    const ent_term *term = &w->period->terms[t->parameter];
+    size_t n = w->saom->n, stride = w->saom->stride;
+    switch (t->kind) {
+    case SAOM_STILL: return saom_still_value(&w->period->still[t->slot], stride, i, j);
+    case SAOM_PAIR: return w->pairs[t->slot].value[pair_count(&w->pairs[t->slot], n, i, j)];
+    case SAOM_ALTER:
+        return (w->view->x[i * n + j] ? w->alters[t->slot].kept_tied : w->alters[t->slot].kept)[j];
+    case SAOM_OWN: return saom_own_value(term, (size_t)w->view->out_degree[i] - w->view->x[i * n + j]);
+    case SAOM_BACK: return w->view->x[j * n + i];
+    case SAOM_ANY:
+    case SAOM_KINDS: break;
+    }
+    return ent_ego_change(w->view, term, i, j);
+}
+
+/* Signed D of one option of ego; returns u. */
+static double option(const ent_saom_worker *w, size_t ego, size_t alter, double own[])
 {
     double gain = 0;
     bool tied = w->view->x[ego * w->saom->n + alter];
-    for (size_t k = 0; k < w->saom->parameters; k++) {
-        const ent_term *term = &w->period->terms[k];
-        own[k] = term->effect ? sign_of(w->saom->model->effects[k].part, tied)
-                                    * ent_ego_change(w->view, term, ego, alter) : 0;
-        gain += w->theta[k] * own[k];
+    for (size_t k = 0; k < w->saom->term_count; k++) {
+        const saom_term *t = &w->saom->terms[k];
+        own[t->parameter] = sign_of(t->part, tied) * value_of(w, t, ego, alter);
+        gain += w->theta[t->parameter] * own[t->parameter];
     }
     return gain;
 }
 
 /* ---- ego's choice among all ---- */
 
-static void fill_gains(ent_saom_worker *w, size_t ego)
+/* Rows by ent_ego_row; of creation and endowment 0 where they do not count. */
+static void fill_any(ent_saom_worker *w, const saom_term *t, size_t ego)
+{
+    const uint8_t *x = w->view->x + ego * w->saom->n;
+    double *row = w->any[t->slot];
+    ent_ego_row(w->view, &w->period->terms[t->parameter], ego, row);
+    for (size_t j = 0; t->part != ENT_EVALUATION && j < w->saom->n; j++)
+        row[j] = sign_of(t->part, x[j]) != 0 ? row[j] : 0;
+}
+
+static void multiply_any(ent_saom_worker *w, size_t ego)
+{
+    size_t stride = w->saom->stride;
+    memset(w->any_factor, 0, stride * sizeof *w->any_factor);
+    for (size_t k = 0; k < w->saom->term_count; k++)
+        if (w->saom->terms[k].kind == SAOM_ANY) {
+            fill_any(w, &w->saom->terms[k], ego);
+            saom_add(w->any_factor, w->any[w->saom->terms[k].slot], w->theta[w->saom->terms[k].parameter], stride);
+        }
+    saom_exponentials(w->any_factor, 0, stride);
+    for (size_t j = 0; j < stride; j++)
+        w->weight[j] *= w->any_factor[j];
+}
+
+/* The counts of two-paths back to ego, by walking them. */
+static void walk_back(const ent_view *v, size_t ego, uint16_t *counts)
+{
+    const uint16_t *middle = v->in + ego * v->n;
+    memset(counts, 0, v->n * sizeof *counts);
+    for (size_t k = 0; k < v->in_degree[ego]; k++) {
+        const uint16_t *first = v->in + middle[k] * v->n;
+        for (size_t l = 0; l < v->in_degree[middle[k]]; l++)
+            counts[first[l]]++;
+    }
+}
+
+/* Ego's row of counts, in the view or put together in w->counts. */
+static const uint16_t *row_of_counts(ent_saom_worker *w, const saom_pair *p, size_t ego)
 {
     size_t n = w->saom->n;
-    const uint8_t *x = w->view->x + ego * n;
-    memset(w->gain, 0, n * sizeof *w->gain);
-    for (size_t k = 0; k < w->saom->parameters; k++) {
-        double *row = w->row + k * n;
-        ent_model_part part = w->saom->model->effects[k].part;
-        if (!w->period->terms[k].effect)
-            continue;
-        ent_ego_row(w->view, &w->period->terms[k], ego, row);
-        double make = sign_of(part, false), end = sign_of(part, true);
-        for (size_t j = 0; j < n; j++) {
-            row[j] *= x[j] ? end : make;
-            w->gain[j] += w->theta[k] * row[j];
-        }
+    const uint16_t *row = p->count + ego * n;
+    if (p->back)
+        walk_back(w->view, ego, w->counts);
+    else if (!p->more)
+        return row;
+    for (size_t j = 0; p->more && j < n; j++)
+        w->counts[j] = (uint16_t)(row[j] + p->more[ego * n + j]);
+    return w->counts;
+}
+
+static void multiply_pairs(ent_saom_worker *w, size_t ego)
+{
+    for (const saom_pair *p = w->pairs; p < w->pairs + w->saom->kinds[SAOM_PAIR]; p++) {
+        const uint16_t *counts = row_of_counts(w, p, ego);
+        if (p->plain)
+            saom_look_up_factors(counts, p->factor, w->saom->n, w->weight, p->row);
+        else
+            saom_look_up(counts, p->value, p->factor, w->saom->n, w->weight, p->row);
     }
+}
+
+/* To end a tie the weight is one over that of making it, with the degrees as they are with the tie. */
+static void turn_ties(ent_saom_worker *w, size_t ego)
+{
+    const uint16_t *list = w->view->out + ego * w->saom->n;
+    size_t degree = w->view->out_degree[ego];
+    double own = degree > 0 ? w->own[degree - 1] / w->own[degree] : 1;
+    for (size_t k = 0; k < degree; k++)
+        w->weight[list[k]] = 1 / (w->weight[list[k]] * w->alter_ratio[list[k]] * own);
+}
+
+/* What cannot be chosen gets weight 0. Returns whether anything can. */
+static bool exclude(ent_saom_worker *w, size_t ego)
+{
+    w->weight[ego] = 1;
+    if (!w->period->bound[ego] && w->period->direction == 0 && w->saom->model->saom.degree_most == 0)
+        return w->saom->n > 1;
+    size_t options = 0;
+    for (size_t j = 0; j < w->saom->n; j++) {
+        bool permitted = saom_permitted(w, ego, j);
+        options += permitted;
+        if (!permitted && j != ego)
+            w->weight[j] = 0;
+    }
+    return options > 0;
+}
+
+static void sum_weights(ent_saom_worker *w)
+{
+    saom_lane_sums(w->weight, w->saom->stride, w->lane);
+    w->all = 0;
+    for (size_t l = 0; l < SAOM_LANES; l++)
+        w->all += w->lane[l];
+}
+
+/* Weights by sums of u, less the largest, which may be of any size. */
+static void fill_by_sums(ent_saom_worker *w, size_t ego)
+{
+    double most = 0;
+    for (size_t j = 0; j < w->saom->n; j++) {
+        w->weight[j] = j == ego ? 0 : saom_permitted(w, ego, j) ? option(w, ego, j, w->signed_own) : -1e300;
+        most = w->weight[j] > most ? w->weight[j] : most;
+    }
+    for (size_t j = w->saom->n; j < w->saom->stride; j++)
+        w->weight[j] = -1e300;
+    saom_exponentials(w->weight, most, w->saom->stride);
+    sum_weights(w);
 }
 
 bool saom_choice_fill(ent_saom_worker *w, size_t ego)
 {
-    size_t n = w->saom->n, options = 0;
-    fill_gains(w, ego);
-    double most = 0, sum = 0;
-    for (size_t j = 0; j < n; j++) {
-        bool permitted = saom_permitted(w, ego, j);
-        options += permitted;
-        if (!permitted)
-            w->gain[j] = j == ego ? 0 : -INFINITY;
-        most = w->gain[j] > most ? w->gain[j] : most;
-    }
-    for (size_t j = 0; j < n; j++) {
-        w->chance[j] = w->gain[j] == -INFINITY ? 0 : ent_exp(w->gain[j] - most);
-        sum += w->chance[j];
-    }
-    for (size_t j = 0; j < n; j++)
-        w->chance[j] /= sum;
-    return options > 0;
+    size_t n = w->saom->n, stride = w->saom->stride;
+    double own = w->still_ego[ego] * w->own[w->view->out_degree[ego]];
+    const double *rest = w->period->has_rest ? w->still_rest + ego * stride : w->ones;
+    saom_multiply(w->weight, rest, w->alter_factor, own, stride);
+    multiply_pairs(w, ego);
+    for (size_t k = 0; w->saom->kinds[SAOM_BACK] && k < w->view->in_degree[ego]; k++)
+        w->weight[w->view->in[ego * n + k]] *= w->back;
+    if (w->saom->kinds[SAOM_ANY])
+        multiply_any(w, ego);
+    turn_ties(w, ego);
+    bool any = exclude(w, ego);
+    sum_weights(w);
+    if (!(w->all < 1e300))
+        fill_by_sums(w, ego);
+    return any;
 }
 
+/* The option at u of the weights, lane by lane; their sums are those of the lanes, so that the place is found but for
+ * the rounding of a lane's sum from the rest. An option of weight 0 is never there. */
 static size_t draw_option(const ent_saom_worker *w, size_t ego, double u)
 {
+    double left = u * w->all;
+    size_t l = 0;
+    while (l < SAOM_LANES && left >= w->lane[l])
+        left -= w->lane[l++];
     double sum = 0;
-    for (size_t j = 0; j < w->saom->n; j++) {
-        sum += w->chance[j];
-        if (u < sum)
+    for (size_t j = l; l < SAOM_LANES && j < w->saom->stride; j += SAOM_LANES) {
+        sum += w->weight[j];
+        if (left < sum)
             return j;
     }
-    return ego; /* rounding: u is as good as 1 */
+    return ego;
 }
 
-static void score_choice(ent_saom_worker *w, size_t chosen)
+/* ---- scores ---- */
+
+/* Below, q_j is the weight with the sign of its change: minus where a tie is ended. */
+
+/* The rows of D that the terms want the product with q of, in their order. */
+static size_t gather_rows(const ent_saom_worker *w, size_t ego)
 {
-    size_t n = w->saom->n;
-    for (size_t k = 0; k < w->saom->parameters; k++) {
-        const double *row = w->row + k * n;
-        double mean = 0;
-        if (!w->period->terms[k].effect)
-            continue;
-        for (size_t j = 0; j < n; j++)
-            mean += w->chance[j] * row[j];
-        w->score[k] += row[chosen] - mean;
+    size_t count = 0, at = ego * w->saom->stride;
+    for (size_t k = 0; k < w->saom->term_count; k++) {
+        const saom_term *t = &w->saom->terms[k];
+        const saom_still *s = t->kind == SAOM_STILL ? &w->period->still[t->slot] : NULL;
+        if (s && !s->is_constant)
+            w->rows[count++] = s->dense ? s->dense + at : s->alter;
+        else if (t->kind == SAOM_PAIR)
+            w->rows[count++] = w->pairs[t->slot].row;
+        else if (t->kind == SAOM_ALTER)
+            w->rows[count++] = w->alters[t->slot].kept;
+        else if (t->kind == SAOM_ANY)
+            w->rows[count++] = w->any[t->slot];
+    }
+    return count;
+}
+
+/* sum_j q_j D_j of a still term; `product` that of its row, `total` the sum of q. */
+static double still_sum(const ent_saom_worker *w, const saom_still *s, size_t ego, double total, double product)
+{
+    if (s->dense)
+        return product;
+    double sum = s->ego[ego] * total + product;
+    for (size_t k = s->first[ego]; k < s->first[ego + 1]; k++)
+        sum += w->weight[s->at[k]] * s->rest[k];
+    return sum;
+}
+
+static double alter_sum(const ent_saom_worker *w, const saom_alter *a, size_t ego, double product)
+{
+    for (size_t k = 0; k < w->view->out_degree[ego]; k++) {
+        size_t j = w->view->out[ego * w->saom->n + k];
+        product += w->weight[j] * (a->kept_tied[j] - a->kept[j]);
+    }
+    return product;
+}
+
+static double own_sum(const ent_saom_worker *w, const saom_term *t, size_t ego, double total, double ties)
+{
+    const ent_term *term = &w->period->terms[t->parameter];
+    size_t degree = w->view->out_degree[ego];
+    return (total - ties) * saom_own_value(term, degree) + (degree > 0 ? ties * saom_own_value(term, degree - 1) : 0);
+}
+
+static double back_sum(const ent_saom_worker *w, size_t ego)
+{
+    double sum = 0;
+    for (size_t k = 0; k < w->view->in_degree[ego]; k++)
+        sum += w->weight[w->view->in[ego * w->saom->n + k]];
+    return sum;
+}
+
+/* sum_j q_j D_j of each term, to w->signed_other; `ties` is the sum of q over ties. */
+static void sum_terms(ent_saom_worker *w, size_t ego, double total, double ties)
+{
+    const double *product = w->products;
+    saom_products(w->weight, w->rows, gather_rows(w, ego), w->saom->stride, w->products);
+    for (size_t k = 0; k < w->saom->term_count; k++) {
+        const saom_term *t = &w->saom->terms[k];
+        const saom_still *s = t->kind == SAOM_STILL ? &w->period->still[t->slot] : NULL;
+        double *sum = &w->signed_other[t->parameter];
+        switch (t->kind) {
+        case SAOM_STILL: *sum = still_sum(w, s, ego, total, s->is_constant ? 0 : *product++); break;
+        case SAOM_ALTER: *sum = alter_sum(w, &w->alters[t->slot], ego, *product++); break;
+        case SAOM_OWN: *sum = own_sum(w, t, ego, total, ties); break;
+        case SAOM_BACK: *sum = back_sum(w, ego); break;
+        case SAOM_PAIR:
+        case SAOM_ANY:
+        case SAOM_KINDS: *sum = *product++; break;
+        }
+    }
+}
+
+/* c(chosen) - sum_j P(j) c_j. Turns the weights into those with sign. */
+static void score_choice(ent_saom_worker *w, size_t ego, size_t chosen)
+{
+    double ties = 0;
+    for (size_t k = 0; k < w->view->out_degree[ego]; k++) {
+        size_t j = w->view->out[ego * w->saom->n + k];
+        w->weight[j] = -w->weight[j];
+        ties += w->weight[j];
+    }
+    double total = w->all - w->weight[ego] + 2 * ties, scale = 1 / w->all;
+    w->weight[ego] = 0;
+    sum_terms(w, ego, total, ties);
+    if (chosen != ego)
+        option(w, ego, chosen, w->signed_own);
+    for (size_t k = 0; k < w->saom->term_count; k++) {
+        size_t p = w->saom->terms[k].parameter;
+        w->score[p] += (chosen != ego ? w->signed_own[p] : 0) - w->signed_other[p] * scale;
     }
 }
 
 static void score_add(ent_saom_worker *w, double factor, const double own[])
 {
-    for (size_t k = 0; w->score && k < w->saom->parameters; k++)
-        w->score[k] += factor * own[k];
+    for (size_t k = 0; w->score && k < w->saom->term_count; k++)
+        w->score[w->saom->terms[k].parameter] += factor * own[w->saom->terms[k].parameter];
 }
 
 /* Does alter agree to the tie that ego proposes? */
 static bool confirms(ent_saom_worker *w, size_t ego, size_t alter)
 {
-    double u = saom_option(w, alter, ego, w->signed_other);
+    double u = option(w, alter, ego, w->signed_other);
     double p = ent_logistic(u + w->saom->model->saom.offset);
     uint32_t bits[4];
     ent_random_next(&w->random, bits);
@@ -145,15 +347,13 @@ static bool confirms(ent_saom_worker *w, size_t ego, size_t alter)
     return agrees;
 }
 
-void saom_opportunity(ent_saom_worker *w, size_t ego)
+void saom_opportunity(ent_saom_worker *w, size_t ego, double u)
 {
-    uint32_t bits[4];
-    ent_random_next(&w->random, bits);
     if (!saom_choice_fill(w, ego))
         return;
-    size_t chosen = draw_option(w, ego, ent_random_unit64(bits[0], bits[1]));
+    size_t chosen = draw_option(w, ego, u);
     if (w->score)
-        score_choice(w, chosen);
+        score_choice(w, ego, chosen);
     if (chosen == ego)
         return;
     bool proposes = w->saom->model->saom.rule == ENT_SAOM_INITIATIVE && !w->view->directed
@@ -201,7 +401,7 @@ void saom_pair_opportunity(ent_saom_worker *w, size_t i, size_t j)
     ent_random_next(&w->random, bits);
     if (!saom_permitted(w, i, j))
         return;
-    double u_i = saom_option(w, i, j, w->signed_own), u_j = saom_option(w, j, i, w->signed_other);
+    double u_i = option(w, i, j, w->signed_own), u_j = option(w, j, i, w->signed_other);
     pair_chance chance = pair_flips(w, w->view->x[i * w->saom->n + j], u_i, u_j);
     bool flips = ent_random_unit64(bits[0], bits[1]) < chance.p;
     double factor = flips ? 1 : -chance.p / (1 - chance.p);
@@ -213,6 +413,23 @@ void saom_pair_opportunity(ent_saom_worker *w, size_t i, size_t j)
 
 /* ---- shown ---- */
 
+/* The chance that alter agrees to a tie that is not there. */
+static double acceptance(ent_saom_worker *w, size_t ego, size_t alter)
+{
+    bool proposes = w->saom->model->saom.rule == ENT_SAOM_INITIATIVE && alter != ego
+                    && !w->view->x[ego * w->saom->n + alter];
+    return proposes ? ent_logistic(option(w, alter, ego, w->signed_other) + w->saom->model->saom.offset) : 1;
+}
+
+/* The chance that the pair flips its tie if it gets an opportunity, ego first. */
+static double pair_probability(ent_saom_worker *w, size_t i, size_t j)
+{
+    if (!saom_permitted(w, i, j))
+        return 0;
+    double u_i = option(w, i, j, w->signed_own), u_j = option(w, j, i, w->signed_other);
+    return pair_flips(w, w->view->x[i * w->saom->n + j], u_i, u_j).p;
+}
+
 ent_status ent_saom_choice(ent_saom_worker *worker, const double theta[], size_t period, const uint8_t x[],
                            size_t ego, double probability[], double accept[], double contribution[],
                            ent_error *error)
@@ -221,23 +438,21 @@ ent_status ent_saom_choice(ent_saom_worker *worker, const double theta[], size_t
     size_t n = w->saom->n, parameters = w->saom->parameters;
     if (period >= w->saom->period_count || ego >= n)
         return ent_fail(error, ENT_ERR_ARGUMENT, "there is no period %zu or no actor %zu", period + 1, ego + 1);
-    w->period = &w->saom->periods[period];
-    w->number = period;
-    w->theta = theta;
-    ent_view_assign(w->view, w->period->start);
+    saom_start(w, theta, period);
     ent_status status = ent_view_set(w->view, x, error);
     if (status != ENT_OK)
-        return status;
+        return status; /* the view is as it was */
+    saom_kept_fill(w);
     saom_choice_fill(w, ego);
-    memcpy(probability, w->chance, n * sizeof *probability);
     for (size_t j = 0; j < n; j++) {
-        bool proposes = w->saom->model->saom.rule == ENT_SAOM_INITIATIVE && !w->view->directed && j != ego
-                        && !x[ego * n + j];
+        probability[j] = w->saom->pairwise ? pair_probability(w, ego, j) : w->weight[j] / w->all;
         if (accept)
-            accept[j] = proposes ? ent_logistic(saom_option(w, j, ego, w->signed_other)
-                                                + w->saom->model->saom.offset) : 1;
-        for (size_t k = 0; contribution && k < parameters; k++)
-            contribution[j * parameters + k] = w->period->terms[k].effect ? w->row[k * n + j] : 0;
+            accept[j] = acceptance(w, ego, j);
+        if (!contribution)
+            continue;
+        memset(contribution + j * parameters, 0, parameters * sizeof *contribution);
+        if (j != ego)
+            option(w, ego, j, contribution + j * parameters);
     }
     return ENT_OK;
 }

@@ -24,18 +24,13 @@ static double rate_of(const ent_saom_worker *w, const ent_model_effect *e, size_
     return 0;
 }
 
-static bool is_rate_effect(const ent_model_effect *e)
-{
-    return e->part == ENT_RATE && e->rate != ENT_RATE_BASIC;
-}
-
 static double lambda(const ent_saom_worker *w, size_t i)
 {
-    const ent_model *model = w->saom->model;
     double sum = 0;
-    for (size_t k = w->saom->period_count; k < w->saom->parameters; k++)
-        if (is_rate_effect(&model->effects[k]))
-            sum += w->theta[k] * rate_of(w, &model->effects[k], i);
+    for (size_t r = 0; r < w->saom->rate_effect_count; r++) {
+        size_t k = w->saom->rate_effects[r];
+        sum += w->theta[k] * rate_of(w, &w->saom->model->effects[k], i);
+    }
     return w->period->active[i] ? w->theta[w->number] * ent_exp(sum) : 0;
 }
 
@@ -51,9 +46,11 @@ void saom_rates_fill(ent_saom_worker *w)
     w->total = w->saom->pairwise ? sum * sum - squares : sum;
 }
 
-/* The first actor whose cumulated rate is above u times their sum. */
+/* The first actor whose cumulated rate is above u times their sum; any if all have the same. */
 size_t saom_rates_draw(const ent_saom_worker *w, double u)
 {
+    if (w->saom->rate_effect_count == 0)
+        return w->period->actors[(size_t)(u * (double)w->period->actor_count)];
     size_t low = 0, high = w->saom->n - 1;
     double wanted = u * w->cumulated[high];
     while (low < high) {
@@ -70,10 +67,11 @@ void saom_rates_score_event(ent_saom_worker *w, size_t i, size_t j)
 {
     const ent_model *model = w->saom->model;
     w->score[w->number] += (w->saom->pairwise ? 2 : 1) / w->theta[w->number];
-    for (size_t k = w->saom->period_count; k < w->saom->parameters; k++)
-        if (is_rate_effect(&model->effects[k]))
-            w->score[k] += rate_of(w, &model->effects[k], i)
-                           + (w->saom->pairwise ? rate_of(w, &model->effects[k], j) : 0);
+    for (size_t r = 0; r < w->saom->rate_effect_count; r++) {
+        size_t k = w->saom->rate_effects[r];
+        w->score[k] += rate_of(w, &model->effects[k], i)
+                       + (w->saom->pairwise ? rate_of(w, &model->effects[k], j) : 0);
+    }
 }
 
 /* Minus the derivative of Lambda times the time: of a pair's sum_{i != j} lambda_i lambda_j it is
@@ -83,9 +81,8 @@ void saom_rates_score_time(ent_saom_worker *w, double time)
     const ent_model *model = w->saom->model;
     size_t n = w->saom->n;
     w->score[w->number] -= (w->saom->pairwise ? 2 : 1) * w->total * time / w->theta[w->number];
-    for (size_t k = w->saom->period_count; k < w->saom->parameters; k++) {
-        if (!is_rate_effect(&model->effects[k]))
-            continue;
+    for (size_t r = 0; r < w->saom->rate_effect_count; r++) {
+        size_t k = w->saom->rate_effects[r];
         double sum = 0;
         for (size_t i = 0; i < n; i++)
             sum += rate_of(w, &model->effects[k], i) * w->rate[i]

@@ -28,7 +28,11 @@ static void fill_cells(saom_period *p, const ent_waves *waves)
         bool diagonal = cell / n == cell % n;
         p->counts[cell] = !diagonal && start <= 1 && end <= 1;
         p->active[cell / n] |= !diagonal && !p->fixed[cell];
+        p->bound[cell / n] |= !diagonal && p->fixed[cell];
     }
+    for (size_t i = 0; i < n; i++)
+        if (p->active[i])
+            p->actors[p->actor_count++] = (uint16_t)i;
     p->distance = ent_waves_distance(waves, p->data->period, NULL);
 }
 
@@ -139,8 +143,32 @@ static ent_status open_start(saom_period *p, const ent_model *model, ent_error *
     return ENT_OK;
 }
 
-static ent_status open_period(saom_period *p, const ent_model *model, size_t index, ent_error *error)
+/* Where nothing is missing the simulation and the statistics see the same D. */
+static ent_status open_quick(const ent_saom *saom, saom_period *p, ent_error *error)
 {
+    p->quick = ent_new_array(saom->parameters, sizeof *p->quick);
+    p->start_statistic = ent_new_array(saom->parameters, sizeof *p->start_statistic);
+    p->shared = ent_new_array(saom->parameters, sizeof *p->shared);
+    if (!p->quick || !p->start_statistic || !p->shared)
+        return ent_fail_memory(error);
+    for (size_t k = 0; k < saom->term_count; k++) {
+        const saom_term *t = &saom->terms[k];
+        const ent_term *term = &p->data->terms[t->parameter];
+        double shared = term->effect->target_shared[saom->model->ties.directed];
+        bool whole = !p->data->end->missing && !(term->covariate && term->covariate->missing)
+                     && !(term->dyadic && term->dyadic->missing) && !(term->second && term->second->missing);
+        p->quick[t->parameter] = t->kind == SAOM_STILL && whole;
+        p->shared[t->parameter] = shared == 0 ? 1 : shared;
+        if (p->quick[t->parameter])
+            p->start_statistic[t->parameter] = ent_target(p->start, &p->terms[t->parameter]);
+    }
+    return ENT_OK;
+}
+
+static ent_status open_period(const ent_saom *saom, size_t index, ent_error *error)
+{
+    const ent_model *model = saom->model;
+    saom_period *p = &saom->periods[index];
     size_t n = model->actor_count;
     ent_status status = ent_model_period_open(model, index, &p->data, error);
     if (status != ENT_OK)
@@ -149,8 +177,10 @@ static ent_status open_period(saom_period *p, const ent_model *model, size_t ind
     p->fixed = ent_new_array(n * n, 1);
     p->counts = ent_new_array(n * n, 1);
     p->active = ent_new_array(n, 1);
+    p->bound = ent_new_array(n, 1);
+    p->actors = ent_new_array(n, sizeof *p->actors);
     p->terms = ent_new_array(model->effect_count, sizeof *p->terms);
-    if (!p->x || !p->fixed || !p->counts || !p->active || !p->terms)
+    if (!p->x || !p->fixed || !p->counts || !p->active || !p->bound || !p->actors || !p->terms)
         return ent_fail_memory(error);
     fill_cells(p, &model->ties);
     p->direction = model->saom.one_way ? direction_of(p, &model->ties) : 0;
@@ -161,13 +191,25 @@ static ent_status open_period(saom_period *p, const ent_model *model, size_t ind
         status = open_covariates(p, model, error);
     if (status == ENT_OK)
         status = open_start(p, model, error);
-    return status == ENT_OK ? open_terms(p, model, error) : status;
+    if (status == ENT_OK)
+        status = open_terms(p, model, error);
+    if (status == ENT_OK)
+        status = open_quick(saom, p, error);
+    return status == ENT_OK ? saom_still_open(saom, p, error) : status;
 }
 
-static void close_period(saom_period *p, size_t parameters)
+static void close_period(const ent_saom *saom, saom_period *p)
 {
-    for (size_t k = 0; p->terms && k < parameters; k++)
+    for (size_t k = 0; p->terms && k < saom->parameters; k++)
         ent_term_clear(&p->terms[k]);
+    for (size_t k = 0; p->still && k < saom->kinds[SAOM_STILL]; k++)
+        saom_still_close(&p->still[k]);
+    free(p->still);
+    free(p->quick);
+    free(p->start_statistic);
+    free(p->shared);
+    free(p->bound);
+    free(p->actors);
     ent_model_period_close(p->data);
     ent_view_free(p->start);
     free(p->covariates);
@@ -182,15 +224,54 @@ static void close_period(saom_period *p, size_t parameters)
 
 /* ---- the whole ---- */
 
-static void describe(ent_saom *saom, const ent_model *model)
+static saom_kind kind_of(const ent_model_effect *e)
+{
+    if (e->part != ENT_EVALUATION)
+        return SAOM_ANY;
+    if (e->effect->kind & ENT_INDEPENDENT)
+        return SAOM_STILL;
+    if (e->effect->of_degree)
+        return SAOM_OWN;
+    switch (e->effect->ego_count) {
+    case ENT_COUNT_NONE: return SAOM_ANY;
+    case ENT_COUNT_TIE_BACK: return SAOM_BACK;
+    case ENT_COUNT_IN_DEGREE:
+    case ENT_COUNT_OUT_DEGREE: return SAOM_ALTER;
+    default: return SAOM_PAIR;
+    }
+}
+
+static void sort_effects(ent_saom *saom, const ent_model *model)
+{
+    for (size_t k = 0; k < model->effect_count; k++) {
+        const ent_model_effect *e = &model->effects[k];
+        if (e->part == ENT_RATE) {
+            saom->structural_rates |= e->rate > ENT_RATE_COVARIATE;
+            if (e->rate != ENT_RATE_BASIC)
+                saom->rate_effects[saom->rate_effect_count++] = k;
+            continue;
+        }
+        saom_kind kind = kind_of(e);
+        saom->terms[saom->term_count++] = (saom_term){k, kind, e->part, e->effect->ego_count, saom->kinds[kind]++};
+    }
+}
+
+static ent_status describe(ent_saom *saom, const ent_model *model, ent_error *error)
 {
     saom->model = model;
     saom->n = model->actor_count;
+    saom->stride = (saom->n + SAOM_LANES - 1) / SAOM_LANES * SAOM_LANES;
     saom->parameters = model->effect_count;
     saom->period_count = ent_model_period_count(model);
-    saom->pairwise = !model->ties.directed && model->saom.rule >= ENT_SAOM_DISJUNCTIVE;
-    for (size_t k = 0; k < model->effect_count; k++)
-        saom->structural_rates |= model->effects[k].part == ENT_RATE && model->effects[k].rate > ENT_RATE_COVARIATE;
+    saom->pairwise = model->saom.rule >= ENT_SAOM_DISJUNCTIVE;
+    saom->periods = ent_new_array(saom->period_count, sizeof *saom->periods);
+    saom->target = ent_new_array(saom->period_count * saom->parameters, sizeof *saom->target);
+    saom->terms = ent_new_array(saom->parameters, sizeof *saom->terms);
+    saom->rate_effects = ent_new_array(saom->parameters, sizeof *saom->rate_effects);
+    if (!saom->periods || !saom->target || !saom->terms || !saom->rate_effects)
+        return ent_fail_memory(error);
+    sort_effects(saom, model);
+    return ENT_OK;
 }
 
 ent_status ent_saom_new(const ent_model *model, ent_saom **out, ent_error *error)
@@ -205,12 +286,9 @@ ent_status ent_saom_new(const ent_model *model, ent_saom **out, ent_error *error
     ent_saom *saom = calloc(1, sizeof *saom);
     if (!saom)
         return ent_fail_memory(error);
-    describe(saom, model);
-    saom->periods = ent_new_array(saom->period_count, sizeof *saom->periods);
-    saom->target = ent_new_array(saom->period_count * saom->parameters, sizeof *saom->target);
-    ent_status status = saom->periods && saom->target ? ENT_OK : ent_fail_memory(error);
+    ent_status status = describe(saom, model, error);
     for (size_t p = 0; p < saom->period_count && status == ENT_OK; p++)
-        status = open_period(&saom->periods[p], model, p, error);
+        status = open_period(saom, p, error);
     if (status == ENT_OK)
         status = ent_model_targets(model, saom->target, error);
     if (status == ENT_OK)
@@ -225,9 +303,11 @@ void ent_saom_free(ent_saom *saom)
     if (!saom)
         return;
     for (size_t p = 0; saom->periods && p < saom->period_count; p++)
-        close_period(&saom->periods[p], saom->parameters);
+        close_period(saom, &saom->periods[p]);
     free(saom->periods);
     free(saom->target);
+    free(saom->terms);
+    free(saom->rate_effects);
     free(saom);
 }
 

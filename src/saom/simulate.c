@@ -17,18 +17,112 @@ enum { STEPS_MOST = 1000000, STEPS_PER_ACTOR = 100 };
 
 /* ---- work space ---- */
 
-static bool make_arrays(ent_saom_worker *w, size_t n, size_t parameters)
+static double *numbers(size_t count, bool *failed)
 {
-    w->row = ent_new_array(n * parameters, sizeof *w->row);
-    w->gain = ent_new_array(n, sizeof *w->gain);
-    w->chance = ent_new_array(n, sizeof *w->chance);
-    w->rate = ent_new_array(n, sizeof *w->rate);
-    w->cumulated = ent_new_array(n, sizeof *w->cumulated);
-    w->changed = ent_new_array(n, sizeof *w->changed);
-    w->signed_own = ent_new_array(parameters, sizeof *w->signed_own);
-    w->signed_other = ent_new_array(parameters, sizeof *w->signed_other);
-    return w->row && w->gain && w->chance && w->rate && w->cumulated && w->changed && w->signed_own
-           && w->signed_other;
+    double *array = ent_new_array(count, sizeof *array);
+    *failed |= !array;
+    return array;
+}
+
+/* `count` arrays of `size` numbers. */
+static double **tables(size_t count, size_t size, bool *failed)
+{
+    double **array = ent_new_array(count, sizeof *array);
+    *failed |= !array;
+    for (size_t k = 0; array && k < count; k++)
+        array[k] = numbers(size, failed);
+    return array;
+}
+
+static void free_tables(double **array, size_t count)
+{
+    for (size_t k = 0; array && k < count; k++)
+        free(array[k]);
+    free(array);
+}
+
+static bool any_rest(const ent_saom *saom)
+{
+    bool any = false;
+    for (size_t p = 0; p < saom->period_count; p++)
+        any |= saom->periods[p].has_rest;
+    return any;
+}
+
+/* Tables and what is kept; the view is there. */
+static void open_pair(ent_saom_worker *w, const saom_term *t, bool *failed)
+{
+    const ent_view *v = w->view;
+    saom_pair *p = &w->pairs[t->slot];
+    p->back = t->count == ENT_COUNT_PATHS_BACK;
+    p->plain = w->saom->model->effects[t->parameter].effect->prepares != ENT_PREPARES_COUNTS;
+    p->count = t->count == ENT_COUNT_OUT_SHARED ? v->out_shared
+               : t->count == ENT_COUNT_IN_SHARED ? v->in_shared
+               : t->count == ENT_COUNT_MUTUAL_PATHS ? v->mutual_paths : v->two_paths;
+    p->more = t->count == ENT_COUNT_CLOSING ? v->out_shared : NULL;
+    p->value = numbers(2 * v->n + 1, failed);
+    p->factor = numbers(2 * v->n + 1, failed);
+    p->row = numbers(w->saom->stride, failed);
+}
+
+static void open_alter(ent_saom_worker *w, const saom_term *t, bool *failed)
+{
+    saom_alter *a = &w->alters[t->slot];
+    a->value = numbers(w->saom->n + 1, failed);
+    a->factor = numbers(w->saom->n + 1, failed);
+    a->kept = numbers(w->saom->stride, failed);
+    a->kept_tied = numbers(w->saom->stride, failed);
+}
+
+static bool open_kept(ent_saom_worker *w)
+{
+    size_t n = w->saom->n, stride = w->saom->stride;
+    bool failed = false;
+    w->pairs = ent_new_array(w->saom->kinds[SAOM_PAIR], sizeof *w->pairs);
+    w->alters = ent_new_array(w->saom->kinds[SAOM_ALTER], sizeof *w->alters);
+    w->any = tables(w->saom->kinds[SAOM_ANY], stride, &failed);
+    w->still_rest = any_rest(w->saom) ? numbers(n * stride, &failed) : NULL;
+    for (size_t k = 0; k < w->saom->term_count && w->pairs && w->alters; k++) {
+        const saom_term *t = &w->saom->terms[k];
+        if (t->kind == SAOM_PAIR)
+            open_pair(w, t, &failed);
+        else if (t->kind == SAOM_ALTER)
+            open_alter(w, t, &failed);
+    }
+    return w->pairs && w->alters && !failed;
+}
+
+/* The plain arrays: where each is kept, and its size. */
+typedef struct {
+    double **array;
+    size_t count;
+} plain_array;
+
+enum { PLAIN_ARRAYS = 15 };
+
+static void list_plain(ent_saom_worker *w, plain_array list[PLAIN_ARRAYS])
+{
+    size_t n = w->saom->n, stride = w->saom->stride, parameters = w->saom->parameters;
+    const plain_array all[PLAIN_ARRAYS] = {
+        {&w->theta, parameters}, {&w->still_ego, stride}, {&w->still_alter, stride}, {&w->own, n + 1},
+        {&w->alter_factor, stride}, {&w->alter_ratio, stride}, {&w->any_factor, stride}, {&w->weight, stride}, {&w->ones, stride},
+        {&w->products, 2 * parameters}, {&w->signed_own, parameters}, {&w->signed_other, parameters}, {&w->rate, n},
+        {&w->cumulated, n}, {&w->changed, n}};
+    memcpy(list, all, sizeof all);
+}
+
+static bool open_plain(ent_saom_worker *w)
+{
+    plain_array list[PLAIN_ARRAYS];
+    bool failed = false;
+    list_plain(w, list);
+    for (size_t k = 0; k < PLAIN_ARRAYS; k++)
+        *list[k].array = numbers(list[k].count, &failed);
+    w->rows = ent_new_array(2 * w->saom->parameters, sizeof *w->rows);
+    w->counts = ent_new_array(w->saom->n, sizeof *w->counts);
+    for (size_t j = 0; w->ones && j < w->saom->stride; j++)
+        w->ones[j] = 1;
+    return w->rows && w->counts && !failed;
 }
 
 ent_status ent_saom_worker_new(const ent_saom *saom, ent_saom_worker **out, ent_error *error)
@@ -38,9 +132,9 @@ ent_status ent_saom_worker_new(const ent_saom *saom, ent_saom_worker **out, ent_
     if (!w)
         return ent_fail_memory(error);
     w->saom = saom;
-    ent_status status = make_arrays(w, saom->n, saom->parameters) ? ENT_OK : ent_fail_memory(error);
-    if (status == ENT_OK)
-        status = ent_view_copy(saom->periods[0].start, &w->view, error);
+    ent_status status = ent_view_copy(saom->periods[0].start, &w->view, error);
+    if (status == ENT_OK && !(open_plain(w) && open_kept(w)))
+        status = ent_fail_memory(error);
     if (status == ENT_OK)
         *out = w;
     else
@@ -48,40 +142,41 @@ ent_status ent_saom_worker_new(const ent_saom *saom, ent_saom_worker **out, ent_
     return status;
 }
 
+static void close_kept(ent_saom_worker *w)
+{
+    for (size_t k = 0; w->pairs && k < w->saom->kinds[SAOM_PAIR]; k++) {
+        free(w->pairs[k].value);
+        free(w->pairs[k].factor);
+        free(w->pairs[k].row);
+    }
+    for (size_t k = 0; w->alters && k < w->saom->kinds[SAOM_ALTER]; k++) {
+        free(w->alters[k].value);
+        free(w->alters[k].factor);
+        free(w->alters[k].kept);
+        free(w->alters[k].kept_tied);
+    }
+    free(w->pairs);
+    free(w->alters);
+    free(w->still_rest);
+    free_tables(w->any, w->saom->kinds[SAOM_ANY]);
+}
+
 void ent_saom_worker_free(ent_saom_worker *worker)
 {
+    plain_array list[PLAIN_ARRAYS];
     if (!worker)
         return;
+    list_plain(worker, list);
+    for (size_t k = 0; k < PLAIN_ARRAYS; k++)
+        free(*list[k].array);
+    free(worker->rows);
+    free(worker->counts);
+    close_kept(worker);
     ent_view_free(worker->view);
-    free(worker->row);
-    free(worker->gain);
-    free(worker->chance);
-    free(worker->rate);
-    free(worker->cumulated);
-    free(worker->changed);
-    free(worker->signed_own);
-    free(worker->signed_other);
     free(worker);
 }
 
 /* ---- the walk through a period ---- */
-
-static void count_difference(ent_saom_worker *w, size_t i, size_t j)
-{
-    size_t cell = i * w->saom->n + j;
-    if (w->period->counts[cell])
-        w->differs += w->view->x[cell] != w->period->x[cell] ? 1 : -1;
-}
-
-void saom_flip(ent_saom_worker *w, size_t i, size_t j)
-{
-    ent_view_flip(w->view, i, j);
-    count_difference(w, i, j);
-    if (!w->view->directed)
-        count_difference(w, j, i);
-    if (w->saom->structural_rates)
-        saom_rates_fill(w);
-}
 
 static ent_status fail_endless(const ent_saom_worker *w, const char *why, ent_error *error)
 {
@@ -91,18 +186,75 @@ static ent_status fail_endless(const ent_saom_worker *w, const char *why, ent_er
                     model->waves ? model->waves[w->number + 1] : "?", why);
 }
 
-static void start_walk(ent_saom_worker *w, const double theta[], size_t period, uint64_t seed, uint32_t replicate,
-                       double *score)
+/* Calls visit(w, cell) for each cell in which the network is not as at the start of the period. */
+static void each_difference(ent_saom_worker *w, void (*visit)(ent_saom_worker *w, size_t cell))
 {
-    w->period = &w->saom->periods[period];
-    w->number = period;
-    w->theta = theta;
+    const uint8_t *now = w->view->x, *start = w->period->x;
+    size_t cells = w->saom->n * w->saom->n, cell = 0;
+    for (; cell + 8 <= cells; cell += 8) {
+        uint64_t a, b;
+        memcpy(&a, now + cell, 8);
+        memcpy(&b, start + cell, 8);
+        for (size_t k = cell; a != b && k < cell + 8; k++)
+            if (now[k] != start[k])
+                visit(w, k);
+    }
+    for (; cell < cells; cell++)
+        if (now[cell] != start[cell])
+            visit(w, cell);
+}
+
+static void flip_back(ent_saom_worker *w, size_t cell)
+{
+    saom_flip(w, cell / w->saom->n, cell % w->saom->n);
+}
+
+static void count_one(ent_saom_worker *w, size_t cell)
+{
+    (void)cell;
+    w->differs++;
+}
+
+/* Few differences are flipped back, which takes about as long as copying COPIES cells each. */
+static void return_to_start(ent_saom_worker *w)
+{
+    enum { COPIES = 64 };
+    w->differs = 0;
+    each_difference(w, count_one);
+    if (w->differs * COPIES < (double)(w->saom->n * w->saom->n)) {
+        each_difference(w, flip_back);
+        w->view->previous = w->period->start->previous;
+        w->view->missing = w->period->start->missing;
+    } else {
+        ent_view_assign(w->view, w->period->start);
+        saom_kept_fill(w);
+    }
+}
+
+/* Back to where the period starts: from the end of another replicate by its differences. */
+void saom_start(ent_saom_worker *w, const double theta[], size_t period)
+{
+    size_t size = w->saom->parameters * sizeof *theta;
+    const saom_period *p = &w->saom->periods[period];
+    if (w->period == p && memcmp(w->theta, theta, size) == 0) {
+        return_to_start(w);
+    } else {
+        w->period = p;
+        w->number = period;
+        memcpy(w->theta, theta, size);
+        ent_view_assign(w->view, p->start);
+        saom_tables_fill(w);
+        saom_kept_fill(w);
+    }
+    saom_rates_fill(w);
+}
+
+static void start_walk(ent_saom_worker *w, uint64_t seed, uint32_t replicate, double *score)
+{
     w->score = score;
     w->time = w->differs = 0;
     w->random = ent_random_start(seed, replicate, ENT_DRAW_MINISTEPS);
-    w->random.index = (uint64_t)period << 40;
-    ent_view_assign(w->view, w->period->start);
-    saom_rates_fill(w);
+    w->random.index = (uint64_t)w->number << 40;
     if (score)
         memset(score, 0, w->saom->parameters * sizeof *score);
 }
@@ -124,7 +276,8 @@ static bool has_ended(const ent_saom_worker *w)
     return w->saom->model->saom.conditional ? w->differs >= w->period->distance : w->time >= 1;
 }
 
-/* Time till the next opportunity, and whose it is. */
+/* Time till the next opportunity, whose it is, and what comes of it: one block of random bits, of which time and actor
+ * take 32 each (so that a probability may be wrong by 2^-32) and the choice among options 52. */
 static void step(ent_saom_worker *w)
 {
     uint32_t bits[4];
@@ -137,7 +290,7 @@ static void step(ent_saom_worker *w)
         return;
     }
     w->time += waited;
-    size_t i = saom_rates_draw(w, ent_random_unit64(bits[2], bits[3])), j = w->saom->pairwise ? draw_other(w, i) : i;
+    size_t i = saom_rates_draw(w, ent_random_unit(bits[1])), j = w->saom->pairwise ? draw_other(w, i) : i;
     if (w->score) {
         saom_rates_score_time(w, waited);
         saom_rates_score_event(w, i, j);
@@ -145,7 +298,7 @@ static void step(ent_saom_worker *w)
     if (w->saom->pairwise)
         saom_pair_opportunity(w, i, j);
     else
-        saom_opportunity(w, i);
+        saom_opportunity(w, i, ent_random_unit64(bits[2], bits[3]));
 }
 
 static ent_status walk(ent_saom_worker *w, ent_error *error)
@@ -164,15 +317,10 @@ static ent_status walk(ent_saom_worker *w, ent_error *error)
 
 /* ---- its statistics ---- */
 
-static void count_changes(ent_saom_worker *w)
+static void count_change(ent_saom_worker *w, size_t cell)
 {
-    size_t n = w->saom->n;
-    for (size_t i = 0; i < n; i++) {
-        unsigned changed = 0;
-        for (size_t cell = i * n; cell < (i + 1) * n; cell++)
-            changed += (w->view->x[cell] != w->period->x[cell]) & w->period->counts[cell];
-        w->changed[i] = changed;
-    }
+    if (w->period->counts[cell])
+        w->changed[cell / w->saom->n]++;
 }
 
 /* Let the view be what statistics see. */
@@ -182,10 +330,38 @@ static void settle(ent_saom_worker *w)
     for (size_t k = 0; k < p->settled_count; k++) {
         const saom_settled *s = &p->settled[k];
         if (w->view->x[s->i * w->saom->n + s->j] != s->value)
-            ent_view_flip(w->view, s->i, s->j);
+            saom_flip(w, s->i, s->j);
     }
     w->view->previous = p->data->end->previous;
     w->view->missing = p->data->end->missing;
+}
+
+/* A still term's D of the ties that are there now and not at the start, less those that were. */
+static void add_still(ent_saom_worker *w, size_t cell)
+{
+    size_t n = w->saom->n, i = cell / n, j = cell % n;
+    bool made = w->view->x[cell];
+    for (size_t k = 0; k < w->saom->term_count; k++) {
+        const saom_term *t = &w->saom->terms[k];
+        if (t->kind == SAOM_STILL) {
+            double d = saom_still_value(&w->period->still[t->slot], w->saom->stride, i, j);
+            w->products[t->parameter] += made ? d : -d;
+        }
+    }
+}
+
+/* Where nothing is missing the statistics of still terms are those of the start and the differences. */
+static void statistics(ent_saom_worker *w, double statistic[])
+{
+    const saom_period *p = w->period;
+    ent_model_statistics(p->data, w->view, w->changed, p->quick, statistic);
+    if (!p->quick)
+        return;
+    memset(w->products, 0, w->saom->parameters * sizeof *w->products);
+    each_difference(w, add_still);
+    for (size_t k = 0; k < w->saom->parameters; k++)
+        if (p->quick[k])
+            statistic[k] = p->start_statistic[k] + w->products[k] / p->shared[k];
 }
 
 ent_status ent_saom_period(ent_saom_worker *worker, const double theta[], size_t period, uint64_t seed,
@@ -194,13 +370,15 @@ ent_status ent_saom_period(ent_saom_worker *worker, const double theta[], size_t
     ent_saom_worker *w = worker;
     if (period >= w->saom->period_count)
         return ent_fail(error, ENT_ERR_ARGUMENT, "the model has no period %zu", period + 1);
-    start_walk(w, theta, period, seed, replicate, out->score);
+    saom_start(w, theta, period);
+    start_walk(w, seed, replicate, out->score);
     ent_status status = walk(w, error);
     if (status != ENT_OK)
         return status;
-    count_changes(w);
+    memset(w->changed, 0, w->saom->n * sizeof *w->changed);
+    each_difference(w, count_change);
     settle(w);
-    ent_model_statistics(w->period->data, w->view, w->changed, out->statistic);
+    statistics(w, out->statistic);
     if (out->elapsed)
         *out->elapsed = w->time;
     return ENT_OK;
@@ -214,23 +392,22 @@ typedef struct {
     const ent_saom_run *run;
     double *statistic, *score, *elapsed;
     const ent_monitor *monitor;
-    size_t done, failed; /* failed: the lowest number of a replicate that could not end */
+    size_t parts, done, failed; /* parts: replicates times periods; failed: the lowest that could not end */
     ent_status status;
     ent_error *error;
 } simulation;
 
-static ent_status replicate(const simulation *s, ent_saom_worker *w, size_t number, ent_error *error)
+/* All replicates of the first period come first, then those of the second, so that a worker stays where it is. */
+static ent_status run_part(const simulation *s, ent_saom_worker *w, size_t part, ent_error *error)
 {
-    size_t periods = s->saom->period_count, parameters = s->saom->parameters;
-    ent_status status = ENT_OK;
-    for (size_t p = 0; p < periods && status == ENT_OK; p++) {
-        size_t at = number * periods + p;
-        ent_saom_outcome out = {s->statistic + at * parameters, s->score ? s->score + at * parameters : NULL,
-                                s->elapsed ? s->elapsed + at : NULL};
-        status = ent_saom_period(w, s->theta, p, s->run->seed, s->run->first + (uint32_t)number, &out, error);
-        if (status == ENT_OK && s->run->each)
-            status = s->run->each(s->run->user, number, p, w->view, error);
-    }
+    size_t parameters = s->saom->parameters, period = part / s->run->count, number = part % s->run->count;
+    size_t at = number * s->saom->period_count + period;
+    ent_saom_outcome out = {s->statistic + at * parameters, s->score ? s->score + at * parameters : NULL,
+                            s->elapsed ? s->elapsed + at : NULL};
+    ent_status status = ent_saom_period(w, s->theta, period, s->run->seed, s->run->first + (uint32_t)number, &out,
+                                        error);
+    if (status == ENT_OK && s->run->each)
+        status = s->run->each(s->run->user, number, period, w->view, error);
     return status;
 }
 
@@ -240,7 +417,7 @@ static bool may_go_on(simulation *s)
 #pragma omp critical(ent_saom)
     {
         if (s->status == ENT_OK) {
-            s->status = ent_monitor_step(s->monitor, (double)s->done / (double)s->run->count, "simulation", s->error);
+            s->status = ent_monitor_step(s->monitor, (double)s->done / (double)s->parts, "simulation", s->error);
             s->done++;
         }
         go_on = s->status == ENT_OK;
@@ -248,11 +425,11 @@ static bool may_go_on(simulation *s)
     return go_on;
 }
 
-static void note_failure(simulation *s, size_t number, ent_status status, const ent_error *error)
+static void note_failure(simulation *s, size_t part, ent_status status, const ent_error *error)
 {
 #pragma omp critical(ent_saom)
-    if (s->status == ENT_OK || number < s->failed) {
-        s->failed = number;
+    if (s->status == ENT_OK || part < s->failed) {
+        s->failed = part;
         s->status = ent_fail(s->error, status, "%s", error->message);
     }
 }
@@ -266,11 +443,11 @@ static void run_threads(simulation *s, size_t threads)
         ent_saom_worker *w;
         ent_status status = ent_saom_worker_new(s->saom, &w, &inner);
 #pragma omp for schedule(dynamic)
-        for (ptrdiff_t number = 0; number < (ptrdiff_t)s->run->count; number++) {
+        for (ptrdiff_t part = 0; part < (ptrdiff_t)s->parts; part++) {
             if (status == ENT_OK && may_go_on(s))
-                status = replicate(s, w, (size_t)number, &inner);
+                status = run_part(s, w, (size_t)part, &inner);
             if (status != ENT_OK)
-                note_failure(s, (size_t)number, status, &inner);
+                note_failure(s, (size_t)part, status, &inner);
         }
         ent_saom_worker_free(w);
     }
@@ -282,7 +459,7 @@ ent_status ent_saom_simulate(const ent_saom *saom, const double theta[], const e
     size_t threads = run->threads > 0 ? (size_t)run->threads : ent_thread_count();
     simulation s = {.saom = saom, .theta = theta, .run = run, .statistic = statistic,
                     .score = run->scores ? score : NULL, .elapsed = elapsed, .monitor = monitor,
-                    .failed = SIZE_MAX, .error = error};
-    run_threads(&s, threads < run->count ? threads : run->count > 0 ? run->count : 1);
+                    .parts = run->count * saom->period_count, .failed = SIZE_MAX, .error = error};
+    run_threads(&s, threads < s.parts ? threads : s.parts > 0 ? s.parts : 1);
     return s.status;
 }
