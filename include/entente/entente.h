@@ -16,6 +16,7 @@
 #include "entente/network.h"
 #include "entente/report.h"
 #include "entente/saom.h"
+#include "entente/saom_fit.h"
 #include "entente/saom_gof.h"
 #include "entente/scenario.h"
 #include "entente/snapshot.h"

@@ -69,15 +69,40 @@ typedef enum {
 } ent_saom_rule;
 ENT_API const char *ent_saom_rule_word(ent_saom_rule rule);
 
+/* How an actor-oriented model is estimated (entente/saom_fit.h); RSiena's defaults. */
+typedef struct {
+    size_t subphases;        /* of phase 2 */
+    double first_gain;       /* of its steps; each subphase has gain_reduction times the gain of the one before */
+    double gain_reduction;
+    double truncation;       /* a step for a deviation beyond so many standard deviations is shortened */
+    double diagonalise;      /* of the derivative, so much of what stands off the diagonal is left out of steps */
+    bool dolby;              /* deviations are regressed on scores, which takes variance off (Snijders 2013) */
+    bool differences;        /* derivative by finite differences on common random numbers, not by scores */
+    size_t phase3;           /* simulations of phase 3 */
+    size_t restarts_most;
+    double t_most, overall_most; /* converged: all |t| and the overall ratio are at most these */
+    double theta_most;       /* parameters beyond run off */
+    /* Beyond the classical algorithm; 1 and 0 leave it as it is. */
+    size_t per_step;         /* simulations that a step of phase 2 takes the mean of */
+    size_t newton;           /* after two subphases Newton's steps, of so many simulations each, in place of the others */
+    uint64_t seed;
+    int threads;             /* 0 = as many as there are; the result does not depend on it */
+} ent_saom_options;
+#define ENT_SAOM_OPTIONS                                                                                          \
+    ((ent_saom_options){.subphases = 4, .first_gain = 0.2, .gain_reduction = 0.5, .truncation = 5,               \
+                        .diagonalise = 0.2, .dolby = true, .phase3 = 1000, .restarts_most = 5, .t_most = 0.1,    \
+                        .overall_most = 0.25, .theta_most = 50, .per_step = 1, .seed = 1})
+
 /* What the file says of an actor-oriented model beside its effects. */
 typedef struct {
     ent_saom_rule rule;
     double offset;            /* of the confirmation, rule initiative */
-    bool conditional;         /* a period ends when as many ties differ as observed, not at time 1 */
     bool one_way;             /* a period in which ties are only made, or only ended, is simulated so */
     size_t degree_most;       /* no new tie beyond it; 0 = any degree */
+    bool conditional;         /* a period ends when as many ties differ as observed, not at time 1 */
+    ent_saom_options options;
 } ent_model_saom;
-#define ENT_MODEL_SAOM_DEFAULTS ((ent_model_saom){ENT_SAOM_FORCING, 0, false, true, 0})
+#define ENT_MODEL_SAOM_DEFAULTS ((ent_model_saom){ENT_SAOM_FORCING, 0, true, 0, true, ENT_SAOM_OPTIONS})
 
 typedef struct {
     ent_model_family family;

@@ -25,6 +25,8 @@ typedef struct ent_saom ent_saom;
  * Errors: ENT_ERR_INPUT: a period without change, an effect that cannot be simulated. */
 ENT_API ent_status ent_saom_new(const ent_model *model, ent_saom **out, ent_error *error) ENT_CHECKED;
 ENT_API void ent_saom_free(ent_saom *saom);
+/* The model that it was made of; borrowed. */
+ENT_API const ent_model *ent_saom_model(const ent_saom *saom);
 ENT_API size_t ent_saom_parameters(const ent_saom *saom);
 ENT_API size_t ent_saom_periods(const ent_saom *saom);
 /* 1 if ties are only made in this period, -1 if they are only ended (setting one_way), else 0. */

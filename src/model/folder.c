@@ -19,7 +19,8 @@ typedef struct {
     size_t count;
 } table;
 
-static const char *const dependent_keys[] = {"name", "directed", "file", "from", "to", "wave", "value"};
+static const char *const dependent_keys[] = {"name", "directed", "file", "from", "to", "wave", "value",
+                                             MODEL_CHOICE_KEYS};
 static const char *const covariate_keys[] = {"name", "centred", "file", "id", "columns", "wave", "value"};
 static const char *const dyadic_keys[] = {"name", "centred", "symmetric", "file", "from", "to", "wave",
                                           "value"};

@@ -35,6 +35,10 @@ ent_status model_take_flag(model_file *m, const ent_yaml_node *node, const char 
 ent_status model_take_number(model_file *m, const ent_yaml_node *node, const char *key, double *out,
                              ent_error *error);
 
+/* The index of the key's word in a list. */
+ent_status model_take_word(model_file *m, const ent_yaml_node *node, const char *key, const char *const words[],
+                           size_t count, int *out, ent_error *error);
+
 /* Index of a wave by its text, -1 if it is none. */
 int model_wave(const model_file *m, const char *text);
 /* The file's "symmetric: ", by default as the dependent layer is not directed. */
@@ -56,6 +60,13 @@ typedef struct {
 } model_source;
 
 extern const model_source model_folder, model_world;
+
+/* Keys of `dependent` that say how its actors choose; they are in the lists of both sources. */
+#define MODEL_CHOICE_KEYS "rule", "offset", "one_way", "degree_most"
+/* saom.c: those keys, and the section `estimation`. */
+ent_status model_read_saom(model_file *m, ent_error *error);
+/* Of an effect: start, fixed, test. */
+ent_status model_read_start(model_file *m, const ent_yaml_node *node, ent_model_effect *e, ent_error *error);
 
 /* world.c: open and close what it reads from. */
 ent_status model_world_open(model_file *m, ent_error *error);

@@ -67,9 +67,8 @@ int model_wave(const model_file *m, const char *text)
     return -1;
 }
 
-/* The index of the key's word in a list; *out stays as it is where the key is absent. */
-static ent_status take_word(model_file *m, const ent_yaml_node *node, const char *key,
-                            const char *const words[], size_t count, int *out, ent_error *error)
+ent_status model_take_word(model_file *m, const ent_yaml_node *node, const char *key, const char *const words[],
+                           size_t count, int *out, ent_error *error)
 {
     const char *text, *near;
     ent_status status = model_take(m, node, key, false, &text, error);
@@ -98,14 +97,6 @@ const char *ent_model_part_word(ent_model_part part)
 const char *ent_model_family_word(ent_model_family family)
 {
     return family_words[family];
-}
-
-static const char *const rule_words[] = {"forcing", "initiative", "disjunctive", "conjunctive", "compensatory",
-                                         "rsiena:disjunctive"};
-
-const char *ent_saom_rule_word(ent_saom_rule rule)
-{
-    return rule_words[rule];
 }
 
 static ent_status read_waves(model_file *m, ent_error *error)
@@ -180,13 +171,12 @@ static ent_status read_head(model_file *m, ent_error *error)
     if (status == ENT_OK)
         status = model_take(m, m->root, "title", false, &m->model.title, error);
     if (status == ENT_OK)
-        status = take_word(m, m->root, "family", family_words, ent_countof(family_words), &family, error);
+        status = model_take_word(m, m->root, "family", family_words, ent_countof(family_words), &family, error);
     if (status == ENT_OK)
         status = model_take(m, m->root, "data", false, &m->model.data, error);
     if (status == ENT_OK)
         status = model_take(m, m->root, "world", false, &m->model.world, error);
     m->model.family = (ent_model_family)family;
-    m->model.saom = ENT_MODEL_SAOM_DEFAULTS;
     if (status == ENT_OK && !m->model.data == !m->model.world)
         status = ent_yaml_fail(m->yaml, m->root, error,
                                "a model has either 'data', a folder, or 'world', a world");
@@ -206,6 +196,8 @@ static ent_status read_dependent(model_file *m, const model_source *source, ent_
         status = model_take(m, m->dependent, "name", true, &m->model.variable, error);
     if (status == ENT_OK)
         status = model_take_flag(m, m->dependent, "directed", &m->model.ties.directed, error);
+    if (status == ENT_OK)
+        status = model_read_saom(m, error);
     m->model.lagged = status == ENT_OK && m->model.family != ENT_FAMILY_SAOM && needs_previous(m);
     if (m->model.lagged && m->model.ties.wave_count < 2)
         return ent_yaml_fail(m->yaml, ent_yaml_get(m->root, "waves"), error,
@@ -497,19 +489,22 @@ static ent_status read_of(model_file *m, const ent_yaml_node *of, ent_model_effe
 static ent_status read_options(model_file *m, const ent_yaml_node *node, ent_model_effect *e,
                                ent_error *error)
 {
-    const char *keys[3 + ENT_PARAMETERS] = {"effect", "type", "of"};
-    size_t count = 3;
+    const char *keys[6 + ENT_PARAMETERS] = {"effect", "type", "of", "start", "fixed", "test"};
+    const size_t first = m->model.family == ENT_FAMILY_SAOM ? 6 : 3;
+    size_t count = first;
     int part = e->part;
     for (size_t p = 0; e->effect && p < ENT_PARAMETERS && e->effect->parameters[p].name; p++)
         keys[count++] = e->effect->parameters[p].name;
     ent_status status = ent_yaml_check_keys(m->yaml, node, keys, count, error);
     if (status == ENT_OK)
-        status = take_word(m, node, "type", part_words, ent_countof(part_words), &part, error);
+        status = model_take_word(m, node, "type", part_words, ent_countof(part_words), &part, error);
     if (status == ENT_OK && (part == ENT_RATE) != (e->part == ENT_RATE))
         status = ent_yaml_fail(m->yaml, node, error, "'%s' is %s", e->name,
                                part == ENT_RATE ? "no effect of a rate" : "an effect of a rate");
-    for (size_t p = 3; p < count && status == ENT_OK; p++)
-        status = model_take_number(m, node, keys[p], &e->parameter[p - 3], error);
+    for (size_t p = first; p < count && status == ENT_OK; p++)
+        status = model_take_number(m, node, keys[p], &e->parameter[p - first], error);
+    if (status == ENT_OK && first == 6)
+        status = model_read_start(m, node, e, error);
     e->part = (ent_model_part)part;
     return status == ENT_OK ? read_of(m, ent_yaml_get(node, "of"), e, error) : status;
 }

@@ -10,7 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const dependent_keys[] = {"name", "directed", "layer", "obligations", "least", "window"};
+static const char *const dependent_keys[] = {"name", "directed", "layer", "obligations", "least", "window",
+                                             MODEL_CHOICE_KEYS};
 static const char *const covariate_keys[] = {"name", "centred", "attribute", "log", "least"};
 static const char *const dyadic_keys[] = {"name", "centred", "symmetric", "layer", "obligations", "value",
                                           "window"};

@@ -311,6 +311,11 @@ void ent_saom_free(ent_saom *saom)
     free(saom);
 }
 
+const ent_model *ent_saom_model(const ent_saom *saom)
+{
+    return saom->model;
+}
+
 size_t ent_saom_parameters(const ent_saom *saom)
 {
     return saom->parameters;

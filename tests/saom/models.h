@@ -56,7 +56,7 @@ static inline ent_model *model_named(const char *name)
         ;
     ent_model *model = model_of(s50 ? S50 : ALLIANCES,
                                 name[1] == '1' ? effects_m1 : name[1] == '2' ? effects_m2 : effects_m4);
-    model->saom.one_way = false;
+    model->saom.one_way = model->saom.conditional = false;
     model->saom.rule = name[1] == '4' ? ENT_SAOM_INITIATIVE : ENT_SAOM_FORCING;
     return model;
 }
