@@ -79,7 +79,9 @@ static ent_status fail_if_not_converged(const ent_json *json, ent_error *error)
 {
     const ent_json_value *result = ent_json_get(ent_json_root((ent_json *)json), "result");
     const char *failure = ent_json_text(ent_json_get(result, "failure"));
-    return failure ? ent_fail(error, ENT_ERR_CONVERGENCE, "%s", failure) : ENT_OK;
+    const char *kind = ent_json_text(ent_json_get(result, "failure_kind"));
+    bool input = kind && strcmp(kind, ent_status_text(ENT_ERR_INPUT)) == 0;
+    return failure ? ent_fail(error, input ? ENT_ERR_INPUT : ENT_ERR_CONVERGENCE, "%s", failure) : ENT_OK;
 }
 
 ent_status cli_fit(const cli_options *options, int *answer, ent_error *error)
@@ -107,6 +109,8 @@ ent_status cli_fit(const cli_options *options, int *answer, ent_error *error)
     cli_monitor_end();
     if (status == ENT_OK)
         status = print_fit(options, json, error);
+    if (status == ENT_OK)
+        remove(state); /* there is nothing to go on with; of most fits there never was */
     if (status == ENT_OK)
         status = fail_if_not_converged(json, error);
     ent_json_free(json);

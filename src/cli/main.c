@@ -266,7 +266,7 @@ static const command_row commands[] = {
      "  entente targets alliances.yaml --format csv\n"
      "  entente targets alliances.yaml --format json -o targets.json\n",
      {O_FORMAT, O_OUTPUT, -1}, cli_targets},
-    {"fit", "fit MODEL -o FIT.json", "estimate a model: logit, temporal ERGM, actor-oriented (saom)",
+    {"fit", "fit MODEL [-o FIT.json]", "estimate a model: logit, temporal ERGM, actor-oriented (saom)",
      "  entente fit pacts.yaml\n"
      "  entente fit allies.yaml -o allies.fit.json --seed 1 --threads 2\n"
      "  entente fit allies.yaml -o allies.fit.json --seed 1 --threads 2 --resume\n"
@@ -375,6 +375,8 @@ static void print_lists(const command_row *command)
         printf("\ntables: years, actors, ties, triads (the tense ones), components\n");
     if (command->function == cli_gof)
         printf("\ntables: of tie models counts, prediction; of actor-oriented ones tests, counts, shapes\n");
+    if (command->function == cli_fit)
+        printf("\ntables: effects; of actor-oriented models also covariance, tests, time_tests\n");
     if (command->function == cli_simulate)
         printf("\ntables: pairs; of actor-oriented models also statistics, periods, networks\n");
     if (command->function == cli_network)

@@ -5,7 +5,8 @@
 #include <stddef.h>
 #include <string.h>
 
-static const char *const rule_words[] = {"forcing", "initiative", "disjunctive", "conjunctive", "compensatory"};
+static const char *const rule_words[] = {"forcing", "initiative", "disjunctive", "conjunctive", "compensatory",
+                                         "rsiena:disjunctive"};
 
 const char *ent_saom_rule_word(ent_saom_rule rule)
 {

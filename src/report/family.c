@@ -16,7 +16,7 @@ typedef struct {
 
 static const family_row rows[] = {
     [ENT_FAMILY_SAOM] = {saom_fit_report, saom_explain_report, saom_simulate_report, saom_gof_report, 1,
-                         {"effects", "covariance", "runs", "tests", "time_tests"}, {"pairs", "statistics", "periods", "networks"},
+                         {"effects", "covariance", "tests", "time_tests"}, {"pairs", "statistics", "periods", "networks"},
                          {"tests", "counts", "shapes"}},
     [ENT_FAMILY_TERGM] = {tie_fit_report, tie_explain_report, tie_simulate_report, tie_gof_report, 4,
                           {"effects"}, {"pairs"}, {"counts", "prediction"}},

@@ -95,10 +95,13 @@ static void show_choices(ent_buffer *out, const ent_json_value *result)
     const ent_json_value *table = ent_json_get(result, "choices");
     bool asks = strcmp(text(result, "rule"), "initiative") == 0;
     likely_pair order[SHOWN];
-    ent_buffer_format(out, "%s, %s: what %s would do with one opportunity (rule %s)\n", text(result, "layer"),
-                      text(result, "wave"), text(result, "a"), text(result, "rule"));
+    bool pairs = isnan(number(result, "p_no_change"));
+    ent_buffer_format(out, "%s, %s: what %s%s would do with one opportunity%s (rule %s)\n", text(result, "layer"),
+                      text(result, "wave"), text(result, "a"), pairs ? " and another" : "", pairs ? " of the two" : "",
+                      text(result, "rule"));
     show_direction(out, result);
-    ent_buffer_format(out, "nothing: %.3g", number(result, "p_no_change"));
+    if (!pairs)
+        ent_buffer_format(out, "nothing: %.3g", number(result, "p_no_change"));
     if (asks)
         ent_buffer_format(out, "; offers that are refused: %.3g", fmax(number(result, "p_refused"), 0));
     ent_buffer_add(out, "\n");
@@ -125,10 +128,15 @@ static void show_pair(ent_buffer *out, const ent_json_value *result, int width)
     ent_buffer_format(out, "%s %s-%s, %s: %s\n", text(result, "layer"), text(result, "a"), text(result, "b"), text(result, "wave"),
                       tied ? "tied" : "not tied");
     show_direction(out, result);
-    ent_buffer_format(out, "%s would %s with one opportunity: %.4g (log-odds against doing nothing %.4g)\n", text(result, "a"),
-                      tied ? "end it" : "choose it", number(result, "p"), number(result, "log_odds"));
-    ent_buffer_format(out, "%s would %s: %.4g (%.4g)\n", text(result, "b"), tied ? "end it" : "choose it",
-                      number(result, "other_p"), number(result, "other_log_odds"));
+    if (ent_json_is_true(ent_json_get(result, "by_pairs")))
+        ent_buffer_format(out, "the two would %s with an opportunity of theirs: %.4g (log-odds of each alone %.4g, %.4g)\n",
+                          tied ? "end it" : "make it", number(result, "p"), number(result, "log_odds"),
+                          number(result, "other_log_odds"));
+    else
+        ent_buffer_format(out, "%s would %s with one opportunity: %.4g (log-odds against doing nothing %.4g)\n"
+                          "%s would %s: %.4g (%.4g)\n", text(result, "a"), tied ? "end it" : "choose it", number(result, "p"),
+                          number(result, "log_odds"), text(result, "b"), tied ? "end it" : "choose it",
+                          number(result, "other_p"), number(result, "other_log_odds"));
     if (!tied && strcmp(text(result, "rule"), "initiative") == 0)
         ent_buffer_format(out, "%s would accept an offer of %s: %.4g\n", text(result, "b"), text(result, "a"),
                           number(result, "accept"));
@@ -220,15 +228,19 @@ static void show_tests(ent_buffer *out, const ent_json_value *result, int width)
     }
 }
 
-static void show_standing(ent_buffer *out, const ent_json_value *result, int width)
+static void show_standing(ent_buffer *out, const ent_json_value *result)
 {
     bool converged = ent_json_is_true(ent_json_get(result, "converged"));
-    size_t runs = ent_json_row_count(ent_json_get(result, "runs"));
-    ent_buffer_format(out, "\noverall maximum convergence ratio %.3f, largest t-ratio %.3f: %s after %.0f iterations in %zu run%s\n",
-                      number(result, "overall_convergence"), number(result, "largest_t_ratio"),
-                      converged ? "converged" : "NOT converged", number(result, "iterations"), runs, runs == 1 ? "" : "s");
-    if (*text(result, "failure"))
-        show_paragraph(out, text(result, "failure"), 0, width);
+    double restarts = number(result, "restarts");
+    if (!isnan(number(result, "overall_convergence")))
+        ent_buffer_format(out, "\noverall maximum convergence ratio %.3f, largest t-ratio %.3f: %s\n",
+                          number(result, "overall_convergence"), number(result, "largest_t_ratio"),
+                          converged ? "converged" : "NOT converged");
+    ent_buffer_format(out, "%s%.0f iterations, ", isnan(number(result, "overall_convergence")) ? "\n" : "", number(result, "iterations"));
+    if (restarts > 0)
+        ent_buffer_format(out, "%.0f restart%s\n", restarts, restarts > 1 ? "s" : "");
+    else
+        ent_buffer_add(out, "no restart\n");
 }
 
 void show_saom_fit(ent_buffer *out, const ent_json_value *result, int width)
@@ -239,7 +251,7 @@ void show_saom_fit(ent_buffer *out, const ent_json_value *result, int width)
     if (*text(result, "title"))
         ent_buffer_format(out, "%s\n\n", text(result, "title"));
     show_table_digits(out, ent_json_get(result, "effects"), columns, ent_countof(columns), width, 4);
-    show_standing(out, result, width);
+    show_standing(out, result);
     show_tests(out, result, width);
     if (strcmp(text(result, "main"), "covariance_table") == 0) {
         ent_buffer_add(out, "\ncovariance of the estimates\n");

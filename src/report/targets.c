@@ -2,7 +2,7 @@
 #include "entente/model.h"
 #include "entente/report.h"
 
-#include "report/answer.h"
+#include "report/targets.h"
 
 #include "core/memory.h"
 
@@ -81,7 +81,7 @@ static void add_constant(answer *a, ent_json_value *table, const char *name, con
     answer_number_cell(a, table, "missing", missing);
 }
 
-static void add_constants(answer *a, const ent_model *model)
+void targets_add_constants(answer *a, const ent_model *model)
 {
     static const char *const columns[] = {"name", "kind", "centred", "mean", "range", "similarity_mean",
                                           "missing"};
@@ -124,7 +124,7 @@ static void add_wave(answer *a, ent_json_value *table, const ent_model *model, s
     answer_number_cell(a, table, "fixed", (double)fixed);
 }
 
-static void add_waves(answer *a, const ent_model *model)
+void targets_add_waves(answer *a, const ent_model *model)
 {
     static const char *const columns[] = {"wave", "actors", "ties", "missing", "fixed"};
     ent_json_value *table = ent_json_add_table(a->json, a->result, "waves", columns, ent_countof(columns));
@@ -144,8 +144,8 @@ static ent_status fill(answer *a, const ent_model *model, ent_error *error)
         ent_json_add_text(a->json, a->result, "family", ent_model_family_word(model->family));
         add_targets(a, model, target);
         add_periods(a, model, target);
-        add_constants(a, model);
-        add_waves(a, model);
+        targets_add_constants(a, model);
+        targets_add_waves(a, model);
     }
     free(target);
     return status;

@@ -78,6 +78,63 @@ expect 0 'gof as CSV' gof fit.json --draws 50 --format csv --from 3
 says out 'auxiliary,wave,distance,rank,p' 'gof as CSV'
 says out 'triads,4,' 'gof as CSV'
 
+# ---- fit ----
+whole() { # FILE: without what is outside the promise of sameness
+    sed '/"run"/,$d' "$1"
+}
+expect 0 'a fit' fit pacts.yaml -o one.json --seed 3 --threads 1
+says out 'overall maximum convergence ratio' 'a fit'
+says one.json '"covariance"' 'a fit'
+[ ! -e one.json.state ] || fail 'a fit that is done leaves its state'
+expect 0 'the same with two threads' fit pacts.yaml -o two.json --seed 3 --threads 2
+cmp <(whole one.json) <(whole two.json) || fail 'two threads change the fit'
+expect 0 'the covariance' fit pacts.yaml --seed 3 --table covariance --format csv
+says out 'parameter,rate 1,rate 2,rate 3,density,sum(size)' 'the covariance'
+[ "$(wc -l <out)" -eq 6 ] || fail "the covariance: $(wc -l <out) lines, expected 6"
+expect 0 'a fit as CSV' fit pacts.yaml --seed 3 --format csv
+says out 'variable,type,effect,of,period,target,estimate,se,t_ratio' 'a fit as CSV'
+expect 0 'from a fit' fit pacts.yaml --from one.json --seed 4
+for command in 'explain one.json' 'explain one.json A' 'simulate one.json --draws 20' 'gof one.json --draws 20'; do # words apart
+    expect 0 "of that fit: $command" $command
+done
+expect 2 'a bootstrap' fit pacts.yaml --bootstrap 10
+says err "--bootstrap is for tie models" 'a bootstrap'
+expect 2 'from no fit' fit pacts.yaml --from data/actors.csv
+says err '--from' 'from no fit'
+expect 2 'nothing to resume' fit pacts.yaml -o three.json --resume
+says err "--resume: there is no 'three.json.state' to go on from" 'nothing to resume'
+expect 2 'resume and from' fit pacts.yaml --resume --from one.json
+
+# ---- stopped, killed, gone on with: the same bytes as of an unbroken run ----
+{ cat pacts.yaml; echo 'estimation: {simulations: 30000}'; } >long.yaml
+expect 0 'an unbroken run' fit long.yaml -o unbroken.json --threads 1
+begin() { # FILE: run in the background until there is a state
+    "$ENTENTE_BINARY" fit long.yaml -o "$1" --threads 1 >out 2>err &
+    while [ ! -s "$1.state" ] && kill -0 $! 2>/dev/null; do sleep 0.01; done
+}
+begin killed.json
+kill -9 $! 2>/dev/null
+wait $! 2>/dev/null
+[ ! -e killed.json ] || fail 'a killed run leaves a fit'
+[ -s killed.json.state ] || fail 'a killed run leaves no state'
+sed 's/title: Six/title: Seven/' long.yaml >seven.yaml
+cp killed.json.state seven.json.state
+expect 2 'the state of another model' fit seven.yaml -o seven.json --resume
+says err 'is not as it was then: start without --resume' 'the state of another model'
+expect 2 'another seed' fit long.yaml -o killed.json --resume --seed 9
+says err 'it was begun with --seed 1, not 9' 'another seed'
+head -c 100 killed.json.state >broken.json.state
+expect 2 'a broken state' fit long.yaml -o broken.json --resume
+expect 0 'after a kill' fit long.yaml -o killed.json --resume --threads 2
+cmp <(whole unbroken.json) <(whole killed.json) || fail 'a killed run ends otherwise than an unbroken one'
+begin stopped.json
+kill -INT $! 2>/dev/null
+wait $!
+[ $? -eq 3 ] || fail "Ctrl-C: exit $?, expected 3"
+says err "what was reached is in 'stopped.json.state'" 'Ctrl-C'
+expect 0 'after Ctrl-C' fit long.yaml -o stopped.json --resume --threads 1
+cmp <(whole unbroken.json) <(whole stopped.json) || fail 'a stopped run ends otherwise than an unbroken one'
+
 # ---- a fit that has not converged, a fit of another model ----
 make_fit false >off.json
 expect 0 'not converged' simulate off.json --draws 10
