@@ -53,8 +53,8 @@ typedef struct {
     size_t count;
     int threads;         /* 0 = as many as there are; the result does not depend on it */
     bool scores;
-    /* The network at the end of a period of a replicate, as its statistics see it; NULL = not asked. Called by several
-     * threads, each (replicate, period) once. */
+    /* The network at the end of a period of a replicate (0 to count - 1), as its statistics see it; NULL = not asked.
+     * Called by several threads at once, each (replicate, period) once, in no order. */
     ent_status (*each)(void *user, size_t replicate, size_t period, const ent_view *end, ent_error *error);
     void *user;
 } ent_saom_run;
@@ -80,7 +80,8 @@ ENT_API ent_status ent_saom_period(ent_saom_worker *worker, const double theta[]
 
 /* What ego's choice looks like in a given state: explain, and tests.
  *   x[n * n]         the network; period says which data
- *   probability[n]   out: of each alter, [ego] = no change
+ *   probability[n]   out: of each alter, [ego] = no change; where pairs get opportunities, the chance that the pair
+ *                    (ego, alter) flips its tie when it gets one
  *   accept[n]        out: the chance that alter confirms (rule initiative; else 1); may be NULL
  *   contribution[n * parameters]  out: signed D of each option; may be NULL */
 ENT_API ent_status ent_saom_choice(ent_saom_worker *worker, const double theta[], size_t period, const uint8_t x[],

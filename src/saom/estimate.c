@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PHASE1_LEAST = 50, PHASE1_MOST = 200, BLOCK = 50, ARRAYS = 7 };
+enum { HOPELESS_LEAST = 200, HOPELESS_ERRORS = 4, PHASE1_LEAST = 50, PHASE1_MOST = 200, BLOCK = 50, ARRAYS = 7 };
 #define DIFFERENCE 0.1      /* step of finite differences; of a rate this times the rate */
 #define DERIVATIVE_LEAST 1e-8
 
@@ -392,11 +392,23 @@ static ent_status run_phase1(saom_estimation *e, ent_error *error)
 
 /* ---- phase 3 ---- */
 
+/* Is it plain before the end that means are too far off? Another start is worth more than the rest of the simulations. */
+static bool is_hopeless(const saom_estimation *e)
+{
+    double count = *e->moments.count, margin = HOPELESS_ERRORS / sqrt(count);
+    for (size_t k = 0; k < e->estimated && count >= HOPELESS_LEAST; k++) {
+        double t = saom_mean_deviation(&e->moments, e->at[k]) / sqrt(saom_spread(&e->moments, e->at[k], e->at[k]));
+        if (fabs(t) > e->options->t_most + margin)
+            return e->state->restarts < e->options->restarts_most;
+    }
+    return false;
+}
+
 static ent_status run_phase3(saom_estimation *e, ent_error *error)
 {
     if (e->state->iteration == 0)
         saom_moments_clear(&e->moments);
-    while (e->state->iteration < e->options->phase3) {
+    while (e->state->iteration < e->options->phase3 && !is_hopeless(e)) {
         size_t left = e->options->phase3 - e->state->iteration, block = left < BLOCK ? left : BLOCK;
         ent_status status = saom_tell(e, "phase 3", error);
         if (status == ENT_OK)

@@ -166,7 +166,7 @@ static void what_a_model_cannot_mean_is_refused_with_its_place(void **state)
     check_refused(HEAD ACTORS TIES "effects: [{effect: gwesp, decay: -1}]\n",
                   "model.yaml:7:11: effect 'shared_partners': decay = -1 is not from 0 to 20");
     check_refused(HEAD ACTORS TIES "effects: [{effect: gwesp, decy: 1}]\n",
-                  "model.yaml:7:27: unknown key 'decy', did you mean 'decay'?; expected effect, type, of, decay");
+                  "model.yaml:7:27: unknown key 'decy', did you mean 'decay'?; expected effect, type, of, start, fixed, test, decay");
     check_refused(HEAD ACTORS TIES "effects: [{effect: isolates, type: creation}]\n",
                   "model.yaml:7:11: effect 'isolates' has no creation version: it is no sum over ties");
     check_refused(HEAD ACTORS TIES SIZE "effects: [{effect: density, of: size}]\n",

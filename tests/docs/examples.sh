@@ -1,4 +1,6 @@
-# Every example in README.md and docs/*.md does what it says, with Entente installed as a user has it.
+# Every example in a document does what it says, with Entente installed as a user has it.
+#   examples.sh setup        makes what all documents take for granted, in $ENTENTE_BUILD_DIR/docs
+#   examples.sh DOCUMENT     runs the examples of README.md or docs/NAME.md; each document is a test of its own
 # A fenced block is run by its language:
 #   console  each line that begins with `$ ` is run; the lines below it must be among its output, in this
 #            order; `...` stands for any lines. A line `entente: ...` below means that it must fail.
@@ -7,37 +9,24 @@
 #   c        is compiled and run
 # A comment before the block says what else: <!-- example: file NAME --> writes it to that file,
 # <!-- example: data --> needs the real files, <!-- example: off --> is not run here.
-# All blocks of one document share a folder; the examples of docs/own-data.md are run first and lend
+# All blocks of one document share a folder; the examples of docs/own-data.md are run by setup and lend
 # their my.world to the others.
 source "$ENTENTE_SOURCE_DIR/tests/support.sh"
 data=${ENTENTE_DATA:-$ENTENTE_SOURCE_DIR/../shared/data}
 ran=0 skipped=0
 
-# ---- what the documents take for granted ----
-cmake --install "$ENTENTE_BUILD_DIR" --prefix "$temp/installed" >"$temp/log" 2>&1 || {
-    cat "$temp/log"
-    fail 'cmake --install'
-    finish
-}
-if grep -q '^ENTENTE_SANITIZE:BOOL=ON' "$ENTENTE_BUILD_DIR/CMakeCache.txt"; then
-    printf '#!/bin/sh\nexec /usr/bin/cc -fsanitize=address,undefined "$@"\n' >"$temp/installed/bin/cc"
-    chmod +x "$temp/installed/bin/cc"
-fi
-export PATH=$temp/installed/bin:$PATH
-export PKG_CONFIG_PATH=$temp/installed/lib/pkgconfig LD_LIBRARY_PATH=$temp/installed/lib
-
-if [ -d "$data" ]; then
-    data=$(realpath "$data")
-    entente import cow "$data" -w "$temp/cow.world" >"$temp/log" 2>&1 || { cat "$temp/log"; fail 'import cow'; }
-fi
+common=$ENTENTE_BUILD_DIR/docs # what setup makes
+export PATH=$common/installed/bin:$PATH
+export PKG_CONFIG_PATH=$common/installed/lib/pkgconfig LD_LIBRARY_PATH=$common/installed/lib
+[ ! -d "$data" ] || data=$(realpath "$data")
 
 make_folder() { # of a document
     mkdir -p "$1/build"
-    ln -s "$temp/installed/bin/entente" "$1/build/entente"
+    ln -s "$common/installed/bin/entente" "$1/build/entente"
     ln -s "$ENTENTE_SOURCE_DIR/scenarios" "$1/scenarios"
     [ ! -d "$data" ] || ln -s "$data" "$1/downloads"
-    [ ! -f "$temp/cow.world" ] || cp "$temp/cow.world" "$1/"
-    [ ! -f "$temp/my.world" ] || cp "$temp/my.world" "$1/"
+    [ ! -f "$common/cow.world" ] || cp "$common/cow.world" "$1/"
+    [ ! -f "$common/my.world" ] || cp "$common/my.world" "$1/"
 }
 
 # ---- blocks ----
@@ -151,24 +140,30 @@ run_document() {
     done <"$temp/index"
 }
 
-run_document "$ENTENTE_SOURCE_DIR/docs/own-data.md"
-cp "$temp/documents/docs/own-data.md/my.world" "$temp/" || fail 'docs/own-data.md makes no my.world'
-for document in "$ENTENTE_SOURCE_DIR"/README.md "$ENTENTE_SOURCE_DIR"/docs/*.md; do
-    [ "${document##*/}" = own-data.md ] || run_document "$document"
-done
-# ---- links lead somewhere, and the files that the tour names are there ----
-cd "$ENTENTE_SOURCE_DIR" || exit 1
-for document in *.md docs/*.md; do
-    for link in $(grep -o ']([^)]*)' "$document" | sed 's/^](//; s/)$//; s/#.*//' | grep -v '^https\?:'); do
-        [ -e "$(dirname "$document")/$link" ] || fail "$document: the link '$link' leads nowhere"
-    done
-done
-for file in $(grep -o '`[a-z_/0-9]*\.[ch]`' docs/tour.md | tr -d '`' | sort -u); do
-    [ -n "$(find ./src ./include ./tests -path "*/$file")" ] || fail "docs/tour.md: there is no '$file'"
-done
+setup() {
+    rm -rf "$common"
+    mkdir -p "$common"
+    cmake --install "$ENTENTE_BUILD_DIR" --prefix "$common/installed" >"$temp/log" 2>&1 || {
+        cat "$temp/log"
+        fail 'cmake --install'
+        return
+    }
+    if grep -q '^ENTENTE_SANITIZE:BOOL=ON' "$ENTENTE_BUILD_DIR/CMakeCache.txt"; then
+        printf '#!/bin/sh\nexec /usr/bin/cc -fsanitize=address,undefined "$@"\n' >"$common/installed/bin/cc"
+        chmod +x "$common/installed/bin/cc"
+    fi
+    if [ -d "$data" ]; then
+        entente import cow "$data" -w "$common/cow.world" >"$temp/log" 2>&1 || { cat "$temp/log"; fail 'import cow'; }
+    fi
+    run_document "$ENTENTE_SOURCE_DIR/docs/own-data.md"
+    cp "$temp/documents/docs/own-data.md/my.world" "$common/" || fail 'docs/own-data.md makes no my.world'
+}
 
+case $1 in
+    setup) setup ;;
+    *) run_document "$ENTENTE_SOURCE_DIR/$1" ;;
+esac
 echo "$ran examples, $skipped skipped"
-[ $ran -gt 20 ] || fail 'hardly anything was run'
 if [ ! -d "$data" ]; then
     echo 'examples on real data are skipped: ENTENTE_DATA is not set and ../shared/data is not there'
 fi
