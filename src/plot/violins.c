@@ -61,6 +61,11 @@ static void draw_shape(const drawing *d, size_t k, ent_buffer *svg)
                       scale_at(&d->y, v->median));
 }
 
+static double mark_size(const drawing *d, const char *mark)
+{
+    return text_width(mark, SVG_SMALL) < d->step ? SVG_SMALL : 12;
+}
+
 /* The line breaks where nothing was observed. */
 static void draw_observed(const drawing *d, ent_buffer *svg)
 {
@@ -84,7 +89,7 @@ static void draw_observed(const drawing *d, ent_buffer *svg)
         svg_marker(svg, 1, x, y, svg_colour(1));
         bool above = (v->observed >= v->median && y > d->top + 12) || y > d->top + HEIGHT - 16; /* off axis and title */
         if (v->mark)
-            svg_text(svg, x, above ? y - 7 : y + 17, 12, "middle", d->step,
+            svg_text(svg, x, above ? y - 7 : y + 18, mark_size(d, v->mark), "middle", d->step,
                      "fill=\"#a04000\" font-weight=\"bold\" paint-order=\"stroke\" stroke=\"#ffffff\" stroke-width=\"3\"",
                      v->mark);
     }
