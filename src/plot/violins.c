@@ -80,7 +80,8 @@ static void draw_observed(const drawing *d, ent_buffer *svg)
         pen = isfinite(y);
     }
     if (open)
-        ent_buffer_format(svg, "\" fill=\"none\" stroke=\"%s\" stroke-width=\"1.6\" stroke-dasharray=\"5 3\"/>\n", svg_colour(1));
+        ent_buffer_format(svg, "\" fill=\"none\" stroke=\"%s\" stroke-width=\"1.6\" stroke-dasharray=\"5 3\"/>\n",
+                          svg_colour(1));
     for (size_t k = 0; k < d->p->count; k++) {
         const plot_violin *v = &d->p->violins[k];
         if (!isfinite(v->observed))
@@ -102,7 +103,8 @@ static void draw_names(const drawing *d, ent_buffer *svg)
         svg_label(svg, middle_of(d, k), y + 18 + (k % 2 ? more : 0), SVG_SMALL, "middle",
                   d->step * (d->two_rows ? 2 : 1) - NAME_GAP, d->p->violins[k].name);
     if (d->p->x_title)
-        svg_text(svg, SVG_INNER, y + NAMES + more + X_TITLE - 6, SVG_SMALL, "end", SVG_INNER, "fill=\"" SVG_PALE "\"", d->p->x_title);
+        svg_text(svg, SVG_INNER, y + NAMES + more + X_TITLE - 6, SVG_SMALL, "end", SVG_INNER, "fill=\"" SVG_PALE "\"",
+                 d->p->x_title);
 }
 
 /* Returns where the next one begins. */

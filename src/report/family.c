@@ -10,17 +10,18 @@ typedef struct {
     fit_function *fit;
     explain_function *explain;
     draw_function *simulate, *gof;
+    bool resumes;                /* its fits keep how far they are */
     size_t chains;               /* that share the draws */
     const char *fit_tables[6], *simulate_tables[6], *gof_tables[6]; /* what --table can be */
 } family_row;
 
 static const family_row rows[] = {
-    [ENT_FAMILY_SAOM] = {saom_fit_report, saom_explain_report, saom_simulate_report, saom_gof_report, 1,
+    [ENT_FAMILY_SAOM] = {saom_fit_report, saom_explain_report, saom_simulate_report, saom_gof_report, true, 1,
                          {"effects", "covariance", "tests", "time_tests"}, {"pairs", "statistics", "periods", "networks"},
                          {"tests", "counts", "shapes"}},
-    [ENT_FAMILY_TERGM] = {tie_fit_report, tie_explain_report, tie_simulate_report, tie_gof_report, 4,
+    [ENT_FAMILY_TERGM] = {tie_fit_report, tie_explain_report, tie_simulate_report, tie_gof_report, false, 4,
                           {"effects"}, {"pairs"}, {"counts", "prediction"}},
-    [ENT_FAMILY_LOGIT] = {tie_fit_report, tie_explain_report, tie_simulate_report, tie_gof_report, 4,
+    [ENT_FAMILY_LOGIT] = {tie_fit_report, tie_explain_report, tie_simulate_report, tie_gof_report, false, 4,
                           {"effects"}, {"pairs"}, {"counts", "prediction"}},
 };
 
@@ -73,6 +74,9 @@ ent_status ent_fit_report(const char *path, const ent_fit_options *options, cons
     ent_model *model;
     *out = NULL;
     ent_status status = ent_model_open(path, &model, error);
+    if (status == ENT_OK && options->resume && !rows[model->family].resumes)
+        status = ent_fail(error, ENT_ERR_ARGUMENT, "--resume: '%s' is of family %s, whose fits keep no state", path,
+                          ent_model_family_word(model->family));
     if (status == ENT_OK)
         status = check_table(options->table, rows[model->family].fit_tables, error);
     if (status == ENT_OK)

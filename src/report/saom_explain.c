@@ -64,8 +64,8 @@ static ent_status find_actor(const explaining *x, const char *code, size_t *out,
             return ENT_OK;
         }
     const char *near = ent_nearest(code, model->actors, model->actor_count);
-    return ent_fail(error, ENT_ERR_ARGUMENT, "'%.40s' is not an actor of the model%s%s%s", code, near ? "; did you mean '" : "",
-                    near ? near : "", near ? "'?" : "");
+    return ent_fail(error, ENT_ERR_ARGUMENT, "'%.40s' is not an actor of the model%s%s%s", code,
+                    near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
 }
 
 /* The period that starts at a wave; the last one, of none. */
@@ -82,8 +82,8 @@ static ent_status find_start(explaining *x, const char *wave, ent_error *error)
             return ENT_OK;
         }
     if (strcmp(model->waves[count], wave) == 0)
-        return ent_fail(error, ENT_ERR_ARGUMENT, "--on '%s' is the last wave: the model has no covariates from then on; expected "
-                        "%s to %s", wave, model->waves[0], model->waves[count - 1]);
+        return ent_fail(error, ENT_ERR_ARGUMENT, "--on '%s' is the last wave: the model has no covariates from then on; "
+                        "expected %s to %s", wave, model->waves[0], model->waves[count - 1]);
     return ent_fail(error, ENT_ERR_ARGUMENT, "--on '%.40s' is no wave of the model; expected %s to %s", wave, model->waves[0],
                     model->waves[count - 1]);
 }
@@ -236,7 +236,8 @@ static ent_status fill(answer *a, explaining *x, const char *path, const char *f
     ent_json_add_boolean(a->json, a->result, "by_pairs", x->file.model->saom.rule >= ENT_SAOM_DISJUNCTIVE);
     saom_add_standing(a, &x->file);
     if (!first && wave)
-        return ent_fail(error, ENT_ERR_ARGUMENT, "--on '%.40s' goes with an actor: entente explain FIT ACTOR --on WAVE", wave);
+        return ent_fail(error, ENT_ERR_ARGUMENT, "--on '%.40s' goes with an actor: entente explain FIT ACTOR --on WAVE",
+                        wave);
     if (!first) {
         ent_json_add_text(a->json, a->result, "main", "parameters");
         return add_parameters(a, &x->file, error);

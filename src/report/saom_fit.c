@@ -112,6 +112,16 @@ static ent_status stop(fitting *f, ent_status status, ent_error *error)
                     "--resume goes on", f->state.phase, f->file.path);
 }
 
+/* What the data or the model are to blame for stands in the fit's file; other errors end the command. */
+static ent_status keep_failure(fitting *f, ent_status status, const ent_error *why, ent_error *error)
+{
+    if (status != ENT_ERR_CONVERGENCE && status != ENT_ERR_INPUT)
+        return ent_fail(error, status, "%s", why->message);
+    f->failed = status;
+    snprintf(f->failure, sizeof f->failure, "%s", why->message);
+    return ENT_OK;
+}
+
 /* Far from the targets: which, and what can help. */
 static void word_failure(fitting *f)
 {
@@ -123,9 +133,10 @@ static void word_failure(fitting *f)
             worst = k;
     f->failed = ENT_ERR_CONVERGENCE;
     snprintf(f->failure, sizeof f->failure,
-             "no convergence after %zu restarts: overall maximum convergence ratio %.3g (at most %.3g wanted), largest t-ratio "
-             "%.3g, of '%s' (at most %.3g). Do not use these estimates. Start at them with --from; if that does not help, leave out "
-             "the effect that fits worst or one that says much the same, or check for a wave that differs from all others",
+             "no convergence after %zu restarts: overall maximum convergence ratio %.3g (at most %.3g wanted), largest "
+             "t-ratio %.3g, of '%s' (at most %.3g). Do not use these estimates. Start at them with --from; if that does not "
+             "help, leave out the effect that fits worst or one that says much the same, or check for a wave that differs "
+             "from all others",
              fit->restarts, fit->overall, f->how.overall_most, fit->t_largest,
              tie_effect_name(&f->model->effects[worst], text), f->how.t_most);
 }
@@ -136,24 +147,20 @@ static ent_status estimate(fitting *f, const ent_monitor *monitor, ent_error *er
     ent_status status = ent_saom_estimate(f->saom, &f->how, &f->state, saom_state_keep, &f->file, &f->fit, monitor, &why);
     if (status == ENT_ERR_STOPPED)
         return stop(f, status, error);
-    if (status == ENT_ERR_CONVERGENCE || status == ENT_ERR_INPUT) {
-        f->failed = status;
-        snprintf(f->failure, sizeof f->failure, "%s", why.message);
-    } else if (status != ENT_OK) {
-        return ent_fail(error, status, "%s", why.message);
-    } else if (!f->fit.converged) {
+    if (status == ENT_OK && !f->fit.converged)
         word_failure(f);
-    }
-    return ENT_OK;
+    return status == ENT_OK ? ENT_OK : keep_failure(f, status, &why, error);
 }
 
 static ent_status run(fitting *f, const ent_monitor *monitor, ent_error *error)
 {
+    ent_error why = {0};
     ent_status status = check_options(f, error);
-    if (status == ENT_OK)
-        status = ent_saom_new(f->model, &f->saom, error);
     if (status != ENT_OK)
         return status;
+    status = ent_saom_new(f->model, &f->saom, &why);
+    if (status != ENT_OK)
+        return keep_failure(f, status, &why, error);
     f->target = ent_new_array(f->model->effect_count, sizeof *f->target);
     if (!f->target)
         return ent_fail_memory(error);
@@ -188,8 +195,8 @@ static void add_effect(answer *a, ent_json_value *table, const fitting *f, size_
     char text[80];
     parameters_text(e, text, sizeof text);
     saom_effect_cells(a, table, f->model, k);
-    answer_number_cell(a, table, "target", f->target[k]);
-    answer_number_cell(a, table, "estimate", fit->estimate ? fit->estimate[k] : f->state.number[k]);
+    answer_number_cell(a, table, "target", of_fit(f->target, k));
+    answer_number_cell(a, table, "estimate", of_fit(fit->estimate ? fit->estimate : f->state.number, k));
     answer_number_cell(a, table, "se", of_fit(fit->se, k));
     answer_number_cell(a, table, "t_ratio", of_fit(fit->t_ratio, k));
     answer_number_cell(a, table, "mean", of_fit(fit->mean, k));

@@ -96,21 +96,24 @@ static void gather(const comparing *c, const place *at, size_t from, size_t to)
     memset(c->joint, 0, (c->draws + 1) * at->size * sizeof *c->joint);
     for (size_t r = 0; r <= c->draws; r++)
         for (size_t p = from; p <= to; p++) {
-            const double *counts = r < c->draws ? c->simulated + (r * period_count(c) + p) * c->size : c->observed + p * c->size;
+            const double *counts = r < c->draws ? c->simulated + (r * period_count(c) + p) * c->size
+                                                : c->observed + p * c->size;
             for (size_t k = 0; k < at->size; k++)
                 c->joint[r * at->size + k] += counts[at->at + k];
         }
 }
 
 /* Of one period, or of all (period = count of periods). */
-static ent_status add_test(const comparing *c, ent_json_value *table, ent_auxiliary auxiliary, size_t period, ent_error *error)
+static ent_status add_test(const comparing *c, ent_json_value *table, ent_auxiliary auxiliary, size_t period,
+                           ent_error *error)
 {
     const place *at = &c->places[auxiliary];
     const ent_model *model = c->file.model;
     bool all = period == period_count(c);
     ent_mahalanobis test;
     gather(c, at, all ? 0 : period, all ? period - 1 : period);
-    ent_status status = ent_mahalanobis_test(c->joint + c->draws * at->size, c->joint, c->draws, at->size, NULL, NULL, &test, error);
+    ent_status status = ent_mahalanobis_test(c->joint + c->draws * at->size, c->joint, c->draws, at->size, NULL, NULL,
+                                             &test, error);
     answer_text_cell(c->a, table, "auxiliary", ent_auxiliary_word(auxiliary, model->ties.directed));
     answer_text_cell(c->a, table, "wave", all ? NULL : model->waves[c->first + period + 1]);
     answer_number_cell(c->a, table, "distance", test.distance);
@@ -191,7 +194,8 @@ static ent_status add_counts(const comparing *c, ent_error *error)
     static const char *const columns[] = {"auxiliary", "value", "observed", "mean", "sd", "low", "median", "high", "p"};
     static const char *const shape_columns[] = {"auxiliary", "value", "at", "density"};
     ent_json_value *counts = ent_json_add_table(c->a->json, c->a->result, "counts", columns, ent_countof(columns));
-    ent_json_value *shapes = ent_json_add_table(c->a->json, c->a->result, "shapes", shape_columns, ent_countof(shape_columns));
+    ent_json_value *shapes = ent_json_add_table(c->a->json, c->a->result, "shapes", shape_columns,
+                                                ent_countof(shape_columns));
     double *room = ent_new_array(c->draws, sizeof *room);
     if (!room)
         return ent_fail_memory(error);

@@ -17,8 +17,9 @@ static ent_status check_data(const char *path, const tie_fit_file *file, const d
         for (size_t p = 0; p < ent_model_period_count(model); p++)
             now += target[p * model->effect_count + k];
         if (!(fabs(now - then) <= 1e-9 * (1 + fabs(now))))
-            return ent_fail(error, ENT_ERR_INPUT, "%s: the data have changed since it was fitted: the statistic of '%s' was %.10g "
-                            "and is %.10g; fit '%s' again", path, tie_effect_name(&model->effects[k], text), then, now, model->path);
+            return ent_fail(error, ENT_ERR_INPUT, "%s: the data have changed since it was fitted: the statistic of '%s' was "
+                            "%.10g and is %.10g; fit '%s' again", path, tie_effect_name(&model->effects[k], text), then, now,
+                            model->path);
     }
     return ENT_OK;
 }
@@ -62,8 +63,8 @@ void saom_add_standing(answer *a, const tie_fit_file *file)
     bool converged = ent_json_is_true(ent_json_get(result, "converged"));
     ent_json_add_boolean(a->json, a->result, "converged", converged);
     if (!converged)
-        ent_json_add_text(a->json, a->result, "warning", "the fit has not converged: what is drawn from it can be far from what "
-                          "the data say; go on with 'entente fit MODEL --from FIT'");
+        ent_json_add_text(a->json, a->result, "warning", "the fit has not converged: what is drawn from it can be far from "
+                          "what the data say; go on with 'entente fit MODEL --from FIT'");
 }
 
 void saom_moments(const double *values, size_t count, size_t stride, double *mean, double *sd)

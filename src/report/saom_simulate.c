@@ -78,8 +78,8 @@ static void add_spread(answer *a, ent_json_value *table, const simulating *s, do
 
 static void add_statistics(answer *a, const simulating *s, double *room)
 {
-    static const char *const columns[] = {"variable", "type", "effect", "of", "period", "observed", "mean", "sd", "low", "high",
-                                          "t_ratio"};
+    static const char *const columns[] = {"variable", "type", "effect", "of", "period", "observed", "mean", "sd", "low",
+                                          "high", "t_ratio"};
     ent_json_value *table = ent_json_add_table(a->json, a->result, "statistics", columns, ent_countof(columns));
     for (size_t k = 0; k < s->file.model->effect_count; k++) {
         saom_effect_cells(a, table, s->file.model, k);

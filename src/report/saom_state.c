@@ -120,7 +120,8 @@ static bool is_same_data(const saom_state_file *file, const ent_json_value *root
 
 static ent_status check(const saom_state_file *file, const ent_json_value *root, ent_error *error)
 {
-    const char *found = ent_json_text(ent_json_get(root, "kind")), *model = ent_json_text(ent_json_get(root, "model_checksum"));
+    const char *found = ent_json_text(ent_json_get(root, "kind"));
+    const char *model = ent_json_text(ent_json_get(root, "model_checksum"));
     double seed = ent_json_number(ent_json_get(root, "seed"));
     if (!found || strcmp(found, kind) != 0 || !model)
         return ent_fail(error, ENT_ERR_INPUT, "%s: not the state of an estimation", file->path);
@@ -159,8 +160,8 @@ ent_status saom_state_read(const saom_state_file *file, ent_saom_state *state, e
     struct stat info;
     *state = (ent_saom_state){0};
     if (stat(file->path, &info) != 0)
-        return ent_fail(error, ENT_ERR_INPUT, "--resume: there is no '%s' to go on from: the run is done, or was of other files",
-                        file->path);
+        return ent_fail(error, ENT_ERR_INPUT, "--resume: there is no '%s' to go on from: the run is done, or was of "
+                        "other files", file->path);
     ent_status status = ent_json_read(file->path, &json, error);
     if (status == ENT_OK)
         status = check(file, ent_json_root(json), error);

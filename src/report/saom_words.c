@@ -121,8 +121,8 @@ static void rate_words(const ent_model *model, size_t effect, double estimate, e
         return;
     default:
         ent_buffer_format(out, "one more tie%s multiplies the number of an actor's opportunities by %.3g",
-                          e->rate == ENT_RATE_IN_DEGREE ? " received" : e->rate == ENT_RATE_MUTUAL_DEGREE ? " that is answered"
-                                                                                                        : "",
+                          e->rate == ENT_RATE_IN_DEGREE ? " received"
+                          : e->rate == ENT_RATE_MUTUAL_DEGREE ? " that is answered" : "",
                           exp(estimate));
     }
 }
@@ -139,7 +139,8 @@ static void density_words(const ent_model *model, const ent_model_effect *e, dou
 static void other_words(const ent_model *model, const ent_model_effect *e, double estimate, ent_buffer *out)
 {
     bool plain = strcmp(e->name, "dyadic") == 0 && is_yes_or_no(model, e);
-    const char *phrase = plain ? "that there is '%s' between the two" : phrase_of(e->name), *of = phrase ? strstr(phrase, "%s") : NULL;
+    const char *phrase = plain ? "that there is '%s' between the two" : phrase_of(e->name);
+    const char *of = phrase ? strstr(phrase, "%s") : NULL;
     if (of)
         ent_buffer_format(out, "%.*s%s%s", (int)(of - phrase), phrase, e->of, of + 2);
     else if (phrase)

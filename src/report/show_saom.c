@@ -47,7 +47,8 @@ static void show_head(ent_buffer *out, const ent_json_value *result, int width)
 static void show_parameters(ent_buffer *out, const ent_json_value *table, int width)
 {
     for (size_t row = 0; row < ent_json_row_count(table); row++) {
-        double period = ent_json_number(ent_json_cell(table, "period", row)), se = ent_json_number(ent_json_cell(table, "se", row));
+        double period = ent_json_number(ent_json_cell(table, "period", row));
+        double se = ent_json_number(ent_json_cell(table, "se", row));
         const char *of = cell(table, "of", row), *type = cell(table, "type", row);
         ent_buffer_format(out, "%s%s%s%s", cell(table, "effect", row), *of ? "(" : "", of, *of ? ")" : "");
         if (!isnan(period))
@@ -108,8 +109,8 @@ static void show_choices(ent_buffer *out, const ent_json_value *result)
     for (int tied = 0; tied < 2; tied++) {
         size_t count = rank_choices(table, tied, order);
         if (count)
-            ent_buffer_format(out, "\n%s\n", tied ? "ties most likely to be ended:" : asks ? "offers most likely, and whether they would be accepted:"
-                                                                                         : "new ties most likely:");
+            ent_buffer_format(out, "\n%s\n", tied ? "ties most likely to be ended:"
+                              : asks ? "offers most likely, and whether they would be accepted:" : "new ties most likely:");
         for (size_t k = 0; k < count; k++) {
             ent_buffer_format(out, "  %-8s %.3g", cell(table, "actor", order[k].row), order[k].p);
             if (!tied && asks)
@@ -122,11 +123,11 @@ static void show_choices(ent_buffer *out, const ent_json_value *result)
 static void show_pair(ent_buffer *out, const ent_json_value *result, int width)
 {
     static const show_column columns[] = {{"type", "type"}, {"effect", "effect"}, {"of", "of"}, {"estimate", "estimate"},
-                                          {"change", "change"}, {"contribution", "log-odds"}, {"other_change", "other's change"},
-                                          {"other_contribution", "other's log-odds"}};
+                                          {"change", "change"}, {"contribution", "log-odds"},
+                                          {"other_change", "other's change"}, {"other_contribution", "other's log-odds"}};
     bool tied = ent_json_is_true(ent_json_get(result, "tied"));
-    ent_buffer_format(out, "%s %s-%s, %s: %s\n", text(result, "layer"), text(result, "a"), text(result, "b"), text(result, "wave"),
-                      tied ? "tied" : "not tied");
+    ent_buffer_format(out, "%s %s-%s, %s: %s\n", text(result, "layer"), text(result, "a"), text(result, "b"),
+                      text(result, "wave"), tied ? "tied" : "not tied");
     show_direction(out, result);
     if (ent_json_is_true(ent_json_get(result, "by_pairs")))
         ent_buffer_format(out, "the two would %s with an opportunity of theirs: %.4g (log-odds of each alone %.4g, %.4g)\n",
@@ -168,8 +169,9 @@ static void show_likely(ent_buffer *out, const ent_json_value *table, bool tied,
     if (count)
         ent_buffer_format(out, "\n%s\n", heading);
     for (size_t k = 0; k < count && k < SHOWN; k++)
-        ent_buffer_format(out, "  %s-%s  %.3g%s\n", cell(table, "a", order[k].row), cell(table, "b", order[k].row), order[k].p,
-                          ent_json_number(ent_json_cell(table, "observed", order[k].row)) == (tied ? 0 : 1) ? "  observed" : "");
+        ent_buffer_format(out, "  %s-%s  %.3g%s\n", cell(table, "a", order[k].row), cell(table, "b", order[k].row),
+                          order[k].p, (ent_json_number(ent_json_cell(table, "observed", order[k].row)) > 0) != tied
+                                          ? "  observed" : "");
     free(order);
 }
 
@@ -193,17 +195,17 @@ void show_saom_simulate(ent_buffer *out, const ent_json_value *result, int width
 
 void show_saom_gof(ent_buffer *out, const ent_json_value *result, int width)
 {
-    static const show_column tests[] = {{"auxiliary", "what is counted"}, {"wave", "wave"}, {"distance", "Mahalanobis distance"},
-                                        {"rank", "rank"}, {"p", "p"}};
+    static const show_column tests[] = {{"auxiliary", "what is counted"}, {"wave", "wave"},
+                                        {"distance", "Mahalanobis distance"}, {"rank", "rank"}, {"p", "p"}};
     static const show_column counts[] = {{"auxiliary", "what is counted"}, {"value", "value"}, {"observed", "observed"},
                                          {"mean", "mean"}, {"sd", "sd"}, {"low", "low"}, {"median", "median"},
                                          {"high", "high"}, {"p", "p"}};
     show_head(out, result, width);
-    ent_buffer_format(out, "%s to %s: networks observed at the ends of periods beside %.0f simulations\n\n", text(result, "from"),
-                      text(result, "to"), number(result, "draws"));
+    ent_buffer_format(out, "%s to %s: networks observed at the ends of periods beside %.0f simulations\n\n",
+                      text(result, "from"), text(result, "to"), number(result, "draws"));
     show_table_digits(out, ent_json_get(result, "tests"), tests, ent_countof(tests), width, 4);
-    ent_buffer_add(out, "\np is the share of simulations that are at least as far from their mean as what was observed: below 0.05 "
-                        "the\nmodel misses something. Without a wave: summed over periods.\n\n");
+    ent_buffer_add(out, "\np is the share of simulations that are at least as far from their mean as what was observed: "
+                        "below 0.05 the\nmodel misses something. Without a wave: summed over periods.\n\n");
     show_table_digits(out, ent_json_get(result, "counts"), counts, ent_countof(counts), width, 4);
     ent_buffer_add(out, "\nof degrees, partners and distances: how many have at most so many; low and high hold 95 %\n");
 }
@@ -236,7 +238,8 @@ static void show_standing(ent_buffer *out, const ent_json_value *result)
         ent_buffer_format(out, "\noverall maximum convergence ratio %.3f, largest t-ratio %.3f: %s\n",
                           number(result, "overall_convergence"), number(result, "largest_t_ratio"),
                           converged ? "converged" : "NOT converged");
-    ent_buffer_format(out, "%s%.0f iterations, ", isnan(number(result, "overall_convergence")) ? "\n" : "", number(result, "iterations"));
+    ent_buffer_format(out, "%s%.0f iterations, ", isnan(number(result, "overall_convergence")) ? "\n" : "",
+                      number(result, "iterations"));
     if (restarts > 0)
         ent_buffer_format(out, "%.0f restart%s\n", restarts, restarts > 1 ? "s" : "");
     else

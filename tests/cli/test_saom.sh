@@ -88,12 +88,12 @@ says one.json '"covariance"' 'a fit'
 [ ! -e one.json.state ] || fail 'a fit that is done leaves its state'
 expect 0 'the same with two threads' fit pacts.yaml -o two.json --seed 3 --threads 2
 cmp <(whole one.json) <(whole two.json) || fail 'two threads change the fit'
-expect 0 'the covariance' fit pacts.yaml --seed 3 --table covariance --format csv
+expect 0 'the covariance' fit pacts.yaml --threads 1 --seed 3 --table covariance --format csv
 says out 'parameter,rate 1,rate 2,rate 3,density,sum(size)' 'the covariance'
 [ "$(wc -l <out)" -eq 6 ] || fail "the covariance: $(wc -l <out) lines, expected 6"
-expect 0 'a fit as CSV' fit pacts.yaml --seed 3 --format csv
+expect 0 'a fit as CSV' fit pacts.yaml --threads 1 --seed 3 --format csv
 says out 'variable,type,effect,of,period,target,estimate,se,t_ratio' 'a fit as CSV'
-expect 0 'from a fit' fit pacts.yaml --from one.json --seed 4
+expect 0 'from a fit' fit pacts.yaml --threads 1 --from one.json --seed 4
 for command in 'explain one.json' 'explain one.json A' 'simulate one.json --draws 20' 'gof one.json --draws 20'; do # words apart
     expect 0 "of that fit: $command" $command
 done
@@ -104,6 +104,23 @@ says err '--from' 'from no fit'
 expect 2 'nothing to resume' fit pacts.yaml -o three.json --resume
 says err "--resume: there is no 'three.json.state' to go on from" 'nothing to resume'
 expect 2 'resume and from' fit pacts.yaml --resume --from one.json
+
+# ---- what cannot be estimated: said, and written down ----
+sed 's/waves: .*/waves: [1, 2]/; s/^effects:/estimation: {subphases: 1, first_gain: 0.000001, restarts: 0}\neffects:/' pacts.yaml >far.yaml
+expect 3 'no convergence' fit far.yaml -o far.json --threads 1
+says err 'no convergence after 0 restarts: overall maximum convergence ratio' 'no convergence'
+says out 'NOT converged' 'no convergence'
+says far.json '"converged": false' 'no convergence'
+says far.json '"failure": "no convergence after 0 restarts' 'no convergence'
+expect 0 'from a fit that has not converged' simulate far.json --draws 10
+says out 'the fit has not converged' 'from a fit that has not converged'
+cp -r data still
+sed -i '/^2,/d; s/^1,\(.*\)/1,\1\n2,\1/' still/ties.csv
+sed 's/data: data/data: still/' pacts.yaml >still.yaml
+expect 2 'a period without change' fit still.yaml -o still.json
+says err "no tie of 'pact' changes from wave '1' to '2'" 'a period without change'
+says still.json '"failure_kind": "bad input"' 'a period without change'
+expect 2 'a fit without estimates' explain still.json
 
 # ---- stopped, killed, gone on with: the same bytes as of an unbroken run ----
 { cat pacts.yaml; echo 'estimation: {simulations: 30000}'; } >long.yaml
