@@ -8,6 +8,7 @@
 #define ENTENTE_MODEL_H
 
 #include "entente/effects.h"
+#include "entente/day.h"
 #include "entente/json.h"
 
 typedef enum { ENT_FAMILY_SAOM, ENT_FAMILY_TERGM, ENT_FAMILY_LOGIT } ent_model_family;
@@ -104,12 +105,25 @@ typedef struct {
 } ent_model_saom;
 #define ENT_MODEL_SAOM_DEFAULTS ((ent_model_saom){ENT_SAOM_FORCING, 0, true, 0, true, ENT_SAOM_OPTIONS})
 
+/* What the data were read from: a file, a world, or a series of a world. */
+typedef struct {
+    const char *kind;         /* "file", "world", "layer", "attribute", "treaties" ... */
+    const char *name;         /* as the model names it; of a series, without its source */
+    const char *checksum;     /* SHA-256 of a file, the content's of a world (ent_world_checksum); else NULL */
+    const char *source;       /* of a series: what the name resolved to, "cow-4.1"; else NULL */
+    size_t of;                /* sources that have the series */
+    bool bare;                /* the model leaves the source to the world's order of preference */
+} ent_model_input;
+
 typedef struct {
     ent_model_family family;
     ent_model_saom saom;      /* of the family saom */
     const char *path, *checksum, *title;
     const char *data;         /* the folder, or NULL */
     const char *world;        /* the world's path, or NULL */
+    ent_model_input *inputs;  /* what was read, in the order of the model's file, each once */
+    size_t input_count;
+    const ent_day *days;      /* [wave_count] of a world; else NULL */
     const char *variable;     /* name of the dependent layer */
     size_t actor_count;
     const char **actors;      /* [actor_count] codes */
@@ -144,6 +158,7 @@ ENT_API size_t ent_model_period_wave(const ent_model *model, size_t period);
 typedef struct {
     const ent_model *model;
     size_t period;
+    size_t wave, wave_before; /* of the network and its covariates; of the network before */
     ent_view *end;            /* what statistics are taken of; end->previous is the network before, or NULL */
     ent_view *start;          /* saom: where the period starts, as statistics see it; else NULL */
     ent_term *terms;          /* [effect_count]; effect is NULL for a rate */
@@ -153,6 +168,10 @@ typedef struct {
 } ent_model_period;
 
 ENT_API ent_status ent_model_period_open(const ent_model *model, size_t period, ent_model_period **out,
+                                         ent_error *error) ENT_CHECKED;
+/* A tie model as known at a wave, for a forecast of the one after: its network is both the network and the one before,
+ * covariates and treaties are of that wave; the period, and so the time, is of the wave after. */
+ENT_API ent_status ent_model_origin_open(const ent_model *model, size_t wave, ent_model_period **out,
                                          ent_error *error) ENT_CHECKED;
 ENT_API void ent_model_period_close(ent_model_period *period);
 

@@ -294,6 +294,7 @@ typedef struct {
     const char *wave;         /* of a simulation; NULL = the last one fitted */
     const char *from, *to;    /* of a comparison; NULL = those fitted; only `from`: to the last of the model */
     const char *table;        /* which one is written as CSV, also "networks" of a simulation; NULL = the main one */
+    size_t horizon;           /* of a comparison of a tie model: waves from the origin to the wave predicted; 0 = 1 */
     size_t draws;             /* of tie models a multiple of 4; 0 = 200 for a simulation, 100 a wave for a comparison, 1,000
                                  of actor-oriented models */
     uint64_t seed;

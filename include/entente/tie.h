@@ -122,6 +122,9 @@ ENT_API ent_status ent_tie_interval_of(double estimate, const double replicates[
 
 /* ---- networks of a model ---- */
 
+/* Can the pair change, and is all known that its probability hangs on? (As in ent_tie_rows_add.) */
+ENT_API bool ent_tie_is_used(const ent_view *view, const ent_term terms[], size_t term_count, size_t i, size_t j);
+
 /* Probability of a tie given all others: 1 / (1 + e^-theta'delta). */
 ENT_API double ent_tie_probability(const ent_view *view, const ent_term terms[], const double theta[], size_t term_count,
                                    size_t i, size_t j);
@@ -164,6 +167,7 @@ typedef struct {
 typedef struct {
     size_t draws, term_count, n, pairs;
     double *statistic;      /* [draws * term_count] of each network (ent_total) */
+    double *ties;           /* [draws] */
     double *probability;    /* [n * n] mean over draws of the probability given all other ties, which is less noisy than
                                the share of draws with the tie; NaN = the pair cannot change */
     double *effective;      /* [term_count] draws that are worth as much if they were independent (Geyer 1992, Stat. Sci.
@@ -178,31 +182,61 @@ ENT_API ent_status ent_tie_draw(const ent_view *view, const uint8_t start[], con
                                 const ent_monitor *monitor, ent_error *error) ENT_CHECKED;
 ENT_API void ent_tie_draws_clear(ent_tie_draws *draws);
 
+/* Are the networks drawn far from an observed number of ties: all of them on one side of it, and their mean more than 1.5
+ * times as high, or less than two thirds? Then the model is of other networks than the observed one, and its probabilities
+ * are of little use (Handcock 2003, "Assessing degeneracy in statistical models of social networks"). */
+ENT_API bool ent_tie_is_degenerate(const double ties[], size_t draws, double observed);
+
 /* ---- fit ---- */
 
-/* What networks are compared by (Hunter, Goodreau & Handcock 2008, JASA 103:248), undirected ones: each a list of counts. */
+/* What networks are compared by (Hunter, Goodreau & Handcock 2008, JASA 103:248): each a list of counts. */
 typedef enum {
-    ENT_FEATURE_DEGREE,     /* [n] actors with 0, 1, 2 ... ties */
-    ENT_FEATURE_SHARED,     /* [n] ties whose ends share 0, 1, 2 ... partners */
-    ENT_FEATURE_PAIRS,      /* [n] pairs that share 0, 1, 2 ... partners */
-    ENT_FEATURE_DISTANCE,   /* [n] pairs at distance 1, 2 ... n - 1; the last: not connected */
-    ENT_FEATURE_TRIADS,     /* [4] triples with 0, 1, 2, 3 ties */
+    ENT_FEATURE_DEGREE,     /* [n] actors with 0, 1, 2 ... ties; of a directed network, out-degrees */
+    ENT_FEATURE_IN_DEGREE,  /* [n] of a directed network; else [0] */
+    ENT_FEATURE_SHARED,     /* [n] ties whose ends share 0, 1, 2 ... partners; directed: i->h->j of i->j (ergm's OTP) */
+    ENT_FEATURE_PAIRS,      /* [n] pairs that share 0, 1, 2 ... partners; directed: ordered pairs */
+    ENT_FEATURE_DISTANCE,   /* [n] pairs at distance 1, 2 ... n - 1; the last: not connected; directed: ordered pairs */
+    ENT_FEATURE_TRIADS,     /* [4] triples with 0, 1, 2, 3 ties; directed: [16] 003, 012 ... 300 */
     ENT_FEATURES
 } ent_feature;
-ENT_API const char *ent_feature_word(ent_feature feature);
+enum { ENT_FEATURE_VALUE = 24 };
+ENT_API const char *ent_feature_word(ent_feature feature, bool directed);
+/* What count k is of: "3", "none" (not connected), "030T". */
+ENT_API void ent_feature_value(ent_feature feature, size_t k, size_t n, bool directed, char text[ENT_FEATURE_VALUE]);
 /* How many counts a feature has with n actors, and all of them. */
-ENT_API size_t ent_feature_size(ent_feature feature, size_t n);
-ENT_API size_t ent_features_size(size_t n);
+ENT_API size_t ent_feature_size(ent_feature feature, size_t n, bool directed);
+ENT_API size_t ent_features_size(size_t n, bool directed);
 
-/* All counts, added to out[ent_features_size(n)], in the order of the enum. Absent actors and their pairs do not count.
+/* All counts, added to out[ent_features_size], in the order of the enum. Absent actors and their pairs do not count.
  * The view need not keep tables. Cost: O(n^2 + n sum of degrees). */
 ENT_API ent_status ent_features_add(const ent_view *view, double out[], ent_error *error) ENT_CHECKED;
+
+/* ---- how good probabilities are ---- */
 
 /* Areas under the curves of a score for what happened (event[k] 0 or 1): ROC, the share of pairs of an event and another in
  * which the event has the higher score, half for equal ones; precision-recall as average precision, equal scores entering
  * together. NaN if there are no events or nothing else. Cost: sorting. */
 ENT_API ent_status ent_score_areas(const double score[], const uint8_t event[], size_t count, double *roc,
                                    double *precision_recall, ent_error *error) ENT_CHECKED;
+
+/* The ROC curve: which share of the events is found where k / (points - 1) of the others are called events, too;
+ * found[points], points >= 2. NaN if there are no events or nothing else. */
+ENT_API ent_status ent_score_curve(const double score[], const uint8_t event[], size_t count, size_t points, double found[],
+                                   ent_error *error) ENT_CHECKED;
+
+typedef struct {
+    double pairs, events;
+    double roc, precision_recall; /* as ent_score_areas */
+    double brier;                 /* mean (p - event)^2 = miscalibration - discrimination + uncertainty: against the same
+                                     ranking with the shares of events that it had; of that against the base rate; of the
+                                     base rate (Dimitriadis, Gneiting & Jordan 2021, PNAS 118:e2016191118) */
+    double miscalibration, discrimination, uncertainty;
+    double log;                   /* -mean log of the probability of what happened, p held between 1e-6 and 1 - 1e-6 */
+} ent_scores;
+
+/* Scores of probabilities p[count]. NaN where there are no pairs. Cost: sorting. */
+ENT_API ent_status ent_score(const double p[], const uint8_t event[], size_t count, ent_scores *out,
+                             ent_error *error) ENT_CHECKED;
 
 /* ---- a model's periods as steps ---- */
 
@@ -225,5 +259,18 @@ ENT_API void ent_tie_step_close(ent_tie_step *step);
 ENT_API ent_status ent_tie_rows_of_model(const ent_model *model, size_t first, size_t last, bool like_btergm,
                                          ent_tie_rows *rows, ent_tie_counts counts[],
                                          ent_error *error) ENT_CHECKED;
+
+/* Probabilities of the ties of a wave from what is known `horizon` waves before, the origin: its network is also the network
+ * before, covariates and treaties stay as they are there, time goes on. NaN = no forecast: an end is absent at the origin (not
+ * with like_btergm), the tie cannot change, or something is not known there.
+ *   plugin[n * n]  out: given all ties of the origin; may be NULL
+ *   drawn[n * n]   out: mean over networks drawn wave by wave, the first from the origin, of the probability given all
+ *                  other ties; may be NULL
+ * Nothing of a later wave is read. That a network drawn knows the wave that it is to predict is the usual leak of
+ * "out-of-sample" figures (Block and others 2022, Network Science).
+ * Errors: ENT_ERR_ARGUMENT: there is no such origin; as ent_tie_step_open, ent_tie_draw. */
+ENT_API ent_status ent_tie_forecast(const ent_model *model, size_t wave, size_t horizon, bool like_btergm,
+                                    const double theta[], const ent_tie_draw_options *options, double plugin[],
+                                    double drawn[], const ent_monitor *monitor, ent_error *error) ENT_CHECKED;
 
 #endif

@@ -136,10 +136,13 @@ ent_status cli_explain(const cli_options *options, int *answer, ent_error *error
 
 static ent_status read_draws(const cli_options *options, ent_draw_options *out, ent_error *error)
 {
-    long long draws = 0;
+    long long draws = 0, horizon = 0;
     *out = (ent_draw_options){.wave = options->on, .from = options->from, .to = options->to, .table = options->table};
     ent_status status = whole_number("--draws", options->draws, 2, 1000000, &draws, error);
     out->draws = (size_t)draws;
+    if (status == ENT_OK)
+        status = whole_number("--horizon", options->horizon, 1, 1000, &horizon, error);
+    out->horizon = (size_t)horizon;
     return status == ENT_OK ? read_chance(options, &out->seed, &out->threads, error) : status;
 }
 

@@ -29,7 +29,7 @@ enum { O_FORMAT, O_OUTPUT, O_WORLD, O_ON, O_IN, O_RULE, O_SOURCE, O_MAP, O_HTML,
        O_BLOC, O_TOWARD, O_TABLE, O_VOTES, O_QUOTA, O_LAYER, O_SCALE, O_WEIGHTS, O_PLOT,
        O_PLUS, O_MINUS, O_WINDOW, O_CONFLICT, O_FOLLOW, O_OUTSIDERS, O_DIRECTED, O_BY, O_WITH, O_SYSTEM,
        O_STATES, O_WHERE, O_LIKE, O_WHITTLE, O_STREAM, O_CODEBOOK, O_UNIT,
-       O_BOOTSTRAP, O_SEED, O_THREADS, O_RIDGE, O_FIRTH, O_RESUME, O_DRAWS, O_HELP, O_VERSION,
+       O_BOOTSTRAP, O_SEED, O_THREADS, O_RIDGE, O_FIRTH, O_RESUME, O_DRAWS, O_HORIZON, O_HELP, O_VERSION,
        O_COUNT };
 
 static const option_row option_rows[O_COUNT] = {
@@ -79,6 +79,7 @@ static const option_row option_rows[O_COUNT] = {
     [O_FIRTH] = {"--firth", 0, NULL, "Firth's penalty: finite also where a term separates"},
     [O_RESUME] = {"--resume", 0, NULL, "go on where a run of the same command was stopped"},
     [O_DRAWS] = {"--draws", 0, "NUMBER", "networks to draw"},
+    [O_HORIZON] = {"--horizon", 0, "WAVES", "forecasts know nothing later than so many waves before (1)"},
     [O_DIRECTED] = {"--directed", 0, NULL, "both a-b and b-a, who owes to whom; else each pair once"},
     [O_BY] = {"--by", 0, "UNIT", "what a row is of: year, quarter, month, day (year)"},
     [O_WITH] = {"--with", 0, "GROUP[,COLUMN]", "groups of columns, single columns; nmc@nmc-6.0"},
@@ -296,7 +297,8 @@ static const command_row commands[] = {
      "  entente gof pacts.fit.json\n"
      "  entente gof early.fit.json --from 1996 --table prediction --format csv\n"
      "  entente gof allies.fit.json --plot gof.svg\n",
-     {O_FROM, O_TO, O_DRAWS, O_SEED, O_THREADS, O_TABLE, O_PLOT, O_QUIET, O_FORMAT, O_OUTPUT, -1}, cli_gof},
+     {O_FROM, O_TO, O_HORIZON, O_DRAWS, O_SEED, O_THREADS, O_TABLE, O_PLOT, O_QUIET, O_FORMAT, O_OUTPUT, -1},
+     cli_gof},
     {"history", "history WORLD A B [FROM TO] | history WORLD BLOC [--from YEAR --to YEAR]",
      "the dated story of a pair or a bloc: pacts, disputes, wars, rivalries, power",
      "  entente history cow.world RUS CHN 1945 2016\n"
@@ -374,7 +376,7 @@ static void print_lists(const command_row *command)
     if (command->function == cli_balance)
         printf("\ntables: years, actors, ties, triads (the tense ones), components\n");
     if (command->function == cli_gof)
-        printf("\ntables: of tie models counts, prediction; of actor-oriented ones tests, counts, shapes\n");
+        printf("\ntables: of tie models counts, summary, prediction, waves; of actor-oriented ones tests, counts, shapes\n");
     if (command->function == cli_fit)
         printf("\ntables: effects; of actor-oriented models also covariance, tests, time_tests\n");
     if (command->function == cli_simulate)
@@ -487,6 +489,8 @@ static const char **option_target(cli_options *options, int which)
         return &options->ridge;
     case O_DRAWS:
         return &options->draws;
+    case O_HORIZON:
+        return &options->horizon;
     case O_BY:
         return &options->by;
     case O_WITH:

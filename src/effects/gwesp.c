@@ -152,8 +152,20 @@ static void mutual_row(const ent_view *view, const ent_term *term, size_t i, dou
 
 /* ---- the network's change ---- */
 
-/* Ties that i->j gives a shared partner: i->b over j->b, and a->j over a->i. Where ties have no
- * direction: f(p_ij) and the sum over h tied to both of q^p_ih + q^p_jh (Hunter 2007). */
+/* Where ties have no direction: f(p_ij) and the sum over h tied to both of q^p_ih + q^p_jh (Hunter 2007). */
+static double shared_change(const ent_view *view, const ent_term *term, size_t i, size_t j)
+{
+    const uint16_t *of_i = view->two_paths + i * view->n, *of_j = view->two_paths + j * view->n;
+    const double *step = term->prepared + view->n + 1 - tied(view, i, j);
+    double sum = term->prepared[of_i[j]];
+    size_t h;
+    common_walk walk = walk_out_shared(view, i, j);
+    for (size_t left = of_i[j]; left > 0 && walk_next(&walk, &h); left--)
+        sum += step[of_i[h]] + step[of_j[h]];
+    return sum;
+}
+
+/* Ties that i->j gives a shared partner: i->b over j->b, and a->j over a->i. */
 static double closing_change(const ent_view *view, const ent_term *term, size_t i, size_t j)
 {
     double sum = closing_tie(view, term, i, j);
@@ -218,7 +230,7 @@ static const ent_effect gwesp[] = {
     {.name = "shared_partners", .label = "shared partners of the tied, geometrically weighted",
      .rsiena = "gwesp", .ergm = "gwesp", GWESP("x_ih x_hj = 1"), .needs = ENT_NEEDS_SYMMETRIC,
      .keeps = ENT_KEEPS_TWO_PATHS, .ego_total = closing_total, .tie = closing_tie,
-     .change = closing_change, .ego_row = closing_row, .total_shared = {2, 0},
+     .change = shared_change, .ego_row = closing_row, .total_shared = {2, 0},
      .ego_count = ENT_COUNT_TWO_PATHS},
     {.name = "shared_partners_closing", .label = "shared partners on the way to alter",
      .rsiena = "gwespFF", .ergm = "gwesp dgwesp_OTP", GWESP("i->h->j"), .needs = ENT_NEEDS_DIRECTED,

@@ -90,7 +90,7 @@ void ent_view_free(ent_view *view)
 
 /* ---- neighbours ---- */
 
-static void list_add(uint16_t *list, uint16_t *count, size_t actor)
+static inline void list_add(uint16_t *list, uint16_t *count, size_t actor)
 {
     size_t k = *count;
     for (; k > 0 && list[k - 1] > actor; k--)
@@ -99,26 +99,31 @@ static void list_add(uint16_t *list, uint16_t *count, size_t actor)
     ++*count;
 }
 
-static void list_remove(uint16_t *list, uint16_t *count, size_t actor)
+/* From behind: a loop, since lists are too short for memmove. */
+static inline void list_remove(uint16_t *list, uint16_t *count, size_t actor)
 {
-    size_t k = 0;
-    while (list[k] != actor)
-        k++;
-    --*count;
-    memmove(list + k, list + k + 1, (*count - k) * sizeof *list);
+    size_t k = --*count;
+    for (uint16_t last = list[k]; last != actor; ) {
+        uint16_t next = list[--k];
+        list[k] = last;
+        last = next;
+    }
 }
 
-static void bit_flip(uint64_t *bits, size_t words, size_t i, size_t j)
+static inline void bit_flip(uint64_t *bits, size_t words, size_t i, size_t j)
 {
     bits[i * words + j / 64] ^= (uint64_t)1 << j % 64;
 }
 
 /* Set x_ij and the neighbour lists to what they are with the tie, or without; not the tables. */
-static void set_arc(ent_view *v, size_t i, size_t j, bool on)
+static inline void set_arc(ent_view *v, size_t i, size_t j, bool on)
 {
     v->x[i * v->n + j] = on;
     bit_flip(v->out_bits, v->words, i, j);
-    (on ? list_add : list_remove)(v->out + i * v->n, &v->out_degree[i], j);
+    if (on)
+        list_add(v->out + i * v->n, &v->out_degree[i], j);
+    else
+        list_remove(v->out + i * v->n, &v->out_degree[i], j);
     if (!v->directed)
         return;
     bit_flip(v->in_bits, v->words, j, i);

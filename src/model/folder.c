@@ -54,6 +54,8 @@ static ent_status open_table(model_file *m, table *t, const ent_yaml_node *node,
     if (!path)
         return ent_fail_memory(error);
     status = ent_rows_open_csv(path, 0, &t->rows, error);
+    if (status == ENT_OK)
+        status = model_note_file(m, name ? name : other, path, error);
     free(path);
     return status == ENT_OK ? ent_rows_bind(t->rows, t->columns, t->count, false, error) : status;
 }

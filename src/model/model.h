@@ -17,12 +17,19 @@ typedef struct {
     char *folder;             /* of the data, or NULL */
     ent_world *source;        /* the world while it is read, or NULL */
     ent_day *days;            /* [wave_count] of a world */
+    size_t input_room;        /* of model.inputs */
     int *actor_of;            /* [actors of the world + 1] index in the model, -1 = none */
 } model_file;
 
 /* Zeroed memory that lives as long as the model; NULL if there is none. */
 void *model_new(model_file *m, size_t count, size_t size);
 char *model_text(model_file *m, const char *text);
+
+/* Note what was read (inputs.c). A file by its path; a world or a series by what it is. */
+ent_status model_note_file(model_file *m, const char *name, const char *path, ent_error *error);
+ent_status model_note_world(model_file *m, ent_error *error);
+ent_status model_note_series(model_file *m, ent_series_kind kind, const char *written, const ent_series *series,
+                             ent_error *error);
 
 /* A path beside the model's file; freed with free(), NULL if memory ran out. */
 char *model_beside(const model_file *m, const char *name);

@@ -23,7 +23,7 @@ size_t ent_model_period_wave(const ent_model *model, size_t period)
 static size_t data_wave(const ent_model_period *p, size_t waves)
 {
     bool saom = p->model->family == ENT_FAMILY_SAOM;
-    return waves == 1 ? 0 : saom ? p->period : ent_model_period_wave(p->model, p->period);
+    return waves == 1 ? 0 : saom ? p->period : p->wave;
 }
 
 /* ---- networks ---- */
@@ -44,15 +44,14 @@ static void plain_wave(const ent_waves *waves, size_t wave, uint8_t *x, uint8_t 
 static void fill_networks(ent_model_period *p, uint8_t *x)
 {
     const ent_waves *waves = &p->model->ties;
-    size_t wave = ent_model_period_wave(p->model, p->period);
     if (p->model->family == ENT_FAMILY_SAOM) {
         ent_waves_lagged(waves, p->period, p->before);
         ent_waves_end(waves, p->period, x, p->missing);
         return;
     }
-    plain_wave(waves, wave, x, p->missing);
+    plain_wave(waves, p->wave, x, p->missing);
     if (p->model->lagged)
-        plain_wave(waves, wave - 1, p->before, NULL);
+        plain_wave(waves, p->wave_before, p->before, NULL);
 }
 
 static bool any(const uint8_t *flags, size_t count)
@@ -63,14 +62,14 @@ static bool any(const uint8_t *flags, size_t count)
 static void point_view(const ent_model_period *p, ent_view *view)
 {
     const ent_model *model = p->model;
-    size_t n = model->actor_count, wave = ent_model_period_wave(model, p->period);
+    size_t n = model->actor_count;
     bool saom = model->family == ENT_FAMILY_SAOM;
-    const uint8_t *absent = model->absent + wave * n;
+    const uint8_t *absent = model->absent + p->wave * n;
     view->previous = saom || model->lagged ? p->before : NULL;
     view->time = (double)p->period + 1;
     if (model->sets && view->previous) { /* treaties as at the network before */
-        view->sets = model->sets + model->first_set[wave - 1];
-        view->set_count = model->first_set[wave] - model->first_set[wave - 1];
+        view->sets = model->sets + model->first_set[p->wave_before];
+        view->set_count = model->first_set[p->wave_before + 1] - model->first_set[p->wave_before];
     }
     view->balance_mean = model->balance_mean;
     view->structure_mean = model->structure_mean;
@@ -164,17 +163,16 @@ static ent_status prepare_terms(ent_model_period *p, ent_error *error)
     return status;
 }
 
-ent_status ent_model_period_open(const ent_model *model, size_t period, ent_model_period **out,
-                                 ent_error *error)
+static ent_status open_period(const ent_model *model, size_t period, size_t wave, size_t wave_before,
+                              ent_model_period **out, ent_error *error)
 {
-    *out = NULL;
-    if (period >= ent_model_period_count(model))
-        return ent_fail(error, ENT_ERR_ARGUMENT, "the model has no period %zu", period + 1);
     ent_model_period *p = calloc(1, sizeof *p);
     if (!p)
         return ent_fail_memory(error);
     p->model = model;
     p->period = period;
+    p->wave = wave;
+    p->wave_before = wave_before;
     p->terms = ent_new_array(model->effect_count, sizeof *p->terms);
     ent_status status = p->terms ? open_covariates(p, error) : ent_fail_memory(error);
     if (status == ENT_OK) {
@@ -188,6 +186,24 @@ ent_status ent_model_period_open(const ent_model *model, size_t period, ent_mode
     else
         ent_model_period_close(p);
     return status;
+}
+
+ent_status ent_model_period_open(const ent_model *model, size_t period, ent_model_period **out,
+                                 ent_error *error)
+{
+    *out = NULL;
+    if (period >= ent_model_period_count(model))
+        return ent_fail(error, ENT_ERR_ARGUMENT, "the model has no period %zu", period + 1);
+    size_t wave = ent_model_period_wave(model, period);
+    return open_period(model, period, wave, wave > 0 ? wave - 1 : 0, out, error);
+}
+
+ent_status ent_model_origin_open(const ent_model *model, size_t wave, ent_model_period **out, ent_error *error)
+{
+    *out = NULL;
+    if (model->family == ENT_FAMILY_SAOM || wave + 1 >= model->ties.wave_count)
+        return ent_fail(error, ENT_ERR_ARGUMENT, "the model has no tie model's wave after wave %zu", wave + 1);
+    return open_period(model, model->lagged ? wave : wave + 1, wave, wave, out, error);
 }
 
 void ent_model_period_close(ent_model_period *period)

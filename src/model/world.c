@@ -24,7 +24,7 @@ ent_status model_world_open(model_file *m, ent_error *error)
         return ent_fail_memory(error);
     ent_status status = ent_world_open(path, ENT_WORLD_READ, &m->source, error);
     free(path);
-    return status;
+    return status == ENT_OK ? model_note_world(m, error) : status;
 }
 
 void model_world_close(model_file *m)
@@ -84,6 +84,7 @@ static ent_status world_actors(model_file *m, ent_error *error)
     ent_panel *panel = NULL;
     m->actors_node = ent_yaml_get(m->root, "actors");
     m->days = model_new(m, waves, sizeof *m->days);
+    m->model.days = m->days;
     ent_status status = m->days ? ENT_OK : ent_fail_memory(error);
     if (status == ENT_OK && m->actors_node) {
         status = ent_yaml_expect(m->yaml, m->actors_node, ENT_YAML_MAP, "actors", error);
@@ -132,6 +133,9 @@ static ent_status open_layer(model_file *m, const ent_yaml_node *node, world_lay
         return status;
     if (ent_world_resolve(m->source, ENT_LAYER, name, &layer->series, &inner) != ENT_OK)
         return ent_yaml_fail(m->yaml, ent_yaml_get(node, "layer"), error, "%s", inner.message);
+    status = model_note_series(m, ENT_LAYER, name, &layer->series, error);
+    if (status != ENT_OK)
+        return status;
     if (obligations && ent_obligations_parse(obligations, &layer->obligations, &inner) != ENT_OK)
         return ent_yaml_fail(m->yaml, ent_yaml_get(node, "obligations"), error, "%s", inner.message);
     window = is_event(layer->series.name) ? 1 : 0;
@@ -244,6 +248,8 @@ static ent_status world_covariate(model_file *m, const ent_yaml_node *node, doub
     ent_status status = model_take(m, node, "attribute", true, &name, error);
     if (status == ENT_OK && ent_world_resolve(m->source, ENT_ATTRIBUTE, name, &series, &inner) != ENT_OK)
         return ent_yaml_fail(m->yaml, ent_yaml_get(node, "attribute"), error, "%s", inner.message);
+    if (status == ENT_OK)
+        status = model_note_series(m, ENT_ATTRIBUTE, name, &series, error);
     if (status == ENT_OK)
         status = model_take_flag(m, node, "log", &log_of, error);
     if (status == ENT_OK)
@@ -434,6 +440,9 @@ static ent_status world_treaties(model_file *m, ent_error *error)
         return status;
     if (ent_world_resolve(m->source, ENT_TREATIES, name, &series, &inner) != ENT_OK)
         return ent_yaml_fail(m->yaml, ent_yaml_get(m->root, "treaties"), error, "%s", inner.message);
+    status = model_note_series(m, ENT_TREATIES, name, &series, error);
+    if (status != ENT_OK)
+        return status;
     m->model.first_set = model_new(m, m->model.ties.wave_count + 1, sizeof *m->model.first_set);
     if (!m->model.first_set)
         return ent_fail_memory(error);

@@ -20,9 +20,9 @@ static const family_row rows[] = {
                          {"effects", "covariance", "tests", "time_tests"}, {"pairs", "statistics", "periods", "networks"},
                          {"tests", "counts", "shapes"}},
     [ENT_FAMILY_TERGM] = {tie_fit_report, tie_explain_report, tie_simulate_report, tie_gof_report, false, 4,
-                          {"effects"}, {"pairs"}, {"counts", "prediction"}},
+                          {"effects"}, {"pairs"}, {"counts", "summary", "prediction", "waves"}},
     [ENT_FAMILY_LOGIT] = {tie_fit_report, tie_explain_report, tie_simulate_report, tie_gof_report, false, 4,
-                          {"effects"}, {"pairs"}, {"counts", "prediction"}},
+                          {"effects"}, {"pairs"}, {"counts", "summary", "prediction", "waves"}},
 };
 
 static ent_status check_table(const char *table, const char *const tables[], ent_error *error)

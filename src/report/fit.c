@@ -1,5 +1,6 @@
 /* `entente fit`: a tie model estimated, with all that is needed to apply it elsewhere. */
 #include "report/family.h"
+#include "report/model_data.h"
 #include "report/tie_fit.h"
 
 #include "core/memory.h"
@@ -194,6 +195,7 @@ static void add_answer(answer *a, const fitting *f)
                       : f->options->ridge > 0 ? "pseudolikelihood, ridge" : "pseudolikelihood");
     ent_json_add_number(a->json, a->result, "ridge", f->options->ridge);
     add_effects(a, f);
+    model_data_add(a, model);
     add_covariance(a, &f->fit);
     ent_json_add_boolean(a->json, a->result, "converged", true); /* else there is no answer */
     ent_json_add_integer(a->json, a->result, "iterations", (long long)f->fit.iterations);

@@ -1,19 +1,21 @@
-/* `entente gof`: do networks that a fit draws look like those observed, and do its probabilities find the ties? Within the
- * waves of the fit, or in later ones. Each wave's draws start from the wave before; counts are summed over waves. */
+/* `entente gof`: do networks that a fit draws look like those observed, and do its probabilities find the ties (predict.c)?
+ * Within the waves of the fit, or in later ones. Each wave's draws start from the wave before; counts are summed over waves. */
 #include "report/family.h"
-#include "report/tie_fit.h"
+#include "report/predict.h"
 
 #include "core/memory.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 typedef struct {
     tie_fit_file file;
     size_t first, last, draws, size; /* size: counts of a network */
     double *observed, *drawn;        /* [size], [draws * size] */
-    ent_json_value *prediction;
+    double *ties, ties_observed;     /* [draws], summed over waves */
+    bool far;                        /* are some wave's networks far from the observed one? */
+    ent_json_value *waves;
+    predicting *prediction;
     answer *a;
 } comparing;
 
@@ -23,78 +25,40 @@ static ent_status take_features(void *user, size_t draw, const ent_view *network
     return ent_features_add(network, c->drawn + draw * c->size, error);
 }
 
-/* ---- prediction ---- */
+/* ---- ties ---- */
 
-/* Scores and outcomes of the pairs that can change; two kinds of score. */
-typedef struct {
-    double *drawn, *given;
-    uint8_t *tied, *before;
-    size_t count;
-} scores;
-
-static ent_status make_scores(const comparing *c, const ent_tie_step *step, const uint8_t *start, const double *probability,
-                              scores *s, ent_error *error)
+/* Ties observed and drawn; `ties` is sorted in place. */
+static void add_ties(comparing *c, const char *wave, double observed, double *ties)
 {
-    size_t n = step->view->n, most = n * n;
-    *s = (scores){ent_new_array(most, sizeof(double)), ent_new_array(most, sizeof(double)), ent_new_array(most, 1),
-                  ent_new_array(most, 1), 0};
-    if (!s->drawn || !s->given || !s->tied || !s->before)
-        return ent_fail_memory(error);
-    for (size_t i = 0; i < n; i++)
-        for (size_t j = i + 1; j < n; j++) {
-            size_t cell = i * n + j;
-            if (isnan(probability[cell]))
-                continue;
-            s->drawn[s->count] = probability[cell];
-            s->given[s->count] = ent_tie_probability(step->view, step->period->terms, c->file.theta,
-                                                     c->file.model->effect_count, i, j);
-            s->before[s->count] = start[cell];
-            s->tied[s->count++] = step->view->x[cell];
+    double mean = 0, low, high;
+    bool far = ent_tie_is_degenerate(ties, c->draws, observed);
+    for (size_t k = 0; k < c->draws; k++)
+        mean += ties[k] / (double)c->draws;
+    ent_tie_band(ties, c->draws, &low, NULL, &high);
+    answer_text_cell(c->a, c->waves, "wave", wave);
+    answer_number_cell(c->a, c->waves, "ties_observed", observed);
+    answer_number_cell(c->a, c->waves, "ties_drawn", mean);
+    answer_number_cell(c->a, c->waves, "low", low);
+    answer_number_cell(c->a, c->waves, "high", high);
+    answer_text_cell(c->a, c->waves, "far", far ? "yes" : "no");
+    c->far |= far;
+}
+
+/* Ties of those who came between the origin and the wave, of which there is no forecast; and of those who left. */
+static void add_newcomers(const comparing *c, size_t wave, size_t horizon)
+{
+    const ent_model *model = c->file.model;
+    size_t n = model->actor_count;
+    double came = 0, left = 0, shared = model->ties.directed ? 1 : 2;
+    for (size_t i = 0; i < n && wave >= horizon; i++)
+        for (size_t j = 0; j < n; j++) {
+            const uint8_t *now = model->absent + wave * n, *then = model->absent + (wave - horizon) * n;
+            came += (then[i] || then[j]) && model->ties.code[(wave * n + i) * n + j] == 1;
+            left += (now[i] || now[j]) && model->ties.code[((wave - horizon) * n + i) * n + j] == 1;
         }
-    return ENT_OK;
-}
-
-static void clear_scores(scores *s)
-{
-    free(s->drawn);
-    free(s->given);
-    free(s->tied);
-    free(s->before);
-}
-
-static ent_status add_areas(const comparing *c, const char *wave, const char *pairs, const char *by, const double *score,
-                            const uint8_t *tied, size_t count, ent_error *error)
-{
-    double roc, precision, ties = 0;
-    ent_status status = ent_score_areas(score, tied, count, &roc, &precision, error);
-    for (size_t k = 0; k < count; k++)
-        ties += tied[k];
-    answer_text_cell(c->a, c->prediction, "wave", wave);
-    answer_text_cell(c->a, c->prediction, "pairs_of", pairs);
-    answer_text_cell(c->a, c->prediction, "by", by);
-    answer_number_cell(c->a, c->prediction, "pairs", (double)count);
-    answer_number_cell(c->a, c->prediction, "ties", ties);
-    answer_number_cell(c->a, c->prediction, "base_rate", ties / (double)count);
-    answer_number_cell(c->a, c->prediction, "roc", roc);
-    answer_number_cell(c->a, c->prediction, "precision_recall", precision);
-    return status;
-}
-
-/* All pairs by both scores; then those that were not tied before, whose ties are new. */
-static ent_status add_prediction(const comparing *c, const char *wave, scores *s, ent_error *error)
-{
-    ent_status status = add_areas(c, wave, "all", "draws", s->drawn, s->tied, s->count, error);
-    if (status == ENT_OK)
-        status = add_areas(c, wave, "all", "given the wave", s->given, s->tied, s->count, error);
-    size_t count = 0;
-    for (size_t k = 0; k < s->count; k++)
-        if (!s->before[k]) {
-            s->drawn[count] = s->drawn[k];
-            s->tied[count++] = s->tied[k];
-        }
-    if (status == ENT_OK && count < s->count)
-        status = add_areas(c, wave, "not tied before", "draws", s->drawn, s->tied, count, error);
-    return status;
+    answer_text_cell(c->a, c->waves, "origin", wave >= horizon ? model->waves[wave - horizon] : NULL);
+    answer_number_cell(c->a, c->waves, "ties_of_newcomers", wave >= horizon ? came / shared : (double)NAN);
+    answer_number_cell(c->a, c->waves, "ties_of_leavers", wave >= horizon ? left / shared : (double)NAN);
 }
 
 /* ---- waves ---- */
@@ -103,35 +67,57 @@ static ent_status compare_step(comparing *c, const ent_tie_step *step, const uin
                                const ent_tie_draw_options *options, const ent_monitor *monitor, ent_error *error)
 {
     ent_tie_draws draws = {0};
-    scores s = {0};
     ent_status status = ent_features_add(step->view, c->observed, error);
     if (status == ENT_OK)
         status = ent_tie_draw(step->view, start, step->period->terms, c->file.theta, c->file.model->effect_count, options,
                               &draws, monitor, error);
-    if (status == ENT_OK)
-        status = make_scores(c, step, start, draws.probability, &s, error);
-    if (status == ENT_OK)
-        status = add_prediction(c, wave, &s, error);
-    clear_scores(&s);
+    if (status == ENT_OK) {
+        c->ties_observed += (double)step->view->tie_count;
+        for (size_t k = 0; k < c->draws; k++)
+            c->ties[k] += draws.ties[k];
+        add_ties(c, wave, (double)step->view->tie_count, draws.ties);
+    }
     ent_tie_draws_clear(&draws);
     return status;
 }
 
-static ent_status compare_wave(comparing *c, size_t period, const ent_tie_draw_options *options, const ent_monitor *monitor,
-                               ent_error *error)
+static ent_status compare_wave(comparing *c, size_t period, size_t horizon, const ent_tie_draw_options *options,
+                               const ent_monitor *monitor, ent_error *error)
 {
     const ent_model *model = c->file.model;
+    size_t wave = ent_model_period_wave(model, period);
     ent_tie_step step;
     uint8_t *start = tie_start_of(model, period);
     if (!start)
         return ent_fail_memory(error);
     ent_status status = ent_tie_step_open(model, period, c->file.like_btergm, &step, error);
     if (status == ENT_OK)
-        status = compare_step(c, &step, start, model->waves[ent_model_period_wave(model, period)], options, monitor,
-                              error);
+        status = compare_step(c, &step, start, model->waves[wave], options, monitor, error);
+    if (status == ENT_OK) {
+        add_newcomers(c, wave, horizon);
+        status = predict_wave(c->prediction, &step, period, options, monitor, error);
+    }
     ent_tie_step_close(&step);
     free(start);
     return status;
+}
+
+static ent_status compare_waves(comparing *c, size_t horizon, const ent_tie_draw_options *options,
+                                const ent_monitor *monitor, ent_error *error)
+{
+    static const char *const columns[] = {"wave", "origin", "ties_observed", "ties_drawn", "low", "high", "far",
+                                          "ties_of_newcomers", "ties_of_leavers"};
+    c->waves = ent_json_add_table(c->a->json, c->a->result, "waves", columns, ent_countof(columns));
+    ent_status status = predict_new(c->a, &c->file, c->first, c->last, horizon, &c->prediction, error);
+    for (size_t period = c->first; period <= c->last && status == ENT_OK; period++)
+        status = compare_wave(c, period, horizon, options, monitor, error);
+    if (status == ENT_OK && c->last > c->first) {
+        add_ties(c, "all", c->ties_observed, c->ties);
+        answer_text_cell(c->a, c->waves, "origin", NULL);
+        answer_number_cell(c->a, c->waves, "ties_of_newcomers", (double)NAN);
+        answer_number_cell(c->a, c->waves, "ties_of_leavers", (double)NAN);
+    }
+    return status == ENT_OK ? predict_end(c->prediction, error) : status;
 }
 
 /* ---- counts ---- */
@@ -149,7 +135,7 @@ static void add_count(const comparing *c, ent_json_value *table, ent_feature fea
     ent_tie_band(room, c->draws, &low, &median, &high);
     if (observed == 0 && room[c->draws - 1] == 0)
         return;
-    answer_text_cell(c->a, table, "feature", ent_feature_word(feature));
+    answer_text_cell(c->a, table, "feature", ent_feature_word(feature, c->file.model->ties.directed));
     answer_text_cell(c->a, table, "value", value);
     answer_number_cell(c->a, table, "observed", observed);
     answer_number_cell(c->a, table, "median", median);
@@ -162,15 +148,15 @@ static ent_status add_counts(const comparing *c, ent_error *error)
 {
     static const char *const columns[] = {"feature", "value", "observed", "median", "low", "high", "p"};
     size_t n = c->file.model->actor_count, at = 0;
+    bool directed = c->file.model->ties.directed;
     ent_json_value *table = ent_json_add_table(c->a->json, c->a->result, "counts", columns, ent_countof(columns));
     double *room = ent_new_array(c->draws, sizeof *room);
     if (!room)
         return ent_fail_memory(error);
     for (ent_feature feature = 0; feature < ENT_FEATURES; feature++)
-        for (size_t k = 0; k < ent_feature_size(feature, n); k++, at++) {
-            bool apart = feature == ENT_FEATURE_DISTANCE && k + 1 == n;
-            char value[24];
-            snprintf(value, sizeof value, apart ? "none" : "%zu", feature == ENT_FEATURE_DISTANCE ? k + 1 : k);
+        for (size_t k = 0; k < ent_feature_size(feature, n, directed); k++, at++) {
+            char value[ENT_FEATURE_VALUE];
+            ent_feature_value(feature, k, n, directed, value);
             add_count(c, table, feature, value, at, room);
         }
     free(room);
@@ -179,36 +165,51 @@ static ent_status add_counts(const comparing *c, ent_error *error)
 
 /* ---- all ---- */
 
+static void add_head(const comparing *c, const char *path, const ent_draw_options *options, size_t horizon)
+{
+    const ent_model *model = c->file.model;
+    tie_fit_add_head(c->a, path, &c->file);
+    ent_json_add_integer(c->a->json, ent_json_root(c->a->json), "seed", (long long)options->seed);
+    ent_json_add_text(c->a->json, c->a->result, "layer", model->variable);
+    ent_json_add_text(c->a->json, c->a->result, "from", model->waves[ent_model_period_wave(model, c->first)]);
+    ent_json_add_text(c->a->json, c->a->result, "to", model->waves[ent_model_period_wave(model, c->last)]);
+    ent_json_add_boolean(c->a->json, c->a->result, "out_of_sample", c->first > c->file.last);
+    ent_json_add_integer(c->a->json, c->a->result, "horizon", (long long)horizon);
+    ent_json_add_integer(c->a->json, c->a->result, "draws", (long long)c->draws);
+    ent_json_add_text(c->a->json, c->a->result, "main", options->table ? options->table : "counts");
+}
+
+static ent_status check_horizon(const comparing *c, size_t horizon, ent_error *error)
+{
+    const ent_model *model = c->file.model;
+    if (horizon <= 1 || ent_model_period_wave(model, c->last) >= horizon)
+        return ENT_OK;
+    return ent_fail(error, ENT_ERR_ARGUMENT, "--horizon %zu: the model begins with %s, and no wave to %s has one so long before",
+                    horizon, model->waves[0], model->waves[ent_model_period_wave(model, c->last)]);
+}
+
 static ent_status run(comparing *c, const char *path, const ent_draw_options *options, const ent_monitor *monitor,
                       ent_error *error)
 {
-    static const char *const columns[] = {"wave", "pairs_of", "by", "pairs", "ties", "base_rate", "roc",
-                                          "precision_recall"};
     const ent_model *model = c->file.model;
+    size_t horizon = options->horizon ? options->horizon : 1;
     ent_tie_draw_options draw = ENT_TIE_DRAW_DEFAULTS;
     c->draws = draw.draws = options->draws ? options->draws : 100;
     draw.seed = options->seed;
     draw.threads = options->threads;
     draw.each = take_features;
     draw.user = c;
-    if (model->ties.directed)
-        return ent_fail(error, ENT_ERR_INPUT, "gof compares networks that are not directed, and '%s' is", model->variable);
-    c->size = ent_features_size(model->actor_count);
+    c->size = ent_features_size(model->actor_count, model->ties.directed);
     c->observed = ent_new_array(c->size, sizeof *c->observed);
     c->drawn = ent_new_array(c->draws * c->size, sizeof *c->drawn);
-    if (!c->observed || !c->drawn)
+    c->ties = ent_new_array(c->draws, sizeof *c->ties);
+    if (!c->observed || !c->drawn || !c->ties)
         return ent_fail_memory(error);
-    tie_fit_add_head(c->a, path, &c->file);
-    ent_json_add_integer(c->a->json, ent_json_root(c->a->json), "seed", (long long)options->seed);
-    ent_json_add_text(c->a->json, c->a->result, "from", model->waves[ent_model_period_wave(model, c->first)]);
-    ent_json_add_text(c->a->json, c->a->result, "to", model->waves[ent_model_period_wave(model, c->last)]);
-    ent_json_add_boolean(c->a->json, c->a->result, "out_of_sample", c->first > c->file.last || c->last < c->file.first);
-    ent_json_add_integer(c->a->json, c->a->result, "draws", (long long)c->draws);
-    ent_json_add_text(c->a->json, c->a->result, "main", options->table ? options->table : "counts");
-    c->prediction = ent_json_add_table(c->a->json, c->a->result, "prediction", columns, ent_countof(columns));
-    ent_status status = ENT_OK;
-    for (size_t period = c->first; period <= c->last && status == ENT_OK; period++)
-        status = compare_wave(c, period, &draw, monitor, error);
+    ent_status status = check_horizon(c, horizon, error);
+    add_head(c, path, options, horizon);
+    if (status == ENT_OK)
+        status = compare_waves(c, horizon, &draw, monitor, error);
+    ent_json_add_boolean(c->a->json, c->a->result, "degenerate", c->far);
     return status == ENT_OK ? add_counts(c, error) : status;
 }
 
@@ -229,8 +230,10 @@ ent_status tie_gof_report(const char *path, const ent_draw_options *options, con
     }
     if (status == ENT_OK)
         status = run(&c, path, options, monitor, error);
+    predict_free(c.prediction);
     free(c.observed);
     free(c.drawn);
+    free(c.ties);
     tie_fit_close(&c.file);
     return answer_end(&a, status, out, error);
 }

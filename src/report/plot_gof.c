@@ -125,7 +125,7 @@ static void add_texts(const picture *p, const ent_json_value *result, plot_frame
 ent_status plot_of_gof(const ent_json_value *result, plot_frame *frame, ent_buffer *svg, ent_error *error)
 {
     if (!ent_json_get(result, "shapes"))
-        return ent_fail(error, ENT_ERR_INPUT, "the fit of a tie model has no picture of its goodness of fit");
+        return plot_of_tie_gof(result, frame, svg, error);
     picture *p = calloc(1, sizeof *p);
     if (!p)
         return ent_fail_memory(error);

@@ -1,6 +1,7 @@
 /* `entente fit` of an actor-oriented model: the method of moments, as a file that the other commands start from. What is
  * reached is kept beside it while it runs; a fit that fails is written, too, and says why. */
 #include "report/family.h"
+#include "report/model_data.h"
 #include "report/saom_report.h"
 #include "report/saom_state.h"
 #include "report/targets.h"
@@ -178,22 +179,10 @@ static double of_fit(const double *values, size_t k)
     return values ? values[k] : (double)NAN;
 }
 
-/* "decay=0.69", "" if it has none. */
-static void parameters_text(const ent_model_effect *e, char *text, size_t size)
-{
-    size_t used = 0;
-    text[0] = '\0';
-    for (size_t k = 0; e->effect && k < ENT_PARAMETERS && e->effect->parameters[k].name && used < size; k++)
-        used += (size_t)snprintf(text + used, size - used, "%s%s=%.17g", k ? "," : "", e->effect->parameters[k].name,
-                                 e->parameter[k]);
-}
-
 static void add_effect(answer *a, ent_json_value *table, const fitting *f, size_t k)
 {
     const ent_model_effect *e = &f->model->effects[k];
     const ent_saom_fit *fit = &f->fit;
-    char text[80];
-    parameters_text(e, text, sizeof text);
     saom_effect_cells(a, table, f->model, k);
     answer_number_cell(a, table, "target", of_fit(f->target, k));
     answer_number_cell(a, table, "estimate", of_fit(fit->estimate ? fit->estimate : f->state.number, k));
@@ -201,7 +190,6 @@ static void add_effect(answer *a, ent_json_value *table, const fitting *f, size_
     answer_number_cell(a, table, "t_ratio", of_fit(fit->t_ratio, k));
     answer_number_cell(a, table, "mean", of_fit(fit->mean, k));
     answer_number_cell(a, table, "sd", of_fit(fit->sd, k));
-    answer_text_cell(a, table, "parameters", *text ? text : NULL);
     ent_json_add_boolean(a->json, ent_json_get(table, "fixed"), NULL, e->fixed);
     ent_json_add_boolean(a->json, ent_json_get(table, "tested"), NULL, e->tested);
     answer_text_cell(a, table, "rsiena", e->rsiena);
@@ -210,7 +198,7 @@ static void add_effect(answer *a, ent_json_value *table, const fitting *f, size_
 static void add_effects(answer *a, const fitting *f)
 {
     static const char *const columns[] = {"variable", "type", "effect", "of", "period", "target", "estimate", "se", "t_ratio",
-                                          "mean", "sd", "parameters", "fixed", "tested", "rsiena"};
+                                          "mean", "sd", "fixed", "tested", "rsiena"};
     ent_json_value *table = ent_json_add_table(a->json, a->result, "effects", columns, ent_countof(columns));
     for (size_t k = 0; k < f->model->effect_count; k++)
         add_effect(a, table, f, k);
@@ -360,13 +348,13 @@ static ent_status add_answer(answer *a, const fitting *f, ent_error *error)
     bool covariance = strcmp(table, "covariance") == 0;
     add_model(a, f);
     add_effects(a, f);
+    model_data_add(a, f->model);
     add_standing(a, f);
     add_matrix(a, "derivative", f->fit.derivative, f->fit.parameters);
     add_matrix(a, "statistic_covariance", f->fit.spread, f->fit.parameters);
     add_tests(a, "tests", f, f->fit.fixed, &f->fit.joint);
     add_tests(a, "time_tests", f, f->fit.by_period, &f->fit.heterogeneity);
     add_settings(a, &f->how);
-    targets_add_constants(a, f->model);
     targets_add_waves(a, f->model);
     ent_json_add_text(a->json, a->result, "main", covariance ? "covariance_table" : table);
     return covariance ? add_covariance_table(a, f, error) : ENT_OK;

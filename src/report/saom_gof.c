@@ -253,6 +253,8 @@ static ent_status simulate(comparing *c, const ent_draw_options *options, const 
 static ent_status run(comparing *c, const char *path, const ent_draw_options *options, const ent_monitor *monitor,
                       ent_error *error)
 {
+    if (options->horizon)
+        return ent_fail(error, ENT_ERR_ARGUMENT, "--horizon is for tie models: an actor-oriented model goes from wave to wave");
     c->draws = options->draws ? options->draws : DRAWS;
     c->first = c->file.first;
     c->last = c->file.last;

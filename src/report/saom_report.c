@@ -1,48 +1,16 @@
 /* What the answers about actor-oriented models share. */
 #include "report/saom_report.h"
 
-#include "core/memory.h"
-
 #include <math.h>
-#include <stdlib.h>
-
-/* The targets of the data now and of the fit. */
-static ent_status check_data(const char *path, const tie_fit_file *file, const double *target, ent_error *error)
-{
-    const ent_model *model = file->model;
-    const ent_json_value *table = ent_json_get(ent_json_get(ent_json_root(file->json), "result"), "effects");
-    char text[80];
-    for (size_t k = 0; k < model->effect_count; k++) {
-        double now = 0, then = ent_json_number(ent_json_cell(table, "target", k));
-        for (size_t p = 0; p < ent_model_period_count(model); p++)
-            now += target[p * model->effect_count + k];
-        if (!(fabs(now - then) <= 1e-9 * (1 + fabs(now))))
-            return ent_fail(error, ENT_ERR_INPUT, "%s: the data have changed since it was fitted: the statistic of '%s' was "
-                            "%.10g and is %.10g; fit '%s' again", path, tie_effect_name(&model->effects[k], text), then, now,
-                            model->path);
-    }
-    return ENT_OK;
-}
 
 ent_status saom_fit_open(const char *path, tie_fit_file *out, ent_error *error)
 {
-    double *target = NULL;
     ent_status status = tie_fit_open(path, out, error);
-    if (status != ENT_OK)
-        return status;
-    if (out->model->family != ENT_FAMILY_SAOM)
+    if (status == ENT_OK && out->model->family != ENT_FAMILY_SAOM) {
         status = ent_fail(error, ENT_ERR_INPUT, "%s: a fit of family saom, and its model is of family %s", path,
                           ent_model_family_word(out->model->family));
-    if (status == ENT_OK && !(target = ent_new_array(ent_model_period_count(out->model) * out->model->effect_count,
-                                                     sizeof *target)))
-        status = ent_fail_memory(error);
-    if (status == ENT_OK)
-        status = ent_model_targets(out->model, target, error);
-    if (status == ENT_OK)
-        status = check_data(path, out, target, error);
-    free(target);
-    if (status != ENT_OK)
         tie_fit_close(out);
+    }
     return status;
 }
 

@@ -11,7 +11,7 @@
 void saom_words(const ent_model *model, size_t effect, double estimate, ent_buffer *out);
 
 /* A fit of an actor-oriented model read back, as by tie_fit_open; closed by tie_fit_close.
- * Errors: ENT_ERR_INPUT also: the data have changed since it was fitted, told by an observed statistic. */
+ * Errors: ENT_ERR_INPUT also: the model is of another family. */
 ent_status saom_fit_open(const char *path, tie_fit_file *out, ent_error *error);
 
 /* An effect's place in a table: variable, type, effect, of, period (of a basic rate, else null). */

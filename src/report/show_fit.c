@@ -48,6 +48,7 @@ void show_fit(ent_buffer *out, const ent_json_value *result, int width)
                       ent_json_number(ent_json_get(result, "pairs")), ent_json_row_count(waves),
                       ent_json_number(ent_json_get(result, "log_pseudolikelihood")));
     ent_buffer_format(out, " after %.0f iterations\n", ent_json_number(ent_json_get(result, "iterations")));
+    show_resolved(out, result);
     show_left_out(out, waves);
     show_bootstrap(out, about);
     const char *family = ent_json_text(ent_json_get(result, "family"));

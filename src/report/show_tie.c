@@ -67,6 +67,14 @@ void show_explain(ent_buffer *out, const ent_json_value *result, int width)
 
 /* ---- simulate ---- */
 
+/* Networks far from the observed one: a warning. */
+static void show_far(ent_buffer *out, const ent_json_value *result)
+{
+    if (ent_json_is_true(ent_json_get(result, "degenerate")))
+        ent_buffer_add(out, "\nDegenerate: the networks drawn have far more ties, or far fewer, than the observed one. The model "
+                            "is of other\nnetworks; its probabilities are of little use. A memory term may help.\n");
+}
+
 /* Of the pairs that were (not) tied before, those that a tie is least (most) likely of. */
 static void show_likely(ent_buffer *out, const ent_json_value *table, bool tied, const char *heading)
 {
@@ -101,6 +109,7 @@ void show_simulate(ent_buffer *out, const ent_json_value *result, int width)
                       number(result, "ties_at_start"), number(result, "ties_observed"), number(result, "proposals"),
                       100 * number(result, "acceptance"));
     show_table_digits(out, ent_json_get(result, "statistics"), columns, ent_countof(columns), width, 5);
+    show_far(out, result);
     show_likely(out, pairs, false, "new ties most likely:");
     show_likely(out, pairs, true, "ties least likely to stay:");
 }
@@ -109,22 +118,28 @@ void show_simulate(ent_buffer *out, const ent_json_value *result, int width)
 
 void show_gof(ent_buffer *out, const ent_json_value *result, int width)
 {
+    static const show_column ties[] = {{"wave", "wave"}, {"ties_observed", "ties"}, {"ties_drawn", "drawn"}, {"low", "low"},
+                                       {"high", "high"}};
     static const show_column counts[] = {{"feature", "feature"}, {"value", "value"}, {"observed", "observed"},
                                          {"median", "median"}, {"low", "low"}, {"high", "high"}, {"p", "p"}};
-    static const show_column prediction[] = {{"wave", "wave"}, {"pairs_of", "pairs"}, {"by", "by"}, {"pairs", "number"},
-                                             {"ties", "ties"}, {"base_rate", "base rate"}, {"roc", "ROC"},
-                                             {"precision_recall", "precision-recall"}};
+    static const show_column scores[] = {{"pairs_of", "pairs"}, {"by", "by"}, {"pairs", "number"}, {"events", "events"},
+                                         {"roc", "ROC"}, {"precision_recall", "precision-recall"}, {"brier", "Brier"},
+                                         {"miscalibration", "miscal."}, {"discrimination", "discr."}, {"log", "log"}};
     if (show_is_saom(result)) {
         show_saom_gof(out, result, width);
         return;
     }
     show_title(out, result);
-    ent_buffer_format(out, "%s to %s, %s; %.0f networks a wave, each started from the wave before; counts are summed over "
-                      "waves\n\n", text(result, "from"), text(result, "to"),
+    ent_buffer_format(out, "%s to %s, %s; %.0f networks a wave, each started from the wave before\n\n", text(result, "from"),
+                      text(result, "to"),
                       ent_json_is_true(ent_json_get(result, "out_of_sample")) ? "out of sample" : "within the fit",
                       number(result, "draws"));
+    show_table_digits(out, ent_json_get(result, "waves"), ties, ent_countof(ties), width, 5);
+    show_far(out, result);
+    ent_buffer_add(out, "\ncounts, summed over waves:\n");
     show_table_digits(out, ent_json_get(result, "counts"), counts, ent_countof(counts), width, 5);
-    ent_buffer_add(out, "\n");
-    show_table_digits(out, ent_json_get(result, "prediction"), prediction, ent_countof(prediction), width, 4);
+    ent_buffer_format(out, "\nprobabilities, from %.0f wave%s before; of pairs that are there at both:\n", number(result, "horizon"),
+                      number(result, "horizon") > 1 ? "s" : "");
+    show_table_digits(out, ent_json_get(result, "summary"), scores, ent_countof(scores), width, 4);
     ent_buffer_add(out, "\n'given the wave' knows all other ties of the wave itself: no forecast\n");
 }

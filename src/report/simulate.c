@@ -83,6 +83,8 @@ static ent_status add_answer(answer *a, const simulating *s, const char *path, c
     ent_json_add_text(a->json, a->result, "start", s->before);
     ent_json_add_number(a->json, a->result, "ties_at_start", s->step.view->directed ? start : start / 2);
     ent_json_add_number(a->json, a->result, "ties_observed", (double)s->step.view->tie_count);
+    ent_json_add_boolean(a->json, a->result, "degenerate",
+                         ent_tie_is_degenerate(s->draws.ties, s->draws.draws, (double)s->step.view->tie_count));
     ent_json_add_integer(a->json, a->result, "draws", (long long)s->draws.draws);
     ent_json_add_integer(a->json, a->result, "chains", (long long)ENT_TIE_DRAW_DEFAULTS.chains);
     ent_json_add_integer(a->json, a->result, "proposals", (long long)s->draws.proposals);

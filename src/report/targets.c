@@ -2,6 +2,7 @@
 #include "entente/model.h"
 #include "entente/report.h"
 
+#include "report/model_data.h"
 #include "report/targets.h"
 
 #include "core/memory.h"
@@ -67,43 +68,7 @@ static void add_periods(answer *a, const ent_model *model, const double target[]
         }
 }
 
-/* ---- constants and waves ---- */
-
-static void add_constant(answer *a, ent_json_value *table, const char *name, const char *kind, bool centred,
-                         double mean, double range, double similarity, double missing)
-{
-    answer_text_cell(a, table, "name", name);
-    answer_text_cell(a, table, "kind", kind);
-    ent_json_add_boolean(a->json, ent_json_get(table, "centred"), NULL, centred);
-    answer_number_cell(a, table, "mean", mean);
-    answer_number_cell(a, table, "range", range);
-    answer_number_cell(a, table, "similarity_mean", similarity);
-    answer_number_cell(a, table, "missing", missing);
-}
-
-void targets_add_constants(answer *a, const ent_model *model)
-{
-    static const char *const columns[] = {"name", "kind", "centred", "mean", "range", "similarity_mean",
-                                          "missing"};
-    const double none = (double)NAN;
-    ent_json_value *table =
-        ent_json_add_table(a->json, a->result, "constants", columns, ent_countof(columns));
-    for (size_t k = 0; k < model->covariate_count; k++) {
-        const ent_model_covariate *c = &model->covariates[k];
-        add_constant(a, table, c->name, "covariate", c->centred, c->constants.mean, c->constants.range,
-                     c->constants.similarity_mean, (double)c->missing_count);
-    }
-    for (size_t k = 0; k < model->dyadic_count; k++) {
-        const ent_model_dyadic *d = &model->dyadic[k];
-        add_constant(a, table, d->name, "dyadic", d->centred, d->raw_mean, none, none,
-                     (double)d->missing_count);
-    }
-    if (model->family == ENT_FAMILY_SAOM) {
-        add_constant(a, table, "balance", "network", true, model->balance_mean, none, none, none);
-        add_constant(a, table, "incoming_equivalence", "network", true, model->structure_mean, none, none,
-                     none);
-    }
-}
+/* ---- waves ---- */
 
 /* Ties of a wave: of an undirected network each once; missing and fixed ones by ordered pairs. */
 static void add_wave(answer *a, ent_json_value *table, const ent_model *model, size_t wave)
@@ -144,7 +109,7 @@ static ent_status fill(answer *a, const ent_model *model, ent_error *error)
         ent_json_add_text(a->json, a->result, "family", ent_model_family_word(model->family));
         add_targets(a, model, target);
         add_periods(a, model, target);
-        targets_add_constants(a, model);
+        model_data_constants(a, model);
         targets_add_waves(a, model);
     }
     free(target);

@@ -1,6 +1,8 @@
 /* Reading a fit back, and what the answers about fits share. */
 #include "report/tie_fit.h"
 
+#include "report/model_data.h"
+
 #include "core/file.h"
 #include "core/memory.h"
 
@@ -81,7 +83,7 @@ static ent_status open_model(const char *path, const ent_json_value *result, tie
     }
     if (!checksum || strcmp(checksum, file->model->checksum) != 0)
         return ent_fail(error, ENT_ERR_INPUT, "%s: the model '%s' has changed since it was fitted: fit it again", path, name);
-    return ENT_OK;
+    return model_data_check(path, result, file->model, error);
 }
 
 static ent_status read_estimates(const char *path, const ent_json_value *result, tie_fit_file *file, ent_error *error)

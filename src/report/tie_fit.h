@@ -15,7 +15,8 @@ typedef struct {
     bool like_btergm;
 } tie_fit_file;
 
-/* Errors: ENT_ERR_INPUT: no fit of a tie model; its model is gone or has changed since. */
+/* Errors: ENT_ERR_INPUT: no fit of a tie model; its model, its data or what names
+ * of series resolve to is gone or has changed since. */
 ent_status tie_fit_open(const char *path, tie_fit_file *out, ent_error *error);
 void tie_fit_close(tie_fit_file *file);
 

@@ -86,6 +86,7 @@ static ent_status draw_all(drawing *d, ent_tie_chain *chain, size_t number, ent_
         ent_tie_chain_run(chain, status == ENT_OK ? steps : 0);
         d->proposals[number] += steps;
         const ent_view *network = ent_tie_chain_network(chain);
+        d->out->ties[draw] = (double)network->tie_count;
         for (size_t t = 0; t < terms; t++)
             d->out->statistic[draw * terms + t] = ent_total(network, &d->terms[t]);
         tie_add_probabilities(chain, d->sums + number * d->pairs_most);
@@ -151,6 +152,7 @@ static ent_status make_arrays(drawing *d, ent_error *error)
     ent_tie_draws *out = d->out;
     size_t chains = d->options->chains;
     out->statistic = ent_new_array(out->draws * out->term_count, sizeof(double));
+    out->ties = ent_new_array(out->draws, sizeof(double));
     out->probability = ent_new_array(out->n * out->n, sizeof(double));
     out->effective = ent_new_array(out->term_count, sizeof(double));
     d->sums = ent_new_array((chains + 1) * d->pairs_most, sizeof *d->sums);
@@ -158,7 +160,7 @@ static ent_status make_arrays(drawing *d, ent_error *error)
     d->proposals = ent_new_array(chains, sizeof *d->proposals);
     for (size_t cell = 0; out->probability && cell < out->n * out->n; cell++)
         out->probability[cell] = (double)NAN;
-    return out->statistic && out->probability && out->effective && d->sums && d->accepted && d->proposals
+    return out->statistic && out->ties && out->probability && out->effective && d->sums && d->accepted && d->proposals
                ? ENT_OK : ent_fail_memory(error);
 }
 
@@ -190,7 +192,19 @@ ent_status ent_tie_draw(const ent_view *view, const uint8_t start[], const ent_t
 void ent_tie_draws_clear(ent_tie_draws *draws)
 {
     free(draws->statistic);
+    free(draws->ties);
     free(draws->probability);
     free(draws->effective);
     *draws = (ent_tie_draws){0};
+}
+
+bool ent_tie_is_degenerate(const double ties[], size_t draws, double observed)
+{
+    double mean = 0, least = INFINITY, most = -INFINITY;
+    for (size_t k = 0; k < draws; k++) {
+        mean += ties[k] / (double)draws;
+        least = fmin(least, ties[k]);
+        most = fmax(most, ties[k]);
+    }
+    return (least > observed && mean > 1.5 * observed) || (most < observed && mean < observed / 1.5);
 }

@@ -88,6 +88,12 @@ bool tie_is_used(const ent_view *view, const ent_term terms[], size_t count, siz
     return !absent && !fixed && known;
 }
 
+bool ent_tie_is_used(const ent_view *view, const ent_term terms[], size_t term_count, size_t i, size_t j)
+{
+    ent_tie_counts ignored = {0};
+    return tie_is_used(view, terms, term_count, i, j, &ignored);
+}
+
 /* Room for the statistics of the next row is behind the last one. */
 static void add_pair(ent_tie_rows *rows, const row_index *index, const ent_view *view,
                      const ent_term terms[], size_t i, size_t j)

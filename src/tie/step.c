@@ -1,11 +1,9 @@
 /* A model's periods as steps of a tie model: which pairs can change. */
-#include "entente/tie.h"
-
-#include "core/memory.h"
+#include "tie/tie.h"
 
 #include <stdlib.h>
 
-static ent_status check_family(const ent_model *model, ent_error *error)
+ent_status tie_check_family(const ent_model *model, ent_error *error)
 {
     if (model->family == ENT_FAMILY_SAOM)
         return ent_fail(error, ENT_ERR_INPUT, "%s: family 'saom' is no tie model; expected tergm or logit", model->path);
@@ -26,21 +24,26 @@ static void mark_fixed(const ent_model *model, size_t period, uint8_t *fixed)
         fixed[k] = code[k] == ENT_TIE_NEVER || code[k] == ENT_TIE_ALWAYS;
 }
 
-/* Terms may have been prepared without the absent. */
-static ent_status count_absent_as_present(ent_tie_step *step, ent_error *error)
+ent_status tie_prepare_terms(ent_tie_step *step, ent_error *error)
 {
     ent_status status = ENT_OK;
-    step->view->absent = NULL;
     for (size_t k = 0; k < step->period->model->effect_count && status == ENT_OK; k++)
         status = ent_term_prepare(step->view, &step->period->terms[k], error);
     return status;
+}
+
+/* Terms may have been prepared without the absent. */
+ent_status tie_count_absent_as_present(ent_tie_step *step, ent_error *error)
+{
+    step->view->absent = NULL;
+    return tie_prepare_terms(step, error);
 }
 
 ent_status ent_tie_step_open(const ent_model *model, size_t period, bool like_btergm, ent_tie_step *out,
                              ent_error *error)
 {
     *out = (ent_tie_step){0};
-    ent_status status = check_family(model, error);
+    ent_status status = tie_check_family(model, error);
     if (status == ENT_OK)
         status = ent_model_period_open(model, period, &out->period, error);
     if (status != ENT_OK)
@@ -50,7 +53,7 @@ ent_status ent_tie_step_open(const ent_model *model, size_t period, bool like_bt
     if (!out->fixed)
         status = ent_fail_memory(error);
     else if (like_btergm)
-        status = count_absent_as_present(out, error);
+        status = tie_count_absent_as_present(out, error);
     else
         mark_fixed(model, period, out->fixed);
     out->view->fixed = out->fixed;

@@ -70,11 +70,20 @@ typedef struct {
 ent_status tie_newton(const tie_standard *s, const double step_weight[], const ent_tie_options *options,
                       tie_solution *out, ent_error *error);
 
+/* ---- steps (step.c) ---- */
+
+ent_status tie_check_family(const ent_model *model, ent_error *error);
+/* Again, after something beside the network has changed. */
+ent_status tie_prepare_terms(ent_tie_step *step, ent_error *error);
+ent_status tie_count_absent_as_present(ent_tie_step *step, ent_error *error);
+
 /* ---- chains (chain.c); of pairs that can change, in the order of the chain ---- */
 
 /* sum[pairs] += the probability of each pair given all others. */
 void tie_add_probabilities(const ent_tie_chain *chain, double *sum);
 /* A value of each pair into a matrix [n * n]; the other cells stay. */
 void tie_spread(const ent_tie_chain *chain, const double *of_pair, double *matrix);
+/* The probability of each pair given all others added to a matrix [n * n]; cells that are NaN count as 0. */
+void tie_add_to_matrix(const ent_tie_chain *chain, double *matrix);
 
 #endif

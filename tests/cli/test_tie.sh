@@ -109,9 +109,82 @@ says out '2 to 4, within the fit' 'gof'
 says out 'triads' 'gof'
 expect 0 'a fit of the first waves' fit model.yaml --to 3 --ridge 0.1 --format json -o early.json
 expect 0 'out of sample' gof early.json --from 4 --table prediction --format csv --draws 40
-says out 'wave,pairs_of,by,pairs,ties,base_rate,roc,precision_recall' 'out of sample'
+says out 'wave,pairs_of,by,pairs,events,base_rate,roc,precision_recall,brier,miscalibration,discrimination,log' 'out of sample'
 says out '4,all,draws,15,5,' 'out of sample'
+expect 0 'a picture of new ties found' gof one.json --draws 8 --plot gof.svg
+says gof.svg 'New ties found: pact, 2 to 4' 'a picture of new ties found'
+expect 0 'two waves ahead' gof early.json --from 4 --horizon 2 --table waves --format csv --draws 8
+says out '4,2,5,' 'two waves ahead'
+expect 0 'pooled' gof one.json --table summary --format csv --draws 8
+says out 'all,not tied before,plug-in,' 'pooled'
+says out 'all,all,"persistence, calibrated",' 'pooled'
+expect 2 'a horizon before the first wave' gof early.json --to 3 --horizon 7
+says err '--horizon 7: the model begins with 1, and no wave to 3 has one so long before' 'a horizon'
+expect 0 'gof with one thread' gof one.json --horizon 2 --draws 8 --threads 1 --format json -o g1.json
+expect 0 'gof with three' gof one.json --horizon 2 --draws 8 --threads 3 --format json -o g3.json
+cmp <(sed '/"run"/,$d' g1.json) <(sed '/"run"/,$d' g3.json) || fail 'three threads change the comparison'
 expect 2 'no such table' gof one.json --table degrees
+
+# ---- a degenerate model: two cliques that a model without memory fills up ----
+mkdir -p cliques
+{ echo name; for i in $(seq 1 40); do echo "$i"; done; } >cliques/actors.csv
+{
+    echo wave,one,other
+    for i in $(seq 1 12); do for j in $(seq $((i + 1)) 12); do echo "1,$i,$j"; done; done
+} >cliques/ties.csv
+printf '%s\n' 'family: tergm' 'data: cliques' 'waves: [1]' 'actors: {file: actors.csv, id: name}' \
+    'dependent: {name: pact, file: ties.csv, from: one, to: other, wave: wave}' \
+    'effects: [edges, {effect: gwesp, decay: 0.5}]' >cliques.yaml
+expect 0 'a degenerate fit' fit cliques.yaml --ridge 0.01 --format json -o cliques.json
+expect 0 'simulate from a degenerate fit' simulate cliques.json
+says out 'Degenerate: the networks drawn have far more ties, or far fewer, than the observed one' 'simulate'
+expect 0 'gof of a degenerate fit' gof cliques.json
+says out 'Degenerate:' 'gof'
+says out 'given the wave' 'gof of the first wave, which has none before'
+expect 0 'simulate from a good fit' simulate one.json
+grep -q Degenerate out && fail 'a good fit is called degenerate'
+
+# ---- directed ----
+sed 's/dependent: {name: pact/dependent: {name: pact, directed: true/; s/edgecov, of: near/edgecov, of: near/; /dyadic:/,/near.csv/d' model.yaml >arcs.yaml
+expect 0 'a directed fit' fit arcs.yaml --ridge 0.1 --format json -o arcs.json
+expect 0 'gof of a directed network' gof arcs.json --draws 8
+says out 'in-degree' 'gof of a directed network'
+says out '021D' 'gof of a directed network'
+
+# ---- data that change after the fit are refused ----
+sed -i 's/^1,C,D/1,B,D/' data/ties.csv
+expect 2 'changed data' simulate one.json
+says err "the file 'ties.csv' has changed since the model was fitted" 'changed data'
+sed -i 's/^1,B,D/1,C,D/' data/ties.csv
+expect 0 'the old data again' simulate one.json
+
+# ---- a world: what bare names meant is kept, and another meaning is refused ----
+mkdir own
+printf 'name,abb\nAland,A\nBland,B\nCland,C\nDland,D\n' >own/actors.csv
+printf 'actor,attribute,value,unit,from,to\nA,gdp,1,euro,1999,2003\nB,gdp,2,euro,1999,2003\nC,gdp,4,euro,1999,2003\nD,gdp,3,euro,1999,2003\n' \
+    >own/attributes.csv
+printf 'layer,a,b,from,to\npact,A,B,2000,2002\npact,C,D,2001,2002\npact,A,D,2000,2001\n' >own/ties.csv
+expect 0 'import' import csv own -w own.world --source first -q
+sed 's/A,gdp,1,/A,gdp,5,/' own/attributes.csv >own/changed && mv own/changed own/attributes.csv
+rm own/ties.csv
+expect 0 'import again' import csv own -w own.world --source second -q
+printf '%s\n' 'family: tergm' 'world: own.world' 'waves: [2000, 2001, 2002]' 'dependent: {name: pact, layer: pact}' \
+    'covariates:' '  - {name: size, attribute: gdp}' 'effects: [edges, {effect: nodecov, of: size}]' >own.yaml
+expect 0 'a fit on a world' fit own.yaml --ridge 0.5 --format json -o own.json
+says own.json '"2000-07-01"' 'dates of waves'
+"$ENTENTE_BINARY" fit own.yaml --ridge 0.5 | grep -qF 'gdp = gdp@first (of 2; entente prefer changes that)' ||
+    fail 'what a bare name meant is said'
+says own.json '"resolved"' 'what bare names meant'
+expect 0 'simulate on a world' simulate own.json --draws 8
+expect 0 'another preference' prefer own.world gdp second
+expect 2 'another meaning' simulate own.json
+says err "attribute 'gdp' was gdp@first when the model was fitted, and is gdp@second now" 'another meaning'
+expect 0 'the old preference' prefer own.world gdp --reset
+expect 0 'the old meaning' simulate own.json --draws 8
+sed 's/A,gdp,5,/A,gdp,6,/' own/attributes.csv >own/changed && mv own/changed own/attributes.csv
+expect 0 'more data' import csv own -w own.world --source third -q
+expect 2 'another world' simulate own.json
+says err "the world 'own.world' has changed since the model was fitted" 'another world'
 
 # ---- a model that changes after its fit is refused ----
 echo '# more' >>model.yaml

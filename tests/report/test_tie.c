@@ -85,6 +85,19 @@ static ent_status draw_picture(void *context, ent_error *error)
     return status;
 }
 
+static ent_status draw_curves(void *context, ent_error *error)
+{
+    ent_json *json;
+    char *svg = NULL;
+    ent_draw_options options = {.draws = 4, .seed = 1, .threads = 1, .horizon = 2};
+    ent_status status = ent_gof_report(fit_path, &options, NULL, &json, error);
+    if (status == ENT_OK)
+        status = ent_plot(json, &svg, error);
+    free(svg);
+    ent_json_free(json);
+    return status;
+}
+
 static void a_fit_survives_failing_memory(void **state)
 {
     ent_sweep(fit, NULL);
@@ -104,6 +117,7 @@ static void a_simulation_survives_failing_memory(void **state)
 static void a_comparison_survives_failing_memory(void **state)
 {
     ent_sweep(compare, NULL);
+    ent_sweep_stride(draw_curves, NULL, 7);
 }
 
 /* The estimate is what the fit says, and the same object comes back from its file. */

@@ -40,6 +40,10 @@ static const char model_memory[] = "effects:\n"
                                    "  - {effect: edgecov, of: contig}\n"
                                    "  - autoregression\n";
 
+#define MODEL_2000(decay)                                                                           \
+    "effects: [edges, {effect: gwesp, decay: " decay "}, {effect: absdiff, of: polity},\n"         \
+    "          {effect: nodecov, of: cinc}, {effect: edgecov, of: contig}]\n"
+
 /* The ties of 1980 and those of 1981 to 2000 in one file. */
 static inline void alliances_ties(char path[ENT_PATH])
 {
@@ -54,9 +58,9 @@ static inline void alliances_ties(char path[ENT_PATH])
 }
 
 /* Write the file of a model with waves first - 1 to last. */
-static inline char *alliances_file(const char *effects, int first, int last, char path[ENT_PATH])
+static inline char *alliances_file_of(const char *data, const char *effects, int first, int last, char path[ENT_PATH])
 {
-    char ties[ENT_PATH], text[4000];
+    char ties[ENT_PATH], text[8000];
     const char *set = getenv("ENTENTE_DATA");
     alliances_ties(ties);
     size_t used = (size_t)sprintf(text, "title: Alliances\nfamily: tergm\ndata: %s/../reference/tergm/data\nwaves: [%d",
@@ -64,8 +68,13 @@ static inline char *alliances_file(const char *effects, int first, int last, cha
     for (int year = first; year <= last; year++)
         used += (size_t)sprintf(text + used, ", %d", year);
     used += (size_t)sprintf(text + used, "]\ndependent: {name: ally, file: %s, from: i, to: j, wave: year}\n%s%s", ties,
-                            alliances_data, effects);
+                            data, effects);
     return ent_temp_file("alliances.yaml", text, used, path);
+}
+
+static inline char *alliances_file(const char *effects, int first, int last, char path[ENT_PATH])
+{
+    return alliances_file_of(alliances_data, effects, first, last, path);
 }
 
 static inline ent_model *alliances_open(const char *effects, int first, int last)

@@ -168,6 +168,40 @@ static void pairs_that_are_fixed_absent_or_missing_stay_as_they_are(void **state
     close_small(&s);
 }
 
+/* What the view's own network is does not matter once a start is given: no memory of the answer (a peer starts from it, and
+ * makes fewer proposals than there are pairs). */
+static void draws_do_not_know_the_network_that_they_are_compared_with(void **state)
+{
+    static const char *const names[] = {"edges", "gwesp"};
+    static const double theta[] = {-1, 0.5};
+    static const uint8_t start[ACTORS * ACTORS];
+    small s;
+    ent_error error;
+    ent_tie_draws one, other;
+    ent_tie_draw_options options = ENT_TIE_DRAW_DEFAULTS;
+    options.burn_in = 1;
+    open_small(&s, names, theta, 2);
+    ent_assert_ok(ent_tie_draw(s.view, start, s.terms, s.theta, 2, &options, &one, NULL, &error), &error);
+    set_network(s.view, 63);
+    ent_assert_ok(ent_tie_draw(s.view, start, s.terms, s.theta, 2, &options, &other, NULL, &error), &error);
+    assert_memory_equal(one.ties, other.ties, one.draws * sizeof *one.ties);
+    assert_memory_equal(one.statistic, other.statistic, 2 * one.draws * sizeof *one.statistic);
+    ent_tie_draws_clear(&one);
+    ent_tie_draws_clear(&other);
+    close_small(&s);
+}
+
+/* 6, 7 and 9 ties against 4: all more, and 22 / 3 is more than 6. Not with a draw of 4, nor with 6, 6, 6 and 4.5. */
+static void networks_are_far_from_the_observed_one_if_none_reaches_it_and_they_are_half_as_large_again(void **state)
+{
+    static const double far[] = {6, 7, 9}, reach[] = {4, 9, 9}, near[] = {6, 6, 6}, few[] = {1, 2, 3};
+    assert_true(ent_tie_is_degenerate(far, 3, 4));
+    assert_false(ent_tie_is_degenerate(reach, 3, 4));
+    assert_false(ent_tie_is_degenerate(near, 3, 4.5));
+    assert_true(ent_tie_is_degenerate(few, 3, 4));
+    assert_false(ent_tie_is_degenerate(far, 3, 7));
+}
+
 static void draws_are_the_same_with_any_number_of_threads(void **state)
 {
     static const char *const names[] = {"edges", "gwesp"};
@@ -222,6 +256,8 @@ int main(void)
         cmocka_unit_test(networks_of_four_actors_come_as_often_as_by_full_enumeration),
         cmocka_unit_test(independent_ties_have_their_probabilities_exactly),
         cmocka_unit_test(pairs_that_are_fixed_absent_or_missing_stay_as_they_are),
+        cmocka_unit_test(draws_do_not_know_the_network_that_they_are_compared_with),
+        cmocka_unit_test(networks_are_far_from_the_observed_one_if_none_reaches_it_and_they_are_half_as_large_again),
         cmocka_unit_test(draws_are_the_same_with_any_number_of_threads),
         cmocka_unit_test(drawing_survives_failing_memory),
     };

@@ -4,6 +4,7 @@
 #include "support.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -257,6 +258,16 @@ static void bca_moves_the_interval_by_bias_and_skew(void **state)
     ent_assert_number(i.bca_low, 100 * share, 0.05);
 }
 
+/* Replicates 1, 2, 3 of an estimate of 5: sqrt((16 + 9 + 4) / 3), as btergm; around their mean it would be sqrt(2 / 3). */
+static void a_standard_error_is_around_the_estimate(void **state)
+{
+    double values[] = {1, 2, 3};
+    ent_error error;
+    ent_tie_interval i;
+    ent_assert_ok(ent_tie_interval_of(5, values, 3, NULL, 0, 1, 0.95, &i, &error), &error);
+    ent_assert_number(i.se, sqrt(29. / 3), 1e-12);
+}
+
 /* ---- memory ---- */
 
 static ent_status fit_and_draw(void *context, ent_error *error)
@@ -300,6 +311,43 @@ static void areas_count_equal_scores_by_half(void **state)
     ent_assert_number(roc, (double)NAN, 0);
 }
 
+/* As above: others are passed at 2, 1 and 0, one each. Found without any: 1 of 3; at the first other, 2 of 3 ... half way to
+ * it, half of that level. */
+static void a_curve_goes_straight_between_levels(void **state)
+{
+    static const double score[] = {0, 2, 1, 3, 2, 1};
+    static const uint8_t event[] = {0, 1, 0, 1, 0, 1};
+    double found[7], area = 0, roc, precision;
+    ent_error error;
+    ent_assert_ok(ent_score_curve(score, event, 6, 7, found, &error), &error);
+    static const double expected[] = {1. / 3, .5, 2. / 3, 5. / 6, 1, 1, 1};
+    for (size_t k = 0; k < 7; k++)
+        ent_assert_number(found[k], expected[k], 1e-12);
+    for (size_t k = 0; k < 6; k++)
+        area += (found[k] + found[k + 1]) / 12;
+    ent_assert_ok(ent_score_areas(score, event, 6, &roc, &precision, &error), &error);
+    ent_assert_number(area, roc, 1e-12);
+}
+
+/* Shares .1, .1, .6, .6, .6, .9 with 0 of 2, 3 of 3 and 0 of 1 events. Calibrated, .6 and .9 are one block of 3 of 4: its part
+ * of the Brier score is 3/4 (1 - 3/4) 4 / 6 = 1/8; that of the base rate is 1/4. */
+static void a_brier_score_is_taken_apart_by_hand(void **state)
+{
+    static const double p[] = {.1, .6, .9, .6, .1, .6};
+    static const uint8_t event[] = {0, 1, 0, 1, 0, 1};
+    ent_scores s;
+    ent_error error;
+    ent_assert_ok(ent_score(p, event, 6, &s, &error), &error);
+    ent_assert_number(s.brier, (2 * .01 + 3 * .16 + .81) / 6, 1e-12);
+    ent_assert_number(s.uncertainty, 1. / 4, 1e-12);
+    ent_assert_number(s.discrimination, 1. / 8, 1e-12);
+    ent_assert_number(s.miscalibration, s.brier - 1. / 8, 1e-12);
+    ent_assert_number(s.log, -(2 * log(.9) + 3 * log(.6) + log(.1)) / 6, 1e-12);
+    ent_assert_number(s.roc, 6. / 9, 1e-12); /* of 9 pairs the event is ahead in 6 */
+    ent_assert_ok(ent_score(p, event, 0, &s, &error), &error);
+    ent_assert_number(s.brier, (double)NAN, 0);
+}
+
 /* A triangle with a tail, and one alone: a-b, a-c, b-c, c-d, e. */
 static void features_of_a_small_network_are_counted_by_hand(void **state)
 {
@@ -323,6 +371,115 @@ static void features_of_a_small_network_are_counted_by_hand(void **state)
     ent_view_free(view);
 }
 
+/* ---- features of directed networks ---- */
+
+/* The triad of i, j, k as its name says: mutual, asymmetric and null pairs; of two asymmetric pairs that meet at one actor
+ * down (it sends both), up, or a chain; of a mutual and an asymmetric pair down if the asymmetric tie comes from outside. */
+static const char *slow_triad(const uint8_t *x, size_t n, const size_t a[3])
+{
+    static char name[8];
+    size_t mutual = 0, single = 0, out[3] = {0}, in[3] = {0}, both[3] = {0};
+    for (size_t p = 0; p < 3; p++)
+        for (size_t q = 0; q < 3; q++) {
+            if (p == q || !x[a[p] * n + a[q]])
+                continue;
+            bool back = x[a[q] * n + a[p]];
+            mutual += back && p < q;
+            single += !back;
+            out[p] += !back;
+            in[q] += !back;
+            both[p] += back;
+        }
+    const char *kind = "";
+    bool sends_two = out[0] == 2 || out[1] == 2 || out[2] == 2, takes_two = in[0] == 2 || in[1] == 2 || in[2] == 2;
+    if (single == 2)
+        kind = sends_two ? "D" : takes_two ? "U" : "C";
+    if (single == 3)
+        kind = sends_two ? "T" : "C";
+    if (mutual == 1 && single == 1)
+        for (size_t p = 0; p < 3; p++)
+            kind = both[p] && in[p] ? "D" : both[p] && out[p] ? "U" : kind;
+    sprintf(name, "%zu%zu%zu%s", mutual, single, 3 - mutual - single, kind);
+    return name;
+}
+
+/* 8 actors of whom one is absent; each tie with probability 1/2: all kinds of triads. */
+static void directed_features_are_those_of_plain_loops(void **state)
+{
+    enum { N = 8 };
+    uint8_t absent[N] = {0, 0, 0, 1};
+    ent_error error;
+    ent_view *view;
+    double f[5 * N + 16] = {0}, expected[16] = {0}, two_paths[2] = {0};
+    uint32_t random = 5;
+    assert_int_equal(ent_features_size(N, true), 5 * N + 16);
+    ent_assert_ok(ent_view_new(N, true, 0, &view, &error), &error);
+    view->absent = absent;
+    for (size_t i = 0; i < N; i++)
+        for (size_t j = 0; j < N; j++) {
+            random = random * 1664525 + 1013904223;
+            if (i != j && !absent[i] && !absent[j] && random >> 31)
+                ent_view_flip(view, i, j);
+        }
+    ent_assert_ok(ent_features_add(view, f, &error), &error);
+    for (size_t i = 0; i < N; i++)
+        for (size_t j = i + 1; j < N; j++)
+            for (size_t k = j + 1; k < N; k++) {
+                char text[ENT_FEATURE_VALUE] = "";
+                if (absent[i] || absent[j] || absent[k])
+                    continue;
+                const char *name = slow_triad(view->x, N, (size_t[3]){i, j, k});
+                size_t at = 0;
+                for (; at < 16; at++) {
+                    ent_feature_value(ENT_FEATURE_TRIADS, at, N, true, text);
+                    if (strcmp(text, name) == 0)
+                        break;
+                }
+                assert_in_range(at, 0, 15);
+                expected[at]++;
+            }
+    for (size_t k = 0; k < 16; k++)
+        ent_assert_number(f[5 * N + k], expected[k], 0);
+    for (size_t p = 0; p < N; p++) { /* paths i->h->j with and without i->j, counted from the middle and by the lists */
+        two_paths[0] += view->in_degree[p] * view->out_degree[p] - view->mutual_degree[p];
+        two_paths[1] += (double)p * f[3 * N + p];
+    }
+    ent_assert_number(two_paths[1], two_paths[0], 0);
+    double ties = 0, out = 0, in = 0, pairs = 0;
+    for (size_t k = 0; k < N; k++) {
+        out += (double)k * f[k];
+        in += (double)k * f[N + k];
+        ties += f[2 * N + k];
+        pairs += f[4 * N + k];
+    }
+    ent_assert_number(out, (double)view->tie_count, 0);
+    ent_assert_number(in, out, 0);
+    ent_assert_number(ties, out, 0);
+    ent_assert_number(f[4 * N], out, 0); /* at distance 1 */
+    ent_assert_number(pairs, 7 * 6, 0);
+    ent_view_free(view);
+}
+
+/* 0->1->2 and 2->0, 3 alone: a cycle. */
+static void directed_features_of_a_cycle_are_counted_by_hand(void **state)
+{
+    ent_error error;
+    ent_view *view;
+    double f[36] = {0};
+    static const double expected[] = {1, 3, 0, 0, /* out */ 1, 3, 0, 0, /* in */ 3, 0, 0, 0, /* i->h->j of i->j: none */
+                                      9, 3, 0, 0, /* of 12 ordered pairs three have a path */ 3, 3, 0, 6};
+    ent_assert_ok(ent_view_new(4, true, 0, &view, &error), &error);
+    ent_view_flip(view, 0, 1);
+    ent_view_flip(view, 1, 2);
+    ent_view_flip(view, 2, 0);
+    ent_assert_ok(ent_features_add(view, f, &error), &error);
+    for (size_t k = 0; k < 20; k++)
+        ent_assert_number(f[k], expected[k], 0);
+    ent_assert_number(f[20 + 1], 3, 0); /* 012: each tie with the one alone */
+    ent_assert_number(f[20 + 9], 1, 0); /* 030C */
+    ent_view_free(view);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -338,9 +495,14 @@ int main(void)
         cmocka_unit_test(quantiles_follow_the_rule_of_boot),
         cmocka_unit_test(an_interval_without_bias_or_skew_is_the_percentile_interval),
         cmocka_unit_test(bca_moves_the_interval_by_bias_and_skew),
+        cmocka_unit_test(a_standard_error_is_around_the_estimate),
         cmocka_unit_test(estimates_survive_failing_memory),
         cmocka_unit_test(areas_count_equal_scores_by_half),
+        cmocka_unit_test(a_curve_goes_straight_between_levels),
+        cmocka_unit_test(a_brier_score_is_taken_apart_by_hand),
         cmocka_unit_test(features_of_a_small_network_are_counted_by_hand),
+        cmocka_unit_test(directed_features_are_those_of_plain_loops),
+        cmocka_unit_test(directed_features_of_a_cycle_are_counted_by_hand),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
