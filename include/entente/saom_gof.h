@@ -1,9 +1,9 @@
 /* Goodness of fit of actor-oriented models: what networks are compared by, and how far the observed ones are from those
  * simulated (Lospinoso & Snijders 2019, Methodological Innovations 12(3); RSiena's manual 6.15).
  *
- * An auxiliary is a vector of counts of a network that the model does not fit by itself. Counts of the observed networks
- * at the ends of periods are set beside those of networks simulated for the same periods, each period by itself or added
- * up over periods (the joint test). */
+ * An auxiliary is a vector of counts of a network that the model does not fit by itself. Counts of the observed
+ * networks at the ends of periods are set beside those of networks simulated for the same periods, each period by
+ * itself or added up over periods (the joint test). */
 #ifndef ENTENTE_SAOM_GOF_H
 #define ENTENTE_SAOM_GOF_H
 
@@ -47,7 +47,8 @@ typedef struct {
 /*   observed[size], simulated[count * size]
  *   mean[size], sd[size]  out: of the simulated; may be NULL
  * Counts are divided by their standard deviations first, so that the rank does not hang on their sizes; one that never
- * varies counts for nothing, as with C^+. Errors: ENT_ERR_ARGUMENT: fewer than 2 simulated vectors, more than 64 counts. */
+ * varies counts for nothing, as with C^+. Errors: ENT_ERR_ARGUMENT: fewer than 2 simulated vectors, more than 64
+ * counts. */
 ENT_API ent_status ent_mahalanobis_test(const double observed[], const double simulated[], size_t count, size_t size,
                                         double mean[], double sd[], ent_mahalanobis *out, ent_error *error) ENT_CHECKED;
 

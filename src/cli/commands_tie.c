@@ -65,7 +65,8 @@ static ent_status print_fit(const cli_options *options, const ent_json *json, en
 {
     cli_options file = *options, shown = *options;
     size_t length = options->output ? strlen(options->output) : 0;
-    bool both = options->format == ENT_FORMAT_TABLE && length > 5 && ent_equal_nocase(options->output + length - 5, ".json");
+    bool both =
+        options->format == ENT_FORMAT_TABLE && length > 5 && ent_equal_nocase(options->output + length - 5, ".json");
     if (!both)
         return cli_print(options, json, error);
     file.format = ENT_FORMAT_JSON;

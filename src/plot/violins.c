@@ -90,9 +90,10 @@ static void draw_observed(const drawing *d, ent_buffer *svg)
         svg_marker(svg, 1, x, y, svg_colour(1));
         bool above = (v->observed >= v->median && y > d->top + 12) || y > d->top + HEIGHT - 16; /* off axis and title */
         if (v->mark)
-            svg_text(svg, x, above ? y - 7 : y + 18, mark_size(d, v->mark), "middle", d->step,
-                     "fill=\"#a04000\" font-weight=\"bold\" paint-order=\"stroke\" stroke=\"#ffffff\" stroke-width=\"3\"",
-                     v->mark);
+            svg_text(
+                svg, x, above ? y - 7 : y + 18, mark_size(d, v->mark), "middle", d->step,
+                "fill=\"#a04000\" font-weight=\"bold\" paint-order=\"stroke\" stroke=\"#ffffff\" stroke-width=\"3\"",
+                v->mark);
     }
 }
 

@@ -15,14 +15,16 @@ typedef struct {
     const char *fit_tables[6], *simulate_tables[6], *gof_tables[6]; /* what --table can be */
 } family_row;
 
+#define TIE_MODELS                                                                                                     \
+    {tie_fit_report, tie_explain_report, tie_simulate_report, tie_gof_report, false, 4, {"effects"}, {"pairs"},        \
+     {"counts", "summary", "prediction", "waves"}}
+
 static const family_row rows[] = {
     [ENT_FAMILY_SAOM] = {saom_fit_report, saom_explain_report, saom_simulate_report, saom_gof_report, true, 1,
-                         {"effects", "covariance", "tests", "time_tests"}, {"pairs", "statistics", "periods", "networks"},
-                         {"tests", "counts", "shapes"}},
-    [ENT_FAMILY_TERGM] = {tie_fit_report, tie_explain_report, tie_simulate_report, tie_gof_report, false, 4,
-                          {"effects"}, {"pairs"}, {"counts", "summary", "prediction", "waves"}},
-    [ENT_FAMILY_LOGIT] = {tie_fit_report, tie_explain_report, tie_simulate_report, tie_gof_report, false, 4,
-                          {"effects"}, {"pairs"}, {"counts", "summary", "prediction", "waves"}},
+                         {"effects", "covariance", "tests", "time_tests"},
+                         {"pairs", "statistics", "periods", "networks"}, {"tests", "counts", "shapes"}},
+    [ENT_FAMILY_TERGM] = TIE_MODELS,
+    [ENT_FAMILY_LOGIT] = TIE_MODELS,
 };
 
 static ent_status check_table(const char *table, const char *const tables[], ent_error *error)
@@ -43,7 +45,8 @@ static ent_status check_options(const family_row *row, const ent_draw_options *o
                                 ent_error *error)
 {
     if (options->draws % row->chains)
-        return ent_fail(error, ENT_ERR_ARGUMENT, "--draws '%zu' is no multiple of 4: four chains share them", options->draws);
+        return ent_fail(error, ENT_ERR_ARGUMENT, "--draws '%zu' is no multiple of 4: four chains share them",
+                        options->draws);
     return check_table(options->table, tables, error);
 }
 
@@ -62,8 +65,8 @@ static ent_status row_of_fit(const char *path, const family_row **out, ent_error
         if (strcmp(ent_model_family_word((ent_model_family)k), family) == 0)
             *out = &rows[k];
     if (!*out)
-        status = ent_fail(error, ENT_ERR_INPUT, "%s: not a fit; expected what 'entente fit MODEL --format json -o FIT' writes",
-                          path);
+        status = ent_fail(error, ENT_ERR_INPUT,
+                          "%s: not a fit; expected what 'entente fit MODEL --format json -o FIT' writes", path);
     ent_json_free(json);
     return status;
 }
@@ -94,8 +97,8 @@ ent_status ent_explain_report(const char *path, const char *first, const char *s
     return status == ENT_OK ? row->explain(path, first, second, wave, out, error) : status;
 }
 
-ent_status ent_simulate_report(const char *path, const ent_draw_options *options, const ent_monitor *monitor, ent_json **out,
-                               ent_error *error)
+ent_status ent_simulate_report(const char *path, const ent_draw_options *options, const ent_monitor *monitor,
+                               ent_json **out, ent_error *error)
 {
     const family_row *row;
     *out = NULL;

@@ -1,6 +1,6 @@
-/* The picture of `entente gof` of an actor-oriented model: a panel of violins for each thing counted. Counts are drawn in
- * standard deviations from their simulated means, so that misfit of rare and frequent things is seen alike; the numbers at
- * the points are the counts observed. */
+/* The picture of `entente gof` of an actor-oriented model: a panel of violins for each thing counted. Counts are drawn
+ * in standard deviations from their simulated means, so that misfit of rare and frequent things is seen alike; the
+ * numbers at the points are the counts observed. */
 #include "report/plots.h"
 
 #include "core/memory.h"
@@ -47,10 +47,12 @@ static void take_shape(const ent_json_value *shapes, const char *auxiliary, cons
     }
 }
 
-static void take_count(picture *p, const ent_json_value *counts, const ent_json_value *shapes, size_t row, plot_panel *panel)
+static void take_count(picture *p, const ent_json_value *counts, const ent_json_value *shapes, size_t row,
+                       plot_panel *panel)
 {
     size_t at = (size_t)(panel - p->panels), k = panel->count;
-    double sd = number(counts, "sd", row), mean = number(counts, "mean", row), observed = number(counts, "observed", row);
+    double sd = number(counts, "sd", row), mean = number(counts, "mean", row),
+           observed = number(counts, "observed", row);
     plot_violin *v = &p->violins[at][k];
     if (!(sd > 0)) {
         p->missed |= fabs(observed - mean) > 0.5;
@@ -58,9 +60,12 @@ static void take_count(picture *p, const ent_json_value *counts, const ent_json_
         return;
     }
     snprintf(p->marks[at][k], sizeof p->marks[at][k], "%.0f", observed);
-    *v = (plot_violin){.name = text(counts, "value", row), .from = (number(counts, "low", row) - mean) / sd,
-                       .median = (number(counts, "median", row) - mean) / sd, .to = (number(counts, "high", row) - mean) / sd,
-                       .observed = (observed - mean) / sd, .mark = p->marks[at][k]};
+    *v = (plot_violin){.name = text(counts, "value", row),
+                       .from = (number(counts, "low", row) - mean) / sd,
+                       .median = (number(counts, "median", row) - mean) / sd,
+                       .to = (number(counts, "high", row) - mean) / sd,
+                       .observed = (observed - mean) / sd,
+                       .mark = p->marks[at][k]};
     take_shape(shapes, text(counts, "auxiliary", row), v->name, mean, sd, v);
     panel->count++;
 }
@@ -111,10 +116,12 @@ static void take_panels(picture *p, const ent_json_value *result)
 
 static void add_texts(const picture *p, const ent_json_value *result, plot_frame *frame)
 {
-    ent_buffer_format(&frame->title, "Goodness of fit: %s, %s to %s", plot_text(result, "layer"), plot_text(result, "from"),
-                      plot_text(result, "to"));
-    ent_buffer_format(&frame->subtitle, "orange: observed at the ends of periods, with the counts; blue: %.0f simulations of %s, "
-                      "bars hold 95 %%", ent_json_number(ent_json_get(result, "draws")), plot_text(result, "model"));
+    ent_buffer_format(&frame->title, "Goodness of fit: %s, %s to %s", plot_text(result, "layer"),
+                      plot_text(result, "from"), plot_text(result, "to"));
+    ent_buffer_format(&frame->subtitle,
+                      "orange: observed at the ends of periods, with the counts; blue: %.0f simulations of %s, "
+                      "bars hold 95 %%",
+                      ent_json_number(ent_json_get(result, "draws")), plot_text(result, "model"));
     if (p->still)
         ent_buffer_format(&frame->note, "Not drawn: counts that are the same in all simulations (%zu)%s. ", p->still,
                           p->missed ? ", though another was observed" : "");

@@ -1,5 +1,5 @@
-/* `entente explain` of an actor-oriented model: its parameters in words; what an actor would choose at a wave, and who would
- * accept; what speaks for and against one tie, from both ends. */
+/* `entente explain` of an actor-oriented model: its parameters in words; what an actor would choose at a wave, and who
+ * would accept; what speaks for and against one tie, from both ends. */
 #include "report/family.h"
 #include "report/saom_report.h"
 
@@ -60,7 +60,8 @@ static ent_status find_actor(const explaining *x, const char *code, size_t *out,
         if (ent_equal_nocase(model->actors[k], code)) {
             *out = k;
             if (is_absent(x, k))
-                return ent_fail(error, ENT_ERR_INPUT, "'%s' is not there in %s", model->actors[k], model->waves[x->period]);
+                return ent_fail(error, ENT_ERR_INPUT, "'%s' is not there in %s", model->actors[k],
+                                model->waves[x->period]);
             return ENT_OK;
         }
     const char *near = ent_nearest(code, model->actors, model->actor_count);
@@ -82,10 +83,12 @@ static ent_status find_start(explaining *x, const char *wave, ent_error *error)
             return ENT_OK;
         }
     if (strcmp(model->waves[count], wave) == 0)
-        return ent_fail(error, ENT_ERR_ARGUMENT, "--on '%s' is the last wave: the model has no covariates from then on; "
-                        "expected %s to %s", wave, model->waves[0], model->waves[count - 1]);
-    return ent_fail(error, ENT_ERR_ARGUMENT, "--on '%.40s' is no wave of the model; expected %s to %s", wave, model->waves[0],
-                    model->waves[count - 1]);
+        return ent_fail(error, ENT_ERR_ARGUMENT,
+                        "--on '%s' is the last wave: the model has no covariates from then on; "
+                        "expected %s to %s",
+                        wave, model->waves[0], model->waves[count - 1]);
+    return ent_fail(error, ENT_ERR_ARGUMENT, "--on '%.40s' is no wave of the model; expected %s to %s", wave,
+                    model->waves[0], model->waves[count - 1]);
 }
 
 static ent_status make_room(explaining *x, ent_error *error)
@@ -180,8 +183,8 @@ static ent_status add_pair(answer *a, const explaining *x, ent_error *error)
     size_t n = model->actor_count;
     bool tied = x->x[x->ego * n + x->other];
     if (x->fixed[x->ego * n + x->other])
-        return ent_fail(error, ENT_ERR_INPUT, "the tie of %s and %s is fixed in %s: nobody chooses it", model->actors[x->ego],
-                        model->actors[x->other], model->waves[x->period]);
+        return ent_fail(error, ENT_ERR_INPUT, "the tie of %s and %s is fixed in %s: nobody chooses it",
+                        model->actors[x->ego], model->actors[x->other], model->waves[x->period]);
     ent_json_add_text(a->json, a->result, "b", model->actors[x->other]);
     ent_json_add_boolean(a->json, a->result, "tied", tied);
     ent_json_add_number(a->json, a->result, "p", x->p[x->other]);
@@ -227,8 +230,8 @@ static ent_status explain_choice(answer *a, explaining *x, const char *first, co
     return ENT_OK;
 }
 
-static ent_status fill(answer *a, explaining *x, const char *path, const char *first, const char *second, const char *wave,
-                       ent_error *error)
+static ent_status fill(answer *a, explaining *x, const char *path, const char *first, const char *second,
+                       const char *wave, ent_error *error)
 {
     tie_fit_add_head(a, path, &x->file);
     ent_json_add_text(a->json, a->result, "layer", x->file.model->variable);
@@ -248,8 +251,8 @@ static ent_status fill(answer *a, explaining *x, const char *path, const char *f
     return status == ENT_OK ? explain_choice(a, x, first, second, error) : status;
 }
 
-ent_status saom_explain_report(const char *path, const char *first, const char *second, const char *wave, ent_json **out,
-                               ent_error *error)
+ent_status saom_explain_report(const char *path, const char *first, const char *second, const char *wave,
+                               ent_json **out, ent_error *error)
 {
     answer a;
     explaining x = {0};

@@ -1,5 +1,5 @@
-/* `entente fit` of an actor-oriented model: the method of moments, as a file that the other commands start from. What is
- * reached is kept beside it while it runs; a fit that fails is written, too, and says why. */
+/* `entente fit` of an actor-oriented model: the method of moments, as a file that the other commands start from. What
+ * is reached is kept beside it while it runs; a fit that fails is written, too, and says why. */
 #include "report/family.h"
 #include "report/model_data.h"
 #include "report/saom_report.h"
@@ -59,7 +59,8 @@ static ent_status start_at(const fitting *f, const char *path, double theta[], e
         ent_error_context(error, "--from");
         return status;
     }
-    const ent_json_value *result = ent_json_get(ent_json_root(json), "result"), *table = ent_json_get(result, "effects");
+    const ent_json_value *result = ent_json_get(ent_json_root(json), "result"),
+                         *table = ent_json_get(result, "effects");
     for (size_t k = 0; k < f->model->effect_count && is_text(ent_json_get(result, "family"), "saom"); k++) {
         size_t row = find_row(table, f->model, k);
         double estimate = row == SIZE_MAX ? (double)NAN : ent_json_number(ent_json_cell(table, "estimate", row));
@@ -69,8 +70,11 @@ static ent_status start_at(const fitting *f, const char *path, double theta[], e
         found++;
     }
     ent_json_free(json);
-    return found ? ENT_OK : ent_fail(error, ENT_ERR_INPUT, "--from '%s': no fit of an actor-oriented model with an effect of "
-                                     "'%s'", path, f->model->path);
+    return found ? ENT_OK
+                 : ent_fail(error, ENT_ERR_INPUT,
+                            "--from '%s': no fit of an actor-oriented model with an effect of "
+                            "'%s'",
+                            path, f->model->path);
 }
 
 static ent_status begin(fitting *f, ent_error *error)
@@ -93,7 +97,8 @@ static ent_status check_options(const fitting *f, ent_error *error)
     const char *other = o->to ? "--to" : o->firth ? "--firth" : o->ridge > 0 ? "--ridge" : o->like_btergm ? "--like"
                         : o->replicates ? "--bootstrap" : NULL;
     if (other)
-        return ent_fail(error, ENT_ERR_ARGUMENT, "%s is for tie models, and '%s' is of family saom", other, f->model->path);
+        return ent_fail(error, ENT_ERR_ARGUMENT, "%s is for tie models, and '%s' is of family saom", other,
+                        f->model->path);
     if (o->resume && o->from)
         return ent_fail(error, ENT_ERR_ARGUMENT, "give --resume or --from, not both: a run that goes on has its start");
     return ENT_OK;
@@ -109,8 +114,10 @@ static ent_status stop(fitting *f, ent_status status, ent_error *error)
     ent_error other;
     if (saom_state_write(&f->file, &f->state, &other) != ENT_OK)
         return ent_fail(error, ENT_ERR_FILE, "stopped, and %s", other.message);
-    return ent_fail(error, ENT_ERR_STOPPED, "stopped in phase %d; what was reached is in '%s', and the same command with "
-                    "--resume goes on", f->state.phase, f->file.path);
+    return ent_fail(error, ENT_ERR_STOPPED,
+                    "stopped in phase %d; what was reached is in '%s', and the same command with "
+                    "--resume goes on",
+                    f->state.phase, f->file.path);
 }
 
 /* What the data or the model are to blame for stands in the fit's file; other errors end the command. */
@@ -133,19 +140,21 @@ static void word_failure(fitting *f)
         if (!(fabs(fit->t_ratio[k]) <= fabs(fit->t_ratio[worst])) && !isnan(fit->t_ratio[k]))
             worst = k;
     f->failed = ENT_ERR_CONVERGENCE;
-    snprintf(f->failure, sizeof f->failure,
-             "no convergence after %zu restarts: overall maximum convergence ratio %.3g (at most %.3g wanted), largest "
-             "t-ratio %.3g, of '%s' (at most %.3g). Do not use these estimates. Start at them with --from; if that does not "
-             "help, leave out the effect that fits worst or one that says much the same, or check for a wave that differs "
-             "from all others",
-             fit->restarts, fit->overall, f->how.overall_most, fit->t_largest,
-             tie_effect_name(&f->model->effects[worst], text), f->how.t_most);
+    snprintf(
+        f->failure, sizeof f->failure,
+        "no convergence after %zu restarts: overall maximum convergence ratio %.3g (at most %.3g wanted), largest "
+        "t-ratio %.3g, of '%s' (at most %.3g). Do not use these estimates. Start at them with --from; if that does not "
+        "help, leave out the effect that fits worst or one that says much the same, or check for a wave that differs "
+        "from all others",
+        fit->restarts, fit->overall, f->how.overall_most, fit->t_largest,
+        tie_effect_name(&f->model->effects[worst], text), f->how.t_most);
 }
 
 static ent_status estimate(fitting *f, const ent_monitor *monitor, ent_error *error)
 {
     ent_error why = {0};
-    ent_status status = ent_saom_estimate(f->saom, &f->how, &f->state, saom_state_keep, &f->file, &f->fit, monitor, &why);
+    ent_status status =
+        ent_saom_estimate(f->saom, &f->how, &f->state, saom_state_keep, &f->file, &f->fit, monitor, &why);
     if (status == ENT_ERR_STOPPED)
         return stop(f, status, error);
     if (status == ENT_OK && !f->fit.converged)
@@ -166,7 +175,8 @@ static ent_status run(fitting *f, const ent_monitor *monitor, ent_error *error)
     if (!f->target)
         return ent_fail_memory(error);
     ent_saom_targets(f->saom, f->target, NULL);
-    f->file = (saom_state_file){.path = f->options->state, .model = f->model, .target = f->target, .seed = f->options->seed};
+    f->file =
+        (saom_state_file){.path = f->options->state, .model = f->model, .target = f->target, .seed = f->options->seed};
     status = f->options->resume ? saom_state_read(&f->file, &f->state, error) : begin(f, error);
     return status == ENT_OK ? estimate(f, monitor, error) : status;
 }
@@ -197,8 +207,8 @@ static void add_effect(answer *a, ent_json_value *table, const fitting *f, size_
 
 static void add_effects(answer *a, const fitting *f)
 {
-    static const char *const columns[] = {"variable", "type", "effect", "of", "period", "target", "estimate", "se", "t_ratio",
-                                          "mean", "sd", "fixed", "tested", "rsiena"};
+    static const char *const columns[] = {"variable", "type",    "effect", "of", "period", "target", "estimate",
+                                          "se",       "t_ratio", "mean",   "sd", "fixed",  "tested", "rsiena"};
     ent_json_value *table = ent_json_add_table(a->json, a->result, "effects", columns, ent_countof(columns));
     for (size_t k = 0; k < f->model->effect_count; k++)
         add_effect(a, table, f, k);
@@ -360,8 +370,8 @@ static ent_status add_answer(answer *a, const fitting *f, ent_error *error)
     return covariance ? add_covariance_table(a, f, error) : ENT_OK;
 }
 
-ent_status saom_fit_report(const ent_model *model, const ent_fit_options *options, const ent_monitor *monitor, ent_json **out,
-                           ent_error *error)
+ent_status saom_fit_report(const ent_model *model, const ent_fit_options *options, const ent_monitor *monitor,
+                           ent_json **out, ent_error *error)
 {
     answer a;
     fitting f = {.model = model, .options = options, .how = model->saom.options};

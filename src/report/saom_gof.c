@@ -44,7 +44,8 @@ static ent_status count(const comparing *c, const ent_view *network, size_t peri
     ent_status status = ENT_OK;
     for (ent_auxiliary k = 0; k < ENT_AUXILIARIES && status == ENT_OK; k++)
         if (c->places[k].size)
-            status = ent_auxiliary_add(k, network, absent_at(c, period), c->places[k].step, out + c->places[k].at, error);
+            status =
+                ent_auxiliary_add(k, network, absent_at(c, period), c->places[k].step, out + c->places[k].at, error);
     return status;
 }
 
@@ -157,7 +158,8 @@ static spread spread_of(const comparing *c, size_t size, size_t index, double *r
     return s;
 }
 
-static void add_count(const comparing *c, ent_json_value *table, ent_auxiliary auxiliary, const char *value, const spread *s)
+static void add_count(const comparing *c, ent_json_value *table, ent_auxiliary auxiliary, const char *value,
+                      const spread *s)
 {
     answer_text_cell(c->a, table, "auxiliary", ent_auxiliary_word(auxiliary, c->file.model->ties.directed));
     answer_text_cell(c->a, table, "value", value);
@@ -172,12 +174,14 @@ static void add_count(const comparing *c, ent_json_value *table, ent_auxiliary a
 
 /* The density of what was simulated, in standard deviations from its mean: a Gaussian kernel as wide as R's default
  * (Silverman 1986, Density Estimation, eq. 3.31), but wide enough to smooth whole numbers. sorted[draws]. */
-static void add_shape(const comparing *c, ent_json_value *table, ent_auxiliary auxiliary, const char *value, const spread *s,
-                      const double *sorted)
+static void add_shape(const comparing *c, ent_json_value *table, ent_auxiliary auxiliary, const char *value,
+                      const spread *s, const double *sorted)
 {
     size_t n = c->draws;
-    double quartiles = (sorted[3 * n / 4] - sorted[n / 4]) / 1.34, narrow = quartiles > 0 ? fmin(s->sd, quartiles) : s->sd;
-    double h = fmax(0.9 * narrow * pow((double)n, -0.2), fmin(0.4, s->sd)), from = sorted[0] - h, to = sorted[n - 1] + h;
+    double quartiles = (sorted[3 * n / 4] - sorted[n / 4]) / 1.34,
+           narrow = quartiles > 0 ? fmin(s->sd, quartiles) : s->sd;
+    double h = fmax(0.9 * narrow * pow((double)n, -0.2), fmin(0.4, s->sd)), from = sorted[0] - h,
+           to = sorted[n - 1] + h;
     for (size_t k = 0; k < SHAPE && s->sd > 0; k++) {
         double at = from + (to - from) * (double)k / (SHAPE - 1), density = 0;
         for (size_t r = 0; r < n; r++)
@@ -243,9 +247,11 @@ static ent_status simulate(comparing *c, const ent_draw_options *options, const 
 {
     size_t values = c->draws * ent_saom_periods(c->saom) * c->file.model->effect_count;
     double *statistic = ent_new_array(values, sizeof *statistic);
-    ent_saom_run how = {.seed = options->seed, .count = c->draws, .threads = options->threads, .each = count_end, .user = c};
-    ent_status status = statistic ? ent_saom_simulate(c->saom, c->file.theta, &how, statistic, NULL, NULL, monitor, error)
-                                  : ent_fail_memory(error);
+    ent_saom_run how = {
+        .seed = options->seed, .count = c->draws, .threads = options->threads, .each = count_end, .user = c};
+    ent_status status = statistic
+                            ? ent_saom_simulate(c->saom, c->file.theta, &how, statistic, NULL, NULL, monitor, error)
+                            : ent_fail_memory(error);
     free(statistic);
     return status;
 }
@@ -254,7 +260,8 @@ static ent_status run(comparing *c, const char *path, const ent_draw_options *op
                       ent_error *error)
 {
     if (options->horizon)
-        return ent_fail(error, ENT_ERR_ARGUMENT, "--horizon is for tie models: an actor-oriented model goes from wave to wave");
+        return ent_fail(error, ENT_ERR_ARGUMENT,
+                        "--horizon is for tie models: an actor-oriented model goes from wave to wave");
     c->draws = options->draws ? options->draws : DRAWS;
     c->first = c->file.first;
     c->last = c->file.last;
@@ -276,8 +283,8 @@ static ent_status run(comparing *c, const char *path, const ent_draw_options *op
     return status == ENT_OK ? add_counts(c, error) : status;
 }
 
-ent_status saom_gof_report(const char *path, const ent_draw_options *options, const ent_monitor *monitor, ent_json **out,
-                           ent_error *error)
+ent_status saom_gof_report(const char *path, const ent_draw_options *options, const ent_monitor *monitor,
+                           ent_json **out, ent_error *error)
 {
     answer a;
     comparing c = {.a = &a};

@@ -31,7 +31,8 @@ void saom_add_standing(answer *a, const tie_fit_file *file)
     bool converged = ent_json_is_true(ent_json_get(result, "converged"));
     ent_json_add_boolean(a->json, a->result, "converged", converged);
     if (!converged)
-        ent_json_add_text(a->json, a->result, "warning", "the fit has not converged: what is drawn from it can be far from "
+        ent_json_add_text(a->json, a->result, "warning",
+                          "the fit has not converged: what is drawn from it can be far from "
                           "what the data say; go on with 'entente fit MODEL --from FIT'");
 }
 

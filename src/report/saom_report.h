@@ -6,8 +6,8 @@
 #include "entente/saom.h"
 #include "report/tie_fit.h"
 
-/* What a parameter of this value says, in a sentence: "each common ally multiplies the odds of the tie by 1.4". The odds
- * are those of the tie against none, at an opportunity of one of the two. */
+/* What a parameter of this value says, in a sentence: "each common ally multiplies the odds of the tie by 1.4". The
+ * odds are those of the tie against none, at an opportunity of one of the two. */
 void saom_words(const ent_model *model, size_t effect, double estimate, ent_buffer *out);
 
 /* A fit of an actor-oriented model read back, as by tie_fit_open; closed by tie_fit_close.

@@ -1,5 +1,5 @@
-/* `entente simulate` of an actor-oriented model: each period from the wave that it starts with. Statistics of all periods;
- * ties of the networks at the end of one. */
+/* `entente simulate` of an actor-oriented model: each period from the wave that it starts with. Statistics of all
+ * periods; ties of the networks at the end of one. */
 #include "report/family.h"
 #include "report/saom_report.h"
 
@@ -95,7 +95,8 @@ static bool is_other_rate(const ent_model *model, size_t k, size_t period)
 
 static void add_periods(answer *a, const simulating *s, double *room)
 {
-    static const char *const columns[] = {"wave", "type", "effect", "of", "observed", "mean", "sd", "low", "high", "t_ratio"};
+    static const char *const columns[] = {"wave", "type", "effect", "of",   "observed",
+                                          "mean", "sd",   "low",    "high", "t_ratio"};
     const ent_model *model = s->file.model;
     ent_json_value *table = ent_json_add_table(a->json, a->result, "periods", columns, ent_countof(columns));
     for (size_t p = 0; p < ent_saom_periods(s->saom); p++)
@@ -221,12 +222,13 @@ static ent_status run(simulating *s, const ent_draw_options *options, const ent_
     if (status != ENT_OK)
         return status;
     ent_waves_start(&model->ties, s->period, s->start, s->fixed);
-    ent_saom_run how = {.seed = options->seed, .count = s->draws, .threads = options->threads, .each = keep_end, .user = s};
+    ent_saom_run how = {
+        .seed = options->seed, .count = s->draws, .threads = options->threads, .each = keep_end, .user = s};
     return ent_saom_simulate(s->saom, s->file.theta, &how, s->statistic, NULL, NULL, monitor, error);
 }
 
-ent_status saom_simulate_report(const char *path, const ent_draw_options *options, const ent_monitor *monitor, ent_json **out,
-                                ent_error *error)
+ent_status saom_simulate_report(const char *path, const ent_draw_options *options, const ent_monitor *monitor,
+                                ent_json **out, ent_error *error)
 {
     answer a;
     simulating s = {0};

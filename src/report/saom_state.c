@@ -126,8 +126,8 @@ static ent_status check(const saom_state_file *file, const ent_json_value *root,
     if (!found || strcmp(found, kind) != 0 || !model)
         return ent_fail(error, ENT_ERR_INPUT, "%s: not the state of an estimation", file->path);
     if (strcmp(model, file->model->checksum) != 0)
-        return ent_fail(error, ENT_ERR_INPUT, "%s: the model '%s' is not as it was then: start without --resume", file->path,
-                        file->model->path);
+        return ent_fail(error, ENT_ERR_INPUT, "%s: the model '%s' is not as it was then: start without --resume",
+                        file->path, file->model->path);
     if (!is_same_data(file, root))
         return ent_fail(error, ENT_ERR_INPUT, "%s: the data of '%s' are not as they were then: start without --resume",
                         file->path, file->model->path);
@@ -142,8 +142,8 @@ static ent_status take_numbers(const saom_state_file *file, const ent_json_value
 {
     const ent_json_value *number = ent_json_get(root, "number");
     *state = (ent_saom_state){0};
-    if (!take_state(root, state) || state->parameters != file->model->effect_count || state->phase < 1 || state->phase > 4 ||
-        ent_json_count(number) < state->parameters)
+    if (!take_state(root, state) || state->parameters != file->model->effect_count || state->phase < 1 ||
+        state->phase > 4 || ent_json_count(number) < state->parameters)
         return ent_fail(error, ENT_ERR_INPUT, "%s: the state is broken: start without --resume", file->path);
     state->number_count = ent_json_count(number);
     state->number = ent_new_array(state->number_count, sizeof *state->number);

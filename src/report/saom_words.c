@@ -1,6 +1,6 @@
-/* A parameter beta multiplies the odds of a tie, against leaving things as they are, by exp(beta D), D the change of the
- * actor's statistic (Snijders, van de Bunt & Steglich 2010, Social Networks 32:44, section 5). What a change of 1 means is a
- * phrase for each effect; other effects are told by their label. */
+/* A parameter beta multiplies the odds of a tie, against leaving things as they are, by exp(beta D), D the change of
+ * the actor's statistic (Snijders, van de Bunt & Steglich 2010, Social Networks 32:44, section 5). What a change of 1
+ * means is a phrase for each effect; other effects are told by their label. */
 #include "report/saom_report.h"
 
 #include "core/memory.h"
@@ -93,7 +93,8 @@ static const char *odds_of(ent_model_part part)
 static void partners_words(const ent_model_effect *e, double estimate, ent_buffer *out)
 {
     double q = 1 - exp(-e->parameter[0]);
-    ent_buffer_format(out, "the first common partner multiplies %s by %.3g, the second by another %.3g, the third by %.3g",
+    ent_buffer_format(out,
+                      "the first common partner multiplies %s by %.3g, the second by another %.3g, the third by %.3g",
                       odds_of(e->part), exp(estimate), exp(estimate * q), exp(estimate * q * q));
 }
 
@@ -112,11 +113,13 @@ static void rate_words(const ent_model *model, size_t effect, double estimate, e
                           exp(estimate));
         return;
     case ENT_RATE_OUT_INVERSE:
-        ent_buffer_format(out, "having no tie rather than one multiplies the number of an actor's opportunities by %.3g",
+        ent_buffer_format(out,
+                          "having no tie rather than one multiplies the number of an actor's opportunities by %.3g",
                           exp(estimate / 2));
         return;
     case ENT_RATE_OUT_LOG:
-        ent_buffer_format(out, "twice as many ties (and one more) multiply the number of an actor's opportunities by %.3g",
+        ent_buffer_format(out,
+                          "twice as many ties (and one more) multiply the number of an actor's opportunities by %.3g",
                           exp(estimate * log(2)));
         return;
     default:

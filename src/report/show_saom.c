@@ -61,7 +61,8 @@ static void show_parameters(ent_buffer *out, const ent_json_value *table, int wi
         ent_buffer_add(out, "\n");
         show_paragraph(out, cell(table, "words", row), 4, width);
     }
-    ent_buffer_add(out, "\nodds of a tie are those against leaving things as they are, at one opportunity, all else equal\n");
+    ent_buffer_add(
+        out, "\nodds of a tie are those against leaving things as they are, at one opportunity, all else equal\n");
 }
 
 /* Rows that are (not) tied, most likely first. */
@@ -87,8 +88,9 @@ static size_t rank_choices(const ent_json_value *table, bool tied, likely_pair *
 static void show_direction(ent_buffer *out, const ent_json_value *result)
 {
     if (*text(result, "only"))
-        ent_buffer_format(out, "from %s to the next wave ties were only %s: the model allows nothing else (setting one_way)\n",
-                          text(result, "wave"), text(result, "only"));
+        ent_buffer_format(
+            out, "from %s to the next wave ties were only %s: the model allows nothing else (setting one_way)\n",
+            text(result, "wave"), text(result, "only"));
 }
 
 static void show_choices(ent_buffer *out, const ent_json_value *result)
@@ -109,8 +111,10 @@ static void show_choices(ent_buffer *out, const ent_json_value *result)
     for (int tied = 0; tied < 2; tied++) {
         size_t count = rank_choices(table, tied, order);
         if (count)
-            ent_buffer_format(out, "\n%s\n", tied ? "ties most likely to be ended:"
-                              : asks ? "offers most likely, and whether they would be accepted:" : "new ties most likely:");
+            ent_buffer_format(out, "\n%s\n",
+                              tied   ? "ties most likely to be ended:"
+                              : asks ? "offers most likely, and whether they would be accepted:"
+                                     : "new ties most likely:");
         for (size_t k = 0; k < count; k++) {
             ent_buffer_format(out, "  %-8s %.3g", cell(table, "actor", order[k].row), order[k].p);
             if (!tied && asks)
@@ -122,20 +126,28 @@ static void show_choices(ent_buffer *out, const ent_json_value *result)
 
 static void show_pair(ent_buffer *out, const ent_json_value *result, int width)
 {
-    static const show_column columns[] = {{"type", "type"}, {"effect", "effect"}, {"of", "of"}, {"estimate", "estimate"},
-                                          {"change", "change"}, {"contribution", "log-odds"},
-                                          {"other_change", "other's change"}, {"other_contribution", "other's log-odds"}};
+    static const show_column columns[] = {{"type", "type"},
+                                          {"effect", "effect"},
+                                          {"of", "of"},
+                                          {"estimate", "estimate"},
+                                          {"change", "change"},
+                                          {"contribution", "log-odds"},
+                                          {"other_change", "other's change"},
+                                          {"other_contribution", "other's log-odds"}};
     bool tied = ent_json_is_true(ent_json_get(result, "tied"));
     ent_buffer_format(out, "%s %s-%s, %s: %s\n", text(result, "layer"), text(result, "a"), text(result, "b"),
                       text(result, "wave"), tied ? "tied" : "not tied");
     show_direction(out, result);
     if (ent_json_is_true(ent_json_get(result, "by_pairs")))
-        ent_buffer_format(out, "the two would %s with an opportunity of theirs: %.4g (log-odds of each alone %.4g, %.4g)\n",
+        ent_buffer_format(out,
+                          "the two would %s with an opportunity of theirs: %.4g (log-odds of each alone %.4g, %.4g)\n",
                           tied ? "end it" : "make it", number(result, "p"), number(result, "log_odds"),
                           number(result, "other_log_odds"));
     else
-        ent_buffer_format(out, "%s would %s with one opportunity: %.4g (log-odds against doing nothing %.4g)\n"
-                          "%s would %s: %.4g (%.4g)\n", text(result, "a"), tied ? "end it" : "choose it", number(result, "p"),
+        ent_buffer_format(out,
+                          "%s would %s with one opportunity: %.4g (log-odds against doing nothing %.4g)\n"
+                          "%s would %s: %.4g (%.4g)\n",
+                          text(result, "a"), tied ? "end it" : "choose it", number(result, "p"),
                           number(result, "log_odds"), text(result, "b"), tied ? "end it" : "choose it",
                           number(result, "other_p"), number(result, "other_log_odds"));
     if (!tied && strcmp(text(result, "rule"), "initiative") == 0)
@@ -204,10 +216,12 @@ void show_saom_gof(ent_buffer *out, const ent_json_value *result, int width)
     ent_buffer_format(out, "%s to %s: networks observed at the ends of periods beside %.0f simulations\n\n",
                       text(result, "from"), text(result, "to"), number(result, "draws"));
     show_table_digits(out, ent_json_get(result, "tests"), tests, ent_countof(tests), width, 4);
-    ent_buffer_add(out, "\np is the share of simulations that are at least as far from their mean as what was observed: "
-                        "below 0.05 the\nmodel misses something. Without a wave: summed over periods.\n\n");
+    ent_buffer_add(out,
+                   "\np is the share of simulations that are at least as far from their mean as what was observed: "
+                   "below 0.05 the\nmodel misses something. Without a wave: summed over periods.\n\n");
     show_table_digits(out, ent_json_get(result, "counts"), counts, ent_countof(counts), width, 4);
-    ent_buffer_add(out, "\nof degrees, partners and distances: how many have at most so many; low and high hold 95 %\n");
+    ent_buffer_add(out,
+                   "\nof degrees, partners and distances: how many have at most so many; low and high hold 95 %\n");
 }
 
 /* ---- fit ---- */
@@ -215,8 +229,13 @@ void show_saom_gof(ent_buffer *out, const ent_json_value *result, int width)
 /* Score-type tests of parameters left at their value, and of the same parameter in all periods. */
 static void show_tests(ent_buffer *out, const ent_json_value *result, int width)
 {
-    static const show_column tests[] = {{"effect", "tested"}, {"of", "of"}, {"type", "type"}, {"chi_square", "chi-square"},
-                                        {"df", "df"}, {"p", "p"}, {"one_step", "one-step estimate"}};
+    static const show_column tests[] = {{"effect", "tested"},
+                                        {"of", "of"},
+                                        {"type", "type"},
+                                        {"chi_square", "chi-square"},
+                                        {"df", "df"},
+                                        {"p", "p"},
+                                        {"one_step", "one-step estimate"}};
     static const show_column times[] = {{"effect", "differs by period"}, {"of", "of"}, {"type", "type"},
                                         {"chi_square", "chi-square"}, {"df", "df"}, {"p", "p"}};
     const ent_json_value *score = ent_json_get(result, "tests"), *time = ent_json_get(result, "time_tests");
@@ -260,7 +279,9 @@ void show_saom_fit(ent_buffer *out, const ent_json_value *result, int width)
         ent_buffer_add(out, "\ncovariance of the estimates\n");
         show_table_digits(out, ent_json_get(result, "covariance_table"), NULL, 0, width, 4);
     }
-    ent_buffer_format(out, "%s; rule %s%s. t-ratio: how far simulated statistics are from the target, in their standard "
-                      "deviations\n", text(result, "estimator"), text(result, "rule"),
+    ent_buffer_format(out,
+                      "%s; rule %s%s. t-ratio: how far simulated statistics are from the target, in their standard "
+                      "deviations\n",
+                      text(result, "estimator"), text(result, "rule"),
                       ent_json_is_true(ent_json_get(result, "conditional")) ? ", conditional" : "");
 }

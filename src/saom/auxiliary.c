@@ -14,7 +14,8 @@ enum { T003, T012, T102, T021D, T021U, T021C, T111D, T111U, T030T, T030C, T201, 
 
 const char *ent_auxiliary_word(ent_auxiliary auxiliary, bool directed)
 {
-    static const char *const words[ENT_AUXILIARIES] = {"outdegree", "indegree", "shared partners", "distance", "triads"};
+    static const char *const words[ENT_AUXILIARIES] = {"outdegree", "indegree", "shared partners", "distance",
+                                                       "triads"};
     return auxiliary == ENT_AUXILIARY_OUT_DEGREE && !directed ? "degree" : words[auxiliary];
 }
 
@@ -112,7 +113,8 @@ static void add_reached(const ent_view *view, const uint8_t *absent, size_t i, u
                 continue;
             distance[j] = (uint8_t)(distance[at] + 1);
             queue[tail++] = (uint32_t)j;
-            for (size_t level = distance[j]; is_there(absent, j) && (view->directed || i < j) && level <= DISTANCES; level++)
+            for (size_t level = distance[j]; is_there(absent, j) && (view->directed || i < j) && level <= DISTANCES;
+                 level++)
                 out[level - 1]++;
         }
     }
@@ -234,8 +236,8 @@ static void add_open_triads(const ent_view *view, const uint8_t *absent, double 
         out[k] += all[kinds[k]];
 }
 
-ent_status ent_auxiliary_add(ent_auxiliary auxiliary, const ent_view *view, const uint8_t *absent, size_t step, double out[],
-                             ent_error *error)
+ent_status ent_auxiliary_add(ent_auxiliary auxiliary, const ent_view *view, const uint8_t *absent, size_t step,
+                             double out[], ent_error *error)
 {
     switch (auxiliary) {
     case ENT_AUXILIARY_OUT_DEGREE: add_degrees(view, view->out_degree, absent, step, out); break;

@@ -9,7 +9,8 @@
 #include <string.h>
 
 enum { MOST = 64, SWEEPS = 60 };
-#define NO_VALUE 1.5e-8 /* an eigenvalue this much below the largest is 0: root of the double's precision, as MASS::ginv */
+#define NO_VALUE                                                                                                       \
+    1.5e-8 /* an eigenvalue this much below the largest is 0: root of the double's precision, as MASS::ginv */
 
 /* One rotation that makes a[p][q] zero: a = R' a R, v = v R. */
 static void rotate(double *a, double *v, size_t n, size_t p, size_t q)
@@ -128,14 +129,14 @@ static void compare(const double *observed, const double *simulated, size_t coun
     out->p = far / (double)count;
 }
 
-ent_status ent_mahalanobis_test(const double observed[], const double simulated[], size_t count, size_t size, double mean[],
-                                double sd[], ent_mahalanobis *out, ent_error *error)
+ent_status ent_mahalanobis_test(const double observed[], const double simulated[], size_t count, size_t size,
+                                double mean[], double sd[], ent_mahalanobis *out, ent_error *error)
 {
     double means[MOST], sds[MOST];
     *out = (ent_mahalanobis){0};
     if (count < 2 || size > MOST)
-        return ent_fail(error, ENT_ERR_ARGUMENT, "%zu simulated vectors of %zu counts; at least 2, of at most %d", count, size,
-                        (int)MOST);
+        return ent_fail(error, ENT_ERR_ARGUMENT, "%zu simulated vectors of %zu counts; at least 2, of at most %d",
+                        count, size, (int)MOST);
     double *standard = ent_new_array(count * size, sizeof *standard);
     double *matrices = ent_new_array(2 * size * size, sizeof *matrices);
     ent_status status = standard && matrices ? ENT_OK : ent_fail_memory(error);

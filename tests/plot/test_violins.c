@@ -18,8 +18,14 @@ static plot_violin violins[COUNT];
 static void make_violins(void)
 {
     for (size_t k = 0; k < COUNT; k++) {
-        violins[k] = (plot_violin){.name = names[k], .low = -3, .high = 3 + (double)k / 8, .from = -2, .median = .1, .to = 2,
-                                   .observed = -2 + (double)k / 2, .mark = "32013"};
+        violins[k] = (plot_violin){.name = names[k],
+                                   .low = -3,
+                                   .high = 3 + (double)k / 8,
+                                   .from = -2,
+                                   .median = .1,
+                                   .to = 2,
+                                   .observed = -2 + (double)k / 2,
+                                   .mark = "32013"};
         for (size_t i = 0; i < PLOT_SHAPE; i++)
             violins[k].density[i] = exp(-pow((double)i - 8, 2) / 9) + .5 * exp(-pow((double)i - 17, 2) / 9);
     }
@@ -93,7 +99,8 @@ static void what_cannot_be_drawn_is_said(void **state)
     assert_non_null(strstr(svg.data, ">no data</text>"));
     ent_buffer_clear(&svg);
     plot_violins nothing = {.figure = {.title = "none"}};
-    ent_assert_fails(plot_draw_violins(&nothing, &svg, &error), &error, ENT_ERR_INPUT, "nothing to draw: there is no panel");
+    ent_assert_fails(plot_draw_violins(&nothing, &svg, &error), &error, ENT_ERR_INPUT,
+                     "nothing to draw: there is no panel");
     make_violins();
     violins[2].observed = 1e305;
     panel = some_panel(COUNT);

@@ -105,8 +105,8 @@ static void choices_are_those_of_the_formula(void **state)
     ent_json_free(json);
 }
 
-/* At wave 1 A and C are not tied: -1 + 0.5 (1 + 4 - 5) = -1 from both ends. From 1 to 2 ties are only made, so nobody can
- * end one: A may also choose D, exp(-1.5), C D, exp(0). */
+/* At wave 1 A and C are not tied: -1 + 0.5 (1 + 4 - 5) = -1 from both ends. From 1 to 2 ties are only made, so nobody
+ * can end one: A may also choose D, exp(-1.5), C D, exp(0). */
 static void a_tie_is_taken_apart_from_both_ends(void **state)
 {
     ent_json *json = explained("A", "C", "1");
@@ -151,7 +151,8 @@ static void what_cannot_be_explained_is_refused(void **state)
     check_refused("A", NULL, "3", ENT_ERR_ARGUMENT,
                   "--on '3' is the last wave: the model has no covariates from then on; expected 1 to 2");
     check_refused("A", NULL, "1999", ENT_ERR_ARGUMENT, "--on '1999' is no wave of the model; expected 1 to 2");
-    check_refused(NULL, NULL, "1", ENT_ERR_ARGUMENT, "--on '1' goes with an actor: entente explain FIT ACTOR --on WAVE");
+    check_refused(NULL, NULL, "1", ENT_ERR_ARGUMENT,
+                  "--on '1' goes with an actor: entente explain FIT ACTOR --on WAVE");
 }
 
 /* A fit that has not converged can be used, and says so. */
@@ -245,7 +246,8 @@ static void a_fit_of_another_model_is_refused(void **state)
     ent_temp_file("changed.yaml", model, strlen(model), changed);
     write_fit(changed, (const double[]){2, 3, -1, 0.5}, true, "changed.json", path);
     ent_temp_file("changed.yaml", model, strlen(model) - 1, changed);
-    snprintf(message, sizeof message, "%s: the model '%s' has changed since it was fitted: fit it again", path, changed);
+    snprintf(message, sizeof message, "%s: the model '%s' has changed since it was fitted: fit it again", path,
+             changed);
     ent_assert_fails(simulate_from(path, &error), &error, ENT_ERR_INPUT, message);
     write_fit(model_path, (const double[]){2, 3, -1, (double)NAN}, true, "none.json", path);
     assert_int_equal(simulate_from(path, &error), ENT_ERR_INPUT);
@@ -277,8 +279,9 @@ static void an_unknown_table_is_refused(void **state)
 /* ---- goodness of fit ---- */
 
 /* The tests and counts of RSiena's sienaGOF at its estimates of M1 (reference/saom/M1_gof.csv, 1,000 simulations each).
- * Each of 34 means within 4.5 standard errors of the difference, p values within 4.5: false alarms in less than 1 of 3,000
- * seeds; standard deviations within 30 %, distances within 20 % (skewed counts: their error has no simple formula). */
+ * Each of 34 means within 4.5 standard errors of the difference, p values within 4.5: false alarms in less than 1 of
+ * 3,000 seeds; standard deviations within 30 %, distances within 20 % (skewed counts: their error has no simple
+ * formula). */
 static void gof_agrees_with_rsiena(void **state)
 {
     static const char *const peers[][2] = {{"\"I", "indegree"}, {"\"O", "outdegree"}, {"\"T", "triads"}};
@@ -299,23 +302,27 @@ static void gof_agrees_with_rsiena(void **state)
             char level[20];
             snprintf(level, sizeof level, "\"%s\"", ent_json_text(ent_json_cell(counts, "value", k)));
             for (size_t p = 0; p < 3; p++) {
-                if (strncmp(reference_text(r, "\"auxiliary\""), peers[p][0], 2) != 0 || strcmp(reference_text(r, "\"level\""), level) != 0 ||
+                if (strncmp(reference_text(r, "\"auxiliary\""), peers[p][0], 2) != 0 ||
+                    strcmp(reference_text(r, "\"level\""), level) != 0 ||
                     strcmp(ent_json_text(ent_json_cell(counts, "auxiliary", k)), peers[p][1]) != 0)
                     continue;
                 double sd = reference_number(r, "\"sim_sd\"");
-                ent_assert_number(ent_json_number(ent_json_cell(counts, "observed", k)), reference_number(r, "\"observed\""), 0);
-                ent_assert_number(ent_json_number(ent_json_cell(counts, "mean", k)), reference_number(r, "\"sim_mean\""),
-                                  4.5 * sd * sqrt(2. / 1000));
+                ent_assert_number(ent_json_number(ent_json_cell(counts, "observed", k)),
+                                  reference_number(r, "\"observed\""), 0);
+                ent_assert_number(ent_json_number(ent_json_cell(counts, "mean", k)),
+                                  reference_number(r, "\"sim_mean\""), 4.5 * sd * sqrt(2. / 1000));
                 ent_assert_number(ent_json_number(ent_json_cell(counts, "sd", k)), sd, 0.3 * sd);
             }
         }
         for (size_t k = 0; k < 5; k++) /* the joint tests stand first */
             for (size_t p = 0; p < 3; p++) {
-                double share = reference_number(r, "\"p_value\""), far = reference_number(r, "\"mahalanobis_observed\"");
+                double share = reference_number(r, "\"p_value\""),
+                       far = reference_number(r, "\"mahalanobis_observed\"");
                 if (strncmp(reference_text(r, "\"auxiliary\""), peers[p][0], 2) != 0 ||
                     strcmp(ent_json_text(ent_json_cell(tests, "auxiliary", k)), peers[p][1]) != 0)
                     continue;
-                ent_assert_number(ent_json_number(ent_json_cell(tests, "p", k)), share, 4.5 * sqrt(2 * share * (1 - share) / 1000));
+                ent_assert_number(ent_json_number(ent_json_cell(tests, "p", k)), share,
+                                  4.5 * sqrt(2 * share * (1 - share) / 1000));
                 ent_assert_number(ent_json_number(ent_json_cell(tests, "distance", k)), far, 0.2 * far);
                 ent_assert_number(ent_json_number(ent_json_cell(tests, "rank", k)), reference_number(r, "\"rank\""), 0);
             }
@@ -325,8 +332,8 @@ static void gof_agrees_with_rsiena(void **state)
 
 /* ---- fit ---- */
 
-/* RSiena's estimates of M1 (reference/saom). Both have been accepted with an overall ratio of up to 0.25, theirs had 0.11
- * and ours here less than 0.25: no parameter further than 0.5 standard errors, these within 20 % (1,000 and 3,000
+/* RSiena's estimates of M1 (reference/saom). Both have been accepted with an overall ratio of up to 0.25, theirs had
+ * 0.11 and ours here less than 0.25: no parameter further than 0.5 standard errors, these within 20 % (1,000 and 3,000
  * simulations). The file is what the other commands read. */
 static void a_fit_agrees_with_rsiena_and_can_be_used(void **state)
 {
@@ -341,7 +348,8 @@ static void a_fit_agrees_with_rsiena_and_can_be_used(void **state)
     model_column("M1", "target", target);
     snprintf(text, sizeof text, "family: saom\nestimation: {conditional: false}\ndata: %s/../reference/saom/data\n%s%s",
              set && *set ? set : ENTENTE_SOURCE_DIR "/../shared/data", S50, effects_m1);
-    ent_assert_ok(ent_fit_report(ent_temp_file("m1.yaml", text, strlen(text), path), &options, NULL, &json, &error), &error);
+    ent_assert_ok(ent_fit_report(ent_temp_file("m1.yaml", text, strlen(text), path), &options, NULL, &json, &error),
+                  &error);
     const ent_json_value *table = result_of(json, "effects"), *covariance = result_of(json, "covariance");
     assert_true(ent_json_is_true(result_of(json, "converged")));
     assert_true(ent_json_number(result_of(json, "overall_convergence")) <= 0.25);

@@ -44,8 +44,8 @@ static bool tie(const ent_view *view, size_t i, size_t j)
 
 /* ---- triads: every triple, by the ties of its code alone ---- */
 
-/* Two triples are of one kind if the three can be renamed so that their ties are the same; these are examples of all 16,
- * in order, as lists of ties among 0, 1, 2. */
+/* Two triples are of one kind if the three can be renamed so that their ties are the same; these are examples of all
+ * 16, in order, as lists of ties among 0, 1, 2. */
 static const char *const examples[16] = {"", "01", "0110", "0102", "0121", "0112", "011021", "011012", "011202",
                                          "011220", "01101221", "01102021", "01100212", "01100221", "0110122102",
                                          "011012210220"};
@@ -277,7 +277,8 @@ static ent_status all_counts(void *context, ent_error *error)
     double out[16] = {0};
     ent_mahalanobis test;
     ent_status status = ent_auxiliary_add(ENT_AUXILIARY_DISTANCE, context, NULL, 1, out, error);
-    return status == ENT_OK ? ent_mahalanobis_test(out, (const double[]){1, 2, 3, 5}, 2, 2, NULL, NULL, &test, error) : status;
+    return status == ENT_OK ? ent_mahalanobis_test(out, (const double[]){1, 2, 3, 5}, 2, 2, NULL, NULL, &test, error)
+                            : status;
 }
 
 static void counts_and_distances_survive_failing_memory(void **state)
