@@ -7,10 +7,10 @@
 
 enum { REPEATS_MAX = 101 };
 
-static double now(void)
+static double now(clockid_t clock)
 {
     struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
+    clock_gettime(clock, &t);
     return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
@@ -22,19 +22,21 @@ static int compare(const void *a, const void *b)
 
 void bench_case(const char *name, size_t n, int repeats, bench_function *function, void *context)
 {
-    double seconds[REPEATS_MAX];
+    double seconds[REPEATS_MAX], processor[REPEATS_MAX];
     uint64_t checksum = 0;
     struct rusage usage;
     for (int i = 0; i < repeats && i < REPEATS_MAX; i++) {
-        double start = now();
+        double start = now(CLOCK_MONOTONIC), used = now(CLOCK_PROCESS_CPUTIME_ID);
         checksum = function(context);
-        seconds[i] = now() - start;
+        seconds[i] = now(CLOCK_MONOTONIC) - start;
+        processor[i] = now(CLOCK_PROCESS_CPUTIME_ID) - used;
     }
     qsort(seconds, (size_t)repeats, sizeof *seconds, compare);
+    qsort(processor, (size_t)repeats, sizeof *processor, compare);
     getrusage(RUSAGE_SELF, &usage);
-    printf("{\"name\": \"%s\", \"n\": %zu, \"repeats\": %d, \"seconds\": %.6f, \"least\": %.6f, "
+    printf("{\"name\": \"%s\", \"n\": %zu, \"repeats\": %d, \"seconds\": %.6f, \"least\": %.6f, \"processor\": %.6f, "
            "\"peak_kb\": %ld, \"checksum\": \"%016llx\"}\n",
-           name, n, repeats, seconds[repeats / 2], seconds[0], usage.ru_maxrss,
+           name, n, repeats, seconds[repeats / 2], seconds[0], processor[0], usage.ru_maxrss,
            (unsigned long long)checksum);
     fflush(stdout);
 }

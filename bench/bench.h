@@ -1,6 +1,8 @@
 /* Timing a case and printing it as one line of JSON:
- *   {"name": ..., "n": ..., "repeats": ..., "seconds": median, "least": ..., "peak_kb": ..., "checksum": ...}
- * The checksum is of the result, so that two runs can be seen to have done the same work. */
+ *   {"name": ..., "n": ..., "repeats": ..., "seconds": median, "least": ..., "processor": ..., "peak_kb": ...,
+ *    "checksum": ...}
+ * "processor" is the least processor time, of all threads. The checksum is of the result, so that two runs can be seen
+ * to have done the same work. */
 #ifndef ENT_BENCH_BENCH_H
 #define ENT_BENCH_BENCH_H
 

@@ -22,7 +22,8 @@ typedef struct ent_saom ent_saom;
 
 /*   model  a model of family saom; borrowed
  *   out    freed with ent_saom_free
- * Errors: ENT_ERR_INPUT: a period without change, an effect that cannot be simulated. */
+ * Errors: ENT_ERR_INPUT: a period without change, a rule for two where ties are directed, an absent actor whose ties
+ * are not fixed. */
 ENT_API ent_status ent_saom_new(const ent_model *model, ent_saom **out, ent_error *error) ENT_CHECKED;
 ENT_API void ent_saom_free(ent_saom *saom);
 /* The model that it was made of; borrowed. */

@@ -135,14 +135,64 @@ static const uint16_t *row_of_counts(ent_saom_worker *w, const saom_pair *p, siz
     return w->counts;
 }
 
+/* How many paths there are to walk; n + 1 if it is too many. */
+static size_t count_paths(const saom_pair *p, size_t ego, size_t n)
+{
+    const uint16_t *middle = p->middle.list + ego * n;
+    size_t count = 0;
+    for (size_t k = 0; k < p->middle.degree[ego]; k++)
+        count += (size_t)p->end.degree[middle[k]] + (p->more ? p->end_more.degree[middle[k]] : 0);
+    return count <= n / 2 ? count : n + 1;
+}
+
+static size_t walk_ends(const saom_pair *p, const saom_side *end, size_t h, size_t n, double *weight, size_t used)
+{
+    const uint16_t *list = end->list + h * n;
+    size_t degree = end->degree[h];
+    double factor = p->factor[1];
+    for (size_t k = 0; k < degree; k++) {
+        weight[list[k]] *= factor;
+        p->at[used + k] = list[k];
+        p->used[used + k] = 1;
+    }
+    return used + degree;
+}
+
+/* Each path gives its end the factor of one; those to ego itself do no harm. */
+static size_t walk_paths(const ent_saom_worker *w, const saom_pair *p, size_t ego)
+{
+    size_t n = w->saom->n, used = 0;
+    const uint16_t *middle = p->middle.list + ego * n;
+    for (size_t k = 0; k < p->middle.degree[ego]; k++) {
+        used = walk_ends(p, &p->end, middle[k], n, w->weight, used);
+        if (p->more)
+            used = walk_ends(p, &p->end_more, middle[k], n, w->weight, used);
+    }
+    return used;
+}
+
+/* Alters with a count are listed without a branch: which they are cannot be foreseen. */
+static size_t look_up(ent_saom_worker *w, const saom_pair *p, size_t ego)
+{
+    const uint16_t *counts = row_of_counts(w, p, ego);
+    uint16_t *at = p->at;
+    size_t used = 0;
+    for (size_t j = 0; j < w->saom->n; j++) {
+        at[used] = (uint16_t)j;
+        used += counts[j] > 0;
+    }
+    for (size_t k = 0; k < used; k++) {
+        w->weight[at[k]] *= p->factor[counts[at[k]]];
+        p->used[k] = p->value[counts[at[k]]];
+    }
+    return used;
+}
+
 static void multiply_pairs(ent_saom_worker *w, size_t ego)
 {
-    for (const saom_pair *p = w->pairs; p < w->pairs + w->saom->kinds[SAOM_PAIR]; p++) {
-        const uint16_t *counts = row_of_counts(w, p, ego);
-        if (p->plain)
-            saom_look_up_factors(counts, p->factor, w->saom->n, w->weight, p->row);
-        else
-            saom_look_up(counts, p->value, p->factor, w->saom->n, w->weight, p->row);
+    for (saom_pair *p = w->pairs; p < w->pairs + w->saom->kinds[SAOM_PAIR]; p++) {
+        bool walks = p->plain && count_paths(p, ego, w->saom->n) <= w->saom->n;
+        p->used_count = walks ? walk_paths(w, p, ego) : look_up(w, p, ego);
     }
 }
 
@@ -243,8 +293,6 @@ static size_t gather_rows(const ent_saom_worker *w, size_t ego)
         const saom_still *s = t->kind == SAOM_STILL ? &w->period->still[t->slot] : NULL;
         if (s && !s->is_constant)
             w->rows[count++] = s->dense ? s->dense + at : s->alter;
-        else if (t->kind == SAOM_PAIR)
-            w->rows[count++] = w->pairs[t->slot].row;
         else if (t->kind == SAOM_ALTER)
             w->rows[count++] = w->alters[t->slot].kept;
         else if (t->kind == SAOM_ANY)
@@ -261,6 +309,14 @@ static double still_sum(const ent_saom_worker *w, const saom_still *s, size_t eg
     double sum = s->ego[ego] * total + product;
     for (size_t k = s->first[ego]; k < s->first[ego + 1]; k++)
         sum += w->weight[s->at[k]] * s->rest[k];
+    return sum;
+}
+
+static double pair_sum(const ent_saom_worker *w, const saom_pair *p)
+{
+    double sum = 0;
+    for (size_t k = 0; k < p->used_count; k++)
+        sum += w->weight[p->at[k]] * p->used[k];
     return sum;
 }
 
@@ -302,7 +358,7 @@ static void sum_terms(ent_saom_worker *w, size_t ego, double total, double ties)
         case SAOM_ALTER: *sum = alter_sum(w, &w->alters[t->slot], ego, *product++); break;
         case SAOM_OWN: *sum = own_sum(w, t, ego, total, ties); break;
         case SAOM_BACK: *sum = back_sum(w, ego); break;
-        case SAOM_PAIR:
+        case SAOM_PAIR: *sum = pair_sum(w, &w->pairs[t->slot]); break;
         case SAOM_ANY:
         case SAOM_KINDS: *sum = *product++; break;
         }

@@ -4,6 +4,8 @@
 
 #include "core/exponential.h"
 
+#include <string.h>
+
 /* Several versions of a function, of which the processor's is taken. */
 #if defined(__GNUC__) && !defined(__clang__) && defined(__x86_64__) && !defined(__SANITIZE_ADDRESS__)             \
     && !defined(__SANITIZE_THREAD__)
@@ -29,27 +31,6 @@ void saom_add(double *restrict out, const double *restrict a, double factor, siz
             out[j + l] += factor * a[j + l];
 }
 
-/* Without a branch: which alters have a count cannot be foreseen. */
-EACH_WIDTH
-void saom_look_up(const uint16_t *restrict counts, const double *restrict value, const double *restrict factor,
-                  size_t n, double *restrict weight, double *restrict row)
-{
-    for (size_t j = 0; j < n; j++) {
-        weight[j] *= factor[counts[j]];
-        row[j] = value[counts[j]];
-    }
-}
-
-EACH_WIDTH
-void saom_look_up_factors(const uint16_t *restrict counts, const double *restrict factor, size_t n,
-                          double *restrict weight, double *restrict row)
-{
-    for (size_t j = 0; j < n; j++)
-        row[j] = counts[j];
-    for (size_t j = 0; j < n; j++)
-        weight[j] *= factor[counts[j]];
-}
-
 EACH_WIDTH
 void saom_exponentials(double *a, double less, size_t stride)
 {
@@ -71,24 +52,40 @@ void saom_lane_sums(const double *restrict a, size_t stride, double lane[restric
         lane[l] = sum[l];
 }
 
-static inline double lanes_sum(const double sum[SAOM_LANES])
+/* Half of the lanes as one: what the compiler otherwise keeps in memory. */
+typedef double half_lanes __attribute__((vector_size(SAOM_LANES / 2 * sizeof(double))));
+
+#define LOAD(to, from) memcpy(&(to), (from), sizeof(half_lanes))
+
+static inline double sum_of(const half_lanes *low, const half_lanes *high)
 {
-    double half[SAOM_LANES / 2];
-    for (size_t l = 0; l < SAOM_LANES / 2; l++)
-        half[l] = sum[l] + sum[l + SAOM_LANES / 2];
-    return ((half[0] + half[4]) + (half[1] + half[5])) + ((half[2] + half[6]) + (half[3] + half[7]));
+    half_lanes both = *low + *high;
+    double sum[SAOM_LANES / 2];
+    memcpy(sum, &both, sizeof sum);
+    return (sum[0] + sum[1]) + (sum[2] + sum[3]);
 }
 
+/* Two rows at a time, so that additions need not wait for each other; the last one may be the same twice. */
 EACH_WIDTH
 void saom_products(const double *restrict a, const double *const rows[restrict], size_t row_count, size_t stride,
                    double out[restrict])
 {
-    for (size_t r = 0; r < row_count; r++) {
-        const double *row = rows[r];
-        double sum[SAOM_LANES] = {0};
-        for (size_t j = 0; j < stride; j += SAOM_LANES)
-            for (size_t l = 0; l < SAOM_LANES; l++)
-                sum[l] += a[j + l] * row[j + l];
-        out[r] = lanes_sum(sum);
+    for (size_t r = 0; r < row_count; r += 2) {
+        const double *one = rows[r], *two = rows[r + 1 < row_count ? r + 1 : r];
+        half_lanes low_one = {0}, high_one = {0}, low_two = {0}, high_two = {0}, low, high, row;
+        for (size_t j = 0; j < stride; j += SAOM_LANES) {
+            LOAD(low, a + j);
+            LOAD(high, a + j + SAOM_LANES / 2);
+            LOAD(row, one + j);
+            low_one += low * row;
+            LOAD(row, one + j + SAOM_LANES / 2);
+            high_one += high * row;
+            LOAD(row, two + j);
+            low_two += low * row;
+            LOAD(row, two + j + SAOM_LANES / 2);
+            high_two += high * row;
+        }
+        out[r] = sum_of(&low_one, &high_one);
+        out[r + 1] = sum_of(&low_two, &high_two);
     }
 }

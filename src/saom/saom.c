@@ -83,9 +83,24 @@ static ent_status check_change(const saom_period *p, const ent_model *model, ent
     if (p->distance > 0)
         return ENT_OK;
     return ent_fail(error, ENT_ERR_INPUT, "%s: no tie of '%s' changes from wave '%s' to '%s': a period without change "
-                    "says nothing, leave out one of the two waves", model->path ? model->path : "model",
-                    model->variable ? model->variable : "ties", model->waves ? model->waves[wave] : "?",
-                    model->waves ? model->waves[wave + 1] : "?");
+                    "says nothing, leave out one of the two waves", model->path,
+                    model->variable, model->waves[wave], model->waves[wave + 1]);
+}
+
+/* Joiners and leavers are told by structural ties: who is absent must have no others. */
+static ent_status check_absent(const ent_model *model, ent_error *error)
+{
+    size_t n = model->actor_count;
+    for (size_t k = 0; k < model->ties.wave_count * n; k++)
+        for (size_t j = 0; model->absent && model->absent[k] && j < n; j++) {
+            size_t wave = k / n, i = k % n;
+            if (j != i && (!is_structural(code_of(&model->ties, wave, i * n + j))
+                           || !is_structural(code_of(&model->ties, wave, j * n + i))))
+                return ent_fail(error, ENT_ERR_INPUT, "%s: actor '%s' is absent at wave '%s', but its tie with '%s' is "
+                                "not fixed there: give the ties of who is absent the value 10 (never)", model->path,
+                                model->actors[i], model->waves[wave], model->actors[j]);
+        }
+    return ENT_OK;
 }
 
 /* ---- terms as the simulation sees them ---- */
@@ -286,7 +301,9 @@ ent_status ent_saom_new(const ent_model *model, ent_saom **out, ent_error *error
     ent_saom *saom = calloc(1, sizeof *saom);
     if (!saom)
         return ent_fail_memory(error);
-    ent_status status = describe(saom, model, error);
+    ent_status status = check_absent(model, error);
+    if (status == ENT_OK)
+        status = describe(saom, model, error);
     for (size_t p = 0; p < saom->period_count && status == ENT_OK; p++)
         status = open_period(saom, p, error);
     if (status == ENT_OK)

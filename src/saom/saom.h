@@ -21,7 +21,7 @@
 #include "core/memory.h"
 #include "core/random.h"
 
-enum { SAOM_LANES = 16 };
+enum { SAOM_LANES = 8 };
 
 /* ---- terms ---- */
 
@@ -40,6 +40,7 @@ typedef struct {
     double *ego, *alter;          /* [n], [stride] */
     size_t *first;                /* [n + 1] rest of row i: cells first[i] to first[i + 1] - 1; NULL if it is dense */
     uint16_t *at;
+    uint64_t *bits;               /* [n * words] which pairs have a rest */
     double *rest;
     double *dense;                /* [n * stride] or NULL */
     bool is_constant;             /* alter is 0 and the rest is not dense */
@@ -89,12 +90,21 @@ struct ent_saom {
 
 /* ---- a replicate's walk through a period, and its work space ---- */
 
-/* A pair term: where it is counted, D and exp(theta D) of each count. */
+/* Neighbours of one direction: those of i are list[i * n], degree[i] of them. */
+typedef struct {
+    const uint16_t *list, *degree;
+} saom_side;
+
+/* A pair term: where it is counted, D and exp(theta D) of each count; D of 0 is 0. If D is the count itself and ego has
+ * few paths, these are walked instead: over its neighbours of one side to theirs of another. */
 typedef struct {
     const uint16_t *count, *more; /* tables of the view; the second is added, or NULL */
     bool back, plain;             /* looked up as (j, i); D is the count */
+    saom_side middle, end, end_more; /* the last has no list if there is no second table */
     double *value, *factor;       /* [2 n + 1] */
-    double *row;                  /* [stride] D of ego's options */
+    uint16_t *at;                 /* [n] of a choice: ego's alters with a count, or where its paths end, */
+    double *used;                 /* [n] their D, or 1 */
+    size_t used_count;
 } saom_pair;
 
 /* An alter term, likewise: kept without the tie, and where it is. */
@@ -126,8 +136,8 @@ struct ent_saom_worker {
     uint16_t *counts;             /* [n] */
     double all;                   /* their sum */
     double lane[SAOM_LANES];
-    const double **rows;          /* [2 parameters] what is multiplied with the weights for the scores */
-    double *products;             /* [2 parameters] */
+    const double **rows;          /* [parameters] what is multiplied with the weights for the scores */
+    double *products;             /* [parameters + 1] */
     double *signed_own, *signed_other; /* [parameters] signed D of the option chosen, of alter for it */
     double *rate, *cumulated;     /* [n] lambda, and its sums */
     double *changed;              /* [n] */
@@ -143,12 +153,15 @@ ent_status saom_still_open(const ent_saom *saom, saom_period *period, ent_error 
 void saom_still_close(saom_still *still);
 static inline double saom_still_value(const saom_still *still, size_t stride, size_t i, size_t j)
 {
-    double value = still->ego[i] + still->alter[j];
     if (still->dense)
         return still->dense[i * stride + j];
-    for (size_t k = still->first[i]; k < still->first[i + 1]; k++)
-        value += still->at[k] == j ? still->rest[k] : 0;
-    return value;
+    double value = still->ego[i] + still->alter[j];
+    if (!(still->bits[i * ((stride + 63) / 64) + j / 64] >> j % 64 & 1))
+        return value;
+    size_t k = still->first[i];
+    while (still->at[k] != j)
+        k++;
+    return value + still->rest[k];
 }
 /* exp of theta times the still terms. */
 void saom_still_factors(ent_saom_worker *w);
@@ -170,16 +183,11 @@ void saom_flip(ent_saom_worker *w, size_t i, size_t j);
 void saom_multiply(double *out, const double *a, const double *b, double factor, size_t stride);
 /* out += factor a */
 void saom_add(double *out, const double *a, double factor, size_t stride);
-/* row = value of each count, weight *= its factor */
-void saom_look_up(const uint16_t *counts, const double *value, const double *factor, size_t n, double *weight,
-                  double *row);
-/* The same where a value is its count. */
-void saom_look_up_factors(const uint16_t *counts, const double *factor, size_t n, double *weight, double *row);
 /* a = exp(a - less), 0 below e^-700 */
 void saom_exponentials(double *a, double less, size_t stride);
 /* lane[l] = sum of every SAOM_LANES-th from l */
 void saom_lane_sums(const double *a, size_t stride, double lane[SAOM_LANES]);
-/* out[r] = sum_j a[j] rows[r][j] */
+/* out[r] = sum_j a[j] rows[r][j]; out has room for one more */
 void saom_products(const double *a, const double *const rows[], size_t row_count, size_t stride, double out[]);
 
 /* ---- rates.c ---- */

@@ -60,9 +60,16 @@ static void open_pair(ent_saom_worker *w, const saom_term *t, bool *failed)
                : t->count == ENT_COUNT_IN_SHARED ? v->in_shared
                : t->count == ENT_COUNT_MUTUAL_PATHS ? v->mutual_paths : v->two_paths;
     p->more = t->count == ENT_COUNT_CLOSING ? v->out_shared : NULL;
+    saom_side out = {v->out, v->out_degree}, in = {v->in, v->in_degree};
+    bool from_in = t->count == ENT_COUNT_PATHS_BACK || t->count == ENT_COUNT_IN_SHARED;
+    p->middle = from_in ? in : out;
+    p->end = t->count == ENT_COUNT_PATHS_BACK || t->count == ENT_COUNT_OUT_SHARED ? in : out;
+    p->end_more = p->more ? in : (saom_side){NULL, NULL};
+    p->at = ent_new_array(v->n, sizeof *p->at);
+    *failed |= !p->at;
     p->value = numbers(2 * v->n + 1, failed);
     p->factor = numbers(2 * v->n + 1, failed);
-    p->row = numbers(w->saom->stride, failed);
+    p->used = numbers(v->n, failed);
 }
 
 static void open_alter(ent_saom_worker *w, const saom_term *t, bool *failed)
@@ -106,7 +113,7 @@ static void list_plain(ent_saom_worker *w, plain_array list[PLAIN_ARRAYS])
     const plain_array all[PLAIN_ARRAYS] = {
         {&w->theta, parameters}, {&w->still_ego, stride}, {&w->still_alter, stride}, {&w->own, n + 1},
         {&w->alter_factor, stride}, {&w->alter_ratio, stride}, {&w->any_factor, stride}, {&w->weight, stride}, {&w->ones, stride},
-        {&w->products, 2 * parameters}, {&w->signed_own, parameters}, {&w->signed_other, parameters}, {&w->rate, n},
+        {&w->products, parameters + 1}, {&w->signed_own, parameters}, {&w->signed_other, parameters}, {&w->rate, n},
         {&w->cumulated, n}, {&w->changed, n}};
     memcpy(list, all, sizeof all);
 }
@@ -118,7 +125,7 @@ static bool open_plain(ent_saom_worker *w)
     list_plain(w, list);
     for (size_t k = 0; k < PLAIN_ARRAYS; k++)
         *list[k].array = numbers(list[k].count, &failed);
-    w->rows = ent_new_array(2 * w->saom->parameters, sizeof *w->rows);
+    w->rows = ent_new_array(w->saom->parameters, sizeof *w->rows);
     w->counts = ent_new_array(w->saom->n, sizeof *w->counts);
     for (size_t j = 0; w->ones && j < w->saom->stride; j++)
         w->ones[j] = 1;
@@ -147,7 +154,8 @@ static void close_kept(ent_saom_worker *w)
     for (size_t k = 0; w->pairs && k < w->saom->kinds[SAOM_PAIR]; k++) {
         free(w->pairs[k].value);
         free(w->pairs[k].factor);
-        free(w->pairs[k].row);
+        free(w->pairs[k].used);
+        free(w->pairs[k].at);
     }
     for (size_t k = 0; w->alters && k < w->saom->kinds[SAOM_ALTER]; k++) {
         free(w->alters[k].value);
@@ -182,36 +190,30 @@ static ent_status fail_endless(const ent_saom_worker *w, const char *why, ent_er
 {
     const ent_model *model = w->saom->model;
     return ent_fail(error, ENT_ERR_CONVERGENCE, "the simulation of period %zu (wave '%s' to '%s') does not end: %s",
-                    w->number + 1, model->waves ? model->waves[w->number] : "?",
-                    model->waves ? model->waves[w->number + 1] : "?", why);
+                    w->number + 1, model->waves[w->number], model->waves[w->number + 1], why);
 }
 
-/* Calls visit(w, cell) for each cell in which the network is not as at the start of the period. */
-static void each_difference(ent_saom_worker *w, void (*visit)(ent_saom_worker *w, size_t cell))
+/* Calls visit(w, i, j) for each i->j in which the network is not as at the start of the period. */
+static void each_difference(ent_saom_worker *w, void (*visit)(ent_saom_worker *w, size_t i, size_t j))
 {
-    const uint8_t *now = w->view->x, *start = w->period->x;
-    size_t cells = w->saom->n * w->saom->n, cell = 0;
-    for (; cell + 8 <= cells; cell += 8) {
-        uint64_t a, b;
-        memcpy(&a, now + cell, 8);
-        memcpy(&b, start + cell, 8);
-        for (size_t k = cell; a != b && k < cell + 8; k++)
-            if (now[k] != start[k])
-                visit(w, k);
-    }
-    for (; cell < cells; cell++)
-        if (now[cell] != start[cell])
-            visit(w, cell);
+    size_t words = w->view->words;
+    for (size_t i = 0; i < w->saom->n; i++)
+        for (size_t word = 0; word < words; word++) {
+            uint64_t left = w->view->out_bits[i * words + word] ^ w->period->start->out_bits[i * words + word];
+            for (; left; left &= left - 1)
+                visit(w, i, word * 64 + (size_t)__builtin_ctzll(left));
+        }
 }
 
-static void flip_back(ent_saom_worker *w, size_t cell)
+/* Where ties have no direction the first of two visits does it. */
+static void flip_back(ent_saom_worker *w, size_t i, size_t j)
 {
-    saom_flip(w, cell / w->saom->n, cell % w->saom->n);
+    saom_flip(w, i, j);
 }
 
-static void count_one(ent_saom_worker *w, size_t cell)
+static void count_one(ent_saom_worker *w, size_t i, size_t j)
 {
-    (void)cell;
+    (void)i, (void)j;
     w->differs++;
 }
 
@@ -317,10 +319,10 @@ static ent_status walk(ent_saom_worker *w, ent_error *error)
 
 /* ---- its statistics ---- */
 
-static void count_change(ent_saom_worker *w, size_t cell)
+static void count_change(ent_saom_worker *w, size_t i, size_t j)
 {
-    if (w->period->counts[cell])
-        w->changed[cell / w->saom->n]++;
+    if (w->period->counts[i * w->saom->n + j])
+        w->changed[i]++;
 }
 
 /* Let the view be what statistics see. */
@@ -337,10 +339,9 @@ static void settle(ent_saom_worker *w)
 }
 
 /* A still term's D of the ties that are there now and not at the start, less those that were. */
-static void add_still(ent_saom_worker *w, size_t cell)
+static void add_still(ent_saom_worker *w, size_t i, size_t j)
 {
-    size_t n = w->saom->n, i = cell / n, j = cell % n;
-    bool made = w->view->x[cell];
+    bool made = w->view->x[i * w->saom->n + j];
     for (size_t k = 0; k < w->saom->term_count; k++) {
         const saom_term *t = &w->saom->terms[k];
         if (t->kind == SAOM_STILL) {

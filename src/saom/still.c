@@ -72,17 +72,20 @@ static size_t count_rest(const saom_still *s, const double *d, size_t n)
     return count;
 }
 
-static ent_status fill_sparse(saom_still *s, const double *d, size_t n, size_t count, ent_error *error)
+static ent_status fill_sparse(saom_still *s, const double *d, size_t n, size_t stride, size_t count, ent_error *error)
 {
+    size_t words = (stride + 63) / 64;
+    s->bits = ent_new_array(n * words, sizeof *s->bits);
     s->first = ent_new_array(n + 1, sizeof *s->first);
     s->at = ent_new_array(count, sizeof *s->at);
     s->rest = ent_new_array(count, sizeof *s->rest);
-    if (!s->first || !s->at || !s->rest)
+    if (!s->bits || !s->first || !s->at || !s->rest)
         return ent_fail_memory(error);
     for (size_t i = 0, k = 0; i < n; i++) {
         for (size_t j = 0; j < n; j++) {
             double rest = rest_of(s, d, n, i, j);
             if (rest != 0) {
+                s->bits[i * words + j / 64] |= (uint64_t)1 << j % 64;
                 s->at[k] = (uint16_t)j;
                 s->rest[k++] = rest;
             }
@@ -121,7 +124,7 @@ static ent_status split(const ent_saom *saom, const saom_period *p, const saom_t
     s->is_constant = count * 4 <= n * n;
     for (size_t j = 0; j < n; j++)
         s->is_constant &= s->alter[j] == 0;
-    return count * 4 > n * n ? fill_dense(s, d, n, saom->stride, error) : fill_sparse(s, d, n, count, error);
+    return count * 4 > n * n ? fill_dense(s, d, n, saom->stride, error) : fill_sparse(s, d, n, saom->stride, count, error);
 }
 
 ent_status saom_still_open(const ent_saom *saom, saom_period *period, ent_error *error)
@@ -149,6 +152,7 @@ void saom_still_close(saom_still *still)
     free(still->alter);
     free(still->first);
     free(still->at);
+    free(still->bits);
     free(still->rest);
     free(still->dense);
 }

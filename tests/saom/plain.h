@@ -1,6 +1,6 @@
 /* The simulation of an actor-oriented model written a second time from its specification (reference/saom/SPEC.md 1, 3.3,
  * 6), by plain loops: every change statistic is s_i with the tie minus s_i without. It takes the same random numbers, so
- * that with at most SAOM_LANES actors it must end in the same network. */
+ * that with options tried in the same order (plain_choose) it must end in the same network. */
 #ifndef ENT_TESTS_SAOM_PLAIN_H
 #define ENT_TESTS_SAOM_PLAIN_H
 
@@ -124,6 +124,21 @@ static inline size_t plain_draw(const double weight[], size_t n, double u)
     return n - 1;
 }
 
+/* The same for ego's options, which are tried lane by lane. */
+static inline size_t plain_choose(const double weight[], size_t n, double u)
+{
+    double all = 0, sum = 0;
+    for (size_t i = 0; i < n; i++)
+        all += weight[i];
+    for (size_t lane = 0; lane < SAOM_LANES; lane++)
+        for (size_t i = lane; i < n; i += SAOM_LANES) {
+            sum += weight[i];
+            if (u * all < sum)
+                return i;
+        }
+    return n - 1;
+}
+
 static inline double plain_logistic(double u)
 {
     return 1 / (1 + exp(-u));
@@ -149,7 +164,7 @@ static inline void plain_ego(plain *s, size_t i, double u)
     }
     if (options == 0)
         return;
-    size_t chosen = plain_draw(weight, s->n, u);
+    size_t chosen = plain_choose(weight, s->n, u);
     plain_score(s, 1, c[chosen]);
     for (size_t j = 0; j < s->n; j++)
         plain_score(s, -weight[j] / all, c[j]);

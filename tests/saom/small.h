@@ -81,7 +81,7 @@ static inline ent_model *small_open(const small_model *m, uint64_t seed)
              "dyadic:\n  - {name: w, file: %s, from: from, to: to, value: w}\neffects: %s\n",
              actors, m->directed ? "true" : "false", ties, pairs, m->effects);
     ent_assert_ok(ent_model_open(ent_temp_file("small.yaml", text, strlen(text), path), &model, &error), &error);
-    model->saom.one_way = false;
+    model->saom.one_way = model->saom.conditional = false;
     return model;
 }
 

@@ -5,7 +5,7 @@
 
 static const char directed_effects[] =
     "[density, recip, transTrip, cycle3, transTies, inPopSqrt, outActSqrt, outPop, gwespFF, gwespBB, gwespFB, gwespBF, "
-    "gwespRR, transMedTrip, transTrip1, {effect: simX, of: v}, {effect: egoX, of: v}, {effect: X, of: w}]";
+    "gwespRR, transMedTrip, transTrip1, transTrip2, {effect: simX, of: v}, {effect: egoX, of: v}, {effect: X, of: w}]";
 static const char parts_effects[] =
     "[density, {effect: recip, type: creation}, {effect: transTrip, type: endowment}, inPop, "
     "{effect: density, type: endowment}, {effect: simX, of: v, type: creation}]";
@@ -75,7 +75,7 @@ static void compare(const small_model *m, ent_model_saom settings, uint64_t seed
     ent_view *view;
     model->saom = settings;
     ent_assert_ok(ent_saom_new(model, &saom, &error), &error);
-    assert_true(saom->n <= SAOM_LANES && saom->parameters <= PLAIN_PARAMETERS);
+    assert_true(saom->n <= PLAIN_ACTORS && saom->parameters <= PLAIN_PARAMETERS);
     ent_assert_ok(ent_saom_worker_new(saom, &w, &error), &error);
     ent_assert_ok(ent_view_copy(saom->periods[0].start, &view, &error), &error);
     for (uint32_t replicate = 0; replicate < 12; replicate++)

@@ -144,6 +144,25 @@ static void a_period_without_change_is_refused(void **state)
     ent_model_free(model);
 }
 
+static void an_absent_actor_with_free_ties_is_refused(void **state)
+{
+    ent_error error;
+    small_model m = {8, false, 0, "[density]"};
+    ent_model *model = small_open(&m, 4);
+    ent_saom *saom;
+    model->absent[8 + 2] = 1;
+    assert_int_equal(ent_saom_new(model, &saom, &error), ENT_ERR_INPUT);
+    assert_non_null(strstr(error.message, "actor 'a2' is absent at wave '2', but its tie with 'a0' is not fixed there: "
+                                          "give the ties of who is absent the value 10 (never)"));
+    for (size_t j = 0; j < 8; j++)
+        ((uint8_t *)(uintptr_t)model->ties.code)[64 + 2 * 8 + j] = ENT_TIE_NEVER;
+    for (size_t j = 0; j < 8; j++)
+        ((uint8_t *)(uintptr_t)model->ties.code)[64 + j * 8 + 2] = ENT_TIE_NEVER;
+    ent_assert_ok(ent_saom_new(model, &saom, &error), &error);
+    ent_saom_free(saom);
+    ent_model_free(model);
+}
+
 static void a_rule_of_two_is_refused_where_ties_are_directed(void **state)
 {
     ent_error error;
@@ -321,6 +340,7 @@ int main(void)
         cmocka_unit_test(structural_ties_never_change),
         cmocka_unit_test(one_way_periods_are_simulated_so),
         cmocka_unit_test(a_period_without_change_is_refused),
+        cmocka_unit_test(an_absent_actor_with_free_ties_is_refused),
         cmocka_unit_test(a_rule_of_two_is_refused_where_ties_are_directed),
         cmocka_unit_test(targets_and_starts_are_those_of_the_peer),
         cmocka_unit_test(contributions_are_the_change_statistics_of_the_peer),
