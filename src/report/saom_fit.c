@@ -134,7 +134,7 @@ static ent_status keep_failure(fitting *f, ent_status status, const ent_error *w
 static void word_failure(fitting *f)
 {
     const ent_saom_fit *fit = &f->fit;
-    char text[80];
+    char text[240];
     size_t worst = 0;
     for (size_t k = 1; k < fit->parameters; k++)
         if (!(fabs(fit->t_ratio[k]) <= fabs(fit->t_ratio[worst])) && !isnan(fit->t_ratio[k]))
@@ -224,13 +224,13 @@ static void add_matrix(answer *a, const char *key, const double *matrix, size_t 
     }
 }
 
-enum { NAME_SIZE = 128 };
+enum { NAME_SIZE = 320 };
 
 /* "rate 1", "density", "creation reciprocity", "sum(power)": no two parameters have the same. */
 static void name_of(const ent_model *model, size_t k, char text[NAME_SIZE])
 {
     const ent_model_effect *e = &model->effects[k];
-    char plain[80];
+    char plain[240];
     tie_effect_name(e, plain);
     if (e->part == ENT_RATE && e->rate == ENT_RATE_BASIC)
         snprintf(text, NAME_SIZE, "rate %zu", k + 1);
