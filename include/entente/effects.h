@@ -132,6 +132,10 @@ enum {
     /* s_i = sum_j x_ij t_ij(x), and an actor's change is t_ij by definition: what other ties' t gain or lose
      * is left out (SAOM only; .change is exact) */
     ENT_ELEMENTARY = 2,
+    /* For interactions, what the c_ij of data and the t_ij hang on: */
+    ENT_OF_EGO = 4,   /* c_ij or t_ij is the same for all j, whatever ego's ties are */
+    ENT_OF_ALL = 8,   /* ... and for all i; such rows are ENT_OF_EGO, too */
+    ENT_OF_BACK = 16, /* t_ij = x_ji */
 };
 
 /* What a term works out once from the data beside the network (ent_term_prepare). */
@@ -226,6 +230,9 @@ struct ent_term {
     const ent_covariate *covariate;  /* borrowed, as the two below; for the period of the view */
     const ent_dyadic *dyadic, *second;
     double *prepared;                /* owned: ent_term_prepare */
+    ent_term *factors;               /* [factor_count] of an interaction, else NULL; borrowed, but checked, prepared
+                                        and cleared with the term */
+    size_t factor_count;
 };
 
 /* A term with the effect's own parameters and no data. */
@@ -268,9 +275,36 @@ ENT_API bool ent_effect_has_tie(const ent_effect *effect);
 
 /* Sum of t_ij over the ties that `view` has and `other` (x[n * n]) has not, and that are not in `leave_out`
  * (may be NULL): the target of a creation function (view = end, other = start), and minus that of an
- * endowment function (view = start, other = end); counted as ent_target counts. Snijders 2001, Sociological Methodology 31:361. */
+ * endowment function (view = start, other = end); counted as ent_target counts. Snijders 2001, Sociological Methodology
+ * 31:361. */
 ENT_API double ent_tie_sum(const ent_view *view, const ent_term *term, const uint8_t *other,
                            const uint8_t *leave_out);
+
+/* ---- interactions: the product of two or three effects ---- */
+
+enum { ENT_FACTORS = 3, ENT_INTERACTION_NAME = 200 };
+
+/* An effect made of others: a row like those of the tables, by which terms are used like any other. A term of it
+ * has `factors`: a term of each effect, in the same order. */
+typedef struct {
+    ent_effect effect;
+    char name[ENT_INTERACTION_NAME]; /* "ego x reciprocity" */
+} ent_interaction;
+
+/* Make an interaction, as RSiena does:
+ *   an actor's change  the product of the factors' changes
+ *   s_i                sum_j x_ij prod_k t_k,ij; if all factors but one are of ego only (or of all pairs), that
+ *                      factor's s_i times theirs, which is the same where both exist
+ * It can be used in tie models if all factors are data, or if one is not and the exact change is known: it is
+ * the tie back (reciprocity); it is of ego's own degree, and the others are of ego only; or the others are the
+ * same for all pairs (time). Of mutual ties each pair counts once, by the mean of both directions.
+ *   effects[count]  2 or 3 rows of the tables
+ *   out             owned by the caller, nothing to free; must stay where it is
+ * Errors: ENT_ERR_INPUT: a factor is neither elementary nor a sum of t_ij that ego's other ties leave alone, and
+ * another is not of ego only. Source: Ripley, Snijders, Boda, Voros & Preciado, Manual for RSiena (1.6.5), user-defined
+ * interactions. */
+ENT_API ent_status ent_interaction_init(ent_interaction *out, const ent_effect *const effects[], size_t count,
+                                        ent_error *error) ENT_CHECKED;
 
 /* ---- sets: statistics of a state that may join a treaty ---- */
 

@@ -43,8 +43,8 @@ ENT_API const char *ent_model_family_word(ent_model_family family);
 typedef enum { ENT_RATE_BASIC, ENT_RATE_COVARIATE, ENT_RATE_OUT_DEGREE, ENT_RATE_IN_DEGREE,
                ENT_RATE_MUTUAL_DEGREE, ENT_RATE_OUT_INVERSE, ENT_RATE_OUT_LOG } ent_model_rate;
 
-/* An effect with its options. */
-typedef struct {
+/* An effect with its options; or an interaction of several. */
+typedef struct ent_model_effect {
     ent_model_part part;
     ent_model_rate rate;      /* of a rate */
     const ent_effect *effect; /* NULL for a rate */
@@ -57,6 +57,9 @@ typedef struct {
     bool has_start;
     double start;             /* where estimation starts, if given */
     size_t line, column;      /* in the file; 0 for a basic rate, which every saom has */
+    struct ent_model_effect *factors; /* [factor_count] of an interaction; else NULL. Its effect is an
+                                 ent_interaction's, its name has theirs: "ego(power) x reciprocity" */
+    size_t factor_count;
 } ent_model_effect;
 
 /* Who decides on a tie that is not directed (Snijders & Pickup 2017). */
@@ -138,7 +141,7 @@ typedef struct {
     size_t *first_set;        /* [wave_count + 1] those of wave w are sets[first_set[w]] to [first_set[w + 1]] - 1 */
     ent_model_effect *effects; /* basic rates of a saom first */
     size_t effect_count;
-    bool lagged;              /* tie models: an effect needs the network or the treaties before, so the first wave is only that */
+    bool lagged; /* tie models: an effect needs the network or the treaties before, so the first wave is only that */
     double balance_mean, structure_mean;
     size_t other_waves;       /* rows of ties that are of no wave of the model, left out */
     size_t missing_ties;      /* ordered pairs, all waves */
@@ -162,6 +165,7 @@ typedef struct {
     ent_view *end;            /* what statistics are taken of; end->previous is the network before, or NULL */
     ent_view *start;          /* saom: where the period starts, as statistics see it; else NULL */
     ent_term *terms;          /* [effect_count]; effect is NULL for a rate */
+    ent_term *factors;        /* of interactions, one after another */
     uint8_t *before, *missing;
     ent_covariate *covariates;
     ent_dyadic *dyadic;

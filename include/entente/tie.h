@@ -38,7 +38,8 @@ typedef struct {
 /* Add a step: the pairs of a view that are neither absent nor fixed nor missing.
  *   terms[rows->term_count]  prepared for the view
  *   counts                   out; may be NULL
- * After a failure the rows are as before. Cost: a change of each term for each pair. */
+ * After a failure the rows are as before. Errors: ENT_ERR_INPUT: a statistic above 1e100 (term and step). Cost: a
+ * change of each term for each pair. */
 ENT_API ent_status ent_tie_rows_add(ent_tie_rows *rows, const ent_view *view, const ent_term terms[],
                                     ent_tie_counts *counts, ent_error *error) ENT_CHECKED;
 ENT_API void ent_tie_rows_clear(ent_tie_rows *rows);
@@ -126,8 +127,8 @@ ENT_API ent_status ent_tie_interval_of(double estimate, const double replicates[
 ENT_API bool ent_tie_is_used(const ent_view *view, const ent_term terms[], size_t term_count, size_t i, size_t j);
 
 /* Probability of a tie given all others: 1 / (1 + e^-theta'delta). */
-ENT_API double ent_tie_probability(const ent_view *view, const ent_term terms[], const double theta[], size_t term_count,
-                                   size_t i, size_t j);
+ENT_API double ent_tie_probability(const ent_view *view, const ent_term terms[], const double theta[],
+                                   size_t term_count, size_t i, size_t j);
 
 /* A Markov chain over networks: ties are added and removed one by one, by Metropolis-Hastings; half of the proposals
  * pick a tie, half any pair ("tie - no tie": Morris, Handcock & Hunter 2008, J. Stat. Software 24(4)). Pairs that are
@@ -170,16 +171,16 @@ typedef struct {
     double *ties;           /* [draws] */
     double *probability;    /* [n * n] mean over draws of the probability given all other ties, which is less noisy than
                                the share of draws with the tie; NaN = the pair cannot change */
-    double *effective;      /* [term_count] draws that are worth as much if they were independent (Geyer 1992, Stat. Sci.
-                               7:473, initial positive sequence), all chains together; NaN = the statistic is constant */
+    double *effective; /* [term_count] draws that are worth as much if they were independent (Geyer 1992, Stat. Sci.
+                          7:473, initial positive sequence), all chains together; NaN = the statistic is constant */
     double acceptance;      /* share of proposals */
     uint64_t proposals;
 } ent_tie_draws;
 
 /* Draw networks. Errors: as ent_tie_chain_new; ENT_ERR_ARGUMENT; ENT_ERR_STOPPED. Freed with ent_tie_draws_clear. */
-ENT_API ent_status ent_tie_draw(const ent_view *view, const uint8_t start[], const ent_term terms[], const double theta[],
-                                size_t term_count, const ent_tie_draw_options *options, ent_tie_draws *out,
-                                const ent_monitor *monitor, ent_error *error) ENT_CHECKED;
+ENT_API ent_status ent_tie_draw(const ent_view *view, const uint8_t start[], const ent_term terms[],
+                                const double theta[], size_t term_count, const ent_tie_draw_options *options,
+                                ent_tie_draws *out, const ent_monitor *monitor, ent_error *error) ENT_CHECKED;
 ENT_API void ent_tie_draws_clear(ent_tie_draws *draws);
 
 /* Are the networks drawn far from an observed number of ties: all of them on one side of it, and their mean more than 1.5

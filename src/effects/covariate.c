@@ -170,6 +170,17 @@ static double triplets_change(const ent_view *view, const ent_term *term, size_t
     return sum;
 }
 
+/* ... and sum_a x_ai x_aj c_aj, as the second leg of a->i->j */
+static double triplets_all_change(const ent_view *view, const ent_term *term, size_t i, size_t j,
+                                  ent_pair_function *c)
+{
+    double sum = triplets_change(view, term, i, j, c);
+    size_t a;
+    for (common_walk walk = walk_in_shared(view, i, j); walk_next(&walk, &a);)
+        sum += c(view, term, a, j);
+    return sum;
+}
+
 static double similar_triplets_total(const ent_view *view, const ent_term *term, size_t i)
 {
     return triplets_total(view, term, i, similarity);
@@ -185,6 +196,11 @@ static double similar_triplets_change(const ent_view *view, const ent_term *term
     return triplets_change(view, term, i, j, similarity);
 }
 
+static double similar_triplets_all_change(const ent_view *view, const ent_term *term, size_t i, size_t j)
+{
+    return triplets_all_change(view, term, i, j, similarity);
+}
+
 static double same_triplets_total(const ent_view *view, const ent_term *term, size_t i)
 {
     return triplets_total(view, term, i, same);
@@ -198,6 +214,11 @@ static double same_triplets_tie(const ent_view *view, const ent_term *term, size
 static double same_triplets_change(const ent_view *view, const ent_term *term, size_t i, size_t j)
 {
     return triplets_change(view, term, i, j, same);
+}
+
+static double same_triplets_all_change(const ent_view *view, const ent_term *term, size_t i, size_t j)
+{
+    return triplets_all_change(view, term, i, j, same);
 }
 
 /* ---- triplets of three alike: s_i = sum_{j,h} x_ij x_ih x_hj [v_i = v_j = v_h] ---- */
@@ -230,6 +251,16 @@ static double alike_triplets_change(const ent_view *view, const ent_term *term, 
     return sum * same(view, term, i, j) + alike_triplets_tie(view, term, i, j);
 }
 
+/* ... and as the second leg of a->i->j */
+static double alike_triplets_all_change(const ent_view *view, const ent_term *term, size_t i, size_t j)
+{
+    double sum = 0;
+    size_t a;
+    for (common_walk walk = walk_in_shared(view, i, j); walk_next(&walk, &a);)
+        sum += same(view, term, a, j) * same(view, term, a, i);
+    return sum + alike_triplets_change(view, term, i, j);
+}
+
 /* ---- alters' alters: s_i = sum_j x_ij (sum or mean over j's alters h of v_h) ---- */
 
 /* Sum over h with j->h of v_h; *count: how many. Missing values count as the mean. */
@@ -255,6 +286,23 @@ static double second_mean(const ent_view *view, const ent_term *term, size_t i, 
     (void)i;
     double sum = alters_of(view, term, j, &count);
     return count ? sum / (double)count : term->covariate->neutral;
+}
+
+/* The network has sum_i x_+i times the sum over i's alters: v_j more there. */
+static double second_sum_change(const ent_view *view, const ent_term *term, size_t i, size_t j)
+{
+    return second_sum(view, term, i, j) + view->in_degree[i] * value_of(term, j);
+}
+
+/* The network has sum_i x_+i times the mean over i's alters, which j changes. */
+static double second_mean_change(const ent_view *view, const ent_term *term, size_t i, size_t j)
+{
+    size_t count;
+    double sum = alters_of(view, term, i, &count) - tied(view, i, j) * value_of(term, j);
+    double others = (double)out_without(view, i, j);
+    double without = others > 0 ? sum / others : term->covariate->neutral;
+    double with = (sum + value_of(term, j)) / (others + 1);
+    return second_mean(view, term, i, j) + view->in_degree[i] * (with - without);
 }
 
 static double second_total(const ent_view *view, const ent_term *term, size_t i, bool mean)
@@ -288,16 +336,18 @@ static double second_mean_total(const ent_view *view, const ent_term *term, size
 #define INTRODUCTION "Snijders, van de Bunt & Steglich 2010, Social Networks 32:44"
 #define STATNET "Hunter, Handcock, Butts, Goodreau & Morris 2008, J. Stat. Software 24(3)"
 #define OF_TIE(function) .needs = ENT_NEEDS_COVARIATE, .kind = ENT_INDEPENDENT, .tie = function
+#define OF_EGO(function)                                                                                  \
+    .needs = ENT_NEEDS_COVARIATE, .kind = ENT_INDEPENDENT | ENT_OF_EGO, .tie = function
 #define DIRECTED_WITH .needs = ENT_NEEDS_COVARIATE | ENT_NEEDS_DIRECTED
 #define LEVEL {{"level", "the value that counts", 1, -1e300, 1e300}}
 
 static const ent_effect covariate[] = {
     {.name = "ego", .label = "ties of those with a high value", .rsiena = "egoX", .ergm = "nodeocov",
-     .formula = "s_i = v_i x_i+", .source = INTRODUCTION, OF_TIE(ego)},
+     .formula = "s_i = v_i x_i+", .source = INTRODUCTION, OF_EGO(ego)},
     {.name = "alter", .label = "ties to those with a high value", .rsiena = "altX",
      .ergm = "nodeicov", .formula = "s_i = sum_j x_ij v_j", .source = INTRODUCTION, OF_TIE(alter)},
     {.name = "ego_squared", .label = "ties of those with an extreme value", .rsiena = "egoSqX",
-     .formula = "s_i = v_i^2 x_i+", .source = MANUAL("egoSqX"), OF_TIE(ego_squared)},
+     .formula = "s_i = v_i^2 x_i+", .source = MANUAL("egoSqX"), OF_EGO(ego_squared)},
     {.name = "alter_squared", .label = "ties to those with an extreme value", .rsiena = "altSqX",
      .formula = "s_i = sum_j x_ij v_j^2", .source = MANUAL("altSqX"), OF_TIE(alter_squared)},
     {.name = "sum", .label = "ties of two with high values", .rsiena = "egoPlusAltX",
@@ -343,26 +393,27 @@ static const ent_effect covariate[] = {
      .rsiena = "simXTransTrip", .formula = "s_i = sum_{j,h} x_ij x_ih x_hj sim_ij",
      .source = MANUAL("simXTransTrip"), DIRECTED_WITH, .keeps = ENT_KEEPS_TWO_PATHS,
      .ego_total = similar_triplets_total, .tie = similar_triplets_tie,
-     .ego_change = similar_triplets_change},
+     .ego_change = similar_triplets_change, .change = similar_triplets_all_change},
     {.name = "same_transitive", .label = "triplets closed by two with the same value",
      .rsiena = "sameXTransTrip", .formula = "s_i = sum_{j,h} x_ij x_ih x_hj [v_i = v_j]",
      .source = MANUAL("sameXTransTrip"), DIRECTED_WITH, .keeps = ENT_KEEPS_TWO_PATHS,
-     .ego_total = same_triplets_total, .tie = same_triplets_tie, .ego_change = same_triplets_change},
+     .ego_total = same_triplets_total, .tie = same_triplets_tie, .ego_change = same_triplets_change,
+     .change = same_triplets_all_change},
     {.name = "homogeneous_transitive", .label = "triplets of three with the same value",
      .rsiena = "homXTransTrip", .formula = "s_i = sum_{j,h} x_ij x_ih x_hj [v_i = v_j = v_h]",
      .source = MANUAL("homXTransTrip"), DIRECTED_WITH, .keeps = ENT_KEEPS_TWO_PATHS,
      .ego_total = alike_triplets_total, .tie = alike_triplets_tie,
-     .ego_change = alike_triplets_change},
+     .ego_change = alike_triplets_change, .change = alike_triplets_all_change},
     {.name = "alters_mean", .label = "ties to those whose alters have high values",
      .rsiena = "altDist2", .formula = "s_i = sum_j x_ij (sum_h x_jh v_h) / x_j+",
      .source = MANUAL("altDist2"),
      .remark = "An alter without alters counts as the mean of the covariate, as in RSiena.",
      DIRECTED_WITH, .ego_total = second_mean_total, .tie = second_mean,
-     .ego_change = second_mean},
+     .ego_change = second_mean, .change = second_mean_change},
     {.name = "alters_sum", .label = "ties to those whose alters have high values in all",
      .rsiena = "totDist2", .formula = "s_i = sum_j x_ij sum_h x_jh v_h",
      .source = MANUAL("totDist2"), DIRECTED_WITH, .ego_total = second_sum_total, .tie = second_sum,
-     .ego_change = second_sum},
+     .ego_change = second_sum, .change = second_sum_change},
 };
 
 const ent_family ent_family_covariate = ENT_FAMILY("covariate", covariate);

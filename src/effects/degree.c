@@ -160,14 +160,8 @@ static double popularity_total(const ent_view *view, const ent_term *term, size_
     return sum;
 }
 
+/* x_+j with the tie: what ego gains, and what a tie that is there counts */
 static double popularity_tie(const ent_view *view, const ent_term *term, size_t i, size_t j)
-{
-    (void)term, (void)i;
-    return view->in_degree[j];
-}
-
-/* x_+j with the tie */
-static double popularity_ego_change(const ent_view *view, const ent_term *term, size_t i, size_t j)
 {
     (void)term;
     return in_less(view, i, j) + 1;
@@ -176,8 +170,8 @@ static double popularity_ego_change(const ent_view *view, const ent_term *term, 
 /* The network has sum_j x_+j^2. */
 static double popularity_change(const ent_view *view, const ent_term *term, size_t i, size_t j)
 {
-    double change = 2 * popularity_ego_change(view, term, i, j) - 1;
-    return view->directed ? change : change + 2 * popularity_ego_change(view, term, j, i) - 1;
+    double change = 2 * popularity_tie(view, term, i, j) - 1;
+    return view->directed ? change : change + 2 * popularity_tie(view, term, j, i) - 1;
 }
 
 static void popularity_row(const ent_view *view, const ent_term *term, size_t i, double row[])
@@ -197,12 +191,6 @@ static double root_popularity_total(const ent_view *view, const ent_term *term, 
     return sum;
 }
 
-static double root_popularity_tie(const ent_view *view, const ent_term *term, size_t i, size_t j)
-{
-    (void)i;
-    return term->prepared[view->in_degree[j]];
-}
-
 /* prepared[d]: the root of each degree, since a row asks for many. */
 static void prepare_roots(const ent_view *view, ent_term *term)
 {
@@ -210,7 +198,7 @@ static void prepare_roots(const ent_view *view, ent_term *term)
         term->prepared[d] = sqrt((double)d);
 }
 
-static double root_popularity_ego_change(const ent_view *view, const ent_term *term, size_t i, size_t j)
+static double root_popularity_tie(const ent_view *view, const ent_term *term, size_t i, size_t j)
 {
     return term->prepared[in_without(view, i, j) + 1];
 }
@@ -491,6 +479,59 @@ static double in_in_ego_change(const ent_view *view, const ent_term *term, size_
     return rooted(term, view->in_degree[i]) * rooted(term, in_less(view, i, j) + 1);
 }
 
+/* Sum of r(degree) over those with a tie to i, besides j. */
+static double senders_besides(const ent_view *view, const ent_term *term, size_t i, size_t j,
+                              const uint16_t *degree)
+{
+    double sum = 0;
+    for (size_t k = 0; k < view->in_degree[i]; k++)
+        if (in_of(view, i)[k] != j)
+            sum += rooted(term, degree[in_of(view, i)[k]]);
+    return sum;
+}
+
+/* r(d + 1) - r(d) */
+static double growth(const ent_term *term, double d)
+{
+    return rooted(term, d + 1) - rooted(term, d);
+}
+
+/* i sends one more: to those who send to i, too (j may be one). */
+static double out_out_change(const ent_view *view, const ent_term *term, size_t i, size_t j)
+{
+    return out_out_ego_change(view, term, i, j)
+           + growth(term, out_less(view, i, j)) * senders_besides(view, term, i, i, view->out_degree);
+}
+
+/* j receives one more, from others, too. Where ties have no direction each tie counts once, and {i, j} is in the
+ * ego changes of both. */
+static double out_in_change(const ent_view *view, const ent_term *term, size_t i, size_t j)
+{
+    double d = out_less(view, i, j), e = in_less(view, i, j), sum = out_in_ego_change(view, term, i, j);
+    if (view->directed)
+        return sum + growth(term, e) * senders_besides(view, term, j, i, view->out_degree);
+    return sum + out_in_ego_change(view, term, j, i) - rooted(term, d + 1) * rooted(term, e + 1);
+}
+
+/* i sends one more and j receives one more; of a tie back both factors grow. */
+static double in_out_change(const ent_view *view, const ent_term *term, size_t i, size_t j)
+{
+    double d = out_less(view, i, j), e = in_less(view, i, j);
+    double sum = in_out_tie(view, term, i, j) + growth(term, d) * senders_besides(view, term, i, j, view->in_degree)
+                 + growth(term, e) * alters_besides(view, term, j, i, view->out_degree);
+    if (tied(view, j, i))
+        sum += rooted(term, e + 1) * rooted(term, d + 1) - rooted(term, e) * rooted(term, d);
+    return sum;
+}
+
+/* j receives one more: of all ties that it has and receives. */
+static double in_in_change(const ent_view *view, const ent_term *term, size_t i, size_t j)
+{
+    double others = senders_besides(view, term, j, i, view->in_degree)
+                    + alters_besides(view, term, j, j, view->in_degree);
+    return in_in_ego_change(view, term, i, j) + growth(term, in_less(view, i, j)) * others;
+}
+
 /* The sum over alters once, less j's share where j is one of them. */
 static void out_in_row(const ent_view *view, const ent_term *term, size_t i, double row[])
 {
@@ -560,21 +601,21 @@ static double start_indegree_root(const ent_view *view, const ent_term *term, si
 
 #define INTRODUCTION "Snijders, van de Bunt & Steglich 2010, Social Networks 32:44"
 #define MANUAL(name) "Manual for RSiena (1.6.5) 13.1.1, " name
+#define NO_SUM "Not in creation and endowment functions: it is no sum over ties."
 #define OWN_DEGREE(f)                                                                              \
-    .of_degree = f, .ego_total = own_degree_total, .ego_value = own_degree_value, .ego_change = own_degree_ego_change,            \
-    .change = own_degree_change, .ego_row = own_degree_row
+    .of_degree = f, .ego_total = own_degree_total, .ego_value = own_degree_value,                  \
+    .ego_change = own_degree_ego_change, .change = own_degree_change, .ego_row = own_degree_row
 #define ROOT {"root", "1: the degrees themselves, 2: their square roots", 2, 1, 2}
 
 static const ent_effect degree[] = {
     {.name = "popularity", .label = "ties to those who receive many", .rsiena = "inPop",
      .formula = "s_i = sum_j x_ij x_+j", .source = INTRODUCTION, .ego_total = popularity_total,
-     .tie = popularity_tie,
-     .ego_change = popularity_ego_change, .change = popularity_change, .ego_row = popularity_row,
+     .tie = popularity_tie, .ego_change = popularity_tie, .change = popularity_change, .ego_row = popularity_row,
      .ego_count = ENT_COUNT_IN_DEGREE},
     {.name = "popularity_root", .label = "ties to those who receive many, less and less so",
      .rsiena = "inPopSqrt", .formula = "s_i = sum_j x_ij sqrt(x_+j)", .source = INTRODUCTION,
      .prepares = ENT_PREPARES_COUNTS, .prepare = prepare_roots,
-     .ego_total = root_popularity_total, .tie = root_popularity_tie, .ego_change = root_popularity_ego_change,
+     .ego_total = root_popularity_total, .tie = root_popularity_tie, .ego_change = root_popularity_tie,
      .change = root_popularity_change, .ego_row = root_popularity_row, .ego_count = ENT_COUNT_IN_DEGREE},
     {.name = "activity", .label = "having many ties", .rsiena = "outAct",
      .formula = "s_i = x_i+^2", .source = INTRODUCTION, .tie = own_degree_tie,
@@ -594,44 +635,54 @@ static const ent_effect degree[] = {
      .change = root_out_popularity_change},
     {.name = "in_activity", .label = "having many ties if one receives many", .rsiena = "inAct",
      .formula = "s_i = x_i+ x_+i", .source = INTRODUCTION, .needs = ENT_NEEDS_DIRECTED,
-     .ego_total = in_activity_total, .tie = in_activity_tie, .ego_change = in_activity_tie,
+     .kind = ENT_OF_EGO, .ego_total = in_activity_total, .tie = in_activity_tie, .ego_change = in_activity_tie,
      .change = crossed_change},
     {.name = "in_activity_root", .label = "having many ties if one receives many, less and less so",
      .rsiena = "inActSqrt", .formula = "s_i = x_i+ sqrt(x_+i)", .source = INTRODUCTION,
      .remark = "RSiena by default counts something else: rsiena:in_activity_root.",
-     .needs = ENT_NEEDS_DIRECTED, .ego_total = root_in_activity_total, .tie = root_in_activity_tie,
+     .needs = ENT_NEEDS_DIRECTED, .kind = ENT_OF_EGO, .ego_total = root_in_activity_total, .tie = root_in_activity_tie,
      .ego_change = root_in_activity_tie, .change = root_in_activity_change},
     {.name = "reciprocal_activity", .label = "having many ties if many are mutual",
-     .rsiena = "reciAct", .formula = "s_i = x_i+ sum_j x_ij x_ji", .source = MANUAL("reciAct"),
+     .rsiena = "reciAct", .remark = NO_SUM,
+     .formula = "s_i = x_i+ sum_j x_ij x_ji", .source = MANUAL("reciAct"),
      .needs = ENT_NEEDS_DIRECTED, .ego_total = reciprocal_total, .ego_value = reciprocal_value,
      .ego_change = reciprocal_ego_change,
      .change = reciprocal_change},
     {.name = "degree_truncated", .label = "having ties, up to so many", .rsiena = "outTrunc",
+     .remark = NO_SUM " RSiena has such versions, whose statistics do not hang on the ties lost or gained.",
      .formula = "s_i = min(x_i+, p)", .source = MANUAL("outTrunc"),
      .parameters = {{"most", "p, ties that count", 1, 1, ENT_VIEW_MOST}},
      OWN_DEGREE(truncated)},
     {.name = "no_ties_sent", .label = "having no ties", .rsiena = "outIso",
+     .remark = NO_SUM,
      .formula = "s_i = [x_i+ = 0]", .source = MANUAL("outIso"), OWN_DEGREE(none)},
     {.name = "degree_inverse", .label = "having few ties", .rsiena = "outInv",
+     .remark = NO_SUM,
      .formula = "s_i = 1 / (x_i+ + p)", .source = MANUAL("outInv"),
      .parameters = {{"plus", "p, added to the degree", 1, 1e-9, 1e9}}, OWN_DEGREE(inverse)},
     {.name = "degree_count", .label = "having exactly so many ties", .ergm = "degree odegree",
+     .remark = NO_SUM,
      .formula = "s_i = [x_i+ = k]",
      .source = "Snijders, Pattison, Robins & Handcock 2006, Sociological Methodology 36:99",
      .parameters = {{"degree", "k", 1, 0, ENT_VIEW_MOST}}, OWN_DEGREE(exactly)},
     {.name = "stars", .label = "stars of so many ties", .ergm = "kstar ostar",
+     .remark = NO_SUM,
      .formula = "s_i = C(x_i+, k)", .source = "Frank & Strauss 1986, JASA 81:832",
      .parameters = {{"ties", "k", 2, 1, 100}}, OWN_DEGREE(stars)},
     {.name = "weighted_degree", .label = "degrees, geometrically weighted",
-     .ergm = "gwdegree gwodegree", .formula = "s_i = e^a (1 - (1 - e^-a)^x_i+)",
+     .ergm = "gwdegree gwodegree", .remark = NO_SUM,
+     .formula = "s_i = e^a (1 - (1 - e^-a)^x_i+)",
      .source = "Snijders, Pattison, Robins & Handcock 2006, Sociological Methodology 36:99; "
                "Hunter 2007, Social Networks 29:216",
      .parameters = {{"decay", "a", 0.69, 0, 20}}, .prepares = ENT_PREPARES_COUNTS,
      .prepare = prepare_weighted, OWN_DEGREE(weighted)},
     {.name = "isolates", .label = "having and receiving no ties", .rsiena = "isolateNet",
-     .ergm = "isolates", .formula = "s_i = [x_i+ = x_+i = 0]", .source = MANUAL("isolateNet"),
-     .ego_total = isolates_total, .ego_value = isolates_value, .ego_change = isolates_ego_change, .change = isolates_change},
+     .ergm = "isolates", .remark = NO_SUM,
+     .formula = "s_i = [x_i+ = x_+i = 0]", .source = MANUAL("isolateNet"),
+     .ego_total = isolates_total, .ego_value = isolates_value, .ego_change = isolates_ego_change,
+     .change = isolates_change},
     {.name = "receivers_only", .label = "receiving ties and having none", .rsiena = "antiIso",
+     .remark = NO_SUM,
      .formula = "s_i = [x_i+ = 0, x_+i >= 1]", .source = MANUAL("antiIso"),
      .needs = ENT_NEEDS_DIRECTED, .ego_total = receivers_total, .ego_value = receivers_value,
      .ego_change = receivers_ego_change,
@@ -639,19 +690,19 @@ static const ent_effect degree[] = {
     {.name = "out_out_assortativity", .label = "ties among those who send many",
      .rsiena = "outOutAss", .formula = "s_i = sum_j x_ij sqrt(x_i+ x_j+)", .source = INTRODUCTION,
      .needs = ENT_NEEDS_DIRECTED, .parameters = {ROOT}, .ego_total = out_out_total,
-     .tie = out_out_tie, .ego_change = out_out_ego_change},
+     .tie = out_out_tie, .ego_change = out_out_ego_change, .change = out_out_change},
     {.name = "out_in_assortativity", .label = "ties of those who send many to those who receive many",
      .rsiena = "outInAss", .formula = "s_i = sum_j x_ij sqrt(x_i+ x_+j)", .source = INTRODUCTION,
      .parameters = {ROOT}, .ego_total = out_in_total, .tie = out_in_tie, .ego_change = out_in_ego_change,
-     .ego_row = out_in_row},
+     .change = out_in_change, .ego_row = out_in_row, .total_shared = {2, 0}},
     {.name = "in_out_assortativity", .label = "ties of those who receive many to those who send many",
      .rsiena = "inOutAss", .formula = "s_i = sum_j x_ij sqrt(x_+i x_j+)", .source = INTRODUCTION,
      .needs = ENT_NEEDS_DIRECTED, .parameters = {ROOT}, .ego_total = in_out_total,
-     .tie = in_out_tie, .ego_change = in_out_tie},
+     .tie = in_out_tie, .ego_change = in_out_tie, .change = in_out_change},
     {.name = "in_in_assortativity", .label = "ties among those who receive many",
      .rsiena = "inInAss", .formula = "s_i = sum_j x_ij sqrt(x_+i x_+j)", .source = INTRODUCTION,
      .needs = ENT_NEEDS_DIRECTED, .parameters = {ROOT}, .ego_total = in_in_total,
-     .tie = in_in_tie, .ego_change = in_in_ego_change},
+     .tie = in_in_tie, .ego_change = in_in_ego_change, .change = in_in_change},
     {.name = "degree_sum", .label = "degrees of both ends", .rsiena = "degPlus",
      .formula = "s_i = sum_j x_ij (x_i+ + x_j+)", .source = MANUAL("degPlus"),
      .needs = ENT_NEEDS_SYMMETRIC, .ego_total = degree_sum_total, .tie = degree_sum_tie,

@@ -150,6 +150,8 @@ void ent_term_init(ent_term *term, const ent_effect *effect)
 
 void ent_term_clear(ent_term *term)
 {
+    for (size_t k = 0; k < term->factor_count; k++)
+        ent_term_clear(&term->factors[k]);
     free(term->prepared);
     term->prepared = NULL;
 }
@@ -227,12 +229,17 @@ ent_status ent_term_check(const ent_view *view, const ent_term *term, ent_error 
         status = check_symmetric(view, term, term->dyadic, error);
     if (status == ENT_OK)
         status = check_symmetric(view, term, term->second, error);
+    for (size_t k = 0; k < term->factor_count && status == ENT_OK; k++)
+        status = ent_term_check(view, &term->factors[k], error);
     return status;
 }
 
 bool ent_term_known(const ent_view *view, const ent_term *term, size_t i, size_t j)
 {
     size_t cell = pair(view, i, j);
+    for (size_t k = 0; k < term->factor_count; k++)
+        if (!ent_term_known(view, &term->factors[k], i, j))
+            return false;
     return (!term->covariate || both_known(term, i, j))
            && !(term->dyadic && term->dyadic->missing && term->dyadic->missing[cell])
            && !(term->second && term->second->missing && term->second->missing[cell]);
@@ -252,8 +259,11 @@ static size_t prepared_count(ent_prepares prepares, size_t n)
 
 ent_status ent_term_prepare(const ent_view *view, ent_term *term, ent_error *error)
 {
-    if (term->effect->prepares == ENT_PREPARES_NOTHING)
-        return ENT_OK;
+    ent_status status = ENT_OK;
+    for (size_t k = 0; k < term->factor_count && status == ENT_OK; k++)
+        status = ent_term_prepare(view, &term->factors[k], error);
+    if (status != ENT_OK || term->effect->prepares == ENT_PREPARES_NOTHING)
+        return status;
     double *numbers = ent_new_array(prepared_count(term->effect->prepares, view->n), sizeof *numbers);
     if (!numbers)
         return ent_fail_memory(error);

@@ -202,7 +202,7 @@ static double tied_each_other_total(const ent_view *view, const ent_term *term, 
     return sum;
 }
 
-#define COW_CONTIGUITY "Stinnett, Tir, Schafer, Diehl & Gochman 2002, Conflict Mgmt. Peace Sci. 19:59"
+#define COW_CONTIGUITY "Stinnett, Tir, Schafer, Diehl & Gochman 2002, Conflict Mgmt. Peace Sci. 19:58"
 #define SPATIAL "Neumayer & Pluemper 2010, International Organization 64:145"
 #define CONTIGUITY .dyadic = "contiguity, 0 none, 1 by land, 2 to 5 by water"
 #define DISTANCE .dyadic = "distance in km"

@@ -218,6 +218,28 @@ static double choosing_change(const ent_view *view, const ent_term *term, size_t
     return sum;
 }
 
+/* A mutual tie i<->j is a step of i<->j<->b and of j<->i<->a: what the ties of i and b, of j and a gain. */
+static double mutual_gains(const ent_view *view, const ent_term *term, size_t i, size_t j, unsigned on)
+{
+    double sum = 0;
+    for (size_t k = 0; k < view->out_degree[j]; k++) {
+        size_t b = out_of(view, j)[k];
+        unsigned ties = b == i || !tied(view, b, j) ? 0 : tied(view, i, b) + tied(view, b, i);
+        if (ties)
+            sum += ties * step_at(view, term, view->mutual_paths, i, b, on);
+    }
+    return sum;
+}
+
+static double mutual_change(const ent_view *view, const ent_term *term, size_t i, size_t j)
+{
+    double sum = mutual_tie(view, term, i, j);
+    unsigned on = tied(view, i, j);
+    if (tied(view, j, i))
+        sum += mutual_gains(view, term, i, j, on) + mutual_gains(view, term, j, i, on);
+    return sum;
+}
+
 #define GWESP(partner)                                                                             \
     .source = "Snijders, Pattison, Robins & Handcock 2006, Sociological Methodology 36:99; "       \
               "Hunter 2007, Social Networks 29:216",                                               \
@@ -251,7 +273,7 @@ static const ent_effect gwesp[] = {
     {.name = "shared_partners_mutual", .label = "partners by mutual ties", .rsiena = "gwespRR",
      .ergm = "dgwesp_RTP", GWESP("i<->h<->j"), .needs = ENT_NEEDS_DIRECTED,
      .keeps = ENT_KEEPS_MUTUAL_PATHS, .ego_total = mutual_total, .tie = mutual_tie,
-     .ego_row = mutual_row, .ego_count = ENT_COUNT_MUTUAL_PATHS},
+     .change = mutual_change, .ego_row = mutual_row, .ego_count = ENT_COUNT_MUTUAL_PATHS},
 };
 
 const ent_family ent_family_gwesp = ENT_FAMILY("shared partners", gwesp);

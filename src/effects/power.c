@@ -153,8 +153,8 @@ static double new_states(const ent_view *view, const ent_term *term, size_t i, s
 #define THREAT "Walt 1985, International Security 9(4):3; Boulding 1962, Conflict and Defense, chapter 12"
 #define CAPABILITY .covariate = "capability, not centred"
 #define RIVALRY .dyadic = "rivalry, 1 or 0"
-#define OF_THREAT                                                                                  \
-    .needs = ENT_NEEDS_COVARIATE | ENT_NEEDS_DYADIC | ENT_NEEDS_SECOND, .kind = ENT_INDEPENDENT,   \
+#define OF_THREAT(of)                                                                                  \
+    .needs = ENT_NEEDS_COVARIATE | ENT_NEEDS_DYADIC | ENT_NEEDS_SECOND, .kind = ENT_INDEPENDENT | of, \
     CAPABILITY, RIVALRY, .second = "distance in km", .prepares = ENT_PREPARES_ACTORS,             \
     .prepare = prepare_threat,                                                                     \
     .parameters = {{"scale", "p, km at which threat equals capability", 1000, 1, 1e6},   \
@@ -164,15 +164,16 @@ static double new_states(const ent_view *view, const ent_term *term, size_t i, s
 static const ent_effect power[] = {
     {.name = "allies_capability", .label = "capability that allies add up to",
      .formula = "s_i = (sum_j x_ij c_j)^p", .source = "Morrow 1991, American J. Political Science 35:904",
+     .remark = "Not in creation and endowment functions: it is no sum over ties.",
      .needs = ENT_NEEDS_COVARIATE, CAPABILITY,
      .parameters = {{"power", "p, below 1: each further ally adds less", 1, 0.01, 1}},
      .ego_total = allies_total, .ego_change = allies_ego_change, .change = allies_change},
     {.name = "threat", .label = "ties of those whose rivals are strong and near",
      .formula = "s_i = x_i+ T_i, T_i = sum_h r_ih c_h p / max(d_ih, q)", .source = THREAT,
-     .ego_total = own_threat_total, .tie = own_threat, OF_THREAT},
+     .ego_total = own_threat_total, .tie = own_threat, OF_THREAT(ENT_OF_EGO)},
     {.name = "threat_of_alter", .label = "ties to those whose rivals are strong and near",
      .formula = "s_i = sum_j x_ij T_j, T_j = sum_h r_jh c_h p / max(d_jh, q)", .source = THREAT,
-     .ego_total = alters_threat_total, .tie = alters_threat, OF_THREAT},
+     .ego_total = alters_threat_total, .tie = alters_threat, OF_THREAT(0)},
     {.name = "joint_threat", .label = "ties of two with the same rivals, by those rivals' capability",
      .formula = "s_i = sum_j x_ij sum_h r_ih r_jh c_h", .source = ENEMIES,
      .needs = ENT_NEEDS_COVARIATE | ENT_NEEDS_DYADIC, .kind = ENT_INDEPENDENT, CAPABILITY, RIVALRY,

@@ -346,6 +346,21 @@ static double distance_two_ego_change(const ent_view *view, const ent_term *term
     return sum;
 }
 
+/* Each a->i without a->j for which a->i->j is the only path. Where ties have no direction a pair counts once, so
+ * {i, j} itself must not be taken from both. */
+static double distance_two_change(const ent_view *view, const ent_term *term, size_t i, size_t j)
+{
+    double sum = distance_two_ego_change(view, term, i, j);
+    if (!view->directed)
+        return sum + distance_two_ego_change(view, term, j, i) + (two_paths(view, term, i, j) > 0);
+    for (size_t k = 0; k < view->in_degree[i]; k++) {
+        size_t a = in_of(view, i)[k];
+        if (a != j && !tied(view, a, j))
+            sum += two_paths(view, term, a, j) - tied(view, i, j) == 0;
+    }
+    return sum;
+}
+
 /* ---- dense triads: s_i = sum_j x_ij sum_h [ties among i, j, h >= c] ---- */
 
 static unsigned triad_ties(const ent_view *view, size_t i, size_t j, size_t h)
@@ -378,6 +393,28 @@ static double dense_triads_ego_change(const ent_view *view, const ent_term *term
     return sum;
 }
 
+static double dense_triads_tie(const ent_view *view, const ent_term *term, size_t i, size_t j)
+{
+    double sum = 0;
+    for (size_t h = 0; h < view->n; h++)
+        sum += h != i && h != j && triad_ties(view, i, j, h) >= term->parameter[0];
+    return sum;
+}
+
+/* Over the egos a triad counts once for each of its ties, if they are enough. */
+static double dense_triads_change(const ent_view *view, const ent_term *term, size_t i, size_t j)
+{
+    double sum = 0;
+    for (size_t h = 0; h < view->n; h++) {
+        if (h == i || h == j)
+            continue;
+        double without = (double)(triad_ties(view, i, j, h) - tied(view, i, j)), with = without + 1;
+        sum += with >= term->parameter[0] ? with : 0;
+        sum -= without >= term->parameter[0] ? without : 0;
+    }
+    return sum;
+}
+
 /* ---- balance: s_i = sum_j x_ij sum_{h != i,j} (b0 - |x_ih - x_jh|) ---- */
 
 /* Is h part of the comparison of the ties that i and j send? */
@@ -387,28 +424,38 @@ static bool compares_out(const ent_view *view, size_t i, size_t j, size_t h)
            && !(view->missing && (view->missing[pair(view, i, h)] || view->missing[pair(view, j, h)]));
 }
 
-static double balance_tie(const ent_view *view, const ent_term *term, size_t i, size_t j)
+static double balance_slow(const ent_view *view, size_t i, size_t j)
 {
     double sum = 0;
-    (void)term;
     for (size_t h = 0; h < view->n; h++)
         if (compares_out(view, i, j, h))
             sum += view->balance_mean - (tied(view, i, h) != tied(view, j, h));
     return sum;
 }
 
+/* (n - 2) b0 - (d_i + d_j - 2 sum_h x_ih x_jh), d_i without x_ij and d_j without x_ji */
+static double balance_tie(const ent_view *view, const ent_term *term, size_t i, size_t j)
+{
+    if (view->missing || view->absent)
+        return balance_slow(view, i, j);
+    double own = (double)out_without(view, i, j), other = (double)out_without(view, j, i);
+    return ((double)view->n - 2) * view->balance_mean - own - other + 2 * out_shared(view, term, i, j);
+}
+
 static double balance_total(const ent_view *view, const ent_term *term, size_t i)
 {
     double sum = 0;
+    (void)term;
     for (size_t j = 0; j < view->n; j++)
-        sum += j == i || !tied(view, i, j) ? 0 : balance_tie(view, term, i, j);
+        sum += j == i || !tied(view, i, j) ? 0 : balance_slow(view, i, j);
     return sum;
 }
 
 /* The tie's own comparison, and in that with every other k the entry h = j: from |x_kj| to |1 - x_kj|. */
 static double balance_ego_change_masked(const ent_view *view, const ent_term *term, size_t i, size_t j)
 {
-    double sum = balance_tie(view, term, i, j);
+    double sum = balance_slow(view, i, j);
+    (void)term;
     for (size_t l = 0; l < view->out_degree[i]; l++) {
         size_t k = out_of(view, i)[l];
         if (k != j && compares_out(view, i, k, j))
@@ -425,6 +472,21 @@ static double balance_ego_change(const ent_view *view, const ent_term *term, siz
     double own = (double)out_without(view, i, j), other = (double)out_without(view, j, i);
     return ((double)view->n - 2) * view->balance_mean - (2 * own + other)
            + 2 * (out_shared(view, term, i, j) + two_paths(view, term, i, j));
+}
+
+/* ... and in the comparison that each k->i makes of k with i the entry h = j. Where ties have no direction each tie
+ * counts once: j's comparisons change as i's do, and that of {i, j} is in both. */
+static double balance_change(const ent_view *view, const ent_term *term, size_t i, size_t j)
+{
+    double sum = balance_ego_change(view, term, i, j);
+    if (!view->directed)
+        return sum + balance_ego_change(view, term, j, i) - balance_tie(view, term, j, i);
+    for (size_t l = 0; l < view->in_degree[i]; l++) {
+        size_t k = in_of(view, i)[l];
+        if (k != j && compares_out(view, k, i, j))
+            sum += tied(view, k, j) ? 1 : -1;
+    }
+    return sum;
 }
 
 /* ---- structural equivalence of ties received: s_i = sum_j x_ij sum_{h != i,j} (b1 - |x_hi - x_hj|) ---- */
@@ -460,6 +522,16 @@ static double equivalence_total(const ent_view *view, const ent_term *term, size
     for (size_t j = 0; j < view->n; j++)
         if (tied(view, i, j))
             sum += equivalence_slow(view, i, j);
+    return sum;
+}
+
+/* ... and in the comparisons of j with those who have a tie from or to it the entry h = i: |x_ij - x_ik|. */
+static double equivalence_change(const ent_view *view, const ent_term *term, size_t i, size_t j)
+{
+    double sum = equivalence_tie(view, term, i, j);
+    for (size_t k = 0; k < view->n; k++)
+        if (k != i && k != j && compares_in(view, j, k, i))
+            sum += (tied(view, j, k) + tied(view, k, j)) * (tied(view, i, k) ? 1.0 : -1.0);
     return sum;
 }
 
@@ -501,17 +573,24 @@ static double four_cycles_change(const ent_view *view, const ent_term *term, siz
     return sum;
 }
 
+/* Each cycle of i over either of its ties. */
+static double four_cycles_tie(const ent_view *view, const ent_term *term, size_t i, size_t j)
+{
+    return four_cycles_change(view, term, i, j) / 2;
+}
+
+#define NO_SUM "Not in creation and endowment functions: it is no sum over ties."
 #define INTRODUCTION "Snijders, van de Bunt & Steglich 2010, Social Networks 32:44"
 
 static const ent_effect structural[] = {
     {.name = "density", .label = "ties", .rsiena = "density", .ergm = "edges",
      .formula = "s_i = sum_j x_ij",
      .source = "Snijders 2001, Sociological Methodology 31:361; Frank & Strauss 1986, JASA 81:832",
-     .kind = ENT_INDEPENDENT, .tie = one, .ego_row = one_row, .target_shared = {2, 1}},
+     .kind = ENT_INDEPENDENT | ENT_OF_EGO | ENT_OF_ALL, .tie = one, .ego_row = one_row, .target_shared = {2, 1}},
     {.name = "reciprocity", .label = "mutual ties", .rsiena = "recip", .ergm = "mutual",
      .formula = "s_i = sum_j x_ij x_ji",
      .source = "Snijders 2001, Sociological Methodology 31:361; Holland & Leinhardt 1981, JASA 76:33",
-     .needs = ENT_NEEDS_DIRECTED, .ego_total = reciprocity_total, .tie = reciprocity_tie,
+     .needs = ENT_NEEDS_DIRECTED, .kind = ENT_OF_BACK, .ego_total = reciprocity_total, .tie = reciprocity_tie,
      .ego_change = reciprocity_tie, .change = reciprocity_tie, .ego_row = reciprocity_row,
      .ego_count = ENT_COUNT_TIE_BACK,
      .total_shared = {0, 2}},
@@ -573,23 +652,25 @@ static const ent_effect structural[] = {
      .formula = "s_i = sum_j x_ij sum_{h != i,j} (b0 - |x_ih - x_jh|)", .source = INTRODUCTION,
      .remark = "b0 is the mean of |x_ih - x_jh| over the waves that periods start from.",
      .keeps = ENT_KEEPS_TWO_PATHS | ENT_KEEPS_OUT_SHARED, .ego_total = balance_total,
-     .tie = balance_tie, .ego_change = balance_ego_change},
+     .tie = balance_tie, .ego_change = balance_ego_change, .change = balance_change, .total_shared = {2, 0}},
     {.name = "incoming_equivalence", .label = "ties to those who are chosen by the same",
      .rsiena = "inStructEq", .formula = "s_i = sum_j x_ij sum_{h != i,j} (b1 - |x_hi - x_hj|)",
      .source = "Manual for RSiena (1.6.5) 13.1.1, inStructEq",
      .remark = "b1 is the mean of |x_hi - x_hj| over the waves that periods start from. RSiena's manual "
                "says 0, its program uses this mean, and so do we.",
      .needs = ENT_NEEDS_DIRECTED, .keeps = ENT_KEEPS_IN_SHARED, .ego_total = equivalence_total,
-     .tie = equivalence_tie, .ego_change = equivalence_tie},
+     .tie = equivalence_tie, .ego_change = equivalence_tie, .change = equivalence_change},
     {.name = "distance_two", .label = "actors at distance two", .rsiena = "nbrDist2",
      .formula = "s_i = #{j: x_ij = 0, sum_h x_ih x_hj > 0}", .source = INTRODUCTION,
-     .keeps = ENT_KEEPS_TWO_PATHS, .ego_total = distance_two_total,
-     .ego_value = distance_two_value, .ego_change = distance_two_ego_change, .target_shared = {2, 1}, .total_shared = {2, 1}},
+     .remark = NO_SUM, .keeps = ENT_KEEPS_TWO_PATHS, .ego_total = distance_two_total,
+     .ego_value = distance_two_value, .ego_change = distance_two_ego_change,
+     .change = distance_two_change, .target_shared = {2, 1}, .total_shared = {2, 1}},
     {.name = "dense_triads", .label = "triads with many ties", .rsiena = "denseTriads",
      .formula = "s_i = sum_{j,h} x_ij [x_ij + x_ji + x_ih + x_hi + x_jh + x_hj >= c]",
      .source = "Manual for RSiena (1.6.5) 13.1.1, denseTriads", .needs = ENT_NEEDS_DIRECTED,
      .parameters = {{"ties", "how many ties of the six make a triad dense", 5, 1, 6}},
-     .ego_total = dense_triads_total, .ego_change = dense_triads_ego_change},
+     .ego_total = dense_triads_total, .tie = dense_triads_tie, .ego_change = dense_triads_ego_change,
+     .change = dense_triads_change},
     {.name = "four_cycles", .label = "cycles of four: two who both choose the same two",
      .rsiena = "cycle4", .ergm = "cycle4",
      .formula = "s_i = sum_{h != i} C(sum_j x_ij x_hj, 2)",
@@ -597,7 +678,8 @@ static const ent_effect structural[] = {
      .remark = "Undirected: the statistic of an actor-oriented model is twice the number of cycles, as "
                "in RSiena.",
      .keeps = ENT_KEEPS_OUT_SHARED, .ego_total = four_cycles_total,
-     .ego_value = four_cycles_value, .ego_change = four_cycles_change, .change = four_cycles_change, .total_shared = {4, 2},
+     .ego_value = four_cycles_value, .tie = four_cycles_tie, .ego_change = four_cycles_change,
+     .change = four_cycles_change, .total_shared = {4, 2},
      .target_shared = {2, 2}},
 };
 

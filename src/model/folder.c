@@ -7,6 +7,7 @@
 #include "core/text.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -71,6 +72,21 @@ static ent_status number_of(const table *t, int column, double *out, ent_error *
     if (is_missing(ent_rows_text(t->rows, (size_t)column)))
         return ENT_OK;
     return ent_rows_number(t->rows, (size_t)column, out, error);
+}
+
+/* A row says a value of a cell. *line is the line that said it before, 0 = none; two that differ are refused. */
+static ent_status say(const table *t, int column, const char *cell, size_t *line, double before, double now,
+                      ent_error *error)
+{
+    char said[32] = "NA";
+    bool same = before == now || (isnan(before) && isnan(now));
+    if (!isnan(before))
+        snprintf(said, sizeof said, "%.15g", before);
+    if (*line && !same)
+        return ent_rows_fail(t->rows, (size_t)column, error, "is not the %s that line %zu gives the same %s", said,
+                             *line, cell);
+    *line = ent_rows_line(t->rows);
+    return ENT_OK;
 }
 
 /* ---- actors ---- */
@@ -272,25 +288,24 @@ static ent_status tie_code(const pair_table *p, uint8_t *code, ent_error *error)
     return ENT_OK;
 }
 
-enum { NOT_SAID = 255 };
-
-static ent_status set_tie(const pair_table *p, uint8_t *cell, uint8_t code, ent_error *error)
+static ent_status set_tie(const pair_table *p, uint8_t *cell, size_t *line, uint8_t code, ent_error *error)
 {
-    if (*cell != NOT_SAID && *cell != code)
-        return ent_rows_fail(p->t.rows, (size_t)p->to, error, "has another value in an earlier row");
+    double before = *cell == ENT_TIE_MISSING ? (double)NAN : *cell;
+    double now = code == ENT_TIE_MISSING ? (double)NAN : code;
+    ent_status status = say(&p->t, p->value < 0 ? p->to : p->value, "pair and wave", line, before, now, error);
     *cell = code;
-    return ENT_OK;
+    return status;
 }
 
 /* A wave of which no row speaks is more likely a slip than a network without ties. */
-static ent_status check_waves_said(model_file *m, const uint8_t *code, ent_error *error)
+static ent_status check_waves_said(model_file *m, const size_t *line, ent_error *error)
 {
     size_t cells = m->model.actor_count * m->model.actor_count;
     const ent_yaml_node *item = ent_yaml_get(m->root, "waves")->child;
     for (size_t w = 0; w < m->model.ties.wave_count; w++, item = item->next) {
         bool said = false;
         for (size_t k = 0; k < cells && !said; k++)
-            said = code[w * cells + k] != NOT_SAID;
+            said = line[w * cells + k] != 0;
         if (!said)
             return ent_yaml_fail(m->yaml, item, error, "no row of the ties is of wave '%.40s'", item->text);
     }
@@ -302,27 +317,29 @@ static ent_status folder_ties(model_file *m, uint8_t *code, ent_error *error)
     pair_table p;
     bool more = true;
     size_t i, j, wave, n = m->model.actor_count, count = m->model.ties.wave_count * n * n;
+    size_t *line = ent_new_array(count, sizeof *line);
     ent_status status = open_pairs(m, &p, m->dependent, error);
+    if (status == ENT_OK && !line)
+        status = ent_fail_memory(error);
     if (status == ENT_OK && p.wave < 0 && m->model.ties.wave_count > 1)
         status = ent_yaml_fail(m->yaml, m->dependent, error,
                                "with several waves the ties need a column 'wave'");
-    memset(code, NOT_SAID, count);
     while (status == ENT_OK) {
         uint8_t tie;
         status = next_pair(m, &p, &more, &i, &j, &wave, error);
         if (status != ENT_OK || !more)
             break;
+        size_t cell = (wave * n + i) * n + j, back = (wave * n + j) * n + i;
         status = tie_code(&p, &tie, error);
         if (status == ENT_OK)
-            status = set_tie(&p, &code[(wave * n + i) * n + j], tie, error);
+            status = set_tie(&p, &code[cell], &line[cell], tie, error);
         if (status == ENT_OK && !m->model.ties.directed)
-            status = set_tie(&p, &code[(wave * n + j) * n + i], tie, error);
+            status = set_tie(&p, &code[back], &line[back], tie, error);
     }
     ent_rows_close(p.t.rows);
     if (status == ENT_OK)
-        status = check_waves_said(m, code, error);
-    for (size_t k = 0; k < count; k++)
-        code[k] = code[k] == NOT_SAID ? 0 : code[k];
+        status = check_waves_said(m, line, error);
+    free(line);
     return status;
 }
 
@@ -337,7 +354,7 @@ static double *all_missing(size_t count)
 }
 
 /* Columns, one a wave: as many as waves; of an actor-oriented model also one less; one is constant. */
-static ent_status count_columns(model_file *m, const ent_yaml_node *columns, size_t *waves,
+static ent_status count_columns(model_file *m, const char *name, const ent_yaml_node *columns, size_t *waves,
                                 ent_error *error)
 {
     size_t all = m->model.ties.wave_count, given = columns->child_count;
@@ -345,8 +362,8 @@ static ent_status count_columns(model_file *m, const ent_yaml_node *columns, siz
     *waves = given == 1 ? 1 : all;
     if (given == 1 || given == all || (saom && given + 1 == all))
         return ENT_OK;
-    return ent_yaml_fail(m->yaml, columns, error, "%zu columns; expected 1 or one a wave, %zu%s", given, all,
-                         saom ? " (the last may be left out)" : "");
+    return ent_yaml_fail(m->yaml, columns, error, "covariate '%.60s' has %zu columns; expected 1 or one a wave, %zu%s",
+                         name, given, all, saom ? " (the last may be left out)" : "");
 }
 
 static ent_status want_columns(model_file *m, table *t, const ent_yaml_node *columns, ent_error *error)
@@ -385,7 +402,7 @@ static ent_status open_values(model_file *m, value_table *v, const ent_yaml_node
         status = want_columns(m, &v->t, columns, error);
         v->wide = columns->child_count;
         if (status == ENT_OK)
-            status = count_columns(m, columns, waves, error);
+            status = count_columns(m, ent_yaml_get(node, "name")->text, columns, waves, error);
     } else {
         status = want_key(m, &v->t, node, "value", true, &v->value, error);
         if (status == ENT_OK)
@@ -395,16 +412,27 @@ static ent_status open_values(model_file *m, value_table *v, const ent_yaml_node
     return status == ENT_OK ? open_table(m, &v->t, node, file, error) : status;
 }
 
-static ent_status read_values_row(model_file *m, const value_table *v, double *raw, ent_error *error)
+static ent_status read_value(const value_table *v, int column, double *raw, size_t *line, ent_error *error)
+{
+    double value;
+    ent_status status = number_of(&v->t, column, &value, error);
+    if (status == ENT_OK)
+        status = say(&v->t, column, v->wave < 0 ? "actor" : "actor and wave", line, *raw, value, error);
+    *raw = value;
+    return status;
+}
+
+static ent_status read_values_row(model_file *m, const value_table *v, double *raw, size_t *line, ent_error *error)
 {
     size_t i, n = m->model.actor_count;
     ent_status status = actor_of(m, &v->t, v->id, &i, error);
     for (size_t w = 0; w < v->wide && status == ENT_OK; w++)
-        status = number_of(&v->t, (int)w + 1, &raw[w * n + i], error);
+        status = read_value(v, (int)w + 1, &raw[w * n + i], &line[w * n + i], error);
     if (status != ENT_OK || v->wide)
         return status;
     int wave = v->wave < 0 ? 0 : model_wave(m, ent_rows_text(v->t.rows, (size_t)v->wave));
-    return wave < 0 ? ENT_OK : number_of(&v->t, v->value, &raw[(size_t)wave * n + i], error);
+    size_t cell = wave < 0 ? 0 : (size_t)wave * n + i;
+    return wave < 0 ? ENT_OK : read_value(v, v->value, &raw[cell], &line[cell], error);
 }
 
 static ent_status folder_covariate(model_file *m, const ent_yaml_node *node, double **raw, size_t *waves,
@@ -412,17 +440,30 @@ static ent_status folder_covariate(model_file *m, const ent_yaml_node *node, dou
 {
     value_table v;
     bool more = true;
+    size_t *line = NULL;
     *raw = NULL;
     ent_status status = open_values(m, &v, node, waves, error);
-    if (status == ENT_OK && !(*raw = all_missing(*waves * m->model.actor_count)))
-        status = ent_fail_memory(error);
+    if (status == ENT_OK) {
+        *raw = all_missing(*waves * m->model.actor_count);
+        line = ent_new_array(*waves * m->model.actor_count, sizeof *line);
+        status = *raw && line ? ENT_OK : ent_fail_memory(error);
+    }
     while (status == ENT_OK) {
         status = ent_rows_next(v.t.rows, &more, error);
         if (status != ENT_OK || !more)
             break;
-        status = read_values_row(m, &v, *raw, error);
+        status = read_values_row(m, &v, *raw, line, error);
     }
     ent_rows_close(v.t.rows);
+    free(line);
+    return status;
+}
+
+static ent_status set_pair(const pair_table *p, double *cell, size_t *line, double value, ent_error *error)
+{
+    ent_status status = say(&p->t, p->value < 0 ? p->to : p->value, p->wave < 0 ? "pair" : "pair and wave", line, *cell,
+                            value, error);
+    *cell = value;
     return status;
 }
 
@@ -432,15 +473,18 @@ static ent_status folder_dyadic(model_file *m, const ent_yaml_node *node, double
 {
     pair_table p;
     bool more = true, symmetric;
-    size_t i, j, wave, n = m->model.actor_count, kept = m->model.other_waves;
+    size_t i, j, wave, n = m->model.actor_count, kept = m->model.other_waves, *line = NULL;
     *raw = NULL;
     ent_status status = model_take_symmetric(m, node, &symmetric, error);
     p = (pair_table){.wave = -1};
     if (status == ENT_OK)
         status = open_pairs(m, &p, node, error);
     *waves = p.wave < 0 ? 1 : m->model.ties.wave_count;
-    if (status == ENT_OK && !(*raw = ent_new_array(*waves * n * n, sizeof **raw)))
-        status = ent_fail_memory(error);
+    if (status == ENT_OK) {
+        *raw = ent_new_array(*waves * n * n, sizeof **raw);
+        line = ent_new_array(*waves * n * n, sizeof *line);
+        status = *raw && line ? ENT_OK : ent_fail_memory(error);
+    }
     while (status == ENT_OK) {
         double value = 1;
         status = next_pair(m, &p, &more, &i, &j, &wave, error);
@@ -448,11 +492,14 @@ static ent_status folder_dyadic(model_file *m, const ent_yaml_node *node, double
             break;
         if (p.value >= 0)
             status = number_of(&p.t, p.value, &value, error);
-        (*raw)[(wave * n + i) * n + j] = value;
-        if (symmetric)
-            (*raw)[(wave * n + j) * n + i] = value;
+        size_t cell = (wave * n + i) * n + j, back = (wave * n + j) * n + i;
+        if (status == ENT_OK)
+            status = set_pair(&p, &(*raw)[cell], &line[cell], value, error);
+        if (status == ENT_OK && symmetric)
+            status = set_pair(&p, &(*raw)[back], &line[back], value, error);
     }
     ent_rows_close(p.t.rows);
+    free(line);
     m->model.other_waves = kept; /* only ties are counted */
     return status;
 }

@@ -19,6 +19,7 @@ typedef struct {
     ent_day *days;            /* [wave_count] of a world */
     size_t input_room;        /* of model.inputs */
     int *actor_of;            /* [actors of the world + 1] index in the model, -1 = none */
+    char system[130];         /* of a world: the list of members that says who is there, name@source */
 } model_file;
 
 /* Zeroed memory that lives as long as the model; NULL if there is none. */
@@ -74,6 +75,10 @@ extern const model_source model_folder, model_world;
 ent_status model_read_saom(model_file *m, ent_error *error);
 /* Of an effect: start, fixed, test. */
 ent_status model_read_start(model_file *m, const ent_yaml_node *node, ent_model_effect *e, ent_error *error);
+
+/* derived.c: values that a world implies: `derive: region | subregion | age`. As model_values. */
+ent_status model_derived(model_file *m, const ent_yaml_node *node, const char *word, double **raw, size_t *waves,
+                         ent_error *error);
 
 /* world.c: open and close what it reads from. */
 ent_status model_world_open(model_file *m, ent_error *error);

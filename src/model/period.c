@@ -133,17 +133,35 @@ static ent_status open_covariates(ent_model_period *p, ent_error *error)
     return ENT_OK;
 }
 
+static void bind_term(const ent_model_period *p, const ent_model_effect *e, ent_term *term)
+{
+    *term = (ent_term){.effect = e->effect};
+    memcpy(term->parameter, e->parameter, sizeof term->parameter);
+    term->covariate = e->covariate < 0 ? NULL : &p->covariates[e->covariate];
+    term->dyadic = e->dyadic < 0 ? NULL : &p->dyadic[e->dyadic];
+    term->second = e->second < 0 ? NULL : &p->dyadic[e->second];
+}
+
 static void bind_terms(ent_model_period *p)
 {
+    ent_term *next = p->factors;
     for (size_t k = 0; k < p->model->effect_count; k++) {
         const ent_model_effect *e = &p->model->effects[k];
         ent_term *term = &p->terms[k];
-        *term = (ent_term){.effect = e->effect};
-        memcpy(term->parameter, e->parameter, sizeof term->parameter);
-        term->covariate = e->covariate < 0 ? NULL : &p->covariates[e->covariate];
-        term->dyadic = e->dyadic < 0 ? NULL : &p->dyadic[e->dyadic];
-        term->second = e->second < 0 ? NULL : &p->dyadic[e->second];
+        bind_term(p, e, term);
+        term->factors = e->factor_count ? next : NULL;
+        term->factor_count = e->factor_count;
+        for (size_t f = 0; f < e->factor_count; f++)
+            bind_term(p, &e->factors[f], next++);
     }
+}
+
+static size_t count_factors(const ent_model *model)
+{
+    size_t count = 0;
+    for (size_t k = 0; k < model->effect_count; k++)
+        count += model->effects[k].factor_count;
+    return count;
 }
 
 /* Check and prepare each term; an error is led by the effect's place in the file. */
@@ -157,6 +175,8 @@ static ent_status prepare_terms(ent_model_period *p, ent_error *error)
         status = ent_term_check(p->end, &p->terms[k], error);
         if (status == ENT_OK)
             status = ent_term_prepare(p->end, &p->terms[k], error);
+        if (status == ENT_ERR_INPUT && p->period > 0)
+            ent_error_context(error, "wave %s", p->model->waves[ent_model_period_wave(p->model, p->period)]);
         if (status == ENT_ERR_INPUT)
             ent_error_context(error, "%s:%zu:%zu", p->model->path, e->line, e->column);
     }
@@ -174,7 +194,8 @@ static ent_status open_period(const ent_model *model, size_t period, size_t wave
     p->wave = wave;
     p->wave_before = wave_before;
     p->terms = ent_new_array(model->effect_count, sizeof *p->terms);
-    ent_status status = p->terms ? open_covariates(p, error) : ent_fail_memory(error);
+    p->factors = ent_new_array(count_factors(model), sizeof *p->factors);
+    ent_status status = p->terms && p->factors ? open_covariates(p, error) : ent_fail_memory(error);
     if (status == ENT_OK) {
         bind_terms(p);
         status = open_networks(p, error);
@@ -215,6 +236,7 @@ void ent_model_period_close(ent_model_period *period)
     ent_view_free(period->end);
     ent_view_free(period->start);
     free(period->terms);
+    free(period->factors);
     free(period->before);
     free(period->missing);
     free(period->covariates);

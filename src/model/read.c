@@ -124,16 +124,16 @@ static ent_status read_waves(model_file *m, ent_error *error)
     return ENT_OK;
 }
 
-/* Does any effect of a tie model need the network before? Unknown ones are refused later. */
-static bool needs_previous(const model_file *m)
+/* Does any effect of a list need the network before, also as a factor? Unknown ones are refused later. */
+static bool needs_previous(const model_file *m, const ent_yaml_node *list)
 {
-    const ent_yaml_node *list = ent_yaml_get(m->root, "effects");
     bool needs = false;
     for (const ent_yaml_node *item = list ? list->child : NULL; item; item = item->next) {
         const ent_yaml_node *node = item->kind == ENT_YAML_MAP ? ent_yaml_get(item, "effect") : item;
         const ent_effect *effect =
             node && node->text ? ent_effect_find(node->text, m->model.ties.directed) : NULL;
         needs |= effect && effect->needs & (ENT_NEEDS_PREVIOUS | ENT_NEEDS_SETS);
+        needs |= item->kind == ENT_YAML_MAP && needs_previous(m, ent_yaml_get(item, "interaction"));
     }
     return needs;
 }
@@ -198,7 +198,8 @@ static ent_status read_dependent(model_file *m, const model_source *source, ent_
         status = model_take_flag(m, m->dependent, "directed", &m->model.ties.directed, error);
     if (status == ENT_OK)
         status = model_read_saom(m, error);
-    m->model.lagged = status == ENT_OK && m->model.family != ENT_FAMILY_SAOM && needs_previous(m);
+    m->model.lagged = status == ENT_OK && m->model.family != ENT_FAMILY_SAOM
+                      && needs_previous(m, ent_yaml_get(m->root, "effects"));
     if (m->model.lagged && m->model.ties.wave_count < 2)
         return ent_yaml_fail(m->yaml, ent_yaml_get(m->root, "waves"), error,
                              "an effect needs the network before: give two waves or more");
@@ -233,6 +234,22 @@ static void waves_used(const model_file *m, size_t given, size_t *first, size_t 
     *count = given == 1 ? 1 : given - *first - (saom ? 1 : 0);
 }
 
+/* A wave without any value would silently drop out of a fit. */
+static ent_status check_waves_known(model_file *m, const ent_yaml_node *node, const ent_model_covariate *c,
+                                    size_t first, size_t used, ent_error *error)
+{
+    size_t n = m->model.actor_count;
+    for (size_t wave = first; c->waves > 1 && wave < first + used; wave++) {
+        bool known = false;
+        for (size_t i = 0; i < n && !known; i++)
+            known = !c->missing[wave * n + i];
+        if (!known)
+            return ent_yaml_fail(m->yaml, node, error, "covariate '%s' has no value in wave %s", c->name,
+                                 m->model.waves[wave]);
+    }
+    return ENT_OK;
+}
+
 static ent_status fill_covariate(model_file *m, const model_source *source, const ent_yaml_node *node,
                                  ent_model_covariate *c, ent_error *error)
 {
@@ -257,6 +274,9 @@ static ent_status fill_covariate(model_file *m, const model_source *source, cons
     if (status != ENT_OK)
         return ent_yaml_fail(m->yaml, node, error, "covariate '%s': %s", c->name, inner.message);
     c->constants.name = c->name;
+    status = check_waves_known(m, node, c, first, used, error);
+    if (status != ENT_OK)
+        return status;
     for (size_t k = 0; k < c->waves * n; k++)
         c->missing_count += c->missing[k] && !(c->waves > 1 && m->model.absent[k]);
     return ENT_OK;
@@ -441,6 +461,18 @@ static ent_status find_effect(model_file *m, const ent_yaml_node *node, const ch
                          near ? ", did you mean '" : "", near ? near : "", near ? "'?" : "");
 }
 
+/* Put a text behind another, with `between` where there is one already. */
+static ent_status join(model_file *m, const char **text, const char *between, const char *more, ent_error *error)
+{
+    size_t size = strlen(*text) + strlen(between) + strlen(more) + 1;
+    char *joined = model_new(m, size, 1);
+    if (!joined)
+        return ent_fail_memory(error);
+    snprintf(joined, size, "%s%s%s", *text, **text ? between : "", more);
+    *text = joined;
+    return ENT_OK;
+}
+
 /* A name of `of`: a covariate, the dyadic one, or the second. */
 static ent_status bind_name(model_file *m, const ent_yaml_node *node, ent_model_effect *e,
                             ent_error *error)
@@ -463,13 +495,7 @@ static ent_status bind_name(model_file *m, const ent_yaml_node *node, ent_model_
     else
         return ent_yaml_fail(m->yaml, node, error, "'%s' does not take the %s covariate '%.60s'", e->name,
                              covariate >= 0 ? "actor" : "dyadic", node->text);
-    char *joined = model_new(m, strlen(e->of) + strlen(node->text) + 3, 1);
-    if (!joined)
-        return ent_fail_memory(error);
-    snprintf(joined, strlen(e->of) + strlen(node->text) + 3, "%s%s%s", e->of, *e->of ? ", " : "",
-             node->text);
-    e->of = joined;
-    return ENT_OK;
+    return join(m, &e->of, ", ", node->text, error);
 }
 
 static ent_status read_of(model_file *m, const ent_yaml_node *of, ent_model_effect *e, ent_error *error)
@@ -485,28 +511,67 @@ static ent_status read_of(model_file *m, const ent_yaml_node *of, ent_model_effe
     return status;
 }
 
-/* The keys of an effect are its parameters' names, and effect, type, of. */
-static ent_status read_options(model_file *m, const ent_yaml_node *node, ent_model_effect *e,
-                               ent_error *error)
+static ent_status read_part(model_file *m, const ent_yaml_node *node, ent_model_effect *e, ent_error *error)
 {
-    const char *keys[6 + ENT_PARAMETERS] = {"effect", "type", "of", "start", "fixed", "test"};
-    const size_t first = m->model.family == ENT_FAMILY_SAOM ? 6 : 3;
-    size_t count = first;
-    int part = e->part;
-    for (size_t p = 0; e->effect && p < ENT_PARAMETERS && e->effect->parameters[p].name; p++)
-        keys[count++] = e->effect->parameters[p].name;
-    ent_status status = ent_yaml_check_keys(m->yaml, node, keys, count, error);
-    if (status == ENT_OK)
-        status = model_take_word(m, node, "type", part_words, ent_countof(part_words), &part, error);
+    int part = (int)e->part;
+    ent_status status = model_take_word(m, node, "type", part_words, ent_countof(part_words), &part, error);
     if (status == ENT_OK && (part == ENT_RATE) != (e->part == ENT_RATE))
         status = ent_yaml_fail(m->yaml, node, error, "'%s' is %s", e->name,
                                part == ENT_RATE ? "no effect of a rate" : "an effect of a rate");
-    for (size_t p = first; p < count && status == ENT_OK; p++)
-        status = model_take_number(m, node, keys[p], &e->parameter[p - first], error);
-    if (status == ENT_OK && first == 6)
+    if (status == ENT_OK && m->model.family == ENT_FAMILY_SAOM)
         status = model_read_start(m, node, e, error);
     e->part = (ent_model_part)part;
+    return status;
+}
+
+/* The keys of an effect are its parameters' names, and effect, of; and type unless it is a factor. */
+static ent_status read_options(model_file *m, const ent_yaml_node *node, bool is_factor, ent_model_effect *e,
+                               ent_error *error)
+{
+    const char *keys[6 + ENT_PARAMETERS] = {"effect", "of", "type", "start", "fixed", "test"};
+    size_t first = is_factor ? 2 : m->model.family == ENT_FAMILY_SAOM ? 6 : 3, count = first;
+    for (size_t p = 0; e->effect && p < ENT_PARAMETERS && e->effect->parameters[p].name; p++)
+        keys[count++] = e->effect->parameters[p].name;
+    ent_status status = ent_yaml_check_keys(m->yaml, node, keys, count, error);
+    if (status == ENT_OK && !is_factor)
+        status = read_part(m, node, e, error);
+    for (size_t p = first; p < count && status == ENT_OK; p++)
+        status = model_take_number(m, node, keys[p], &e->parameter[p - first], error);
     return status == ENT_OK ? read_of(m, ent_yaml_get(node, "of"), e, error) : status;
+}
+
+/* A matrix of an undirected network is read both ways: it must be the same there, in every wave. */
+static ent_status check_symmetric(model_file *m, const ent_yaml_node *node, const ent_model_effect *e, int dyadic,
+                                  ent_error *error)
+{
+    size_t n = m->model.actor_count;
+    if (dyadic < 0 || m->model.ties.directed)
+        return ENT_OK;
+    const ent_model_dyadic *d = &m->model.dyadic[dyadic];
+    for (size_t cell = 0; cell < d->waves * n * n; cell++) {
+        size_t wave = cell / (n * n), i = cell / n % n, j = cell % n;
+        double one = d->value[cell], other = d->value[(wave * n + j) * n + i];
+        if (one != other)
+            return ent_yaml_fail(m->yaml, node, error,
+                                 "effect '%s': '%s' is undirected, but '%s' is not symmetric%s%s: "
+                                 "%s to %s is %.15g, %s to %s %.15g",
+                                 e->name, m->model.variable, d->name, d->waves > 1 ? " in wave " : "",
+                                 d->waves > 1 ? m->model.waves[wave] : "", m->model.actors[i], m->model.actors[j], one,
+                                 m->model.actors[j], m->model.actors[i], other);
+    }
+    return ENT_OK;
+}
+
+static ent_status not_for_ties(model_file *m, const ent_yaml_node *node, const ent_model_effect *e,
+                               ent_error *error)
+{
+    if (!e->factor_count)
+        return ent_yaml_fail(m->yaml, node, error, "effect '%s' is not for tie models", e->name);
+    return ent_yaml_fail(m->yaml, node, error,
+                         "the interaction '%s' is not for tie models: there all factors are data; or "
+                         "one is reciprocity; or one is of ego's own degree and the others of ego alone; or the others "
+                         "are the same for all pairs, as 'time'",
+                         e->name);
 }
 
 static ent_status check_part(model_file *m, const ent_yaml_node *node, const ent_model_effect *e,
@@ -516,7 +581,7 @@ static ent_status check_part(model_file *m, const ent_yaml_node *node, const ent
         return ent_yaml_fail(m->yaml, node, error, "'%s' needs a covariate: of: NAME", e->name);
     if (e->part == ENT_RATE || e->part == ENT_EVALUATION) {
         if (m->model.family != ENT_FAMILY_SAOM && !ent_effect_has_change(e->effect))
-            return ent_yaml_fail(m->yaml, node, error, "effect '%s' is not for tie models", e->name);
+            return not_for_ties(m, node, e, error);
         return ENT_OK;
     }
     if (m->model.family != ENT_FAMILY_SAOM)
@@ -528,24 +593,97 @@ static ent_status check_part(model_file *m, const ent_yaml_node *node, const ent
     return ENT_OK;
 }
 
-static ent_status read_effect(model_file *m, const ent_yaml_node *node, ent_error *error)
+/* An effect by its name alone, or a map with options. */
+static ent_status read_plain(model_file *m, const ent_yaml_node *node, bool is_factor, ent_model_effect *e,
+                             ent_error *error)
 {
-    const char *name;
-    ent_model_effect *e = &m->model.effects[m->model.effect_count];
-    *e = (ent_model_effect){.of = "", .covariate = -1, .dyadic = -1, .second = -1, .line = node->line,
-                            .column = node->column};
-    if (node->kind == ENT_YAML_TEXT)
-        name = node->text;
-    else {
-        ent_status status = ent_yaml_expect(m->yaml, node, ENT_YAML_MAP, "an effect", error);
+    const char *name = node->text;
+    ent_status status = ENT_OK;
+    if (node->kind != ENT_YAML_TEXT) {
+        status = ent_yaml_expect(m->yaml, node, ENT_YAML_MAP, is_factor ? "a factor" : "an effect", error);
         if (status == ENT_OK)
             status = model_take(m, node, "effect", true, &name, error);
-        if (status != ENT_OK)
-            return status;
     }
-    ent_status status = find_effect(m, node, name, e, error);
+    if (status == ENT_OK)
+        status = find_effect(m, node, name, e, error);
+    if (status == ENT_OK && e->part == ENT_RATE && is_factor)
+        status = ent_yaml_fail(m->yaml, node, error, "'%s' is an effect of a rate, and no factor of an interaction",
+                               e->name);
     if (status == ENT_OK && node->kind == ENT_YAML_MAP)
-        status = read_options(m, node, e, error);
+        status = read_options(m, node, is_factor, e, error);
+    if (status == ENT_OK)
+        status = check_symmetric(m, node, e, e->dyadic, error);
+    return status == ENT_OK ? check_symmetric(m, node, e, e->second, error) : status;
+}
+
+static ent_model_effect no_effect(const ent_yaml_node *node)
+{
+    return (ent_model_effect){.of = "", .covariate = -1, .dyadic = -1, .second = -1, .line = node->line,
+                              .column = node->column};
+}
+
+/* "ego(power) x reciprocity" */
+static ent_status add_name(model_file *m, ent_model_effect *e, const ent_model_effect *factor, ent_error *error)
+{
+    ent_status status = join(m, &e->name, " x ", factor->name, error);
+    if (status == ENT_OK && *factor->of)
+        status = join(m, &e->name, "(", factor->of, error);
+    if (status == ENT_OK && *factor->of)
+        status = join(m, &e->name, "", ")", error);
+    return status;
+}
+
+/* Read each factor; their effects go to effects[], in order. */
+static ent_status read_factors(model_file *m, const ent_yaml_node *list, ent_model_effect *e,
+                               const ent_effect *effects[], ent_error *error)
+{
+    ent_status status = ENT_OK;
+    for (const ent_yaml_node *item = list->child; item && status == ENT_OK; item = item->next) {
+        ent_model_effect *factor = &e->factors[e->factor_count];
+        *factor = no_effect(item);
+        status = read_plain(m, item, true, factor, error);
+        if (status == ENT_OK)
+            status = add_name(m, e, factor, error);
+        effects[e->factor_count++] = factor->effect;
+    }
+    return status;
+}
+
+/* interaction: [factor, factor], each an effect without a type; and the type of the whole. */
+static ent_status read_interaction(model_file *m, const ent_yaml_node *node, ent_model_effect *e, ent_error *error)
+{
+    static const char *const keys[] = {"interaction", "type", "start", "fixed", "test"};
+    const size_t key_count = m->model.family == ENT_FAMILY_SAOM ? ent_countof(keys) : 2;
+    const ent_yaml_node *list = ent_yaml_get(node, "interaction");
+    const ent_effect *effects[ENT_FACTORS];
+    ent_error inner = {0};
+    ent_status status = ent_yaml_check_keys(m->yaml, node, keys, key_count, error);
+    if (status == ENT_OK)
+        status = ent_yaml_expect(m->yaml, list, ENT_YAML_LIST, "interaction", error);
+    if (status == ENT_OK && (list->child_count < 2 || list->child_count > ENT_FACTORS))
+        status = ent_yaml_fail(m->yaml, list, error, "an interaction has 2 or %d factors, not %zu", ENT_FACTORS,
+                               list->child_count);
+    if (status != ENT_OK)
+        return status;
+    ent_interaction *made = model_new(m, 1, sizeof *made);
+    e->factors = model_new(m, list->child_count, sizeof *e->factors);
+    status = made && e->factors ? read_factors(m, list, e, effects, error) : ent_fail_memory(error);
+    if (status == ENT_OK && ent_interaction_init(made, effects, e->factor_count, &inner) != ENT_OK)
+        status = ent_yaml_fail(m->yaml, node, error, "%s", inner.message);
+    if (status != ENT_OK)
+        return status;
+    e->effect = &made->effect;
+    e->rsiena = made->effect.rsiena;
+    return read_part(m, node, e, error);
+}
+
+static ent_status read_effect(model_file *m, const ent_yaml_node *node, ent_error *error)
+{
+    ent_model_effect *e = &m->model.effects[m->model.effect_count];
+    *e = no_effect(node);
+    e->name = "";
+    bool interacts = node->kind == ENT_YAML_MAP && ent_yaml_get(node, "interaction");
+    ent_status status = interacts ? read_interaction(m, node, e, error) : read_plain(m, node, false, e, error);
     if (status == ENT_OK)
         status = check_part(m, node, e, error);
     m->model.effect_count++;

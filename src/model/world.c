@@ -7,12 +7,13 @@
 #include "entente/snapshot.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 static const char *const dependent_keys[] = {"name", "directed", "layer", "obligations", "least", "window",
                                              MODEL_CHOICE_KEYS};
-static const char *const covariate_keys[] = {"name", "centred", "attribute", "log", "least"};
+static const char *const covariate_keys[] = {"name", "centred", "attribute", "derive", "log", "least"};
 static const char *const dyadic_keys[] = {"name", "centred", "symmetric", "layer", "obligations", "value",
                                           "window"};
 static const char *const actor_keys[] = {"system"};
@@ -56,6 +57,7 @@ static ent_status read_day(model_file *m, size_t wave, ent_error *error)
 static ent_status take_actors(model_file *m, const ent_panel *panel, ent_error *error)
 {
     size_t n = panel->actor_count, places = ent_world_actor_count(m->source) + 1;
+    snprintf(m->system, sizeof m->system, "%s@%s", panel->waves[0]->system, panel->waves[0]->system_source);
     m->model.actor_count = n;
     m->model.actors = model_new(m, n, sizeof *m->model.actors);
     m->model.absent = model_new(m, n * panel->wave_count, 1);
@@ -235,7 +237,7 @@ static double transformed(double value, bool log_of, double least)
     return log_of ? log(value) : value;
 }
 
-static ent_status world_covariate(model_file *m, const ent_yaml_node *node, double **raw, size_t *waves,
+static ent_status world_attribute(model_file *m, const ent_yaml_node *node, double **raw, size_t *waves,
                                   ent_error *error)
 {
     const char *name;
@@ -274,6 +276,24 @@ static ent_status world_covariate(model_file *m, const ent_yaml_node *node, doub
         ent_spells_clear(&spells);
     }
     return status;
+}
+
+static ent_status world_covariate(model_file *m, const ent_yaml_node *node, double **raw, size_t *waves,
+                                  ent_error *error)
+{
+    static const char *const of_attributes[] = {"attribute", "log", "least"};
+    const char *word;
+    *raw = NULL;
+    ent_status status = model_take(m, node, "derive", false, &word, error);
+    if (status != ENT_OK)
+        return status;
+    if (!word)
+        return world_attribute(m, node, raw, waves, error);
+    for (size_t k = 0; k < ent_countof(of_attributes); k++)
+        if (ent_yaml_get(node, of_attributes[k]))
+            return ent_yaml_fail(m->yaml, ent_yaml_get(node, of_attributes[k]), error, "'%s' does not go with 'derive'",
+                                 of_attributes[k]);
+    return model_derived(m, node, word, raw, waves, error);
 }
 
 typedef enum { VALUE_TIE, VALUE_LEVEL, VALUE_NUMBER } value_kind;

@@ -37,10 +37,12 @@ static ent_status check_pair(const explaining *x, ent_error *error)
     const ent_model *model = x->file.model;
     if (x->i == x->j)
         return ent_fail(error, ENT_ERR_ARGUMENT, "give two actors, not '%s' twice", model->actors[x->i]);
-    for (size_t k = 0; k < model->effect_count; k++)
+    for (size_t k = 0; k < model->effect_count; k++) {
+        const ent_model_effect *e = &model->effects[k];
         if (!ent_term_known(x->step.view, &x->step.period->terms[k], x->i, x->j))
-            return ent_fail(error, ENT_ERR_INPUT, "'%s' of %s and %s is not known in %s", model->effects[k].of,
+            return ent_fail(error, ENT_ERR_INPUT, "'%s' of %s and %s is not known in %s", *e->of ? e->of : e->name,
                             model->actors[x->i], model->actors[x->j], x->wave);
+    }
     return ENT_OK;
 }
 

@@ -38,7 +38,7 @@ static ent_tie_options tie_options(const ent_fit_options *options)
 static ent_status name_rows(fitting *f, ent_error *error)
 {
     size_t steps = f->last - f->first + 1, terms = f->model->effect_count;
-    char text[80];
+    char text[TIE_NAME];
     f->names = ent_new_array(terms, sizeof *f->names);
     f->waves = ent_new_array(steps, sizeof *f->waves);
     f->counts = ent_new_array(steps, sizeof *f->counts);

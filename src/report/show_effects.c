@@ -51,5 +51,6 @@ void show_effects(ent_buffer *out, const ent_json_value *result, int width)
         ent_buffer_add(out, "\n");
         show_table(out, ent_json_get(result, "treaties"), sets, ent_countof(sets), width);
     }
-    ent_buffer_add(out, "\nentente effects NAME: formula, source, needs and parameters of one\n");
+    ent_buffer_add(out, "\nentente effects NAME: formula, source, needs and parameters of one\n"
+                        "Products of two or three: interaction: [ONE, OTHER] in a model (docs/models.md)\n");
 }

@@ -11,9 +11,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *tie_effect_name(const ent_model_effect *effect, char text[80])
+const char *tie_effect_name(const ent_model_effect *effect, char text[TIE_NAME])
 {
-    snprintf(text, 80, *effect->of ? "%s(%s)" : "%s", effect->name, effect->of);
+    snprintf(text, TIE_NAME, *effect->of ? "%s(%s)" : "%s", effect->name, effect->of);
     return text;
 }
 

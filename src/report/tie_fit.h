@@ -20,8 +20,10 @@ typedef struct {
 ent_status tie_fit_open(const char *path, tie_fit_file *out, ent_error *error);
 void tie_fit_close(tie_fit_file *file);
 
+enum { TIE_NAME = 240 };
+
 /* "sum(polity)": an effect with its covariates. */
-const char *tie_effect_name(const ent_model_effect *effect, char text[80]);
+const char *tie_effect_name(const ent_model_effect *effect, char text[TIE_NAME]);
 
 /* The period of a wave's label. Errors: names the waves that there are. */
 ent_status tie_find_period(const ent_model *model, const char *option, const char *wave, size_t *out,

@@ -278,22 +278,28 @@ static bool has_ended(const ent_saom_worker *w)
     return w->saom->model->saom.conditional ? w->differs >= w->period->distance : w->time >= 1;
 }
 
+static bool rates_change(const ent_saom_worker *w)
+{
+    return w->saom->rate_effect_count > 0;
+}
+
 /* Time till the next opportunity, whose it is, and what comes of it: one block of random bits, of which time and actor
- * take 32 each (so that a probability may be wrong by 2^-32) and the choice among options 52. */
-static void step(ent_saom_worker *w)
+ * take 32 each (so that a probability may be wrong by 2^-32) and the choice among options 52. False if time is up
+ * before it. */
+static bool step(ent_saom_worker *w)
 {
     uint32_t bits[4];
     ent_random_next(&w->random, bits);
     double waited = -ent_log(ent_random_unit(bits[0])) / w->total;
     if (!w->saom->model->saom.conditional && w->time + waited >= 1) {
-        if (w->score)
+        if (w->score && rates_change(w))
             saom_rates_score_time(w, 1 - w->time);
         w->time = 1;
-        return;
+        return false;
     }
     w->time += waited;
     size_t i = saom_rates_draw(w, ent_random_unit(bits[1])), j = w->saom->pairwise ? draw_other(w, i) : i;
-    if (w->score) {
+    if (w->score && rates_change(w)) {
         saom_rates_score_time(w, waited);
         saom_rates_score_event(w, i, j);
     }
@@ -301,19 +307,22 @@ static void step(ent_saom_worker *w)
         saom_pair_opportunity(w, i, j);
     else
         saom_opportunity(w, i, ent_random_unit64(bits[2], bits[3]));
+    return true;
 }
 
 static ent_status walk(ent_saom_worker *w, ent_error *error)
 {
-    uint64_t most = STEPS_MOST + STEPS_PER_ACTOR * (uint64_t)w->saom->n;
-    for (uint64_t steps = 0; !has_ended(w); steps++) {
+    uint64_t most = STEPS_MOST + STEPS_PER_ACTOR * (uint64_t)w->saom->n, steps = 0;
+    while (!has_ended(w)) {
         if (!(w->total > 0) || !isfinite(w->total))
             return fail_endless(w, "nobody has a rate of change above 0 that is finite", error);
         if (steps == most)
             return fail_endless(w, "too many opportunities; rates are too high, or (conditional) the changes observed "
                                 "are too many for the other parameters", error);
-        step(w);
+        steps += step(w);
     }
+    if (w->score && !rates_change(w)) /* those that are always the same: (opportunities - Lambda time) / rho */
+        w->score[w->number] = (w->saom->pairwise ? 2 : 1) * ((double)steps - w->total * w->time) / w->theta[w->number];
     return ENT_OK;
 }
 

@@ -107,7 +107,8 @@ static double aim(const bootstrap *w, replicate *r)
     return r->slope;
 }
 
-/* From the sums of the steps at the common start: gradient, information, the first Newton step. `work`: [terms * terms]. */
+/* From the sums of the steps at the common start: gradient, information, the first Newton step. `work`: [terms *
+ * terms]. */
 static void begin(const bootstrap *w, replicate *r, size_t number, double *work)
 {
     size_t terms = w->s.terms, steps = w->s.rows->step_count;
@@ -162,8 +163,8 @@ static void learn(const bootstrap *w, replicate *r)
 }
 
 /* After the gradient at the trial is known. The objective is concave, so its slope along the direction falls: a trial
- * where it is as steep downwards as it was upwards went too far, and the next one is where a line through both slopes is
- * level. */
+ * where it is as steep downwards as it was upwards went too far, and the next one is where a line through both slopes
+ * is level. */
 static void advance(const bootstrap *w, replicate *r)
 {
     size_t terms = w->s.terms;

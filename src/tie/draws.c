@@ -170,7 +170,8 @@ ent_status ent_tie_draw(const ent_view *view, const uint8_t start[], const ent_t
 {
     *out = (ent_tie_draws){.draws = options->draws, .term_count = term_count, .n = view->n};
     if (options->chains == 0 || options->draws == 0 || options->draws % options->chains)
-        return ent_fail(error, ENT_ERR_ARGUMENT, "%zu draws cannot be shared by %zu chains", options->draws, options->chains);
+        return ent_fail(error, ENT_ERR_ARGUMENT, "%zu draws cannot be shared by %zu chains", options->draws,
+                        options->chains);
     drawing d = {.view = view, .start = start, .terms = terms, .theta = theta, .options = options, .out = out,
                  .error = error, .monitor = monitor,
                  .pairs_most = view->n * (view->n - 1) / (view->directed ? 1 : 2)};

@@ -208,7 +208,7 @@ static double largest_move(const newton *w)
 static void add_terms(const newton *w, ent_buffer *out)
 {
     double largest = 0;
-    char name[80];
+    char name[TIE_NAME];
     for (size_t k = 0; k < w->s->terms; k++)
         if ((int)k != w->s->intercept)
             largest = fmax(largest, fabs(w->direction[k]));
@@ -224,7 +224,7 @@ static void add_steps(const newton *w, double move, ent_buffer *out)
 {
     const ent_tie_rows *rows = w->s->rows;
     size_t count = 0;
-    char name[80];
+    char name[TIE_NAME];
     for (size_t step = 0; step < rows->step_count; step++) {
         double here = 0;
         for (size_t row = rows->first[step]; row < rows->first[step + 1] && weight_of(w, step) > 0; row++)

@@ -20,8 +20,8 @@ static double normal_quantile(double p)
     return (low + high) / 2;
 }
 
-/* r = (R + 1) alpha; between t_k and t_k+1, k = floor(r), by (z(alpha) - z(k / (R+1))) / (z((k+1) / (R+1)) - z(k / (R+1))).
- * Davison & Hinkley 1997, Bootstrap Methods and their Application, (5.8). */
+/* r = (R + 1) alpha; between t_k and t_k+1, k = floor(r), by (z(alpha) - z(k / (R+1))) / (z((k+1) / (R+1)) - z(k /
+ * (R+1))). Davison & Hinkley 1997, Bootstrap Methods and their Application, (5.8). */
 double ent_boot_quantile(const double sorted[], size_t count, double alpha)
 {
     if (count == 0)

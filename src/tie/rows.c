@@ -1,6 +1,7 @@
 /* Rows of change statistics: one a pair, those of one step that are equal merged by a hash table. */
 #include "tie/tie.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -94,13 +95,25 @@ bool ent_tie_is_used(const ent_view *view, const ent_term terms[], size_t term_c
     return tie_is_used(view, terms, term_count, i, j, &ignored);
 }
 
+static const double largest = 1e100; /* statistics below it have finite sums of squares */
+
+static ent_status fail_not_finite(const ent_tie_rows *rows, size_t term, double value, ent_error *error)
+{
+    char name[TIE_NAME], step[TIE_NAME];
+    return ent_fail(error, ENT_ERR_INPUT, "term '%s' in %s: a statistic is %g; expected at most 1e100",
+                    tie_term_name(rows, term, name), tie_step_name(rows, rows->step_count, step), value);
+}
+
 /* Room for the statistics of the next row is behind the last one. */
-static void add_pair(ent_tie_rows *rows, const row_index *index, const ent_view *view,
-                     const ent_term terms[], size_t i, size_t j)
+static ent_status add_pair(ent_tie_rows *rows, const row_index *index, const ent_view *view,
+                           const ent_term terms[], size_t i, size_t j, ent_error *error)
 {
     double *x = rows->x + rows->row_count * rows->term_count;
-    for (size_t k = 0; k < rows->term_count; k++)
+    for (size_t k = 0; k < rows->term_count; k++) {
         x[k] = ent_change(view, &terms[k], i, j) + 0.0; /* no -0 */
+        if (!(fabs(x[k]) <= largest))
+            return fail_not_finite(rows, k, x[k], error);
+    }
     uint32_t *slot = find_slot(index, rows, x);
     if (!*slot) {
         rows->pairs[rows->row_count] = rows->ties[rows->row_count] = 0;
@@ -108,6 +121,7 @@ static void add_pair(ent_tie_rows *rows, const row_index *index, const ent_view 
     }
     rows->pairs[*slot - 1] += 1;
     rows->ties[*slot - 1] += view->x[i * view->n + j];
+    return ENT_OK;
 }
 
 ent_status ent_tie_rows_add(ent_tie_rows *rows, const ent_view *view, const ent_term terms[],
@@ -123,16 +137,21 @@ ent_status ent_tie_rows_add(ent_tie_rows *rows, const ent_view *view, const ent_
         free(index.slot);
         return ent_fail_memory(error);
     }
+    ent_status status = ENT_OK;
     rows->first[rows->step_count] = rows->row_count;
     for (size_t i = 0; i < n; i++)
-        for (size_t j = view->directed ? 0 : i + 1; j < n; j++)
+        for (size_t j = view->directed ? 0 : i + 1; j < n && status == ENT_OK; j++)
             if (i != j && tie_is_used(view, terms, rows->term_count, i, j, &counted)) {
-                add_pair(rows, &index, view, terms, i, j);
+                status = add_pair(rows, &index, view, terms, i, j, error);
                 counted.pairs++;
                 counted.ties += view->x[i * n + j];
             }
-    rows->first[++rows->step_count] = rows->row_count;
     free(index.slot);
+    if (status != ENT_OK) {
+        rows->row_count = rows->first[rows->step_count];
+        return status;
+    }
+    rows->first[++rows->step_count] = rows->row_count;
     if (counts)
         *counts = counted;
     return ENT_OK;

@@ -11,21 +11,21 @@
 
 static const double least_pivot = 1e-10; /* variance of a term that those before leave, of its own */
 
-const char *tie_term_name(const ent_tie_rows *rows, size_t term, char text[80])
+const char *tie_term_name(const ent_tie_rows *rows, size_t term, char text[TIE_NAME])
 {
     if (rows->term_names)
-        snprintf(text, 80, "%s", rows->term_names[term]);
+        snprintf(text, TIE_NAME, "%s", rows->term_names[term]);
     else
-        snprintf(text, 80, "term %zu", term + 1);
+        snprintf(text, TIE_NAME, "term %zu", term + 1);
     return text;
 }
 
-const char *tie_step_name(const ent_tie_rows *rows, size_t step, char text[80])
+const char *tie_step_name(const ent_tie_rows *rows, size_t step, char text[TIE_NAME])
 {
     if (rows->step_names)
-        snprintf(text, 80, "%s", rows->step_names[step]);
+        snprintf(text, TIE_NAME, "%s", rows->step_names[step]);
     else
-        snprintf(text, 80, "step %zu", step + 1);
+        snprintf(text, TIE_NAME, "step %zu", step + 1);
     return text;
 }
 
@@ -41,7 +41,7 @@ static bool is_constant(const ent_tie_rows *rows, size_t term)
 
 static ent_status find_intercept(tie_standard *s, ent_error *error)
 {
-    char name[80], other[80];
+    char name[TIE_NAME], other[TIE_NAME];
     s->intercept = -1;
     for (size_t k = 0; k < s->terms; k++) {
         if (!is_constant(s->rows, k))
@@ -108,7 +108,7 @@ static ent_status fail_collinear(const tie_standard *s, const double *products, 
                                  const double *factor, double *share, ent_error *error)
 {
     ent_buffer names = {0};
-    char name[80];
+    char name[TIE_NAME];
     for (size_t k = 0; k < last; k++)
         share[k] = products[last * s->terms + k];
     tie_solve(factor, last, share);

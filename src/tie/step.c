@@ -6,12 +6,14 @@
 ent_status tie_check_family(const ent_model *model, ent_error *error)
 {
     if (model->family == ENT_FAMILY_SAOM)
-        return ent_fail(error, ENT_ERR_INPUT, "%s: family 'saom' is no tie model; expected tergm or logit", model->path);
+        return ent_fail(error, ENT_ERR_INPUT, "%s: family 'saom' is no tie model; expected tergm or logit",
+                        model->path);
     for (size_t k = 0; k < model->effect_count && model->family == ENT_FAMILY_LOGIT; k++)
         if (!(model->effects[k].effect->kind & ENT_INDEPENDENT))
-            return ent_fail(error, ENT_ERR_INPUT, "%s:%zu:%zu: effect '%s' hangs on other ties of the same wave: that is "
-                            "family tergm, not logit", model->path, model->effects[k].line, model->effects[k].column,
-                            model->effects[k].name);
+            return ent_fail(error, ENT_ERR_INPUT,
+                            "%s:%zu:%zu: effect '%s' hangs on other ties of the same wave: that is "
+                            "family tergm, not logit",
+                            model->path, model->effects[k].line, model->effects[k].column, model->effects[k].name);
     return ENT_OK;
 }
 

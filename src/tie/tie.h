@@ -6,7 +6,8 @@
 
 #include "core/memory.h"
 
-/* Can the pair change, and is all known that its probability hangs on? If not it is counted where it belongs (rows.c). */
+/* Can the pair change, and is all known that its probability hangs on? If not it is counted where it belongs (rows.c).
+ */
 bool tie_is_used(const ent_view *view, const ent_term terms[], size_t count, size_t i, size_t j,
                  ent_tie_counts *counts);
 
@@ -40,9 +41,11 @@ void tie_from_plain(const tie_standard *s, const double theta[], double b[]);
 /* Covariance of z's coefficients to that of x's, in place. */
 ent_status tie_plain_covariance(const tie_standard *s, double *covariance, ent_error *error);
 
-/* The name of a term or step for a message, written to text[80]. */
-const char *tie_term_name(const ent_tie_rows *rows, size_t term, char text[80]);
-const char *tie_step_name(const ent_tie_rows *rows, size_t step, char text[80]);
+enum { TIE_NAME = 240 };
+
+/* The name of a term or step for a message, written to text[TIE_NAME]. */
+const char *tie_term_name(const ent_tie_rows *rows, size_t term, char text[TIE_NAME]);
+const char *tie_step_name(const ent_tie_rows *rows, size_t step, char text[TIE_NAME]);
 
 /* ---- the pseudolikelihood (likelihood.c) ---- */
 

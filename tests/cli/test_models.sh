@@ -119,6 +119,44 @@ expect 0 'a tie model' targets tie.yaml --format csv
 row 'ally,evaluation,density,,,7,density,edges' '1 + 3 + 3'
 row 'ally,evaluation,isolates,,,3,isolateNet,isolates' 'C in 2000, D in 2001 and 2002'
 
+# ---- where states lie, and how long they have been there: COW numbers of North America, western Europe, Russia ----
+cp own/actors.csv kept.csv
+printf 'name,abb,cow,from,to\nAland,A,2,1999,2003\nBland,B,20,1999,2003\nCland,C,200,1999,2003\nDland,D,365,2001,2003\n' \
+    >own/actors.csv
+expect 0 'import with numbers' import csv own -w placed.world
+cp kept.csv own/actors.csv
+cat >placed.yaml <<'EOT'
+family: tergm
+world: placed.world
+waves: [2000, 2001, 2002]
+dependent: {name: ally, layer: alliance, obligations: defense}
+covariates:
+  - {name: region, derive: region}
+  - {name: part, derive: subregion}
+  - {name: age, derive: age}
+effects:
+  - {effect: same_region, of: region}
+  - {effect: same_subregion, of: part}
+  - {effect: new_states, of: age, years: 2}
+  - {effect: sum, of: age}
+EOT
+# A-B in each wave; A-C and B-C cross an ocean. At 2000-07-01 A and B have been there for 547 days, less than two years;
+# then all for 912 and 1277: (2 * 547 + 6 * 912 + 6 * 1277) / 365.25
+expect 0 'derived covariates' targets placed.yaml --format csv
+row 'ally,evaluation,same_region,region,,3,,' 'within a region'
+row 'ally,evaluation,same_subregion,part,,3,,' 'within its part'
+row 'ally,evaluation,new_states,age,,2,,' 'new states'
+grep -q '^ally,evaluation,sum,age,,38.9541409' out || fail "ages: $(grep sum out)"
+sed 's/derive: region/derive: religion/' placed.yaml >derive.yaml
+expect 2 'an unknown derivation' targets derive.yaml
+says err "derive.yaml:6:28: derive 'religion' is unknown; expected region, subregion, age" 'an unknown derivation'
+sed 's/derive: age/derive: age, log: true/' placed.yaml >derive.yaml
+expect 2 'a logarithm of what is derived' targets derive.yaml
+says err "'log' does not go with 'derive'" 'a logarithm of what is derived'
+sed 's/placed.world/own.world/' placed.yaml >derive.yaml
+expect 2 'regions without numbers' targets derive.yaml
+says err 'regions go by COW numbers, and no actor of the model has one' 'regions without numbers'
+
 # ---- what is refused ----
 sed 's/2002\]/2012]/' pact.yaml >late.yaml
 expect 2 'a wave that no source covers' targets late.yaml

@@ -73,6 +73,56 @@ sed 's/  - autoregression/  - autoregression\n  - {effect: edgecov, of: near}\n 
 expect 2 'a term twice' fit twice.yaml
 says err "term 'dyadic(near)' is a linear combination of 'dyadic(near)': leave one out" 'a term twice'
 
+# ---- what cannot be estimated or does not fit: the term is named, and the wave where it hangs on one ----
+refused() { # WHAT MESSAGE SED: the model changed so is refused with this
+    sed "$3" model.yaml >bad.yaml
+    expect 2 "$1" fit bad.yaml
+    says err "$2" "$1"
+}
+plus() { # LINE: what puts an effect behind that of the edges
+    echo "s/  - edges/  - edges\n  - $1/"
+}
+printf 'x,y\nA,B\nC,D\nE,F\nB,C\nD,E\nA,C\nB,F\n' >data/ever.csv
+refused 'separation' "no finite estimate: 'dyadic(near)' separates ties from other pairs without exception (in 2, 3, 4)" \
+    "s/near.csv/ever.csv/; s/nodecov, of: size/edgecov, of: near/"
+refused 'separation by an interaction' "'dyadic(near) x time' separates ties" \
+    "s/near.csv/ever.csv/; s/{effect: nodecov, of: size}/{interaction: [{effect: edgecov, of: near}, {effect: time, power: 0}]}/"
+refused 'no such level' "term 'same_level(size)' is 0 for all pairs" "$(plus '{effect: same_level, of: size, level: 77}')"
+refused 'twice the constant' "term 'density x time' is the same for all pairs, as 'density' is" \
+    "$(plus '{interaction: [density, {effect: time, power: 0}]}')"
+refused 'collinear terms' "term 'sum(size)' is a linear combination of 'ego(size)'" "$(plus '{effect: ego, of: size}')"
+refused 'two kinds of memory' "bad.yaml:14:5: 'loss' and 'autoregression' cannot both be told apart" "$(plus loss)"
+refused 'another kind of network' "bad.yaml:13:5: effect 'reciprocity' is for directed networks, and 'pact' is undirected" \
+    "$(plus reciprocity)"
+refused 'the wrong kind of covariate' "bad.yaml:13:23: 'sum' does not take the dyadic covariate 'near'" \
+    "$(plus '{effect: sum, of: near}')"
+refused 'too few columns' "bad.yaml:8:27: covariate 'size' has 2 columns; expected 1 or one a wave, 4" \
+    's/columns: \[size\]/columns: [size, size]/'
+printf 'who,when,v\nA,2,1\nB,2,2\nC,2,3\nD,2,3\nE,2,1\nF,2,2\n' >data/early.csv
+refused 'a wave without values' "bad.yaml:8:5: covariate 'size' has no value in wave 3" \
+    's/columns: \[size\]/file: early.csv, id: who, wave: when, value: v/'
+printf 'x,y,w,v\nA,B,2,1\nB,A,2,1\nC,D,3,1\nD,C,3,4\n' >data/uneven.csv
+refused 'not symmetric' "effect 'dyadic': 'pact' is undirected, but 'near' is not symmetric in wave 3: C to D is 1, D to C 4" \
+    "$(plus '{effect: edgecov, of: near}'); s/near.csv, from: x, to: y/uneven.csv, symmetric: false, wave: w, value: v, from: x, to: y/"
+refused 'not the same both ways' "uneven.csv:5: v '4' is not the 1 that line 4 gives the same pair and wave" \
+    "s/near.csv, from: x, to: y/uneven.csv, wave: w, value: v, from: x, to: y/"
+printf 'who,v\nA,1e200\nB,2\nC,2\nD,2\nE,2\nF,2\n' >data/large.csv
+refused 'values too large' "term 'sum(size)' in 2: a statistic is 1e+200; expected at most 1e100" \
+    's/columns: \[size\]/file: large.csv, id: who, value: v/'
+
+# ---- an interaction: time times a pair's covariate is the effect time_dyadic ----
+sed 's/  - edges/  - edges\n  - {interaction: [{effect: edgecov, of: near}, time]}/' model.yaml >product.yaml
+sed 's/  - edges/  - edges\n  - {effect: time_dyadic, of: near}/' model.yaml >row.yaml
+expect 0 'an interaction' fit product.yaml --format csv
+grep '^pact,evaluation,dyadic(near) x time,,' out | cut -d, -f6-9 >product
+expect 0 'its row' fit row.yaml --format csv
+grep '^pact,evaluation,time_dyadic,near,' out | cut -d, -f6-9 >row
+[ -s product ] && cmp product row || fail "an interaction: $(cat product), its row: $(cat row)"
+expect 0 'a fit with an interaction' fit product.yaml --format json -o product.json
+expect 0 'explain an interaction' explain product.json A B
+says out 'dyadic(near) x time' 'explain an interaction'
+expect 0 'simulate an interaction' simulate product.json --draws 20
+
 # ---- explain ----
 expect 0 'explain' explain one.json A F
 says out 'pact A-F, 4: not tied, the wave before not' 'explain'

@@ -15,7 +15,7 @@ enum { WORLD_MOST = 12, WORLD_SETS = 3 };
 
 typedef struct {
     size_t n;
-    bool directed;
+    bool directed, other_parameters;
     uint8_t x[WORLD_MOST * WORLD_MOST], previous[WORLD_MOST * WORLD_MOST];
     uint8_t missing[WORLD_MOST * WORLD_MOST], absent[WORLD_MOST];
     double value[WORLD_MOST], weight[WORLD_MOST * WORLD_MOST], second[WORLD_MOST * WORLD_MOST];
@@ -89,6 +89,7 @@ static inline void world_make(random_world *w, uint64_t seed, bool directed, boo
     memset(w, 0, sizeof *w);
     w->state = seed;
     w->directed = directed;
+    w->other_parameters = seed / 4 % 2;
     w->n = 2 + world_below(w, WORLD_MOST - 1);
     world_fill_actors(w, masked);
     world_fill_pairs(w, masked);
@@ -143,12 +144,29 @@ static inline const ent_dyadic *world_dyadic(const random_world *w, const char *
     return meaning && strstr(meaning, "distance") ? &w->distance : &w->dyadic;
 }
 
+/* The effect's own parameters in half of the worlds, others in the rest; values that actors of these worlds have where
+ * the own ones are theirs never or always. */
+static inline void world_parameters(const random_world *w, ent_term *term)
+{
+    const char *name = term->effect->name;
+    for (size_t p = 0; w->other_parameters && p < ENT_PARAMETERS; p++) {
+        const ent_parameter *parameter = &term->effect->parameters[p];
+        bool room = parameter->name && parameter->value + 1 <= parameter->most;
+        term->parameter[p] = room ? parameter->value + 1 : parameter->least;
+    }
+    if (strstr(name, "level") || strcmp(name, "joint_democracy") == 0)
+        term->parameter[0] = 0.7;
+    if (strcmp(name, "new_states") == 0)
+        term->parameter[0] = 1;
+}
+
 /* A checked and prepared term of the effect on the world. */
 static inline ent_term world_term(random_world *w, const ent_view *view, const ent_effect *effect)
 {
     ent_error error;
     ent_term term;
     ent_term_init(&term, effect);
+    world_parameters(w, &term);
     term.covariate = &w->covariate;
     term.dyadic = world_dyadic(w, effect->dyadic);
     term.second = &w->distance;

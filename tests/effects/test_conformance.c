@@ -166,6 +166,27 @@ static void check_renamed(random_world *world, ent_view *view, const ent_term *t
     ent_view_free(renamed);
 }
 
+/* An effect that is always 0 would pass everything above. */
+static bool moved[200];
+
+static void check_moved(random_world *world, ent_view *view, const ent_term *term)
+{
+    size_t row = 0;
+    while (ent_effect_at(row) != term->effect)
+        row++;
+    for (size_t i = 0; i < view->n; i++)
+        moved[row] |= oracle(view, term, i) != 0;
+}
+
+static void every_effect_counts_something_in_some_world(void **state)
+{
+    const ent_effect *effect;
+    over_worlds(check_moved);
+    for (size_t k = 0; (effect = ent_effect_at(k)); k++)
+        if (!moved[k])
+            fail_msg("%s is 0 in all worlds", effect->name);
+}
+
 static void renaming_the_actors_changes_nothing(void **state)
 {
     over_worlds(check_renamed);
@@ -201,6 +222,8 @@ static void every_effect_has_a_name_of_its_own_a_formula_and_a_source(void **sta
         assert_true(effect->source && *effect->source);
         assert_true(ent_effect_has_tie(effect) || effect->ego_change);
         assert_true(ent_effect_has_tie(effect) || effect->ego_total);
+        if (!ent_effect_has_tie(effect) || !ent_effect_has_change(effect))
+            assert_true(effect->remark && strstr(effect->remark, "Not in ")); /* and why */
         assert_int_equal(effect->prepares != ENT_PREPARES_NOTHING, effect->prepare != NULL);
         for (size_t l = 0; l < k && (other = ent_effect_at(l)); l++)
             if (strcmp(effect->name, other->name) == 0)
@@ -250,6 +273,7 @@ int main(void)
         cmocka_unit_test(values_from_tables_are_those_of_the_plain_loops),
         cmocka_unit_test(coefficients_of_ties_add_up_to_the_value),
         cmocka_unit_test(rows_equal_the_loop_over_alters),
+        cmocka_unit_test(every_effect_counts_something_in_some_world),
         cmocka_unit_test(renaming_the_actors_changes_nothing),
         cmocka_unit_test(empty_and_full_networks_are_finite),
         cmocka_unit_test(every_effect_has_a_name_of_its_own_a_formula_and_a_source),

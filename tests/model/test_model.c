@@ -23,6 +23,7 @@ static const char near_file[] = "x,y\na,b\nc,d\n";
 #define TIES                                                                                       \
     "dependent: {name: net, file: ties.csv, from: one, to: other, wave: year, value: tie}\n"
 #define SIZE "covariates:\n  - {name: size, columns: [size_1, size_2]}\n"
+#define SIZE_1 "covariates:\n  - {name: size, columns: [size_1]}\n"
 #define NEAR "dyadic:\n  - {name: near, file: near.csv, from: x, to: y, centred: false}\n"
 
 static char *write_model(const char *text, char path[ENT_PATH])
@@ -134,8 +135,6 @@ static void a_covariate_may_be_a_row_for_each_wave(void **state)
     ent_model_free(model);
 }
 
-/* ---- bad models ---- */
-
 /* The message ends so; before it stand the folders of a path. */
 static void check_refused(const char *text, const char *ending)
 {
@@ -149,6 +148,75 @@ static void check_refused(const char *text, const char *ending)
     if (status != ENT_ERR_INPUT || length < end || strcmp(error.message + length - end, ending) != 0)
         fail_msg("'%s', not '%s'", error.message, ending);
 }
+
+/* ---- interactions ---- */
+
+/* f(t) times W: a-b is near and tied in all three waves, so 1 + 4 + 9; the same as the row time_dyadic. */
+static void an_interaction_multiplies_its_factors(void **state)
+{
+    ent_model *model =
+        open_model("family: tergm\ndata: .\nwaves: [1, 2, 3]\n" ACTORS TIES SIZE_1 NEAR "effects:\n  - edges\n"
+                   "  - {interaction: [{effect: edgecov, of: near}, {effect: time, power: 2}]}\n"
+                   "  - {effect: time_dyadic, of: near, power: 2}\n"
+                   "  - {interaction: [time, {effect: time, power: 2}, triangle]}\n");
+    const ent_model_effect *e = &model->effects[1];
+    double *target = targets_of(model), sum[3] = {0, 0, 0};
+    assert_string_equal(e->name, "dyadic(near) x time");
+    assert_string_equal(e->of, "");
+    assert_int_equal(e->factor_count, 2);
+    for (size_t p = 0; p < 3; p++)
+        for (size_t k = 0; k < 3; k++)
+            sum[k] += target[p * model->effect_count + 1 + k];
+    ent_assert_number(sum[0], 14, 1e-12);
+    ent_assert_number(sum[1], 14, 1e-12);
+    ent_assert_number(sum[2], 8, 1e-12); /* one triangle, at wave 2: 2 * 2^2 */
+    free(target);
+    ent_model_free(model);
+}
+
+/* Directed, period 1 ends with a->b, b->a, a->c; ego's size is 1, 2, 4 less their mean 7 / 3. */
+static void an_interaction_of_an_actor_oriented_model_counts_over_egos_ties(void **state)
+{
+    char path[ENT_PATH];
+    const char text[] = "year,one,other\n1,a,b\n2,a,b\n2,b,a\n2,a,c\n";
+    ent_temp_file("arcs.csv", text, strlen(text), path);
+    ent_model *model =
+        open_model("data: .\nwaves: [1, 2]\n" ACTORS
+                   "dependent: {name: net, directed: true, file: arcs.csv, from: one, to: other, wave: year}\n"
+                   "covariates:\n  - {name: size, columns: [size_1]}\neffects:\n"
+                   "  - {interaction: [{effect: egoX, of: size}, recip]}\n"
+                   "  - {interaction: [{effect: egoX, of: size}, recip], type: creation}\n");
+    double *target = targets_of(model);
+    assert_string_equal(model->effects[1].name, "ego(size) x reciprocity");
+    ent_assert_number(target[1], 1 + 2 - 2 * 7.0 / 3, 1e-12);
+    ent_assert_number(target[2], 2 - 7.0 / 3, 1e-12); /* gained: b->a is mutual, a->c is not */
+    free(target);
+    ent_model_free(model);
+}
+
+static void what_cannot_interact_is_refused_with_its_place(void **state)
+{
+    check_refused(HEAD ACTORS TIES "effects: [{interaction: [gwesp]}]\n",
+                  "model.yaml:7:25: an interaction has 2 or 3 factors, not 1");
+    check_refused(HEAD ACTORS TIES "effects: [{interaction: [transTies, triangle]}]\n",
+                  "model.yaml:7:11: 'triangles' can interact only with effects of ego alone, as 'ego' or 'time': what it "
+                  "counts hangs on ego's other ties");
+    check_refused(HEAD ACTORS TIES "effects: [{interaction: [outRate, gwesp]}]\n",
+                  "model.yaml:7:26: 'rate_out_degree' is an effect of a rate, and no factor of an interaction");
+    check_refused(HEAD ACTORS TIES SIZE "effects: [{interaction: [{effect: simX, of: sise}, gwesp]}]\n",
+                  "model.yaml:9:45: there is no covariate 'sise'");
+    check_refused(HEAD ACTORS TIES SIZE "effects: [{interaction: [{effect: simX, type: creation}, gwesp]}]\n",
+                  "model.yaml:9:41: unknown key 'type'; expected effect, of");
+    check_refused(HEAD ACTORS TIES "effects: [{interaction: [simX, gwesp]}]\n",
+                  "model.yaml:7:11: effect 'similarity' needs a covariate");
+    check_refused("family: tergm\ndata: .\nwaves: [1, 2, 3]\n" ACTORS TIES SIZE_1
+                  "effects: [{interaction: [{effect: same, of: size}, gwesp]}]\n",
+                  "model.yaml:8:11: the interaction 'same(size) x shared_partners' is not for tie models: there all "
+                  "factors are data; or one is reciprocity; or one is of ego's own degree and the others of ego alone; "
+                  "or the others are the same for all pairs, as 'time'");
+}
+
+/* ---- bad models ---- */
 
 static void what_a_model_cannot_mean_is_refused_with_its_place(void **state)
 {
@@ -166,7 +234,7 @@ static void what_a_model_cannot_mean_is_refused_with_its_place(void **state)
     check_refused(HEAD ACTORS TIES "effects: [{effect: gwesp, decay: -1}]\n",
                   "model.yaml:7:11: effect 'shared_partners': decay = -1 is not from 0 to 20");
     check_refused(HEAD ACTORS TIES "effects: [{effect: gwesp, decy: 1}]\n",
-                  "model.yaml:7:27: unknown key 'decy', did you mean 'decay'?; expected effect, type, of, start, fixed, test, decay");
+                  "model.yaml:7:27: unknown key 'decy', did you mean 'decay'?; expected effect, of, type, start, fixed, test, decay");
     check_refused(HEAD ACTORS TIES "effects: [{effect: isolates, type: creation}]\n",
                   "model.yaml:7:11: effect 'isolates' has no creation version: it is no sum over ties");
     check_refused(HEAD ACTORS TIES SIZE "effects: [{effect: density, of: size}]\n",
@@ -190,7 +258,12 @@ static void covariates_of_a_wrong_size_and_unknown_actors_are_refused(void **sta
     char path[ENT_PATH];
     const char stranger[] = "x,y\na,b\na,z\n", twice[] = "year,one,other,tie\n1,a,b,1\n1,b,a,0\n";
     check_refused("family: tergm\ndata: .\nwaves: [1, 2, 3]\n" ACTORS TIES SIZE "effects: [edges]\n",
-                  "model.yaml:7:27: 2 columns; expected 1 or one a wave, 3");
+                  "model.yaml:7:27: covariate 'size' has 2 columns; expected 1 or one a wave, 3");
+    const char early[] = "who,when,v\na,1,5\nb,1,7\n";
+    ent_temp_file("early.csv", early, strlen(early), path);
+    check_refused("family: tergm\ndata: .\nwaves: [1, 2]\n" ACTORS TIES
+                  "covariates: [{name: v, file: early.csv, id: who, wave: when, value: v}]\neffects: [edges]\n",
+                  "model.yaml:6:14: covariate 'v' has no value in wave 2");
     ent_temp_file("stranger.csv", stranger, strlen(stranger), path);
     ent_temp_file("twice.csv", twice, strlen(twice), path);
     check_refused(HEAD ACTORS TIES
@@ -199,7 +272,40 @@ static void covariates_of_a_wrong_size_and_unknown_actors_are_refused(void **sta
     check_refused(HEAD ACTORS
                   "dependent: {name: net, file: twice.csv, from: one, to: other, wave: year, value: tie}\n"
                   "effects: [density]\n",
-                  "twice.csv:3: other 'a' has another value in an earlier row");
+                  "twice.csv:3: tie '0' is not the 1 that line 2 gives the same pair and wave");
+}
+
+/* Rows that contradict each other, of a pair one way and the other, or of one wave. Those that agree are fine. */
+static void two_rows_that_differ_are_refused_with_both_values(void **state)
+{
+    char path[ENT_PATH];
+    const char ways[] = "x,y,v\na,b,1\nc,d,2\nb,a,3\n", agree[] = "x,y,v\na,b,1\nb,a,1\nc,d,NA\nd,c,NA\n";
+    const char waves[] = "x,y,w\na,b,1\nb,a,1\nc,a,2\n";
+    const char again[] = "x,y,w,v\na,b,1,1\na,b,2,5\na,b,1,NA\n", actor[] = "who,when,v\na,1,5\nb,1,7\na,1,6\n";
+    ent_temp_file("ways.csv", ways, strlen(ways), path);
+    ent_temp_file("again.csv", again, strlen(again), path);
+    ent_temp_file("waves.csv", waves, strlen(waves), path);
+    ent_temp_file("agree.csv", agree, strlen(agree), path);
+    ent_temp_file("actor.csv", actor, strlen(actor), path);
+    check_refused(HEAD ACTORS TIES "dyadic: [{name: w, file: ways.csv, from: x, to: y, value: v}]\n"
+                  "effects: [{effect: X, of: w}]\n",
+                  "ways.csv:4: v '3' is not the 1 that line 2 gives the same pair");
+    check_refused(HEAD ACTORS TIES "dyadic: [{name: w, file: again.csv, from: x, to: y, wave: w, value: v}]\n"
+                  "effects: [{effect: X, of: w}]\n",
+                  "again.csv:4: v 'NA' is not the 1 that line 2 gives the same pair and wave");
+    check_refused(HEAD ACTORS TIES "covariates: [{name: v, file: actor.csv, id: who, wave: when, value: v}]\n"
+                  "effects: [{effect: sum, of: v}]\n",
+                  "actor.csv:4: v '6' is not the 5 that line 2 gives the same actor and wave");
+    ent_model_free(open_model(HEAD ACTORS TIES "dyadic: [{name: w, file: agree.csv, from: x, to: y, value: v}]\n"
+                              "effects: [{effect: X, of: w}]\n"));
+    /* not symmetric: the two ways are two cells, and an undirected network then refuses the effect */
+    check_refused(HEAD ACTORS TIES "dyadic: [{name: w, file: ways.csv, from: x, to: y, value: v, symmetric: false}]\n"
+                  "effects: [{effect: X, of: w}]\n",
+                  "model.yaml:8:11: effect 'dyadic': 'net' is undirected, but 'w' is not symmetric: a to b is 1, b to a 3");
+    check_refused(HEAD ACTORS TIES "dyadic: [{name: w, file: waves.csv, from: x, to: y, wave: w, symmetric: false}]\n"
+                  "effects: [density, {interaction: [gwesp, {effect: X, of: w}]}]\n",
+                  "model.yaml:8:42: effect 'dyadic': 'net' is undirected, but 'w' is not symmetric in wave 2: a to c is "
+                  "0, c to a 1");
 }
 
 static ent_status open_and_free(void *context, ent_error *error)
@@ -219,7 +325,8 @@ static ent_status open_and_free(void *context, ent_error *error)
 static void a_model_survives_failing_memory(void **state)
 {
     char path[ENT_PATH];
-    write_model(HEAD ACTORS TIES SIZE NEAR "effects: [density, gwesp, {effect: X, of: near}]\n", path);
+    write_model(HEAD ACTORS TIES SIZE NEAR "effects: [density, gwesp, {effect: X, of: near},\n"
+                "  {interaction: [gwesp, {effect: X, of: near}]}]\n", path);
     ent_sweep(open_and_free, path);
 }
 
@@ -334,8 +441,12 @@ int main(void)
         cmocka_unit_test(targets_are_counted_by_period),
         cmocka_unit_test(a_tie_model_counts_each_tie_once_and_knows_the_wave_before),
         cmocka_unit_test(a_covariate_may_be_a_row_for_each_wave),
+        cmocka_unit_test(an_interaction_multiplies_its_factors),
+        cmocka_unit_test(an_interaction_of_an_actor_oriented_model_counts_over_egos_ties),
+        cmocka_unit_test(what_cannot_interact_is_refused_with_its_place),
         cmocka_unit_test(what_a_model_cannot_mean_is_refused_with_its_place),
         cmocka_unit_test(two_kinds_of_memory_are_refused),
+        cmocka_unit_test(two_rows_that_differ_are_refused_with_both_values),
         cmocka_unit_test(covariates_of_a_wrong_size_and_unknown_actors_are_refused),
         cmocka_unit_test(a_model_survives_failing_memory),
         cmocka_unit_test(the_answer_survives_failing_memory),

@@ -271,7 +271,7 @@ static void two_trends_are_refused_by_name(void **state)
     static const char *const names[] = {"edges", "time", "nodecov(year)"};
     ent_error error;
     ent_tie_fit fit;
-    ent_tie_rows rows = alliances_rows("effects: [edges, time, {effect: nodecov, of: year}]\n", 1981, 2000);
+    ent_tie_rows rows = alliances_rows("effects: [edges, time, {effect: nodecov, of: year}]\n", 1982, 2000);
     rows.term_names = names;
     ent_assert_fails(ent_tie_estimate(&rows, NULL, &ENT_TIE_DEFAULTS, &fit, &error), &error, ENT_ERR_INPUT,
                      "term 'nodecov(year)' is a linear combination of 'time': leave one out");

@@ -479,9 +479,9 @@ static void the_time_of_a_forecast_is_that_of_the_wave_predicted(void **state)
     ent_tie_step step;
     ent_tie_draw_options options = ENT_TIE_DRAW_DEFAULTS;
     options.draws = 4;
-    ent_model *m = alliances_open("effects: [edges, time]\n", 1981, 2000);
-    ent_assert_ok(ent_tie_step_open(m, 20, false, &step, &error), &error);
-    ent_assert_ok(ent_tie_forecast(m, 20, 5, false, theta, &options, plugin, drawn, NULL, &error), &error);
+    ent_model *m = alliances_open("effects: [edges, time]\n", 1982, 2000);
+    ent_assert_ok(ent_tie_step_open(m, 19, false, &step, &error), &error);
+    ent_assert_ok(ent_tie_forecast(m, 19, 5, false, theta, &options, plugin, drawn, NULL, &error), &error);
     double p = ent_tie_probability(step.view, step.period->terms, theta, 2, 3, 7);
     ent_assert_number(plugin[3 * STATES + 7], p, 1e-12);
     ent_assert_number(drawn[3 * STATES + 7], p, 1e-12);
