@@ -148,6 +148,8 @@ static void other_words(const ent_model *model, const ent_model_effect *e, doubl
         ent_buffer_format(out, "%.*s%s%s", (int)(of - phrase), phrase, e->of, of + 2);
     else if (phrase)
         ent_buffer_add(out, phrase);
+    else if (e->factor_count)
+        ent_buffer_format(out, "one unit more of the product '%s'", e->name);
     else
         ent_buffer_format(out, "one more of its statistic (%s%s%s)", e->effect->label, *e->of ? ": " : "", e->of);
     ent_buffer_format(out, " multiplies %s by %.3g", odds_of(e->part), exp(estimate * change_of(e->name)));
