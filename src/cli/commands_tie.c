@@ -49,15 +49,20 @@ static ent_status read_like(const cli_options *options, bool *out, ent_error *er
     return ENT_OK;
 }
 
-/* Where an estimation keeps how far it is: beside the fit, else beside the model; freed by the caller. */
-static char *state_path(const cli_options *options)
+/* Where an estimation keeps how far it is: beside the fit; NULL if that goes to no file. Freed by the caller. */
+static ent_status state_path(const cli_options *options, char **out, ent_error *error)
 {
-    const char *beside = options->output ? options->output : options->words[0];
-    size_t size = strlen(beside) + sizeof ".state";
-    char *path = malloc(size);
-    if (path)
-        snprintf(path, size, "%s.state", beside);
-    return path;
+    *out = NULL;
+    if (options->resume && !options->output)
+        return ent_fail(error, ENT_ERR_ARGUMENT, "--resume goes with -o FIT: what is reached is kept beside it");
+    if (!options->output)
+        return ENT_OK;
+    size_t size = strlen(options->output) + sizeof ".state";
+    *out = malloc(size);
+    if (!*out)
+        return ent_fail_memory(error);
+    snprintf(*out, size, "%s.state", options->output);
+    return ENT_OK;
 }
 
 /* A fit that goes to FILE.json is written as JSON, and shown. */
@@ -102,15 +107,16 @@ ent_status cli_fit(const cli_options *options, int *answer, ent_error *error)
         status = read_ridge(options, &fit.ridge, error);
     if (status == ENT_OK)
         status = read_like(options, &fit.like_btergm, error);
-    if (status == ENT_OK && !(fit.state = state = state_path(options)))
-        status = ent_fail_memory(error);
+    if (status == ENT_OK)
+        status = state_path(options, &state, error);
+    fit.state = state;
     fit.replicates = (size_t)replicates;
     if (status == ENT_OK)
         status = ent_fit_report(options->words[0], &fit, cli_monitor(options), &json, error);
     cli_monitor_end();
     if (status == ENT_OK)
         status = print_fit(options, json, error);
-    if (status == ENT_OK)
+    if (status == ENT_OK && state)
         remove(state); /* there is nothing to go on with; of most fits there never was */
     if (status == ENT_OK)
         status = fail_if_not_converged(json, error);

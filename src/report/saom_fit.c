@@ -107,10 +107,11 @@ static ent_status check_options(const fitting *f, ent_error *error)
 /* ---- estimation ---- */
 
 /* What was reached stays in the state's file. */
-static ent_status stop(fitting *f, ent_status status, ent_error *error)
+static ent_status stop(fitting *f, ent_error *error)
 {
     if (!f->file.path)
-        return status;
+        return ent_fail(error, ENT_ERR_STOPPED, "stopped in phase %d; with -o FIT what is reached is kept for --resume",
+                        f->state.phase);
     ent_error other;
     if (saom_state_write(&f->file, &f->state, &other) != ENT_OK)
         return ent_fail(error, ENT_ERR_FILE, "stopped, and %s", other.message);
@@ -156,7 +157,7 @@ static ent_status estimate(fitting *f, const ent_monitor *monitor, ent_error *er
     ent_status status =
         ent_saom_estimate(f->saom, &f->how, &f->state, saom_state_keep, &f->file, &f->fit, monitor, &why);
     if (status == ENT_ERR_STOPPED)
-        return stop(f, status, error);
+        return stop(f, error);
     if (status == ENT_OK && !f->fit.converged)
         word_failure(f);
     return status == ENT_OK ? ENT_OK : keep_failure(f, status, &why, error);

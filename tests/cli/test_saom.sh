@@ -94,7 +94,10 @@ expect 2 'from no fit' fit pacts.yaml --from data/actors.csv
 says err '--from' 'from no fit'
 expect 2 'nothing to resume' fit pacts.yaml -o three.json --resume
 says err "--resume: there is no 'three.json.state' to go on from" 'nothing to resume'
-expect 2 'resume and from' fit pacts.yaml --resume --from one.json
+expect 2 'resume and from' fit pacts.yaml -o three.json --resume --from one.json
+says err 'give --resume or --from, not both' 'resume and from'
+expect 2 'resume without a file' fit pacts.yaml --resume
+says err '--resume goes with -o FIT' 'resume without a file'
 
 # ---- what cannot be estimated: said, and written down ----
 sed 's/waves: .*/waves: [1, 2]/; s/^effects:/estimation: {subphases: 1, first_gain: 0.000001, restarts: 0}\neffects:/' pacts.yaml >far.yaml

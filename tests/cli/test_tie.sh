@@ -53,7 +53,7 @@ says out 'variable,type,effect,of,period,target,estimate,se,t_ratio,ergm' 'a fit
 expect 0 'ridge' fit model.yaml --ridge 0.1
 expect 0 'Firth' fit model.yaml --firth
 expect 0 'like btergm' fit model.yaml --like btergm
-expect 2 'nothing to resume' fit model.yaml --resume
+expect 2 'nothing to resume' fit model.yaml -o none.json --resume
 says err "--resume: 'model.yaml' is of family tergm, whose fits keep no state" 'nothing to resume'
 expect 2 'both penalties' fit model.yaml --ridge 1 --firth
 expect 2 'an unknown peer' fit model.yaml --like siena
