@@ -1,8 +1,7 @@
 /* Structural balance of signed networks: friends (+) and foes (-). Kernels on plain arrays.
  *
- * A graph has n actors, 0 to n - 1, and undirected ties with a weight that is not 0: above 0 friendly, below
- * hostile. A pair may have one tie of each sign: those are two ties, and every triad with the pair counts
- * once with each. With P the matrix of friendly and M that of hostile weights (both >= 0),
+ * Graphs are those of signed.h. Where a pair has one tie of each sign every triad with the pair counts once
+ * with each. With P the matrix of friendly and M that of hostile weights (both >= 0),
  *   A = P - M,  |A| = P + M.
  * Source of all: Heider 1946, Journal of Psychology 21:107-12; Cartwright & Harary 1956, Psychological Review
  * 63:277-93: a triad is balanced if the product of its signs is +. */
@@ -10,11 +9,7 @@
 #define ENTENTE_BALANCE_H
 
 #include "entente/core.h"
-
-typedef struct {
-    int a, b;
-    double weight;
-} ent_signed_tie;
+#include "entente/signed.h"
 
 typedef struct ent_signed_graph ent_signed_graph;
 
