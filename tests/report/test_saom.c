@@ -279,9 +279,9 @@ static void an_unknown_table_is_refused(void **state)
 /* ---- goodness of fit ---- */
 
 /* The tests and counts of RSiena's sienaGOF at its estimates of M1 (reference/saom/M1_gof.csv, 1,000 simulations each).
- * Each of 34 means within 4.5 standard errors of the difference; p values likewise, with 2.2 times the error of a share,
- * which is how much ours spread over 12 seeds, since the covariance is estimated too: false alarms for fewer than 1 of
- * 3,000 seeds. Standard deviations within 30 %, distances within 20 % (skewed counts: their error has no simple
+ * Each of 34 means within 4.5 standard errors of the difference; p values likewise, with 2.2 times the error of a
+ * share, which is how much ours spread over 12 seeds, since the covariance is estimated too: false alarms for fewer
+ * than 1 of 3,000 seeds. Standard deviations within 30 %, distances within 20 % (skewed counts: their error has no simple
  * formula). */
 static void gof_agrees_with_rsiena(void **state)
 {
