@@ -21,7 +21,7 @@ typedef struct {
     const char *layer, *scale, *weights, *plot;
     const char *plus, *minus, *window, *conflict; /* signed networks */
     const char *bootstrap, *seed, *threads, *ridge, *draws, *horizon; /* fits and simulation */
-    bool firth;
+    bool firth, resume;
     const char *by; /* networks, tables */
     bool directed;
     const char *with, *system, *states, *where, *like, *whittle, *codebook, *unit; /* tables; like: fits too */

@@ -11,7 +11,7 @@ static const struct {
     plot_function *draw;
 } rows[] = {
     {"balance", plot_of_balance},
-    {"gof", plot_of_tie_gof},
+    {"gof", plot_of_gof},
     {"history", plot_of_history},
     {"network", plot_of_network},
     {"power", plot_of_power},
