@@ -219,6 +219,27 @@ ENT_API ent_status ent_balance_report(ent_world *world, const char *path,
 ENT_API ent_status ent_balance_of_edges(const char *path, const ent_balance_options *options,
                                         ent_json **out, ent_error *error) ENT_CHECKED;
 
+/* ---- entente blocs ---- */
+
+typedef struct {
+    ent_balance_options ties;  /* whose ties, when, which; table: years, members, actors, ties, moves, optima */
+    const char *blocs;         /* "2", "free", or how many at most; NULL = 2 */
+    const char *size;          /* an attribute: ties weigh as much as the product of their ends; NULL = 1 each */
+    double seconds;            /* for the proof of one network; 0 = till it is there */
+    double within;             /* partitions that are worse than the best by so much count too */
+    size_t optima_most;        /* of one network list so many of the best partitions; 0 = none */
+    const ent_monitor *monitor; /* may be NULL */
+} ent_blocs_report_options;
+
+/* The best blocs of the states' signed network, by year or on a day, with their proof.
+ * Errors: as ent_balance_report. */
+ENT_API ent_status ent_blocs_report(ent_world *world, const char *path, const ent_blocs_report_options *options,
+                                    ent_json **out, ent_error *error) ENT_CHECKED;
+
+/* The same of a network in a CSV file. */
+ENT_API ent_status ent_blocs_of_edges(const char *path, const ent_blocs_report_options *options, ent_json **out,
+                                      ent_error *error) ENT_CHECKED;
+
 /* ---- entente network ---- */
 
 typedef struct {

@@ -20,6 +20,7 @@ typedef struct {
     const char *from, *to, *of, *measure, *toward, *table, *votes, *quota; /* measures over time */
     const char *layer, *scale, *weights, *plot;
     const char *plus, *minus, *window, *conflict; /* signed networks */
+    const char *sought, *size, *within, *optima, *time; /* blocs */
     const char *bootstrap, *seed, *threads, *ridge, *draws, *horizon; /* fits and simulation */
     bool firth, resume;
     const char *by; /* networks, tables */
@@ -38,6 +39,7 @@ cli_function cli_sources, cli_cite, cli_prefer, cli_diff; /* commands_world.c */
 cli_function cli_power, cli_similarity; /* commands_measure.c */
 cli_function cli_history; /* commands_history.c */
 cli_function cli_balance; /* commands_balance.c */
+cli_function cli_blocs; /* commands_blocs.c */
 cli_function cli_network; /* commands_network.c */
 cli_function cli_states, cli_dyads, cli_alliances; /* commands_table.c */
 cli_function cli_effects, cli_targets; /* commands_effects.c */
@@ -64,6 +66,10 @@ ent_status cli_period(const cli_options *options, ent_period *out, bool *given, 
 
 /* The number of --window, 1 without it. */
 ent_status cli_window(const cli_options *options, int *years, ent_error *error);
+
+/* Is the word a file of ties, by its name? And what goes with a world only. */
+bool cli_is_edges(const char *path);
+ent_status cli_check_edges(const cli_options *options, bool dated, ent_error *error);
 
 /* Print a text that is an answer by itself. */
 ent_status cli_print_text(const cli_options *options, const char *text, ent_error *error);

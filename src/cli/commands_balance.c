@@ -5,19 +5,18 @@
 
 #include <string.h>
 
-static bool is_file_of_edges(const char *path)
+bool cli_is_edges(const char *path)
 {
     size_t length = strlen(path);
     return (length > 4 && ent_equal_nocase(path + length - 4, ".csv")) ||
            (length > 7 && ent_equal_nocase(path + length - 7, ".csv.gz"));
 }
 
-/* What a file of edges has nothing to do with. */
-static ent_status check_edges(const cli_options *options, bool dated, ent_error *error)
+ent_status cli_check_edges(const cli_options *options, bool dated, ent_error *error)
 {
-    if (dated || options->of || options->plus || options->minus || options->window)
-        return ent_fail(error, ENT_ERR_ARGUMENT, "--on, --from, --to, --of, --plus, --minus and --window go "
-                        "with a WORLD, not with a file of ties");
+    if (dated || options->of || options->plus || options->minus || options->window || options->size)
+        return ent_fail(error, ENT_ERR_ARGUMENT, "--on, --from, --to, --of, --plus, --minus, --window and "
+                        "--size go with a WORLD, not with a file of ties");
     return ENT_OK;
 }
 
@@ -48,9 +47,9 @@ ent_status cli_balance(const cli_options *options, int *answer, ent_error *error
     if (status != ENT_OK)
         return status;
     const char *path = options->words[0];
-    bool edges = is_file_of_edges(path);
+    bool edges = cli_is_edges(path);
     if (edges)
-        status = check_edges(options, dated, error);
+        status = cli_check_edges(options, dated, error);
     if (status == ENT_OK)
         status = edges ? ent_balance_of_edges(path, &asked, &json, error)
                        : ask_world(path, &asked, &json, error);

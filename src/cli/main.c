@@ -29,7 +29,8 @@ enum { O_FORMAT, O_OUTPUT, O_WORLD, O_ON, O_IN, O_RULE, O_SOURCE, O_MAP, O_HTML,
        O_BLOC, O_TOWARD, O_TABLE, O_VOTES, O_QUOTA, O_LAYER, O_SCALE, O_WEIGHTS, O_PLOT,
        O_PLUS, O_MINUS, O_WINDOW, O_CONFLICT, O_FOLLOW, O_OUTSIDERS, O_DIRECTED, O_BY, O_WITH, O_SYSTEM,
        O_STATES, O_WHERE, O_LIKE, O_WHITTLE, O_STREAM, O_CODEBOOK, O_UNIT,
-       O_BOOTSTRAP, O_SEED, O_THREADS, O_RIDGE, O_FIRTH, O_RESUME, O_DRAWS, O_HORIZON, O_HELP, O_VERSION,
+       O_BOOTSTRAP, O_SEED, O_THREADS, O_RIDGE, O_FIRTH, O_RESUME, O_DRAWS, O_HORIZON,
+       O_SOUGHT, O_SIZE, O_WITHIN, O_OPTIMA, O_TIME, O_HELP, O_VERSION,
        O_COUNT };
 
 static const option_row option_rows[O_COUNT] = {
@@ -91,6 +92,11 @@ static const option_row option_rows[O_COUNT] = {
     [O_STREAM] = {"--stream", 0, NULL, "in blocks, for tables larger than memory"},
     [O_CODEBOOK] = {"--codebook", 0, "FILE", "write there what each column is (.json, .md)"},
     [O_UNIT] = {"--unit", 0, "alliance|member|dyad", "what a row is of: alliances, members, pairs of them"},
+    [O_SOUGHT] = {"--blocs", 0, "2|free|K", "how many: two, as many as are best, or at most K (2)"},
+    [O_SIZE] = {"--size", 0, "ATTRIBUTE", "ties weigh the product of their ends' (each tie 1)"},
+    [O_WITHIN] = {"--within", 0, "NUMBER", "count also partitions that are worse by so much (0)"},
+    [O_OPTIMA] = {"--optima", 0, "NUMBER", "of one network list so many of the best partitions (100)"},
+    [O_TIME] = {"--time", 0, "SECONDS", "for the proof of a network (as long as it takes)"},
     [O_HELP] = {"--help", 'h', NULL, "this help"},
     [O_VERSION] = {"--version", 0, NULL, "the version"},
 };
@@ -102,6 +108,7 @@ static const struct {
     const char *value, *help;
 } own_words[] = {
     {cli_balance, O_OF, "majors|all|USA,UKG", "among which actors (all)"},
+    {cli_blocs, O_OF, "majors|all|USA,UKG", "among which actors (all)"},
     {cli_network, O_OF, "majors|all|USA,UKG", "among which actors (all)"},
     {cli_fit, O_FROM, "WAVE|FIT", "the first wave; of an actor-oriented model: start at the estimates of this fit"},
     {cli_fit, O_TO, "WAVE", "the last wave"},
@@ -245,6 +252,16 @@ static const command_row commands[] = {
      "  entente balance edges.csv --table triads --format csv\n",
      {O_ON, O_FROM, O_TO, O_OF, O_PLUS, O_MINUS, O_WINDOW, O_CONFLICT, O_TABLE, O_PLOT,
       O_FORMAT, O_OUTPUT, -1}, cli_balance},
+    {"blocs", "blocs WORLD [--on DAY | --from YEAR --to YEAR] | blocs EDGES.csv",
+     "the blocs that friends and foes make, with a proof that no others fit better",
+     "  entente blocs cow.world --on 1962-01-01\n"
+     "  entente blocs cow.world --on 1962-01-01 --blocs free --plus alliance:defense --minus rivalry\n"
+     "  entente blocs cow.world --from 1946 --to 1991 --plot blocs.svg\n"
+     "  entente blocs cow.world --from 1946 --to 1991 --table moves --format csv\n"
+     "  entente blocs cow.world --on 1962-01-01 --size cinc --within 0.001\n"
+     "  entente blocs edges.csv --blocs free --table partitions --format csv\n",
+     {O_ON, O_FROM, O_TO, O_OF, O_PLUS, O_MINUS, O_WINDOW, O_CONFLICT, O_SOUGHT, O_SIZE, O_WITHIN, O_OPTIMA,
+      O_TIME, O_TABLE, O_PLOT, O_QUIET, O_FORMAT, O_OUTPUT, -1}, cli_blocs},
     {"network", "network WORLD [--layer NAME[:OBLIGATION+...]] [--on DAY | --from YEAR --to YEAR]",
      "the network of a layer: who is central, how dense, clustered and split it is",
      "  entente network cow.world --from 1816 --to 2012 --plot network.svg\n"
@@ -373,6 +390,8 @@ static void print_lists(const command_row *command)
             printf("  %-24s %s\n", row->id, row->label);
         printf("\ntables: pairs, matrix\n");
     }
+    if (command->function == cli_blocs)
+        printf("\ntables: years, moves, members, actors, ties (those against), partitions\n");
     if (command->function == cli_balance)
         printf("\ntables: years, actors, ties, triads (the tense ones), components\n");
     if (command->function == cli_gof)
@@ -479,6 +498,16 @@ static const char **option_target(cli_options *options, int which)
         return &options->window;
     case O_CONFLICT:
         return &options->conflict;
+    case O_SOUGHT:
+        return &options->sought;
+    case O_SIZE:
+        return &options->size;
+    case O_WITHIN:
+        return &options->within;
+    case O_OPTIMA:
+        return &options->optima;
+    case O_TIME:
+        return &options->time;
     case O_BOOTSTRAP:
         return &options->bootstrap;
     case O_SEED:

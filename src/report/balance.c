@@ -1,6 +1,5 @@
 /* `entente balance`: structural balance of the signed network of states over time, or of a file's. */
 #include "report/balance.h"
-#include "report/asking.h"
 
 #include "core/memory.h"
 
@@ -58,26 +57,6 @@ static ent_status add_network(balance *b, const signed_network *network)
 
 /* ---- what the answer says of itself ---- */
 
-static void add_layers(balance *b)
-{
-    static const char *const columns[] = {"name", "source", "sign", "events", "obligations"};
-    ent_json *json = b->answer.json;
-    ent_json_value *table =
-        ent_json_add_table(json, b->answer.result, "layers", columns, ent_countof(columns));
-    for (size_t k = 0; k < b->ties_of.layers.layer_count; k++) {
-        const tie_layer *layer = &b->ties_of.layers.layers[k];
-        char obligations[96];
-        ask_obligations_text(layer->obligations, obligations, sizeof obligations);
-        ent_json_add_text(json, ent_json_get(table, "name"), NULL, layer->series.name);
-        ent_json_add_text(json, ent_json_get(table, "source"), NULL, layer->series.source);
-        ent_json_add_integer(json, ent_json_get(table, "sign"), NULL, b->ties_of.sign[k]);
-        ent_json_add_boolean(json, ent_json_get(table, "events"), NULL, layer->is_event);
-        ent_json_add_text(json, ent_json_get(table, "obligations"), NULL,
-                          layer->obligations ? obligations : NULL);
-        layer_ties_add_resolved(&b->ties_of.layers, &b->answer, layer);
-    }
-}
-
 static void add_head(balance *b)
 {
     ent_json *json = b->answer.json;
@@ -87,7 +66,7 @@ static void add_head(balance *b)
         ent_json_add_integer(json, b->answer.result, "rows", (long long)b->file.rows);
         return;
     }
-    add_layers(b);
+    signed_ties_add_layers(&b->ties_of, &b->answer);
     layer_ties_add_head(&b->ties_of.layers, &b->answer, &b->options->period);
 }
 

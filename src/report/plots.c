@@ -11,6 +11,7 @@ static const struct {
     plot_function *draw;
 } rows[] = {
     {"balance", plot_of_balance},
+    {"blocs", plot_of_blocs},
     {"gof", plot_of_gof},
     {"history", plot_of_history},
     {"network", plot_of_network},

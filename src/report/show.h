@@ -40,6 +40,9 @@ void show_not_covered(ent_buffer *out, const ent_json_value *result);
 /* What bare names resolved to, a line each: "cinc = cinc@nmc-7.0 (of 2; entente prefer changes that)". */
 void show_resolved(ent_buffer *out, const ent_json_value *result);
 
+/* The layers of a signed network, a line each: "+ alliance@atop-5.1: defense". */
+void show_signed_layers(ent_buffer *out, const ent_json_value *result);
+
 /* The parts of the text of each command's document. */
 void show_get(ent_buffer *out, const ent_json_value *result, int width);
 void show_info(ent_buffer *out, const ent_json_value *result, int width);
@@ -54,6 +57,7 @@ void show_claims_list(ent_buffer *out, const ent_json_value *result, int width);
 void show_power(ent_buffer *out, const ent_json_value *result, int width);
 void show_voting(ent_buffer *out, const ent_json_value *result, int width);
 void show_structural_balance(ent_buffer *out, const ent_json_value *result, int width);
+void show_blocs(ent_buffer *out, const ent_json_value *result, int width);
 void show_explain(ent_buffer *out, const ent_json_value *result, int width);
 void show_simulate(ent_buffer *out, const ent_json_value *result, int width);
 void show_gof(ent_buffer *out, const ent_json_value *result, int width);

@@ -23,7 +23,7 @@ static const char *text_at(const ent_json_value *table, const char *column, size
 }
 
 /* A line each: "  + alliance@atop-5.1: defense". */
-static void show_layers(ent_buffer *out, const ent_json_value *result)
+void show_signed_layers(ent_buffer *out, const ent_json_value *result)
 {
     const ent_json_value *layers = ent_json_get(result, "layers");
     for (size_t i = 0; i < ent_json_row_count(layers); i++) {
@@ -54,7 +54,7 @@ static void show_head(ent_buffer *out, const ent_json_value *result)
         ent_buffer_format(out, "Balance of a signed network of %.0f ties%s\n", number_of(result, "rows"),
                           ent_json_is_true(ent_json_get(result, "weighted"))
                               ? " with weights (triads by sign, eigenvalues by weight)" : "");
-    show_layers(out, result);
+    show_signed_layers(out, result);
     ent_buffer_format(out, "pairs that are + and -: %s\n", strcmp(rule, "both") == 0 ? "two ties"
                       : strcmp(rule, "drop") == 0 ? "left out" : "the two cancel");
 }

@@ -1,4 +1,5 @@
 #include "report/signed_ties.h"
+#include "report/asking.h"
 
 #include "core/memory.h"
 #include "core/text.h"
@@ -173,4 +174,24 @@ void signed_ties_at(signed_ties *s, size_t time)
             uint16_t said = s->said[a * network->n + b];
             put_pair(network, s->rule, (int)a, (int)b, (said & plus) != 0, (said & minus) != 0);
         }
+}
+
+/* ---- what an answer says of them ---- */
+
+void signed_ties_add_layers(const signed_ties *s, answer *a)
+{
+    static const char *const columns[] = {"name", "source", "sign", "events", "obligations"};
+    ent_json *json = a->json;
+    ent_json_value *table = ent_json_add_table(json, a->result, "layers", columns, ent_countof(columns));
+    for (size_t k = 0; k < s->layers.layer_count; k++) {
+        const tie_layer *layer = &s->layers.layers[k];
+        char obligations[96];
+        ask_obligations_text(layer->obligations, obligations, sizeof obligations);
+        ent_json_add_text(json, ent_json_get(table, "name"), NULL, layer->series.name);
+        ent_json_add_text(json, ent_json_get(table, "source"), NULL, layer->series.source);
+        ent_json_add_integer(json, ent_json_get(table, "sign"), NULL, s->sign[k]);
+        ent_json_add_boolean(json, ent_json_get(table, "events"), NULL, layer->is_event);
+        ent_json_add_text(json, ent_json_get(table, "obligations"), NULL, layer->obligations ? obligations : NULL);
+        layer_ties_add_resolved(&s->layers, a, layer);
+    }
 }

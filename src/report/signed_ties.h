@@ -48,4 +48,7 @@ void signed_ties_clear(signed_ties *s);
 /* Make the network of one time. */
 void signed_ties_at(signed_ties *s, size_t time);
 
+/* The table `layers` of an answer, and what their names resolved to. */
+void signed_ties_add_layers(const signed_ties *s, answer *a);
+
 #endif

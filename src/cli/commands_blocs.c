@@ -1,0 +1,74 @@
+/* The command blocs. */
+#include "cli/cli.h"
+
+#include "core/text.h"
+
+#include <string.h>
+
+enum { OPTIMA = 100 };
+
+static ent_status take_number(const char *text, const char *name, double *out, ent_error *error)
+{
+    if (text && (!ent_parse_number(text, out) || !(*out >= 0)))
+        return ent_fail(error, ENT_ERR_ARGUMENT, "%s '%.40s' is no number from 0", name, text);
+    return ENT_OK;
+}
+
+static ent_status take_options(const cli_options *options, ent_blocs_report_options *asked, bool *dated, ent_error *error)
+{
+    double optima = OPTIMA;
+    asked->ties = (ent_balance_options){.of = options->of, .plus = options->plus, .minus = options->minus,
+                                        .conflict = options->conflict, .table = options->table};
+    asked->blocs = options->sought;
+    asked->size = options->size;
+    ent_status status = cli_period(options, &asked->ties.period, dated, error);
+    if (status == ENT_OK)
+        status = cli_window(options, &asked->ties.window, error);
+    if (status == ENT_OK)
+        status = take_number(options->time, "--time", &asked->seconds, error);
+    if (status == ENT_OK)
+        status = take_number(options->within, "--within", &asked->within, error);
+    if (status == ENT_OK)
+        status = take_number(options->optima, "--optima", &optima, error);
+    if (status == ENT_OK && !(optima <= 1e6))
+        status = ent_fail(error, ENT_ERR_ARGUMENT, "--optima '%.40s': at most 1000000 partitions are listed", options->optima);
+    asked->optima_most = (size_t)optima;
+    return status;
+}
+
+static ent_status ask_world(const char *path, const ent_blocs_report_options *asked, ent_json **json, ent_error *error)
+{
+    ent_world *world = NULL;
+    ent_status status = ent_world_open(path, ENT_WORLD_READ, &world, error);
+    if (status == ENT_OK)
+        status = ent_blocs_report(world, path, asked, json, error);
+    ent_world_close(world);
+    return status;
+}
+
+ent_status cli_blocs(const cli_options *options, int *answer, ent_error *error)
+{
+    ent_json *json = NULL;
+    ent_blocs_report_options asked = {0};
+    bool dated;
+    (void)answer;
+    ent_status status = cli_need_words(options, 1, 1, "blocs WORLD|EDGES.csv [--on DAY | --from YEAR --to YEAR]", error);
+    if (status == ENT_OK)
+        status = take_options(options, &asked, &dated, error);
+    if (status != ENT_OK)
+        return status;
+    bool edges = cli_is_edges(options->words[0]);
+    asked.monitor = cli_monitor(options);
+    if (edges)
+        status = cli_check_edges(options, dated, error);
+    if (status == ENT_OK)
+        status = edges ? ent_blocs_of_edges(options->words[0], &asked, &json, error)
+                       : ask_world(options->words[0], &asked, &json, error);
+    cli_monitor_end();
+    cli_options shown = *options;
+    shown.has_picture = true;
+    if (status == ENT_OK)
+        status = cli_print(&shown, json, error);
+    ent_json_free(json);
+    return status;
+}
