@@ -19,6 +19,7 @@
 #include "entente/saom_fit.h"
 #include "entente/saom_gof.h"
 #include "entente/scenario.h"
+#include "entente/score.h"
 #include "entente/snapshot.h"
 #include "entente/table.h"
 #include "entente/tie.h"
