@@ -11,6 +11,7 @@
 #include "entente/history.h"
 #include "entente/import.h"
 #include "entente/json.h"
+#include "entente/landscape.h"
 #include "entente/measure.h"
 #include "entente/model.h"
 #include "entente/network.h"
