@@ -7,6 +7,7 @@
 #include "entente/claims.h"
 #include "entente/core.h"
 #include "entente/day.h"
+#include "entente/dynamics.h"
 #include "entente/effects.h"
 #include "entente/history.h"
 #include "entente/import.h"
