@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { MEASURED_MOST = 1000 };
+
 /* ---- options ---- */
 
 static ent_status read_blocs(blocs_answer *b)
@@ -62,6 +64,25 @@ static ent_status find_optima(blocs_answer *b, const ent_blocs_options *options)
     return status == ENT_ERR_CONVERGENCE ? ENT_OK : status; /* the limit of time; the answer has no backbone then */
 }
 
+/* Triads and walks of the same ties, for comparison; not of large networks. */
+static ent_status measure_balance(blocs_answer *b)
+{
+    ent_signed_graph *graph = NULL;
+    ent_signed_spectrum spectrum;
+    b->balanced_share = b->walk = (double)NAN;
+    if (b->network->n > MEASURED_MOST || b->network->tie_count == 0)
+        return ENT_OK;
+    ent_status status = ent_signed_graph_new(b->network->n, b->network->ties, b->network->tie_count, &graph, b->error);
+    if (status == ENT_OK)
+        status = ent_signed_spectrum_of(graph, &spectrum, b->error);
+    if (status == ENT_OK) {
+        b->balanced_share = ent_triads_share(ent_triads_count(graph, NULL, NULL));
+        b->walk = spectrum.walk;
+    }
+    ent_signed_graph_free(graph);
+    return status;
+}
+
 static ent_status solve(blocs_answer *b)
 {
     size_t n = b->network->n;
@@ -72,7 +93,7 @@ static ent_status solve(blocs_answer *b)
     if (status == ENT_OK)
         status = ent_blocs_graph_new(n, b->ties, b->tie_count, &b->graph, b->error);
     if (status == ENT_OK)
-        status = ent_blocs_exact(b->graph, &options, b->options->monitor, &b->best, b->error);
+        status = blocs_find(b, &options);
     if (status != ENT_OK)
         return status;
     b->unproven += !b->best->proven;
@@ -83,6 +104,8 @@ static ent_status solve(blocs_answer *b)
         status = ent_blocs_against(b->graph, b->best->bloc, &b->against, &b->against_count, b->error);
     if (status == ENT_OK)
         status = blocs_match(b);
+    if (status == ENT_OK)
+        status = measure_balance(b);
     return status == ENT_OK ? find_optima(b, &options) : status;
 }
 

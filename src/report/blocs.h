@@ -43,6 +43,7 @@ typedef struct {
     size_t place_count, place_capacity;
     int labels;              /* given so far */
     size_t movers, firm, stayed; /* of this time: moved, moved though staying would cost, had ties before too */
+    double balanced_share, walk; /* as entente balance has them */
     size_t unproven;         /* networks without a proof */
     /* tables; NULL = not written */
     ent_json_value *years, *members, *actors, *against_ties, *moves, *partitions;
@@ -50,6 +51,8 @@ typedef struct {
 
 /* Begin the tables: `years`, of one network all, else also that which was asked for. */
 ent_status blocs_begin_tables(blocs_answer *b);
+/* Find a best partition, of several that in which fewest move (blocs_time.c). */
+ent_status blocs_find(blocs_answer *b, const ent_blocs_options *options);
 /* Give blocs the numbers of those before, and note who moved (blocs_time.c). */
 ent_status blocs_match(blocs_answer *b);
 /* Where the actor was before, or NULL. */

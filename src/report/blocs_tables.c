@@ -9,7 +9,7 @@
 #include <string.h>
 
 /* A bloc this large counts in `large`: smaller ones are often a pair that nobody else knows. */
-enum { LARGE = 3 };
+enum { LARGE = 3, TURNING = 3 };
 
 static void put_number(blocs_answer *b, ent_json_value *table, const char *column, double number)
 {
@@ -44,7 +44,7 @@ static void begin_years(blocs_answer *b)
 {
     static const char *const columns[] = {"year", "actors", "isolates", "plus", "minus", "value", "bound", "proven",
                                           "balance", "blocs", "large", "largest", "stayed", "moved", "moved_at_a_cost",
-                                          "turning"};
+                                          "turning", "balanced_share", "walk"};
     b->years = begin(b, "years", columns, ent_countof(columns));
 }
 
@@ -116,10 +116,10 @@ static size_t members_of(const blocs_answer *b, int bloc)
     return count;
 }
 
-/* A turning point: of those who had ties before and now, one in ten or more moved though staying would have cost. */
+/* A turning point: of those who had ties before and now, three or more and one in ten are in another bloc. */
 static bool is_turning(const blocs_answer *b)
 {
-    return b->firm > 0 && 10 * b->firm >= b->stayed + b->movers;
+    return b->movers >= TURNING && 10 * b->movers >= b->stayed + b->movers;
 }
 
 static void add_year(blocs_answer *b)
@@ -151,6 +151,8 @@ static void add_year(blocs_answer *b)
     put_count(b, t, "moved", (long long)b->movers);
     put_count(b, t, "moved_at_a_cost", (long long)b->firm);
     ent_json_add_boolean(b->answer.json, ent_json_get(t, "turning"), NULL, is_turning(b));
+    put_number(b, t, "balanced_share", b->balanced_share);
+    put_number(b, t, "walk", b->walk);
 }
 
 static void add_members(blocs_answer *b)

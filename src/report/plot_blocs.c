@@ -35,7 +35,7 @@ static ent_status draw_years(const ent_json_value *result, plot_frame *frame, en
 {
     static const struct {
         const char *column, *name;
-    } counts[] = {{"value", "ties against"}, {"large", "blocs of 3 or more"}, {"moved_at_a_cost", "moved at a cost"}};
+    } counts[] = {{"value", "ties against"}, {"large", "blocs of 3 or more"}, {"moved", "moved"}};
     static const plot_axis y = {.title = "ties against the best blocs; blocs; states that moved", .from_zero = true};
     const ent_json_value *table = ent_json_get(result, "years");
     year_lines lines;

@@ -28,8 +28,9 @@ static void show_head(ent_buffer *out, const ent_json_value *result)
     else
         ent_buffer_format(out, "a signed network of %.0f ties\n", number_of(result, "rows"));
     show_signed_layers(out, result);
-    ent_buffer_format(out, "%s blocs; pairs that are + and -: %s%s%s\n", strcmp(sought, "free") == 0 ? "as many as are best"
-                      : strcmp(sought, "2") == 0 ? "two" : sought, strcmp(rule, "both") == 0 ? "two ties"
+    ent_buffer_format(out, "%s%s; pairs that are + and -: %s%s%s\n", strcmp(sought, "free") == 0 ? "as many blocs as are best"
+                      : strcmp(sought, "2") == 0 ? "two blocs" : sought,
+                      strcmp(sought, "free") == 0 || strcmp(sought, "2") == 0 ? "" : " blocs at most", strcmp(rule, "both") == 0 ? "two ties"
                       : strcmp(rule, "drop") == 0 ? "left out" : "the two cancel",
                       size ? "; ties weigh the product of their ends' " : "", size ? size : "");
 }
@@ -145,19 +146,28 @@ static void show_one(ent_buffer *out, const ent_json_value *result, int width)
 
 /* ---- over time ---- */
 
-static void show_chart(ent_buffer *out, const ent_json_value *result, int width)
+/* Lines that share a scale. */
+static void show_chart(ent_buffer *out, const ent_json_value *table, const char *heading, const show_column *lines_of,
+                       size_t count, bool from_zero, int width)
 {
-    static const show_column lines_of[] = {{"value", "ties against"}, {"balance", "balance"}, {"large", "blocs of 3+"},
-                                           {"moved_at_a_cost", "moved"}};
-    const ent_json_value *table = ent_json_get(result, "years");
     year_lines lines;
     ent_status status = year_lines_init(&lines, table, NULL);
-    for (size_t i = 0; i < ent_countof(lines_of) && status == ENT_OK; i++)
+    for (size_t i = 0; i < count && status == ENT_OK; i++)
         status = year_lines_add(&lines, table, NULL, NULL, lines_of[i].column, lines_of[i].heading, NULL);
     if (status == ENT_OK)
-        show_sparks(out, "Over time", &lines, true, width);
+        show_sparks(out, heading, &lines, from_zero, width);
     out->failed |= status != ENT_OK;
     year_lines_clear(&lines);
+}
+
+static void show_charts(ent_buffer *out, const ent_json_value *table, int width)
+{
+    static const show_column counts[] = {{"value", "ties against"}, {"moved", "moved"}};
+    static const show_column blocs[] = {{"large", "blocs of 3+"}};
+    static const show_column shares[] = {{"balance", "balance"}, {"balanced_share", "triads"}, {"walk", "walk"}};
+    show_chart(out, table, "Ties against the best blocs, states that moved", counts, ent_countof(counts), true, width);
+    show_chart(out, table, "Blocs", blocs, ent_countof(blocs), true, width);
+    show_chart(out, table, "Balance: 1 is all", shares, ent_countof(shares), false, width);
 }
 
 static void show_turning(ent_buffer *out, const ent_json_value *table)
@@ -166,8 +176,8 @@ static void show_turning(ent_buffer *out, const ent_json_value *table)
     for (size_t i = 0; i < ent_json_row_count(table); i++) {
         if (!ent_json_is_true(ent_json_cell(table, "turning", i)))
             continue;
-        ent_buffer_format(out, "%s%.0f", any ? ", " : "\nTurning points (one in ten or more moved, though staying would have "
-                          "cost): ", ent_json_number(ent_json_cell(table, "year", i)));
+        ent_buffer_format(out, "%s%.0f", any ? ", " : "\nTurning points (three or more, and one in ten of those with ties before "
+                          "and now, are in another bloc): ", ent_json_number(ent_json_cell(table, "year", i)));
         any = true;
     }
     ent_buffer_add(out, any ? "\n" : "");
@@ -178,8 +188,9 @@ static void show_years(ent_buffer *out, const ent_json_value *result, int width)
     static const show_column columns[] = {{"year", "year"}, {"actors", "actors"}, {"plus", "+"}, {"minus", "-"},
                                           {"value", "against"}, {"bound", "bound"}, {"balance", "balance"},
                                           {"blocs", "blocs"}, {"large", "3+"}, {"largest", "largest"},
-                                          {"stayed", "stayed"}, {"moved", "moved"}, {"moved_at_a_cost", "at a cost"}};
-    show_chart(out, result, width);
+                                          {"stayed", "stayed"}, {"moved", "moved"}, {"moved_at_a_cost", "at a cost"},
+                                          {"balanced_share", "triads"}, {"walk", "walk"}};
+    show_charts(out, ent_json_get(result, "years"), width);
     show_turning(out, ent_json_get(result, "years"));
     ent_buffer_add(out, "\n");
     show_table_digits(out, ent_json_get(result, "years"), columns, ent_countof(columns), width, 4);

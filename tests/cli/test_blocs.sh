@@ -34,24 +34,29 @@ expect 2 'a sign of 0' blocs zero.csv
 says err "zero.csv:2: sign '0' is no sign; expected 1 or -1" 'a sign of 0'
 expect 2 'no file' blocs none.csv
 
-# a world of the user's own: Cland's pact with Aland ends in 2000, that with Dland begins in 2001
+# a world of the user's own: Cland's pact with Aland ends in 2000, that with Dland begins in 2001.
+# Tland, a friend of Dland, and Uland, one of Aland, befriend the other side in 2001: either place costs 1, so they stay
 mkdir own
-printf 'name,abb,from,to\nAland,A,1999,2003\nBland,B,1999,2003\nCland,C,1999,2003\nDland,D,1999,2003\nEland,E,1999,2003\n' \
+printf 'name,abb,from,to\nAland,A,1999,2003\nBland,B,1999,2003\nCland,C,1999,2003\nDland,D,1999,2003\nEland,E,1999,2003\nTland,T,1999,2003\nUland,U,1999,2003\n' \
     >own/actors.csv
 printf 'layer,a,b,from,to\nrivalry,A,D,1999,2003\nrivalry,B,D,1999,2003\n' >own/ties.csv
-printf 'treaty,name,obligations,from,to\nold,Old,defense,1999,2000\nnew,New,defense,2001,2003\nab,AB,defense,1999,2003\n' \
+printf 'treaty,name,obligations,from,to\nold,Old,defense,1999,2000\nnew,New,defense,2001,2003\nab,AB,defense,1999,2003\ndt,DT,defense,1999,2003\nau,AU,defense,1999,2003\nat,AT,defense,2001,2003\ndu,DU,defense,2001,2003\n' \
     >own/treaties.csv
-printf 'treaty,actor\nold,A\nold,B\nold,C\nnew,C\nnew,D\nab,A\nab,B\n' >own/treaty_members.csv
+printf 'treaty,actor\nold,A\nold,B\nold,C\nnew,C\nnew,D\nab,A\nab,B\ndt,D\ndt,T\nau,A\nau,U\nat,A\nat,T\ndu,D\ndu,U\n' >own/treaty_members.csv
 printf 'actor,attribute,value,from,to\nA,size,2,1999,2003\nB,size,3,1999,2003\nC,size,1,1999,2003\nD,size,5,1999,2003\n' >own/attributes.csv
 expect 0 'import' import csv own -w own.world
 expect 0 'a day' blocs own.world --on 2000-07-01
-says out 'bloc 1 (3): A B C' 'a day'
-says out 'bloc 2 (1): D' 'a day'
+says out 'bloc 1 (4): A B C U' 'a day'
+says out 'bloc 2 (2): D T' 'a day'
 says out 'without ties (1): E' 'a day'
 expect 0 'moves' blocs own.world --from 1999 --to 2003 --table moves --format csv
 [ "$(sed 1d out | cut -d, -f1-4)" = 2001,C,1,2 ] || fail "moves: $(cat out)"
 expect 0 'sizes' blocs own.world --on 2000-07-01 --size size --format json
-says out '"total": 36' 'sizes' # AB 6, AC 2, BC 3, AD 10, BD 15
+says out '"total": 36' 'sizes' # AB 6, AC 2, BC 3, AD 10, BD 15; T and U have none
+expect 0 'years' blocs own.world --from 1999 --to 2003 --format csv
+[ "$(awk -F, 'NR > 1 { print $6 "/" $14 }' out | tr '\n' ' ')" = '0/0 0/0 2/1 2/0 2/0 ' ] || fail "value/moved: $(cat out)"
+expect 0 'free' blocs own.world --from 1999 --to 2003 --blocs free --table moves --format csv
+[ "$(sed 1d out | cut -d, -f1-4)" = 2001,C,1,2 ] || fail "moves among free blocs: $(cat out)"
 expect 2 'an actor that is not there' blocs own.world --on 2000 --of A,XYZ
 says err 'XYZ' 'an actor that is not there'
 expect 2 'a layer that is not there' blocs own.world --on 2000 --plus trade
