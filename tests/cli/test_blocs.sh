@@ -16,7 +16,8 @@ expect 0 'ties against' blocs torn.csv --table ties --format csv
 expect 0 'partitions' blocs torn.csv --table partitions --within 1 --format csv
 [ "$(tail -1 out | cut -d, -f1)" = 3 ] || fail "partitions within 1: $(cat out)" # 1 and, with 2: C with D; all together
 expect 0 'a picture' blocs torn.csv --plot torn.svg
-says torn.svg '<svg' 'a picture'
+says torn.svg 'friends in two blocs' 'a picture'
+says torn.svg 'bloc 1 (3)' 'a picture'
 
 # what is wrong is said
 expect 2 'no number of blocs' blocs torn.csv --blocs many
