@@ -40,7 +40,7 @@ static void show_head(ent_buffer *out, const ent_json_value *result)
 static void show_value(ent_buffer *out, const ent_json_value *result)
 {
     double value = number_of(result, "value"), bound = number_of(result, "bound"), total = number_of(result, "total");
-    ent_buffer_format(out, "\n%.10g of %.10g in ties are against the best blocs", value, total);
+    ent_buffer_format(out, "\n%.6g of %.6g in ties are against the best blocs", value, total);
     if (ent_json_is_true(ent_json_get(result, "proven")))
         ent_buffer_add(out, " (proven: no others have less)\n");
     else
