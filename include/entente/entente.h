@@ -17,6 +17,7 @@
 #include "entente/report.h"
 #include "entente/saom.h"
 #include "entente/saom_fit.h"
+#include "entente/saom_gof.h"
 #include "entente/scenario.h"
 #include "entente/snapshot.h"
 #include "entente/table.h"

@@ -281,16 +281,20 @@ ENT_API ent_status ent_history_report(ent_world *world, const char *path,
                                       const ent_history_tell *asked, ent_json **out,
                                       ent_error *error) ENT_CHECKED;
 
-/* ---- entente fit: tie models (entente/tie.h) ---- */
+/* ---- entente fit: tie models (entente/tie.h), actor-oriented models (entente/saom.h) ---- */
 
 typedef struct {
-    const char *from, *to;    /* waves; NULL = the first and last modelled */
+    const char *from, *to;    /* tie models: waves; NULL = the first and last modelled. Actor-oriented ones: `from` is a
+                                 fit to start at, NULL = the usual values */
     bool like_btergm;         /* absent states count as present without ties */
     double ridge;             /* as in ent_tie_options */
     bool firth;
     size_t replicates;        /* of the bootstrap over waves; 0 = none */
     uint64_t seed;
     int threads;              /* 0 = as many as there are */
+    const char *state;        /* actor-oriented models: a file that keeps how far the estimation is; NULL = none */
+    bool resume;              /* go on from it: the answer is that of an unbroken run */
+    const char *table;        /* as CSV: "effects", "covariance", ...; NULL = effects */
 } ent_fit_options;
 
 /* Errors: as ent_model_open, ent_tie_estimate, ent_tie_bootstrap. */
@@ -299,8 +303,10 @@ ENT_API ent_status ent_fit_report(const char *path, const ent_fit_options *optio
 
 /* ---- entente explain, simulate, gof: of a file that entente fit wrote ---- */
 
-/* The probability of a tie between two actors in a wave (NULL = the last one fitted), what each term adds to its
- * log-odds, and what each third actor adds as a common partner.
+/* Of a tie model: the probability of a tie between two actors in a wave (NULL = the last one fitted), what each term adds
+ * to its log-odds, and what each third actor adds as a common partner. Of an actor-oriented model: without actors what
+ * each parameter says, in words; of one what it would choose at a wave that a period starts from (NULL = the last), and
+ * who would accept; of two what speaks for and against their tie, from both ends.
  * Errors: ENT_ERR_INPUT: no fit, its model has changed, an actor is not there, a covariate is not known. */
 ENT_API ent_status ent_explain_report(const char *path, const char *first, const char *second, const char *wave,
                                       ent_json **out, ent_error *error) ENT_CHECKED;
@@ -308,9 +314,10 @@ ENT_API ent_status ent_explain_report(const char *path, const char *first, const
 typedef struct {
     const char *wave;         /* of a simulation; NULL = the last one fitted */
     const char *from, *to;    /* of a comparison; NULL = those fitted; only `from`: to the last of the model */
-    const char *table;        /* of a comparison, as CSV: "counts", "summary", "prediction", "waves"; NULL = counts */
-    size_t horizon;           /* of a comparison: waves from the origin to the wave predicted; 0 = 1 */
-    size_t draws;             /* a multiple of 4; 0 = 200 for a simulation, 100 a wave for a comparison */
+    const char *table;        /* which one is written as CSV, also "networks" of a simulation; NULL = the main one */
+    size_t horizon;           /* of a comparison of a tie model: waves from the origin to the wave predicted; 0 = 1 */
+    size_t draws;             /* of tie models a multiple of 4; 0 = 200 for a simulation, 100 a wave for a comparison, 1,000
+                                 of actor-oriented models */
     uint64_t seed;
     int threads;              /* 0 = as many as there are */
 } ent_draw_options;

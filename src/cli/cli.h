@@ -22,7 +22,7 @@ typedef struct {
     const char *plus, *minus, *window, *conflict; /* signed networks */
     const char *sought, *size, *within, *optima, *time; /* blocs */
     const char *bootstrap, *seed, *threads, *ridge, *draws, *horizon; /* fits and simulation */
-    bool firth;
+    bool firth, resume;
     const char *by; /* networks, tables */
     bool directed;
     const char *with, *system, *states, *where, *like, *whittle, *codebook, *unit; /* tables; like: fits too */

@@ -1,9 +1,11 @@
-/* The commands about tie models. */
+/* The commands about models: fits, and what is made of them. */
 #include "cli/cli.h"
 
 #include "core/memory.h"
 #include "core/text.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* A whole number of an option from `least` to `most`; `out` stays as it is where the option is not given. */
@@ -47,10 +49,53 @@ static ent_status read_like(const cli_options *options, bool *out, ent_error *er
     return ENT_OK;
 }
 
+/* Where an estimation keeps how far it is: beside the fit; NULL if that goes to no file. Freed by the caller. */
+static ent_status state_path(const cli_options *options, char **out, ent_error *error)
+{
+    *out = NULL;
+    if (options->resume && !options->output)
+        return ent_fail(error, ENT_ERR_ARGUMENT, "--resume goes with -o FIT: what is reached is kept beside it");
+    if (!options->output)
+        return ENT_OK;
+    size_t size = strlen(options->output) + sizeof ".state";
+    *out = malloc(size);
+    if (!*out)
+        return ent_fail_memory(error);
+    snprintf(*out, size, "%s.state", options->output);
+    return ENT_OK;
+}
+
+/* A fit that goes to FILE.json is written as JSON, and shown. */
+static ent_status print_fit(const cli_options *options, const ent_json *json, ent_error *error)
+{
+    cli_options file = *options, shown = *options;
+    size_t length = options->output ? strlen(options->output) : 0;
+    bool both =
+        options->format == ENT_FORMAT_TABLE && length > 5 && ent_equal_nocase(options->output + length - 5, ".json");
+    if (!both)
+        return cli_print(options, json, error);
+    file.format = ENT_FORMAT_JSON;
+    shown.output = NULL;
+    ent_status status = cli_print(&file, json, error);
+    return status == ENT_OK ? cli_print(&shown, json, error) : status;
+}
+
+/* The file is written all the same: it says why, and the next run can start at it. */
+static ent_status fail_if_not_converged(const ent_json *json, ent_error *error)
+{
+    const ent_json_value *result = ent_json_get(ent_json_root((ent_json *)json), "result");
+    const char *failure = ent_json_text(ent_json_get(result, "failure"));
+    const char *kind = ent_json_text(ent_json_get(result, "failure_kind"));
+    bool input = kind && strcmp(kind, ent_status_text(ENT_ERR_INPUT)) == 0;
+    return failure ? ent_fail(error, input ? ENT_ERR_INPUT : ENT_ERR_CONVERGENCE, "%s", failure) : ENT_OK;
+}
+
 ent_status cli_fit(const cli_options *options, int *answer, ent_error *error)
 {
     ent_json *json = NULL;
-    ent_fit_options fit = {.from = options->from, .to = options->to, .firth = options->firth};
+    char *state = NULL;
+    ent_fit_options fit = {.from = options->from, .to = options->to, .firth = options->firth, .resume = options->resume,
+                           .table = options->table};
     long long replicates = 0;
     (void)answer;
     ent_status status = cli_need_words(options, 1, 1, "fit MODEL", error);
@@ -62,13 +107,21 @@ ent_status cli_fit(const cli_options *options, int *answer, ent_error *error)
         status = read_ridge(options, &fit.ridge, error);
     if (status == ENT_OK)
         status = read_like(options, &fit.like_btergm, error);
+    if (status == ENT_OK)
+        status = state_path(options, &state, error);
+    fit.state = state;
     fit.replicates = (size_t)replicates;
     if (status == ENT_OK)
         status = ent_fit_report(options->words[0], &fit, cli_monitor(options), &json, error);
     cli_monitor_end();
     if (status == ENT_OK)
-        status = cli_print(options, json, error);
+        status = print_fit(options, json, error);
+    if (status == ENT_OK && state)
+        remove(state); /* there is nothing to go on with; of most fits there never was */
+    if (status == ENT_OK)
+        status = fail_if_not_converged(json, error);
     ent_json_free(json);
+    free(state);
     return status;
 }
 
@@ -76,23 +129,23 @@ ent_status cli_explain(const cli_options *options, int *answer, ent_error *error
 {
     ent_json *json = NULL;
     (void)answer;
-    ent_status status = cli_need_words(options, 3, 3, "explain FIT A B", error);
+    const char *first = options->of ? options->of : options->words[1];
+    ent_status status = cli_need_words(options, 1, 3, "explain FIT [A [B]]", error);
+    if (status == ENT_OK && options->of && options->word_count > 1)
+        return ent_fail(error, ENT_ERR_ARGUMENT, "give an actor after the fit or by --of, not both");
     if (status == ENT_OK)
-        status = ent_explain_report(options->words[0], options->words[1], options->words[2], options->on, &json, error);
+        status = ent_explain_report(options->words[0], first, options->words[2], options->on, &json, error);
     if (status == ENT_OK)
         status = cli_print(options, json, error);
     ent_json_free(json);
     return status;
 }
 
-/* Draws are shared by four chains. */
 static ent_status read_draws(const cli_options *options, ent_draw_options *out, ent_error *error)
 {
     long long draws = 0, horizon = 0;
     *out = (ent_draw_options){.wave = options->on, .from = options->from, .to = options->to, .table = options->table};
-    ent_status status = whole_number("--draws", options->draws, 4, 1000000, &draws, error);
-    if (status == ENT_OK && draws % 4)
-        return ent_fail(error, ENT_ERR_ARGUMENT, "--draws '%lld' is no multiple of 4: four chains share them", draws);
+    ent_status status = whole_number("--draws", options->draws, 2, 1000000, &draws, error);
     out->draws = (size_t)draws;
     if (status == ENT_OK)
         status = whole_number("--horizon", options->horizon, 1, 1000, &horizon, error);
@@ -128,12 +181,5 @@ ent_status cli_simulate(const cli_options *options, int *answer, ent_error *erro
 ent_status cli_gof(const cli_options *options, int *answer, ent_error *error)
 {
     (void)answer;
-    static const char *const tables[] = {"counts", "summary", "prediction", "waves"};
-    size_t at = 0;
-    while (options->table && at < ent_countof(tables) && strcmp(options->table, tables[at]) != 0)
-        at++;
-    if (at == ent_countof(tables))
-        return ent_fail(error, ENT_ERR_ARGUMENT, "--table '%.40s' is unknown; expected counts, summary, prediction, waves",
-                        options->table);
     return draw_and_print(options, ent_gof_report, "gof FIT", error);
 }

@@ -29,7 +29,7 @@ enum { O_FORMAT, O_OUTPUT, O_WORLD, O_ON, O_IN, O_RULE, O_SOURCE, O_MAP, O_HTML,
        O_BLOC, O_TOWARD, O_TABLE, O_VOTES, O_QUOTA, O_LAYER, O_SCALE, O_WEIGHTS, O_PLOT,
        O_PLUS, O_MINUS, O_WINDOW, O_CONFLICT, O_FOLLOW, O_OUTSIDERS, O_DIRECTED, O_BY, O_WITH, O_SYSTEM,
        O_STATES, O_WHERE, O_LIKE, O_WHITTLE, O_STREAM, O_CODEBOOK, O_UNIT,
-       O_BOOTSTRAP, O_SEED, O_THREADS, O_RIDGE, O_FIRTH, O_DRAWS, O_HORIZON,
+       O_BOOTSTRAP, O_SEED, O_THREADS, O_RIDGE, O_FIRTH, O_RESUME, O_DRAWS, O_HORIZON,
        O_SOUGHT, O_SIZE, O_WITHIN, O_OPTIMA, O_TIME, O_HELP, O_VERSION,
        O_COUNT };
 
@@ -78,6 +78,7 @@ static const option_row option_rows[O_COUNT] = {
     [O_THREADS] = {"--threads", 0, "NUMBER", "processors to use (all); the answer is the same with any number"},
     [O_RIDGE] = {"--ridge", 0, "NUMBER", "a penalty on squared coefficients of standardised terms (0)"},
     [O_FIRTH] = {"--firth", 0, NULL, "Firth's penalty: finite also where a term separates"},
+    [O_RESUME] = {"--resume", 0, NULL, "go on where a run of the same command was stopped"},
     [O_DRAWS] = {"--draws", 0, "NUMBER", "networks to draw"},
     [O_HORIZON] = {"--horizon", 0, "WAVES", "forecasts know nothing later than so many waves before (1)"},
     [O_DIRECTED] = {"--directed", 0, NULL, "both a-b and b-a, who owes to whom; else each pair once"},
@@ -109,6 +110,11 @@ static const struct {
     {cli_balance, O_OF, "majors|all|USA,UKG", "among which actors (all)"},
     {cli_blocs, O_OF, "majors|all|USA,UKG", "among which actors (all)"},
     {cli_network, O_OF, "majors|all|USA,UKG", "among which actors (all)"},
+    {cli_fit, O_FROM, "WAVE|FIT", "the first wave; of an actor-oriented model: start at the estimates of this fit"},
+    {cli_fit, O_TO, "WAVE", "the last wave"},
+    {cli_explain, O_OF, "ACTOR", "of an actor-oriented model: what this actor would choose"},
+    {cli_explain, O_ON, "WAVE", "at which wave (the last fitted)"},
+    {cli_simulate, O_ON, "WAVE", "which wave's networks (the last fitted)"},
     {cli_network, O_BY, "ATTRIBUTE", "is like tied to like? also its assortativity"},
     {cli_network, O_DIRECTED, NULL, "a tie goes from who owes to whom it is owed; else pairs"},
     {cli_similarity, O_ALL, NULL, "all pairs of all years, as CSV"},
@@ -278,28 +284,36 @@ static const command_row commands[] = {
      "  entente targets alliances.yaml --format csv\n"
      "  entente targets alliances.yaml --format json -o targets.json\n",
      {O_FORMAT, O_OUTPUT, -1}, cli_targets},
-    {"fit", "fit MODEL -o FIT", "estimate a tie model (family logit or tergm)",
+    {"fit", "fit MODEL [-o FIT.json]", "estimate a model: logit, temporal ERGM, actor-oriented (saom)",
      "  entente fit pacts.yaml\n"
+     "  entente fit allies.yaml -o allies.fit.json --seed 1 --threads 2\n"
+     "  entente fit allies.yaml -o allies.fit.json --seed 1 --threads 2 --resume\n"
+     "  entente fit allies.yaml --from allies.fit.json -o better.fit.json\n"
      "  entente fit pacts.yaml --bootstrap 1000 --seed 1 --format json -o pacts.fit.json\n"
      "  entente fit pacts.yaml --to 1995 --format json -o early.fit.json\n"
      "  entente fit pacts.yaml --like btergm\n"
      "  entente fit pacts.yaml --from 2000 --to 2000 --firth\n",
-     {O_FROM, O_TO, O_BOOTSTRAP, O_SEED, O_THREADS, O_RIDGE, O_FIRTH, O_LIKE, O_QUIET, O_FORMAT, O_OUTPUT, -1}, cli_fit},
-    {"explain", "explain FIT A B [--on WAVE]",
-     "the probability of a tie, what each term adds to it, and what a common partner adds",
+     {O_FROM, O_TO, O_BOOTSTRAP, O_SEED, O_THREADS, O_RIDGE, O_FIRTH, O_LIKE, O_RESUME, O_TABLE, O_QUIET, O_FORMAT,
+      O_OUTPUT, -1}, cli_fit},
+    {"explain", "explain FIT [A [B]] [--on WAVE]",
+     "what a fit says: of a tie, of the choices of a state, of each parameter in words",
      "  entente explain pacts.fit.json USA IND\n"
-     "  entente explain pacts.fit.json USA IND --on 1995\n",
-     {O_ON, O_FORMAT, O_OUTPUT, -1}, cli_explain},
+     "  entente explain pacts.fit.json USA IND --on 1995\n"
+     "  entente explain allies.fit.json\n"
+     "  entente explain allies.fit.json --of USA --on 1995\n",
+     {O_OF, O_ON, O_FORMAT, O_OUTPUT, -1}, cli_explain},
     {"simulate", "simulate FIT [--on WAVE]",
-     "networks of a fitted tie model, started from the wave before: probabilities of ties",
+     "networks of a fitted model, started from the wave before: probabilities of ties, statistics",
      "  entente simulate pacts.fit.json\n"
      "  entente simulate pacts.fit.json --on 1995 --draws 400 --seed 2\n"
-     "  entente simulate pacts.fit.json --format csv -o probabilities.csv\n",
-     {O_ON, O_DRAWS, O_SEED, O_THREADS, O_PLOT, O_QUIET, O_FORMAT, O_OUTPUT, -1}, cli_simulate},
+     "  entente simulate pacts.fit.json --format csv -o probabilities.csv\n"
+     "  entente simulate allies.fit.json --draws 100 --table networks --format csv -o networks.csv\n",
+     {O_ON, O_DRAWS, O_SEED, O_THREADS, O_TABLE, O_PLOT, O_QUIET, O_FORMAT, O_OUTPUT, -1}, cli_simulate},
     {"gof", "gof FIT [--from WAVE --to WAVE]",
-     "networks drawn by a fit beside those observed; ROC and precision-recall; within or out of sample",
+     "networks drawn by a fit beside those observed, with tests, within or out of sample",
      "  entente gof pacts.fit.json\n"
-     "  entente gof early.fit.json --from 1996 --table prediction --format csv\n",
+     "  entente gof early.fit.json --from 1996 --table prediction --format csv\n"
+     "  entente gof allies.fit.json --plot gof.svg\n",
      {O_FROM, O_TO, O_HORIZON, O_DRAWS, O_SEED, O_THREADS, O_TABLE, O_PLOT, O_QUIET, O_FORMAT, O_OUTPUT, -1},
      cli_gof},
     {"history", "history WORLD A B [FROM TO] | history WORLD BLOC [--from YEAR --to YEAR]",
@@ -381,7 +395,11 @@ static void print_lists(const command_row *command)
     if (command->function == cli_balance)
         printf("\ntables: years, actors, ties, triads (the tense ones), components\n");
     if (command->function == cli_gof)
-        printf("\ntables: counts, summary, prediction, waves\n");
+        printf("\ntables: of tie models counts, summary, prediction, waves; of actor-oriented ones tests, counts, shapes\n");
+    if (command->function == cli_fit)
+        printf("\ntables: effects; of actor-oriented models also covariance, tests, time_tests\n");
+    if (command->function == cli_simulate)
+        printf("\ntables: pairs; of actor-oriented models also statistics, periods, networks\n");
     if (command->function == cli_network)
         printf("\ntables: years, actors\n");
     if (command->function == cli_history)
@@ -570,6 +588,8 @@ static ent_status set_option(cli_options *options, int which, const char *value,
         options->outsiders = true;
     else if (which == O_FIRTH)
         options->firth = true;
+    else if (which == O_RESUME)
+        options->resume = true;
     else if (which == O_BLOC && options->bloc_count == ent_countof(options->blocs))
         return ent_fail(error, ENT_ERR_ARGUMENT, "too many blocs; at most %zu",
                         ent_countof(options->blocs));

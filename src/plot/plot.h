@@ -1,4 +1,4 @@
-/* Pictures of plain arrays as SVG: lines, slopes, matrices, time lines, bars.
+/* Pictures of plain arrays as SVG: lines, slopes, matrices, time lines, bars, violins.
  *
  * Each function writes one whole SVG document into `svg`: self-contained (no script, no style sheet, no font
  * from outside), 640 units wide, as high as it needs, on a light ground, for column width. Each has
@@ -162,5 +162,34 @@ typedef struct {
 } plot_blocs;
 
 ent_status plot_draw_blocs(const plot_blocs *blocs, ent_buffer *svg, ent_error *error) ENT_CHECKED;
+
+/* ---- violins: what was simulated as shapes, what was observed as points on a line; panels below each other ---- */
+
+enum { PLOT_SHAPE = 25 };
+
+typedef struct {
+    const char *name;             /* beneath it: "8", "030T" */
+    double low, high;             /* where the shape begins and ends */
+    double density[PLOT_SHAPE];   /* its width at equal steps from low to high, in any unit */
+    double from, median, to;      /* a thin bar from..to, a white point at the median */
+    double observed;              /* NaN = not known */
+    const char *mark;             /* optional: stands at the observed point: "12" */
+} plot_violin;
+
+typedef struct {
+    const char *title;            /* above the panel */
+    const char *x_title;          /* optional */
+    plot_axis y;
+    const plot_violin *violins;
+    size_t count;                 /* at most 16 have room for their names */
+} plot_panel;
+
+typedef struct {
+    plot_figure figure;
+    const plot_panel *panels;
+    size_t count;
+} plot_violins;
+
+ent_status plot_draw_violins(const plot_violins *violins, ent_buffer *svg, ent_error *error) ENT_CHECKED;
 
 #endif

@@ -1,4 +1,5 @@
 /* `entente explain`: the probability of one tie, what each term adds to its log-odds, and what a common partner adds. */
+#include "report/family.h"
 #include "report/tie_fit.h"
 
 #include "core/memory.h"
@@ -148,12 +149,14 @@ static ent_status open_step(explaining *x, const char *wave, ent_error *error)
     return status;
 }
 
-ent_status ent_explain_report(const char *path, const char *first, const char *second, const char *wave, ent_json **out,
+ent_status tie_explain_report(const char *path, const char *first, const char *second, const char *wave, ent_json **out,
                               ent_error *error)
 {
     answer a;
     explaining x = {0};
     *out = NULL;
+    if (!first || !second)
+        return ent_fail(error, ENT_ERR_ARGUMENT, "%s: of a tie model a tie is explained; expected: entente explain FIT A B", path);
     ent_status status = answer_begin(&a, "explain", error);
     if (status != ENT_OK)
         return status;

@@ -1,4 +1,5 @@
 /* `entente fit`: a tie model estimated, with all that is needed to apply it elsewhere. */
+#include "report/family.h"
 #include "report/model_data.h"
 #include "report/tie_fit.h"
 
@@ -12,7 +13,7 @@ enum { FEW_STEPS = 10 };
 /* A fit being made. */
 typedef struct {
     const ent_fit_options *options;
-    ent_model *model;
+    const ent_model *model;
     size_t first, last;       /* periods */
     ent_tie_rows rows;
     ent_tie_counts *counts;   /* [last - first + 1] */
@@ -232,7 +233,6 @@ static void end(fitting *f)
 {
     ent_tie_rows_clear(&f->rows);
     ent_tie_fit_clear(&f->fit);
-    ent_model_free(f->model);
     ent_arena_clear(&f->arena);
     free(f->counts);
     free(f->target);
@@ -241,18 +241,16 @@ static void end(fitting *f)
     free(f->intervals);
 }
 
-ent_status ent_fit_report(const char *path, const ent_fit_options *options, const ent_monitor *monitor,
+ent_status tie_fit_report(const ent_model *model, const ent_fit_options *options, const ent_monitor *monitor,
                           ent_json **out, ent_error *error)
 {
     answer a;
-    fitting f = {.options = options};
+    fitting f = {.options = options, .model = model};
     *out = NULL;
     ent_status status = answer_begin(&a, "fit", error);
     if (status != ENT_OK)
         return status;
-    status = ent_model_open(path, &f.model, error);
-    if (status == ENT_OK)
-        status = run(&f, monitor, error);
+    status = run(&f, monitor, error);
     if (status == ENT_OK)
         add_answer(&a, &f);
     end(&f);

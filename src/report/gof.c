@@ -1,5 +1,6 @@
 /* `entente gof`: do networks that a fit draws look like those observed, and do its probabilities find the ties (predict.c)?
  * Within the waves of the fit, or in later ones. Each wave's draws start from the wave before; counts are summed over waves. */
+#include "report/family.h"
 #include "report/predict.h"
 
 #include "core/memory.h"
@@ -212,7 +213,7 @@ static ent_status run(comparing *c, const char *path, const ent_draw_options *op
     return status == ENT_OK ? add_counts(c, error) : status;
 }
 
-ent_status ent_gof_report(const char *path, const ent_draw_options *options, const ent_monitor *monitor, ent_json **out,
+ent_status tie_gof_report(const char *path, const ent_draw_options *options, const ent_monitor *monitor, ent_json **out,
                           ent_error *error)
 {
     answer a;

@@ -57,6 +57,7 @@ void page_burden(page *p);
 void page_poles(page *p);
 void page_similarity(page *p);
 void page_triads(page *p);
+void page_found_blocs(page *p);
 void page_neighbourhoods(page *p);
 void page_notes(page *p);
 void page_sources(page *p);

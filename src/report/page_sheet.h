@@ -73,6 +73,18 @@ void sheet_figure_values(const ent_json_value *figure, ent_buffer *out);
 /* The note of a figure; what it says twice is said once. */
 void sheet_figure_note(const char *note, ent_buffer *out);
 
+/* ---- blocs that ties make ---- */
+/* "3 of 62 ties are against the best two blocs (proven) → ..." */
+void sheet_blocs_value(const ent_json_value *result, ent_buffer *out);
+/* Bloc `which` (0, 1) before or after: its members. */
+void sheet_bloc_members(const ent_json_value *result, bool after, size_t which, ent_buffer *out);
+/* Are the blocs the same before and after? */
+bool sheet_same_blocs(const ent_json_value *result, ent_buffer *out); /* notes in `out` if memory ran out */
+/* "Iran with China: apart → together" */
+void sheet_pull(const ent_json_value *result, size_t row, ent_buffer *out);
+/* "Japan: ties against its bloc 1 → 2, cost of switching 3" */
+void sheet_torn(const ent_json_value *result, size_t row, ent_buffer *out);
+
 /* ---- burden ---- */
 /* Members by what they spend, the largest first: order[row]. */
 void sheet_burden_order(const ent_json_value *members, size_t order[]);

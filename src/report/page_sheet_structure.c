@@ -197,6 +197,67 @@ size_t sheet_triads_that(const ent_json_value *result, const char *become)
     return count;
 }
 
+/* ---- blocs that ties make ---- */
+
+static void add_value(const ent_json_value *state, ent_buffer *out)
+{
+    ent_buffer_format(out, "%.0f of %.0f ties are against the best two blocs (%s)",
+                      ent_json_number(ent_json_get(state, "value")), ent_json_number(ent_json_get(state, "total")),
+                      ent_json_is_true(ent_json_get(state, "proven")) ? "proven" : "found, not proven");
+}
+
+void sheet_blocs_value(const ent_json_value *result, ent_buffer *out)
+{
+    ent_buffer before = {0}, after = {0};
+    add_value(part(result, "found_blocs", "before"), &before);
+    add_value(part(result, "found_blocs", "after"), &after);
+    take_both(result, &before, &after, out);
+}
+
+void sheet_bloc_members(const ent_json_value *result, bool after, size_t which, ent_buffer *out)
+{
+    const ent_json_value *state = part(result, "found_blocs", after ? "after" : "before");
+    const ent_json_value *bloc = ent_json_at(ent_json_get(state, "blocs"), which);
+    ent_buffer_format(out, "%zu", ent_json_count(bloc));
+    if (ent_json_count(bloc) > 0)
+        ent_buffer_add(out, ": ");
+    sheet_join(bloc, out);
+}
+
+bool sheet_same_blocs(const ent_json_value *result, ent_buffer *out)
+{
+    bool same = true;
+    for (size_t k = 0; k < 2; k++) {
+        ent_buffer before = {0}, after = {0};
+        sheet_bloc_members(result, false, k, &before);
+        sheet_bloc_members(result, true, k, &after);
+        same &= strcmp(ent_buffer_text(&before), ent_buffer_text(&after)) == 0;
+        out->failed |= before.failed || after.failed;
+        ent_buffer_clear(&before);
+        ent_buffer_clear(&after);
+    }
+    return same;
+}
+
+void sheet_pull(const ent_json_value *result, size_t row, ent_buffer *out)
+{
+    const ent_json_value *table = part(result, "found_blocs", "pulls");
+    ent_buffer_format(out, "%s and %s: %s → %s", sheet_actor_name(result, sheet_cell(table, "actor", row)),
+                      sheet_actor_name(result, sheet_cell(table, "party", row)), sheet_cell(table, "before", row),
+                      sheet_cell(table, "after", row));
+}
+
+void sheet_torn(const ent_json_value *result, size_t row, ent_buffer *out)
+{
+    const ent_json_value *table = part(result, "found_blocs", "torn");
+    ent_buffer_format(out, "%s: ties against its bloc ", sheet_actor_name(result, sheet_cell(table, "actor", row)));
+    sheet_change(ent_json_number(ent_json_cell(table, "against_before", row)),
+                 ent_json_number(ent_json_cell(table, "against_after", row)), number_given, out);
+    ent_buffer_add(out, ", cost of switching ");
+    sheet_change(ent_json_number(ent_json_cell(table, "switching_before", row)),
+                 ent_json_number(ent_json_cell(table, "switching_after", row)), number_given, out);
+}
+
 /* ---- neighbourhoods ---- */
 
 static void add_count(ent_buffer *out, size_t count, const char *one, const char *many)

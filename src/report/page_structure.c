@@ -128,6 +128,66 @@ void page_triads(page *p)
     page_put(p, "</section>\n");
 }
 
+/* ---- blocs that ties make ---- */
+
+static void put_bloc_rows(page *p, const char *table, const char *label,
+                          void (*put)(const ent_json_value *, size_t, ent_buffer *))
+{
+    size_t rows = ent_json_row_count(table_of(p, "found_blocs", table));
+    bool many = rows > IN_VIEW;
+    page_put(p, "<h3>%s</h3>\n", label);
+    if (rows == 0)
+        page_put(p, "<p>Nobody.</p>\n");
+    if (many)
+        page_draw(p, "<details><summary>%zu</summary>\n", rows);
+    page_put(p, rows > 0 ? "<ul>\n" : "");
+    for (size_t row = 0; row < rows; row++) {
+        ent_buffer text = {0};
+        put(p->result, row, &text);
+        page_put(p, "<li>");
+        page_take(p, &text);
+        page_put(p, "</li>\n");
+    }
+    page_put(p, rows > 0 ? "</ul>\n" : "");
+    page_put(p, many ? "</details>\n" : "");
+}
+
+static void put_blocs_of(page *p, bool after)
+{
+    page_put(p, "<h3>%s</h3>\n<ul>\n", !p->has_after ? "Blocs" : after ? "Blocs after" : "Blocs before");
+    for (size_t k = 0; k < 2; k++) {
+        ent_buffer text = {0};
+        sheet_bloc_members(p->result, after, k, &text);
+        page_put(p, "<li>");
+        page_take(p, &text);
+        page_put(p, "</li>\n");
+    }
+    page_put(p, "</ul>\n");
+}
+
+void page_found_blocs(page *p)
+{
+    ent_buffer text = {0};
+    page_open(p, "found-blocs", "Blocs that ties make");
+    if (put_reason(p, "found_blocs"))
+        return;
+    page_put(p, "<p>With a duty of defence as + and a rivalry as −, the two blocs with the least ties against them "
+                "(rivals within, allies between): ");
+    sheet_blocs_value(p->result, &text);
+    page_take(p, &text);
+    page_put(p, ". Often several partitions are as good; what follows on parties holds in all of them.</p>\n");
+    put_blocs_of(p, false);
+    if (p->has_after) {
+        if (sheet_same_blocs(p->result, &p->out))
+            page_put(p, "<p>After the interventions the blocs are the same.</p>\n");
+        else
+            put_blocs_of(p, true);
+        put_bloc_rows(p, "pulls", "Who comes to a party, or goes from it", sheet_pull);
+    }
+    put_bloc_rows(p, "torn", "Torn between blocs", sheet_torn);
+    page_put(p, "</section>\n");
+}
+
 /* ---- neighbourhoods ---- */
 
 static void put_surrounded(page *p, const char *key, const char *label)

@@ -6,6 +6,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { ROWS_MOST = 20, NAME_SIZE = 64 };
 
@@ -23,9 +24,13 @@ static ent_status draw(const ent_json_value *result, const ent_json_value *pairs
         p[k] = order[k].p;
     }
     ent_buffer_format(&frame->title, "New ties most likely: %s, %s", plot_text(result, "layer"), plot_text(result, "wave"));
-    ent_buffer_format(&frame->subtitle, "probability given all other ties, mean over %.0f networks of %s started from %s",
+    bool is_share = strcmp(plot_text(result, "family"), "saom") == 0; /* tie models average the chance given the others */
+    ent_buffer_format(&frame->subtitle, is_share ? "share of %.0f simulations of %s started from %s"
+                                                 : "probability given all other ties, mean over %.0f networks of %s started from %s",
                       ent_json_number(ent_json_get(result, "draws")), plot_text(result, "model"),
                       plot_text(result, "start"));
+    if (*plot_text(result, "warning"))
+        ent_buffer_add(&frame->note, "The fit has not converged. ");
     ent_buffer_add(&frame->note, "(came): observed in that wave. ");
     return plot_draw_bars(&(plot_bars){.figure = plot_frame_figure(frame),
                                        .x = {.title = "probability", .percent = true, .from_zero = true}, .rows = rows,

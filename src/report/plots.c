@@ -12,7 +12,7 @@ static const struct {
 } rows[] = {
     {"balance", plot_of_balance},
     {"blocs", plot_of_blocs},
-    {"gof", plot_of_tie_gof},
+    {"gof", plot_of_gof},
     {"history", plot_of_history},
     {"network", plot_of_network},
     {"power", plot_of_power},

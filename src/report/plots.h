@@ -31,7 +31,7 @@ plot_figure plot_frame_figure(plot_frame *frame);
 typedef ent_status plot_function(const ent_json_value *result, plot_frame *frame, ent_buffer *svg,
                                  ent_error *error);
 plot_function plot_of_power, plot_of_voting, plot_of_similarity, plot_of_balance, plot_of_network, plot_of_blocs;
-plot_function plot_of_history, plot_of_simulate, plot_of_tie_gof;
+plot_function plot_of_history, plot_of_simulate, plot_of_gof, plot_of_tie_gof;
 
 /* The lines as the picture. */
 ent_status plot_over_years(const year_lines *lines, const plot_axis *y, plot_frame *frame, ent_buffer *svg,

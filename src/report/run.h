@@ -3,6 +3,7 @@
 #define ENT_REPORT_RUN_H
 
 #include "entente/measure.h"
+#include "entente/signed.h"
 #include "entente/report.h"
 #include "report/answer.h"
 
@@ -52,6 +53,9 @@ static inline bool run_are_bound(const ent_snapshot *state, size_t i, size_t j)
     return (run_owes(state, i, j) | run_owes(state, j, i)) & ENT_DEFENSE;
 }
 
+/* The signed network of the layers alliance and rivalry, which must be there (run_signs.c); freed with free(). */
+ent_status run_signed_ties(const running *run, int after, ent_signed_tie **out, size_t *count, ent_error *error);
+
 /* Abbreviations of members without a value, joined by ", ". */
 void run_list_missing(const ent_snapshot *snapshot, const ent_measure *measure,
                       const uint8_t *member, ent_buffer *list);
@@ -65,6 +69,7 @@ ent_status run_add_poles(running *run, ent_error *error);
 ent_status run_add_similarity(running *run, ent_error *error);
 ent_status run_add_triads(running *run, ent_error *error);
 ent_status run_add_neighbours(running *run, ent_error *error);
+ent_status run_add_found_blocs(running *run, ent_error *error);
 ent_status run_add_claims(running *run, ent_error *error);
 ent_status run_add_sources(running *run, ent_error *error);
 

@@ -52,19 +52,38 @@ static int sign_of(const signs *s, int after, size_t i, size_t j)
     return s->of[after][i * s->n + j];
 }
 
+/* The pairs with a sign; NULL if memory ran out. */
+static ent_signed_tie *list_ties(const signs *s, int after, size_t *count)
+{
+    ent_signed_tie *ties = ent_new_array(s->n * s->n / 2 + 1, sizeof *ties);
+    *count = 0;
+    for (size_t i = 0; i < s->n && ties; i++)
+        for (size_t j = i + 1; j < s->n; j++)
+            if (sign_of(s, after, i, j) != 0)
+                ties[(*count)++] = (ent_signed_tie){(int)i, (int)j, sign_of(s, after, i, j)};
+    return ties;
+}
+
+ent_status run_signed_ties(const running *run, int after, ent_signed_tie **out, size_t *count, ent_error *error)
+{
+    signs s;
+    *out = NULL;
+    ent_status status = make_signs(run, &s, error);
+    if (status == ENT_OK && !(*out = list_ties(&s, after, count)))
+        status = ent_fail_memory(error);
+    clear(&s);
+    return status;
+}
+
 /* ---- triads ---- */
 
 static ent_status count_triads(const signs *s, int after, ent_triads *out, ent_error *error)
 {
-    size_t count = 0;
+    size_t count;
     ent_signed_graph *graph = NULL;
-    ent_signed_tie *ties = ent_new_array(s->n * s->n / 2 + 1, sizeof *ties);
+    ent_signed_tie *ties = list_ties(s, after, &count);
     if (!ties)
         return ent_fail_memory(error);
-    for (size_t i = 0; i < s->n; i++)
-        for (size_t j = i + 1; j < s->n; j++)
-            if (sign_of(s, after, i, j) != 0)
-                ties[count++] = (ent_signed_tie){(int)i, (int)j, sign_of(s, after, i, j)};
     ent_status status = ent_signed_graph_new(s->n, ties, count, &graph, error);
     if (status == ENT_OK)
         *out = ent_triads_count(graph, NULL, NULL);

@@ -68,4 +68,11 @@ void show_network(ent_buffer *out, const ent_json_value *result, int width);
 void show_similarity(ent_buffer *out, const ent_json_value *result, int width);
 void show_history(ent_buffer *out, const ent_json_value *result, int width);
 
+/* Those of actor-oriented models, which the four above hand on to. */
+bool show_is_saom(const ent_json_value *result);
+void show_saom_explain(ent_buffer *out, const ent_json_value *result, int width);
+void show_saom_simulate(ent_buffer *out, const ent_json_value *result, int width);
+void show_saom_gof(ent_buffer *out, const ent_json_value *result, int width);
+void show_saom_fit(ent_buffer *out, const ent_json_value *result, int width);
+
 #endif

@@ -35,6 +35,10 @@ void show_fit(ent_buffer *out, const ent_json_value *result, int width)
                                           {"bca_low", "BCa low"}, {"bca_high", "BCa high"}};
     const ent_json_value *about = ent_json_get(result, "bootstrap"), *waves = ent_json_get(result, "waves");
     const char *title = ent_json_text(ent_json_get(result, "title"));
+    if (show_is_saom(result)) {
+        show_saom_fit(out, result, width);
+        return;
+    }
     if (title)
         ent_buffer_format(out, "%s\n\n", title);
     show_table_digits(out, ent_json_get(result, "effects"), columns, about ? 9 : 4, width, 6);

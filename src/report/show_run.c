@@ -409,6 +409,7 @@ void show_run(ent_buffer *out, const ent_json_value *result, int width)
     show_poles(&s);
     show_similarity_of_pairs(&s);
     show_triads(&s);
+    show_found_blocs(&s);
     show_neighbourhoods(&s);
     show_claims(&s);
     show_notes(&s);

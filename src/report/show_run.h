@@ -31,5 +31,6 @@ void show_poles(sheet *s);
 void show_similarity_of_pairs(sheet *s);
 void show_triads(sheet *s);
 void show_neighbourhoods(sheet *s);
+void show_found_blocs(sheet *s);
 
 #endif

@@ -180,6 +180,56 @@ void show_triads(sheet *s)
     add_triads_that(s, "balanced", "Close as balanced");
 }
 
+/* ---- blocs that ties make ---- */
+
+typedef void sheet_row(const ent_json_value *result, size_t row, ent_buffer *out);
+
+static void add_bloc_rows(sheet *s, const char *table, const char *heading, const char *what, sheet_row *put)
+{
+    size_t rows = ent_json_row_count(ent_json_get(ent_json_get(s->result, "found_blocs"), table));
+    ent_buffer text = {0};
+    ent_buffer_format(&text, "%s: %zu", heading, rows);
+    for (size_t row = 0; row < rows && row < ROWS_SHOWN; row++) {
+        ent_buffer_add(&text, row ? "; " : ": ");
+        put(s->result, row, &text);
+    }
+    text_paragraph(s, 2, ent_buffer_text(&text));
+    text_done(s, &text);
+    say_more(s, rows, what);
+}
+
+static void add_blocs_of(sheet *s, bool after, const char *heading)
+{
+    for (size_t k = 0; k < 2; k++) {
+        ent_buffer text = {0};
+        ent_buffer_format(&text, "%s, bloc %zu, ", heading, k + 1);
+        sheet_bloc_members(s->result, after, k, &text);
+        text_paragraph(s, 2, ent_buffer_text(&text));
+        text_done(s, &text);
+    }
+}
+
+void show_found_blocs(sheet *s)
+{
+    ent_buffer text = {0};
+    text_heading(s, "BLOCS THAT TIES MAKE");
+    if (say_reason(s, "found_blocs"))
+        return;
+    ent_buffer_add(&text, "Defence +, rivalry −: ");
+    sheet_blocs_value(s->result, &text);
+    text_paragraph(s, 2, ent_buffer_text(&text));
+    text_done(s, &text);
+    add_blocs_of(s, false, "Before");
+    if (sheet_has_after(s->result)) {
+        if (sheet_same_blocs(s->result, s->out))
+            text_paragraph(s, 2, "After: the same blocs");
+        else
+            add_blocs_of(s, true, "After");
+        add_bloc_rows(s, "pulls", "Who comes to, or goes from, a party in all best partitions", "actors", sheet_pull);
+    }
+    add_bloc_rows(s, "torn", "Torn", "actors", sheet_torn);
+}
+
 /* ---- neighbourhoods ---- */
 
 static void add_surrounded(sheet *s, const char *key, const char *heading)

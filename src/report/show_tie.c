@@ -50,6 +50,10 @@ void show_explain(ent_buffer *out, const ent_json_value *result, int width)
 {
     static const show_column columns[] = {{"effect", "effect"}, {"of", "of"}, {"change", "change"},
                                           {"estimate", "estimate"}, {"contribution", "log-odds"}};
+    if (show_is_saom(result)) {
+        show_saom_explain(out, result, width);
+        return;
+    }
     show_title(out, result);
     ent_buffer_format(out, "%s %s-%s, %s: %s", text(result, "layer"), text(result, "a"), text(result, "b"),
                       text(result, "wave"), ent_json_is_true(ent_json_get(result, "tied")) ? "tied" : "not tied");
@@ -94,6 +98,10 @@ void show_simulate(ent_buffer *out, const ent_json_value *result, int width)
     static const show_column columns[] = {{"effect", "effect"}, {"of", "of"}, {"observed", "observed"}, {"mean", "mean"},
                                           {"low", "low"}, {"high", "high"}, {"effective", "effective draws"}};
     const ent_json_value *pairs = ent_json_get(result, "pairs");
+    if (show_is_saom(result)) {
+        show_saom_simulate(out, result, width);
+        return;
+    }
     show_title(out, result);
     ent_buffer_format(out, "%.0f networks of %s, started from %s (%.0f ties; observed then %.0f); %.3g proposals, %.0f %% "
                       "accepted\n\n", number(result, "draws"), text(result, "wave"),
@@ -117,6 +125,10 @@ void show_gof(ent_buffer *out, const ent_json_value *result, int width)
     static const show_column scores[] = {{"pairs_of", "pairs"}, {"by", "by"}, {"pairs", "number"}, {"events", "events"},
                                          {"roc", "ROC"}, {"precision_recall", "precision-recall"}, {"brier", "Brier"},
                                          {"miscalibration", "miscal."}, {"discrimination", "discr."}, {"log", "log"}};
+    if (show_is_saom(result)) {
+        show_saom_gof(out, result, width);
+        return;
+    }
     show_title(out, result);
     ent_buffer_format(out, "%s to %s, %s; %.0f networks a wave, each started from the wave before\n\n", text(result, "from"),
                       text(result, "to"),

@@ -1,4 +1,5 @@
 /* `entente simulate`: networks of a fit for one wave, started from the network of the wave before. */
+#include "report/family.h"
 #include "report/tie_fit.h"
 
 #include "core/memory.h"
@@ -119,7 +120,7 @@ static ent_status run(simulating *s, const ent_draw_options *options, const ent_
                         monitor, error);
 }
 
-ent_status ent_simulate_report(const char *path, const ent_draw_options *options, const ent_monitor *monitor,
+ent_status tie_simulate_report(const char *path, const ent_draw_options *options, const ent_monitor *monitor,
                                ent_json **out, ent_error *error)
 {
     answer a;

@@ -2,8 +2,8 @@
 #include "entente/model.h"
 #include "entente/report.h"
 
-#include "report/answer.h"
 #include "report/model_data.h"
+#include "report/targets.h"
 
 #include "core/memory.h"
 
@@ -89,7 +89,7 @@ static void add_wave(answer *a, ent_json_value *table, const ent_model *model, s
     answer_number_cell(a, table, "fixed", (double)fixed);
 }
 
-static void add_waves(answer *a, const ent_model *model)
+void targets_add_waves(answer *a, const ent_model *model)
 {
     static const char *const columns[] = {"wave", "actors", "ties", "missing", "fixed"};
     ent_json_value *table = ent_json_add_table(a->json, a->result, "waves", columns, ent_countof(columns));
@@ -110,7 +110,7 @@ static ent_status fill(answer *a, const ent_model *model, ent_error *error)
         add_targets(a, model, target);
         add_periods(a, model, target);
         model_data_constants(a, model);
-        add_waves(a, model);
+        targets_add_waves(a, model);
     }
     free(target);
     return status;

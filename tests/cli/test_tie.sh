@@ -53,6 +53,8 @@ says out 'variable,type,effect,of,period,target,estimate,se,t_ratio,ergm' 'a fit
 expect 0 'ridge' fit model.yaml --ridge 0.1
 expect 0 'Firth' fit model.yaml --firth
 expect 0 'like btergm' fit model.yaml --like btergm
+expect 2 'nothing to resume' fit model.yaml -o none.json --resume
+says err "--resume: 'model.yaml' is of family tergm, whose fits keep no state" 'nothing to resume'
 expect 2 'both penalties' fit model.yaml --ridge 1 --firth
 expect 2 'an unknown peer' fit model.yaml --like siena
 says err "--like 'siena' is unknown; expected btergm" 'an unknown peer'
@@ -64,9 +66,6 @@ says err 'only one is modelled' 'a bootstrap of one wave'
 expect 2 'a number that is none' fit model.yaml --bootstrap many
 says err "--bootstrap 'many' is not a whole number from 2 to 1000000" 'a number that is none'
 
-sed 's/family: tergm/family: saom/; s/autoregression/transTriads/' model.yaml >saom.yaml
-expect 2 'another family' fit saom.yaml
-says err "family 'saom' is no tie model" 'another family'
 sed 's/family: tergm/family: logit/; s/autoregression/gwesp/' model.yaml >logit.yaml
 expect 2 'a logit with other ties' fit logit.yaml
 says err "logit.yaml:13:5: effect 'shared_partners' hangs on other ties of the same wave" 'a logit with other ties'

@@ -80,8 +80,9 @@ static void tables_are_columns_of_one_length(void **state)
         "claims: [{id: c, kind: measured, statement: s, test: gdp(b) > 2, source: x}]\n");
     size_t tables = 0;
     check_tables(ent_json_root(json), &tables);
-    /* balance, changes, two of burden, figures, two of the network, two of poles, pairs, triads, neighbourhoods */
-    assert_int_equal(tables, 12);
+    /* balance, changes, two of burden, figures, two of the network, two of poles, pairs, triads, neighbourhoods,
+     * two of the blocs found */
+    assert_int_equal(tables, 14);
     ent_json_free(json);
 }
 
