@@ -14,7 +14,9 @@ static void add_head(plot_frame *frame, const ent_json_value *result, const char
     const char *of = plot_text(result, "of"), *sought = plot_text(result, "sought");
     ent_buffer_format(&frame->title, "%s: %s", what,
                       strcmp(of, "all") == 0 ? "all states" : strcmp(of, "majors") == 0 ? "major powers"
-                      : *of ? "chosen states" : "a file of ties");
+                      : *of ? "chosen states"
+                      : ent_json_is_null(ent_json_get(result, "scenario")) ? "a file of ties"
+                      : plot_text(ent_json_get(result, "scenario"), "title"));
     ent_buffer_add(&frame->subtitle, strcmp(sought, "free") == 0 ? "as many blocs as are best" : sought);
     ent_buffer_add(&frame->subtitle, strcmp(sought, "free") == 0 ? "" : strcmp(sought, "2") == 0 ? " blocs" : " blocs at most");
     for (size_t i = 0; i < ent_json_row_count(layers); i++)

@@ -22,7 +22,10 @@ static void show_head(ent_buffer *out, const ent_json_value *result)
     const char *of = ent_json_text(ent_json_get(result, "of")), *rule = ent_json_text(ent_json_get(result, "conflict"));
     const char *sought = ent_json_text(ent_json_get(result, "sought")), *size = ent_json_text(ent_json_get(result, "size"));
     ent_buffer_add(out, "Blocs of ");
-    if (of)
+    if (!ent_json_is_null(ent_json_get(result, "scenario")))
+        ent_buffer_format(out, "the scenario '%s' after its interventions: defence +, rivalry -\n",
+                          ent_json_text(ent_json_get(ent_json_get(result, "scenario"), "title")));
+    else if (of)
         ent_buffer_format(out, "%s, %s\n", strcmp(of, "all") == 0 ? "all states" : strcmp(of, "chosen") == 0
                           ? "the chosen states" : of, ent_json_text(ent_json_get(result, "rule")));
     else
@@ -129,6 +132,24 @@ static void show_backbone(ent_buffer *out, const ent_json_value *result, int wid
                       ent_json_count(ent_json_get(backbone, "undecided")));
 }
 
+/* What the interventions of a scenario changed. */
+static void show_before(ent_buffer *out, const ent_json_value *result, int width)
+{
+    const ent_json_value *before = ent_json_get(result, "before"), *moves = ent_json_get(result, "moves");
+    ent_buffer text = {0};
+    if (ent_json_is_null(before))
+        return;
+    ent_buffer_format(&text, "before: %.6g of %.6g (%s); moved by the interventions: %zu", number_of(before, "value"),
+                      number_of(before, "total"), ent_json_is_true(ent_json_get(before, "proven")) ? "proven" : "not proven",
+                      ent_json_row_count(moves));
+    for (size_t row = 0; row < ent_json_row_count(moves); row++)
+        ent_buffer_format(&text, "%s%s to bloc %.0f", row ? ", " : ": ", ent_json_text(ent_json_cell(moves, "actor", row)),
+                          ent_json_number(ent_json_cell(moves, "to", row)));
+    show_paragraph(out, ent_buffer_text(&text), 0, width > 0 ? width : SHOW_DEFAULT_WIDTH);
+    out->failed |= text.failed;
+    ent_buffer_clear(&text);
+}
+
 static void show_one(ent_buffer *out, const ent_json_value *result, int width)
 {
     static const show_column actors[] = {{"actor", "actor"}, {"bloc", "bloc"}, {"tied", "ties"},
@@ -137,6 +158,7 @@ static void show_one(ent_buffer *out, const ent_json_value *result, int width)
     static const show_column ties[] = {{"a", "a"}, {"b", "b"}, {"weight", "tie"}, {"bloc_a", "bloc of a"},
                                        {"bloc_b", "of b"}};
     show_value(out, result);
+    show_before(out, result, width);
     show_lists(out, result, width);
     show_backbone(out, result, width);
     show_few(out, result, "actors", "Actors, those with most ties against their bloc first", actors, ent_countof(actors),

@@ -64,6 +64,19 @@ expect 2 'a layer that is not there' blocs own.world --on 2000 --plus trade
 expect 0 'help' blocs --help
 says out 'tables: years, moves, members' 'help'
 
+# a scenario, as the balance sheet has it
+scenario=$ENTENTE_SOURCE_DIR/scenarios/great-powers-2016.yaml
+expect 0 'a run' run "$scenario" --html run.html
+says out '3 of 551 ties are against the best two blocs (proven); after: 3 of 552' 'a run'
+expect 0 'a scenario' blocs "$scenario"
+says out '3 of 552 in ties are against the best blocs (proven: no others have less)' 'a scenario'
+says out 'before: 3 of 551 (proven); moved by the interventions: 0' 'a scenario'
+expect 0 'moves of a scenario' blocs "$scenario" --table moves --format csv
+[ "$(cat out)" = actor,from,to,switching ] || fail "moves of a scenario: $(cat out)"
+expect 2 'a scenario with layers' blocs "$scenario" --plus alliance
+says err 'not with a scenario' 'a scenario with layers'
+expect 2 'no scenario' blocs none.yaml
+
 # the optima of the reference
 reference=$ENTENTE_SOURCE_DIR/../shared/reference/blocs
 if [ ! -d "$reference" ]; then

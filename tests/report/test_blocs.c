@@ -185,6 +185,18 @@ static ent_status report(void *context, ent_error *failed)
     return status;
 }
 
+static ent_status report_scenario(void *context, ent_error *failed)
+{
+    ent_json *json = NULL;
+    const ent_blocs_report_options options = {.optima_most = 5};
+    const ent_run_options scenario = {.scenario_path = context};
+    ent_status status = ent_blocs_of_scenario(&scenario, &options, &json, failed);
+    if (status != ENT_OK)
+        assert_null(json);
+    ent_json_free(json);
+    return status;
+}
+
 static ent_status draw(void *context, ent_error *failed)
 {
     char *svg = NULL;
@@ -214,6 +226,7 @@ static void memory_may_run_out(void **state)
         ent_json_free(json);
         ent_sweep_stride(report, &asked[i], 7);
     }
+    ent_sweep_stride(report_scenario, (char[]){ENTENTE_SOURCE_DIR "/scenarios/great-powers-2016.yaml"}, 997);
 }
 
 int main(void)
