@@ -240,6 +240,12 @@ ENT_API ent_status ent_blocs_report(ent_world *world, const char *path, const en
 ENT_API ent_status ent_blocs_of_edges(const char *path, const ent_blocs_report_options *options, ent_json **out,
                                       ent_error *error) ENT_CHECKED;
 
+/* The same of a scenario after its interventions, by duties of defence and rivalries; `before` and the table `moves` say
+ * what they change. Of the options `ties.table` counts, and what says how to search.
+ * Errors: as ent_run; ENT_ERR_INPUT: a base without those layers. */
+ENT_API ent_status ent_blocs_of_scenario(const ent_run_options *scenario, const ent_blocs_report_options *options,
+                                         ent_json **out, ent_error *error) ENT_CHECKED;
+
 /* ---- entente network ---- */
 
 typedef struct {

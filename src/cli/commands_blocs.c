@@ -46,13 +46,39 @@ static ent_status ask_world(const char *path, const ent_blocs_report_options *as
     return status;
 }
 
+static bool is_scenario(const char *path)
+{
+    const char *dot = strrchr(path, '.');
+    return dot && (strcmp(dot, ".yaml") == 0 || strcmp(dot, ".yml") == 0);
+}
+
+static ent_status ask_scenario(const cli_options *options, const ent_blocs_report_options *asked, ent_json **json,
+                               ent_error *error)
+{
+    ent_world *world = NULL;
+    ent_status status = ENT_OK;
+    if (options->from || options->to || options->of || options->plus || options->minus || options->window ||
+        options->conflict || options->size)
+        return ent_fail(error, ENT_ERR_ARGUMENT, "--from, --to, --of, --plus, --minus, --window, --conflict and --size go "
+                        "with a WORLD, not with a scenario");
+    if (options->world)
+        status = ent_world_open(options->world, ENT_WORLD_READ, &world, error);
+    if (status == ENT_OK)
+        status = ent_blocs_of_scenario(&(ent_run_options){.scenario_path = options->words[0], .world = world,
+                                                          .world_path = options->world,
+                                                          .on = options->on ? asked->ties.period.when.from : 0},
+                                       asked, json, error);
+    ent_world_close(world);
+    return status;
+}
+
 ent_status cli_blocs(const cli_options *options, int *answer, ent_error *error)
 {
     ent_json *json = NULL;
     ent_blocs_report_options asked = {0};
     bool dated;
     (void)answer;
-    ent_status status = cli_need_words(options, 1, 1, "blocs WORLD|EDGES.csv [--on DAY | --from YEAR --to YEAR]", error);
+    ent_status status = cli_need_words(options, 1, 1, "blocs WORLD|SCENARIO|EDGES.csv [--on DAY | --from YEAR --to YEAR]", error);
     if (status == ENT_OK)
         status = take_options(options, &asked, &dated, error);
     if (status != ENT_OK)
@@ -63,6 +89,7 @@ ent_status cli_blocs(const cli_options *options, int *answer, ent_error *error)
         status = cli_check_edges(options, dated, error);
     if (status == ENT_OK)
         status = edges ? ent_blocs_of_edges(options->words[0], &asked, &json, error)
+                 : is_scenario(options->words[0]) ? ask_scenario(options, &asked, &json, error)
                        : ask_world(options->words[0], &asked, &json, error);
     cli_monitor_end();
     cli_options shown = *options;

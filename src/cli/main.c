@@ -252,15 +252,16 @@ static const command_row commands[] = {
      "  entente balance edges.csv --table triads --format csv\n",
      {O_ON, O_FROM, O_TO, O_OF, O_PLUS, O_MINUS, O_WINDOW, O_CONFLICT, O_TABLE, O_PLOT,
       O_FORMAT, O_OUTPUT, -1}, cli_balance},
-    {"blocs", "blocs WORLD [--on DAY | --from YEAR --to YEAR] | blocs EDGES.csv",
+    {"blocs", "blocs WORLD [--on DAY | --from YEAR --to YEAR] | blocs SCENARIO | blocs EDGES.csv",
      "the blocs that friends and foes make, with a proof that no others fit better",
      "  entente blocs cow.world --on 1962-01-01\n"
      "  entente blocs cow.world --on 1962-01-01 --blocs free --plus alliance:defense --minus rivalry\n"
      "  entente blocs cow.world --from 1946 --to 1991 --plot blocs.svg\n"
      "  entente blocs cow.world --from 1946 --to 1991 --table moves --format csv\n"
      "  entente blocs cow.world --on 1962-01-01 --size cinc --within 0.001\n"
+     "  entente blocs scenarios/great-powers-2016.yaml\n"
      "  entente blocs edges.csv --blocs free --table partitions --format csv\n",
-     {O_ON, O_FROM, O_TO, O_OF, O_PLUS, O_MINUS, O_WINDOW, O_CONFLICT, O_SOUGHT, O_SIZE, O_WITHIN, O_OPTIMA,
+     {O_WORLD, O_ON, O_FROM, O_TO, O_OF, O_PLUS, O_MINUS, O_WINDOW, O_CONFLICT, O_SOUGHT, O_SIZE, O_WITHIN, O_OPTIMA,
       O_TIME, O_TABLE, O_PLOT, O_QUIET, O_FORMAT, O_OUTPUT, -1}, cli_blocs},
     {"network", "network WORLD [--layer NAME[:OBLIGATION+...]] [--on DAY | --from YEAR --to YEAR]",
      "the network of a layer: who is central, how dense, clustered and split it is",

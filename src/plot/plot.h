@@ -143,6 +143,26 @@ typedef struct {
 
 ent_status plot_draw_bars(const plot_bars *bars, ent_buffer *svg, ent_error *error) ENT_CHECKED;
 
+/* ---- blocs: names in a box for each bloc, and the ties that do not fit ---- */
+
+typedef struct {
+    int a, b;                     /* names */
+    bool friendly;                /* friends in two blocs; else foes in one */
+} plot_bloc_tie;
+
+typedef struct {
+    plot_figure figure;
+    const char *const *titles;    /* of boxes [box_count] */
+    size_t box_count;
+    const char *const *names;     /* [count] */
+    const int *box;               /* [count] */
+    size_t count;
+    const plot_bloc_tie *ties;    /* [tie_count] */
+    size_t tie_count;
+} plot_blocs;
+
+ent_status plot_draw_blocs(const plot_blocs *blocs, ent_buffer *svg, ent_error *error) ENT_CHECKED;
+
 /* ---- violins: what was simulated as shapes, what was observed as points on a line; panels below each other ---- */
 
 enum { PLOT_SHAPE = 25 };

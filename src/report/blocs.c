@@ -1,5 +1,6 @@
 /* `entente blocs`: the best blocs of the signed network of states over time, or of a file's, with their proof. */
 #include "report/blocs.h"
+#include "report/run.h"
 
 #include "core/memory.h"
 #include "core/text.h"
@@ -9,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LARGE = 50000 }; /* ties, from which two blocs are searched for, not proven */
+enum { MEASURED_MOST = 1000, BACKBONE_MOST = 5000 /* ties */, LARGE = 50000 /* ties, from which two blocs are searched for, not proven */ };
 
 /* ---- options ---- */
 
@@ -57,11 +58,31 @@ static ent_status weigh_ties(blocs_answer *b)
 
 static ent_status find_optima(blocs_answer *b, const ent_blocs_options *options)
 {
-    if (!b->one || (b->blocs != ENT_BLOCS_TWO && b->blocs != ENT_BLOCS_FREE) || !b->best->proven)
+    if (!b->one || (b->blocs != ENT_BLOCS_TWO && b->blocs != ENT_BLOCS_FREE) || !b->best->proven ||
+        b->graph->count > BACKBONE_MOST)
         return ENT_OK;
     ent_status status = ent_blocs_all(b->graph, options, b->options->within, b->options->optima_most, b->options->monitor,
                                       &b->optima, b->error);
     return status == ENT_ERR_CONVERGENCE ? ENT_OK : status; /* the limit of time; the answer has no backbone then */
+}
+
+/* Triads and walks of the same ties, for comparison; not of large networks. */
+static ent_status measure_balance(blocs_answer *b)
+{
+    ent_signed_graph *graph = NULL;
+    ent_signed_spectrum spectrum;
+    b->balanced_share = b->walk = (double)NAN;
+    if (b->network->n > MEASURED_MOST || b->network->tie_count == 0)
+        return ENT_OK;
+    ent_status status = ent_signed_graph_new(b->network->n, b->network->ties, b->network->tie_count, &graph, b->error);
+    if (status == ENT_OK)
+        status = ent_signed_spectrum_of(graph, &spectrum, b->error);
+    if (status == ENT_OK) {
+        b->balanced_share = ent_triads_share(ent_triads_count(graph, NULL, NULL));
+        b->walk = spectrum.walk;
+    }
+    ent_signed_graph_free(graph);
+    return status;
 }
 
 static ent_status solve(blocs_answer *b)
@@ -76,7 +97,7 @@ static ent_status solve(blocs_answer *b)
     if (status == ENT_OK)
         status = b->graph->count > LARGE && b->blocs == ENT_BLOCS_TWO
                      ? ent_blocs_search(b->graph, &options, b->options->monitor, &b->best, b->error)
-                     : ent_blocs_exact(b->graph, &options, b->options->monitor, &b->best, b->error);
+                     : blocs_find(b, &options);
     if (status != ENT_OK)
         return status;
     b->unproven += !b->best->proven;
@@ -87,6 +108,8 @@ static ent_status solve(blocs_answer *b)
         status = ent_blocs_against(b->graph, b->best->bloc, &b->against, &b->against_count, b->error);
     if (status == ENT_OK)
         status = blocs_match(b);
+    if (status == ENT_OK)
+        status = measure_balance(b);
     return status == ENT_OK ? find_optima(b, &options) : status;
 }
 
@@ -114,7 +137,7 @@ static ent_status add_network(blocs_answer *b, const signed_network *network)
     b->network = network;
     ent_status status = solve(b);
     if (status == ENT_OK && b->one)
-        blocs_add_result(b);
+        blocs_add_result(b, b->into ? b->into : b->answer.result);
     if (status == ENT_OK)
         status = blocs_add_rows(b);
     if (status == ENT_OK)
@@ -134,6 +157,8 @@ static void add_head(blocs_answer *b)
     ent_json_add_text(json, b->answer.result, "conflict", signed_rule_word(b->rule));
     ent_json_add_number(json, b->answer.result, "within", b->options->within);
     ent_json_add_text(json, b->answer.result, "size", b->size.id ? b->size.name : NULL);
+    if (b->is_scenario)
+        return;
     if (!b->world) {
         ent_json_add_boolean(json, b->answer.result, "weighted", b->file.has_weights);
         ent_json_add_integer(json, b->answer.result, "rows", (long long)b->file.rows);
@@ -251,4 +276,92 @@ ent_status ent_blocs_of_edges(const char *path, const ent_blocs_report_options *
     edges_clear(&b.file);
     free(b.places);
     return answer_end(&b.answer, status, out, error);
+}
+
+/* ---- a scenario: duties of defence are friendly, rivalries hostile, as in the balance sheet ---- */
+
+static void add_scenario(blocs_answer *b, const running *run, const ent_run_options *options)
+{
+    ent_json *json = b->answer.json;
+    ent_json_value *scenario = ent_json_add_object(json, b->answer.result, "scenario");
+    char day[11];
+    ent_json_add_text(json, scenario, "title", run->content->title);
+    ent_json_add_text(json, scenario, "date", ent_day_format(run->before->day, day));
+    ent_json_add_text(json, scenario, "world", options->world_path);
+    ent_json_add_integer(json, scenario, "interventions", (long long)run->content->intervention_count);
+}
+
+static ent_status check_layers(const running *run, ent_error *error)
+{
+    static const char *const layers[] = {"alliance", "rivalry"};
+    for (int after = 0; after < 2; after++)
+        for (size_t k = 0; k < ent_countof(layers); k++) {
+            const char *silence = run_silence(run_state(run, after), layers[k]);
+            if (silence)
+                return ent_fail(error, ENT_ERR_INPUT, "the blocs need the layers alliance and rivalry; %s: %s", layers[k],
+                                silence);
+        }
+    return ENT_OK;
+}
+
+static ent_status add_state(blocs_answer *b, const running *run, int after, const char **names)
+{
+    signed_network network = {.n = run->before->actor_count, .name = names, .members = run->before->actor_count};
+    ent_status status = run_signed_ties(run, after, &network.ties, &network.tie_count, b->error);
+    b->time = after + 1;
+    b->into = after ? b->answer.result : ent_json_add_object(b->answer.json, b->answer.result, "before");
+    if (status == ENT_OK)
+        status = add_network(b, &network);
+    free(network.ties);
+    return status;
+}
+
+static ent_status add_states(blocs_answer *b, const running *run)
+{
+    const char **names = ent_new_array(run->before->actor_count, sizeof *names);
+    ent_status status = names ? check_layers(run, b->error) : ent_fail_memory(b->error);
+    for (size_t i = 0; i < run->before->actor_count && names; i++)
+        names[i] = run->before->actors[i].abb;
+    if (status == ENT_OK)
+        status = add_state(b, run, 0, names);
+    if (status == ENT_OK)
+        status = blocs_begin_tables(b);
+    if (status == ENT_OK)
+        status = add_state(b, run, 1, names);
+    if (status == ENT_OK)
+        add_missing(b);
+    free(b->places);
+    free(names);
+    return status;
+}
+
+ent_status ent_blocs_of_scenario(const ent_run_options *scenario, const ent_blocs_report_options *options,
+                                 ent_json **out, ent_error *error)
+{
+    blocs_answer b = {.options = options, .error = error, .is_scenario = true, .one = true};
+    ent_scenario *opened;
+    *out = NULL;
+    ent_status status = ent_scenario_open(scenario->scenario_path, &opened, error);
+    if (status != ENT_OK)
+        return status;
+    running run = {.scenario = opened, .content = ent_scenario_get(opened)};
+    status = answer_begin(&b.answer, "blocs", error);
+    if (status == ENT_OK) {
+        answer_input(&b.answer, run.content->path, run.content->checksum);
+        if (scenario->world)
+            status = answer_input_world(&b.answer, scenario->world, scenario->world_path, error);
+        if (status == ENT_OK)
+            status = read_blocs(&b);
+        if (status == ENT_OK)
+            status = run_make_states(&run, scenario, error);
+        if (status == ENT_OK) {
+            add_head(&b);
+            add_scenario(&b, &run, scenario);
+            status = add_states(&b, &run);
+        }
+        status = answer_end(&b.answer, status, out, error);
+    }
+    run_clear(&run, scenario);
+    ent_scenario_free(opened);
+    return status;
 }

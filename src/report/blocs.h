@@ -19,13 +19,15 @@ typedef struct {
     signed_rule rule;
     int blocs;               /* as ent_blocs_options */
     /* where networks come from */
-    ent_world *world;        /* NULL: a file */
+    ent_world *world;        /* NULL: a file or a scenario */
+    bool is_scenario;        /* the state before its interventions, then that after them */
     signed_ties ties_of;
     edges file;
     ent_series size;         /* id 0 = none */
     years_values sizes;
     /* the network that is being described */
     const signed_network *network;
+    ent_json_value *into;    /* where the result goes, if it is the only one */
     int year, time;
     bool one;                /* the only one */
     double *of_actor;        /* [n] sizes; NULL = none */
@@ -43,6 +45,7 @@ typedef struct {
     size_t place_count, place_capacity;
     int labels;              /* given so far */
     size_t movers, firm, stayed; /* of this time: moved, moved though staying would cost, had ties before too */
+    double balanced_share, walk; /* as entente balance has them */
     size_t unproven;         /* networks without a proof */
     /* tables; NULL = not written */
     ent_json_value *years, *members, *actors, *against_ties, *moves, *partitions;
@@ -50,6 +53,8 @@ typedef struct {
 
 /* Begin the tables: `years`, of one network all, else also that which was asked for. */
 ent_status blocs_begin_tables(blocs_answer *b);
+/* Find a best partition, of several that in which fewest move (blocs_time.c). */
+ent_status blocs_find(blocs_answer *b, const ent_blocs_options *options);
 /* Give blocs the numbers of those before, and note who moved (blocs_time.c). */
 ent_status blocs_match(blocs_answer *b);
 /* Where the actor was before, or NULL. */
@@ -57,7 +62,7 @@ const bloc_place *blocs_place_of(const blocs_answer *b, const char *name);
 /* Remember where all are. */
 ent_status blocs_remember(blocs_answer *b);
 ent_status blocs_add_rows(blocs_answer *b);
-/* value, bound, proven, blocs, isolates, backbone of the only network. */
-void blocs_add_result(blocs_answer *b);
+/* value, bound, proven, blocs, isolates, backbone of a network, into an object. */
+void blocs_add_result(blocs_answer *b, ent_json_value *result);
 
 #endif

@@ -9,7 +9,7 @@
 #include <string.h>
 
 /* A bloc this large counts in `large`: smaller ones are often a pair that nobody else knows. */
-enum { LARGE = 3 };
+enum { LARGE = 3, TURNING = 3 };
 
 static void put_number(blocs_answer *b, ent_json_value *table, const char *column, double number)
 {
@@ -44,7 +44,7 @@ static void begin_years(blocs_answer *b)
 {
     static const char *const columns[] = {"year", "actors", "isolates", "plus", "minus", "value", "bound", "proven",
                                           "balance", "blocs", "large", "largest", "stayed", "moved", "moved_at_a_cost",
-                                          "turning"};
+                                          "turning", "balanced_share", "walk"};
     b->years = begin(b, "years", columns, ent_countof(columns));
 }
 
@@ -70,7 +70,7 @@ static void begin_ties(blocs_answer *b)
 static void begin_moves(blocs_answer *b)
 {
     static const char *const columns[] = {"year", "actor", "from", "to", "switching"};
-    b->moves = b->world ? begin(b, "moves", columns, ent_countof(columns)) : NULL;
+    b->moves = b->world || b->is_scenario ? begin(b, "moves", columns, ent_countof(columns)) : NULL;
 }
 
 static void begin_partitions(blocs_answer *b)
@@ -116,10 +116,10 @@ static size_t members_of(const blocs_answer *b, int bloc)
     return count;
 }
 
-/* A turning point: of those who had ties before and now, one in ten or more moved though staying would have cost. */
+/* A turning point: of those who had ties before and now, three or more and one in ten are in another bloc. */
 static bool is_turning(const blocs_answer *b)
 {
-    return b->firm > 0 && 10 * b->firm >= b->stayed + b->movers;
+    return b->movers >= TURNING && 10 * b->movers >= b->stayed + b->movers;
 }
 
 static void add_year(blocs_answer *b)
@@ -151,6 +151,8 @@ static void add_year(blocs_answer *b)
     put_count(b, t, "moved", (long long)b->movers);
     put_count(b, t, "moved_at_a_cost", (long long)b->firm);
     ent_json_add_boolean(b->answer.json, ent_json_get(t, "turning"), NULL, is_turning(b));
+    put_number(b, t, "balanced_share", b->balanced_share);
+    put_number(b, t, "walk", b->walk);
 }
 
 static void add_members(blocs_answer *b)
@@ -293,7 +295,8 @@ static void count_rows(blocs_answer *b)
 
 ent_status blocs_add_rows(blocs_answer *b)
 {
-    add_year(b);
+    if (b->years)
+        add_year(b);
     if (b->moves)
         add_moves(b);
     if (b->members)
@@ -318,15 +321,15 @@ static ent_json_value *add_names(blocs_answer *b, ent_json_value *in, const char
 }
 
 /* Groups of actors that are together in all best partitions, and pairs of groups that are apart in all. */
-static void add_backbone(blocs_answer *b)
+static void add_backbone(blocs_answer *b, ent_json_value *result)
 {
     ent_json *json = b->answer.json;
     const ent_blocs_optima *o = b->optima;
     if (!o) {
-        ent_json_add_text(json, b->answer.result, "backbone", NULL);
+        ent_json_add_text(json, result, "backbone", NULL);
         return;
     }
-    ent_json_value *backbone = ent_json_add_object(json, b->answer.result, "backbone");
+    ent_json_value *backbone = ent_json_add_object(json, result, "backbone");
     ent_json_add_boolean(json, backbone, "proven", o->backbone);
     ent_json_value *together = ent_json_add_list(json, backbone, "together");
     for (int g = 0; g < o->group_count; g++)
@@ -342,10 +345,9 @@ static void add_backbone(blocs_answer *b)
         }
 }
 
-void blocs_add_result(blocs_answer *b)
+void blocs_add_result(blocs_answer *b, ent_json_value *result)
 {
     ent_json *json = b->answer.json;
-    ent_json_value *result = b->answer.result;
     ent_json_add_number(json, result, "value", b->best->value);
     ent_json_add_number(json, result, "bound", b->best->bound + 0.0);
     ent_json_add_boolean(json, result, "proven", b->best->proven);
@@ -364,5 +366,5 @@ void blocs_add_result(blocs_answer *b)
     ent_json_value *optima = ent_json_add_object(json, result, "optima");
     ent_json_add_integer(json, optima, "count", b->optima ? (long long)b->optima->count : 0);
     ent_json_add_boolean(json, optima, "complete", b->optima && b->optima->complete);
-    add_backbone(b);
+    add_backbone(b, result);
 }

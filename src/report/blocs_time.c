@@ -2,9 +2,16 @@
  *
  * Two blocs are turned over, component by component, so that most actors are where they were. A bloc gets the number of
  * that bloc of before with which it shares most actors: pairs of blocs are taken by the number they share, largest
- * first, of equal ones the older; each number is given once, and what is left gets new ones. */
+ * first, of equal ones the older; each number is given once, and what is left gets new ones.
+ *
+ * Of several best partitions that is taken in which fewest move. It is found with them: each bloc of before has an
+ * anchor, a further actor with a friendly tie of weight 1 to all who were in it; anchors are foes of each other. (Two
+ * blocs need one anchor, friend of bloc 1 and foe of bloc 2.) All other weights are taken n + 1 times, so that no gain
+ * at the anchors pays for one more tie against the partition. Weights that are not whole numbers (sizes) hardly ever
+ * leave several best partitions: they have no anchors. */
 #include "report/blocs.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,6 +28,112 @@ static int label_before(const blocs_answer *b, size_t actor)
 {
     const bloc_place *place = blocs_place_of(b, b->network->name[actor]);
     return place && place->time == b->time - 1 ? place->label : 0;
+}
+
+/* ---- anchors ---- */
+
+/* Was the actor in a bloc before, and has it ties now? Its number, else 0. */
+static int anchored_label(const blocs_answer *b, size_t actor)
+{
+    return b->graph->first[actor] < b->graph->first[actor + 1] ? label_before(b, actor) : 0;
+}
+
+/* The ties at the anchors, n and above; returns how many anchors there are. */
+static int tie_anchors(const blocs_answer *b, int *anchor, ent_signed_tie *ties, size_t *count)
+{
+    bool two = b->blocs == ENT_BLOCS_TWO;
+    int n = (int)b->network->n, anchors = 0;
+    for (int i = 0; i < n; i++) {
+        int label = anchored_label(b, (size_t)i), *of = &anchor[two ? 0 : label];
+        if (label == 0)
+            continue;
+        if (*of == 0)
+            *of = n + anchors++;
+        ties[(*count)++] = (ent_signed_tie){i, *of, two && label == 2 ? -1 : 1};
+    }
+    for (int i = 0; i < anchors; i++)
+        for (int j = i + 1; j < anchors; j++)
+            ties[(*count)++] = (ent_signed_tie){n + i, n + j, -(double)(n + 1)};
+    return anchors;
+}
+
+/* *out stays NULL if nobody was in a bloc before. */
+static ent_status make_anchored(const blocs_answer *b, ent_blocs_graph **out)
+{
+    size_t n = b->network->n, labels = (size_t)b->labels + 3, count = 0;
+    size_t most = labels < n ? labels : n;
+    int *anchor = ent_new_array(labels, sizeof *anchor), anchors = 0;
+    ent_signed_tie *ties = ent_new_array(b->graph->count + n + most * most, sizeof *ties);
+    ent_status status = anchor && ties ? ENT_OK : ent_fail_memory(b->error);
+    if (status == ENT_OK)
+        anchors = tie_anchors(b, anchor, ties, &count);
+    for (size_t k = 0; k < b->graph->count && anchors > 0; k++) {
+        ties[count] = b->graph->ties[k];
+        ties[count++].weight *= (double)(n + 1);
+    }
+    if (anchors > 0)
+        status = ent_blocs_graph_new(n + (size_t)anchors, ties, count, out, b->error);
+    free(ties);
+    free(anchor);
+    return status;
+}
+
+/* What only an anchor holds together is parted again: free blocs are held together by friendly ties. */
+static ent_status part_blocs(const blocs_answer *b, int *bloc)
+{
+    const ent_blocs_graph *g = b->graph;
+    int *part = ent_new_array(g->n, sizeof *part), *queue = ent_new_array(g->n, sizeof *queue), count = 0;
+    ent_status status = part && queue ? ENT_OK : ent_fail_memory(b->error);
+    for (size_t i = 0; i < g->n && status == ENT_OK; i++) {
+        size_t read = 0, written = 0;
+        if (part[i] == 0) {
+            part[i] = ++count;
+            queue[written++] = (int)i;
+        }
+        while (read < written) {
+            int at = queue[read++];
+            for (size_t k = g->first[at]; k < g->first[at + 1]; k++) {
+                int other = g->near[k].actor;
+                if (part[other] == 0 && g->near[k].weight > 0 && bloc[other] == bloc[at]) {
+                    part[other] = part[at];
+                    queue[written++] = other;
+                }
+            }
+        }
+    }
+    if (status == ENT_OK)
+        memcpy(bloc, part, g->n * sizeof *part);
+    free(part);
+    free(queue);
+    return status;
+}
+
+/* The best partition of the anchored graph as one of the graph itself. With L the least weight against, W that of the
+ * anchored graph and at most n for those who move: (n + 1) L <= W <= (n + 1) L + n, so L >= (bound - n) / (n + 1). */
+static ent_status take_off_anchors(const blocs_answer *b, ent_blocs *best)
+{
+    double n = (double)b->network->n;
+    ent_status status = b->blocs == ENT_BLOCS_FREE ? part_blocs(b, best->bloc) : ENT_OK;
+    if (status != ENT_OK)
+        return status;
+    best->bloc_count = ent_blocs_name(b->graph, b->blocs == ENT_BLOCS_TWO, best->bloc);
+    best->value = ent_blocs_value(b->graph, best->bloc);
+    best->bound = fmin(best->value, fmax(0, ceil((best->bound - n) / (n + 1) - 1e-9)));
+    best->proven = best->bound >= best->value;
+    return best->bloc_count < 0 ? ent_fail_memory(b->error) : ENT_OK;
+}
+
+ent_status blocs_find(blocs_answer *b, const ent_blocs_options *options)
+{
+    ent_blocs_graph *anchored = NULL;
+    bool can = b->graph->whole && (b->blocs == ENT_BLOCS_TWO || b->blocs == ENT_BLOCS_FREE);
+    ent_status status = can ? make_anchored(b, &anchored) : ENT_OK;
+    if (status == ENT_OK)
+        status = ent_blocs_exact(anchored ? anchored : b->graph, options, b->options->monitor, &b->best, b->error);
+    if (status == ENT_OK && anchored)
+        status = take_off_anchors(b, b->best);
+    ent_blocs_graph_free(anchored);
+    return status;
 }
 
 /* ---- two blocs: turn components over ---- */

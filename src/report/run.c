@@ -178,7 +178,7 @@ static void find_focus(running *run)
             run->focus[i] |= run->members[0][b][i];
 }
 
-static ent_status make_states(running *run, const ent_run_options *options, ent_error *error)
+ent_status run_make_states(running *run, const ent_run_options *options, ent_error *error)
 {
     ent_status status = ENT_OK;
     ent_day day = options->on ? options->on : run->content->date;
@@ -204,7 +204,7 @@ static ent_status make_states(running *run, const ent_run_options *options, ent_
     return status;
 }
 
-static void clear(running *run, const ent_run_options *options)
+void run_clear(running *run, const ent_run_options *options)
 {
     for (int after = 0; after < 2; after++) {
         for (size_t b = 0; run->members[after] && b < run->content->bloc_count; b++)
@@ -325,7 +325,7 @@ ent_status ent_claims(const ent_claims_options *options, ent_json **out, ent_err
     status = answer_begin(&run.answer, "claims", error);
     if (status == ENT_OK) {
         answer_input(&run.answer, run.content->path, run.content->checksum);
-        status = make_states(&run, &none, error);
+        status = run_make_states(&run, &none, error);
         if (status == ENT_OK)
             status = add_base_inputs(&run, error);
         if (status == ENT_OK && options->series)
@@ -341,7 +341,7 @@ ent_status ent_claims(const ent_claims_options *options, ent_json **out, ent_err
         add_verdicts(&run);
         status = answer_end(&run.answer, status, out, error);
     }
-    clear(&run, &none);
+    run_clear(&run, &none);
     ent_scenario_free(scenario);
     return status;
 }
@@ -356,12 +356,12 @@ ent_status ent_run(const ent_run_options *options, ent_json **out, ent_error *er
     running run = {.scenario = scenario, .content = ent_scenario_get(scenario)};
     status = answer_begin(&run.answer, "run", error);
     if (status == ENT_OK) {
-        status = make_states(&run, options, error);
+        status = run_make_states(&run, options, error);
         if (status == ENT_OK)
             status = fill(&run, options, error);
         status = answer_end(&run.answer, status, out, error);
     }
-    clear(&run, options);
+    run_clear(&run, options);
     ent_scenario_free(scenario);
     return status;
 }

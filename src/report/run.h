@@ -33,6 +33,10 @@ static inline const char *run_when(int after)
     return after ? "after" : "before";
 }
 
+/* The states of a scenario that is opened, and who is in its blocs; clear also after a failure. */
+ent_status run_make_states(running *run, const ent_run_options *options, ent_error *error);
+void run_clear(running *run, const ent_run_options *options);
+
 /* A cell of a table. */
 void run_cell_text(running *run, ent_json_value *table, const char *column, const char *text);
 void run_cell_number(running *run, ent_json_value *table, const char *column, double number);

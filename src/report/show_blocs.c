@@ -22,14 +22,18 @@ static void show_head(ent_buffer *out, const ent_json_value *result)
     const char *of = ent_json_text(ent_json_get(result, "of")), *rule = ent_json_text(ent_json_get(result, "conflict"));
     const char *sought = ent_json_text(ent_json_get(result, "sought")), *size = ent_json_text(ent_json_get(result, "size"));
     ent_buffer_add(out, "Blocs of ");
-    if (of)
+    if (!ent_json_is_null(ent_json_get(result, "scenario")))
+        ent_buffer_format(out, "the scenario '%s' after its interventions: defence +, rivalry -\n",
+                          ent_json_text(ent_json_get(ent_json_get(result, "scenario"), "title")));
+    else if (of)
         ent_buffer_format(out, "%s, %s\n", strcmp(of, "all") == 0 ? "all states" : strcmp(of, "chosen") == 0
                           ? "the chosen states" : of, ent_json_text(ent_json_get(result, "rule")));
     else
         ent_buffer_format(out, "a signed network of %.0f ties\n", number_of(result, "rows"));
     show_signed_layers(out, result);
-    ent_buffer_format(out, "%s blocs; pairs that are + and -: %s%s%s\n", strcmp(sought, "free") == 0 ? "as many as are best"
-                      : strcmp(sought, "2") == 0 ? "two" : sought, strcmp(rule, "both") == 0 ? "two ties"
+    ent_buffer_format(out, "%s%s; pairs that are + and -: %s%s%s\n", strcmp(sought, "free") == 0 ? "as many blocs as are best"
+                      : strcmp(sought, "2") == 0 ? "two blocs" : sought,
+                      strcmp(sought, "free") == 0 || strcmp(sought, "2") == 0 ? "" : " blocs at most", strcmp(rule, "both") == 0 ? "two ties"
                       : strcmp(rule, "drop") == 0 ? "left out" : "the two cancel",
                       size ? "; ties weigh the product of their ends' " : "", size ? size : "");
 }
@@ -39,7 +43,7 @@ static void show_head(ent_buffer *out, const ent_json_value *result)
 static void show_value(ent_buffer *out, const ent_json_value *result)
 {
     double value = number_of(result, "value"), bound = number_of(result, "bound"), total = number_of(result, "total");
-    ent_buffer_format(out, "\n%.10g of %.10g in ties are against the best blocs", value, total);
+    ent_buffer_format(out, "\n%.6g of %.6g in ties are against the best blocs", value, total);
     if (ent_json_is_true(ent_json_get(result, "proven")))
         ent_buffer_add(out, " (proven: no others have less)\n");
     else
@@ -101,8 +105,8 @@ static void show_backbone(ent_buffer *out, const ent_json_value *result, int wid
     const ent_json_value *together = ent_json_get(backbone, "together");
     double within = number_of(result, "within");
     if (ent_json_is_null(backbone)) {
-        ent_buffer_add(out, "\nWhat is common to all best partitions was not looked for: that needs the proof, and 2 or free "
-                            "blocs\n");
+        ent_buffer_add(out, "\nWhat is common to all best partitions was not looked for: that needs the proof, 2 or free "
+                            "blocs, and at most 5,000 ties\n");
         return;
     }
     if (number_of(optima, "count") > 0)
@@ -128,6 +132,24 @@ static void show_backbone(ent_buffer *out, const ent_json_value *result, int wid
                       ent_json_count(ent_json_get(backbone, "undecided")));
 }
 
+/* What the interventions of a scenario changed. */
+static void show_before(ent_buffer *out, const ent_json_value *result, int width)
+{
+    const ent_json_value *before = ent_json_get(result, "before"), *moves = ent_json_get(result, "moves");
+    ent_buffer text = {0};
+    if (ent_json_is_null(before))
+        return;
+    ent_buffer_format(&text, "before: %.6g of %.6g (%s); moved by the interventions: %zu", number_of(before, "value"),
+                      number_of(before, "total"), ent_json_is_true(ent_json_get(before, "proven")) ? "proven" : "not proven",
+                      ent_json_row_count(moves));
+    for (size_t row = 0; row < ent_json_row_count(moves); row++)
+        ent_buffer_format(&text, "%s%s to bloc %.0f", row ? ", " : ": ", ent_json_text(ent_json_cell(moves, "actor", row)),
+                          ent_json_number(ent_json_cell(moves, "to", row)));
+    show_paragraph(out, ent_buffer_text(&text), 0, width > 0 ? width : SHOW_DEFAULT_WIDTH);
+    out->failed |= text.failed;
+    ent_buffer_clear(&text);
+}
+
 static void show_one(ent_buffer *out, const ent_json_value *result, int width)
 {
     static const show_column actors[] = {{"actor", "actor"}, {"bloc", "bloc"}, {"tied", "ties"},
@@ -136,6 +158,7 @@ static void show_one(ent_buffer *out, const ent_json_value *result, int width)
     static const show_column ties[] = {{"a", "a"}, {"b", "b"}, {"weight", "tie"}, {"bloc_a", "bloc of a"},
                                        {"bloc_b", "of b"}};
     show_value(out, result);
+    show_before(out, result, width);
     show_lists(out, result, width);
     show_backbone(out, result, width);
     show_few(out, result, "actors", "Actors, those with most ties against their bloc first", actors, ent_countof(actors),
@@ -145,19 +168,28 @@ static void show_one(ent_buffer *out, const ent_json_value *result, int width)
 
 /* ---- over time ---- */
 
-static void show_chart(ent_buffer *out, const ent_json_value *result, int width)
+/* Lines that share a scale. */
+static void show_chart(ent_buffer *out, const ent_json_value *table, const char *heading, const show_column *lines_of,
+                       size_t count, bool from_zero, int width)
 {
-    static const show_column lines_of[] = {{"value", "ties against"}, {"balance", "balance"}, {"large", "blocs of 3+"},
-                                           {"moved_at_a_cost", "moved"}};
-    const ent_json_value *table = ent_json_get(result, "years");
     year_lines lines;
     ent_status status = year_lines_init(&lines, table, NULL);
-    for (size_t i = 0; i < ent_countof(lines_of) && status == ENT_OK; i++)
+    for (size_t i = 0; i < count && status == ENT_OK; i++)
         status = year_lines_add(&lines, table, NULL, NULL, lines_of[i].column, lines_of[i].heading, NULL);
     if (status == ENT_OK)
-        show_sparks(out, "Over time", &lines, true, width);
+        show_sparks(out, heading, &lines, from_zero, width);
     out->failed |= status != ENT_OK;
     year_lines_clear(&lines);
+}
+
+static void show_charts(ent_buffer *out, const ent_json_value *table, int width)
+{
+    static const show_column counts[] = {{"value", "ties against"}, {"moved", "moved"}};
+    static const show_column blocs[] = {{"large", "blocs of 3+"}};
+    static const show_column shares[] = {{"balance", "balance"}, {"balanced_share", "triads"}, {"walk", "walk"}};
+    show_chart(out, table, "Ties against the best blocs, states that moved", counts, ent_countof(counts), true, width);
+    show_chart(out, table, "Blocs", blocs, ent_countof(blocs), true, width);
+    show_chart(out, table, "Balance: 1 is all", shares, ent_countof(shares), false, width);
 }
 
 static void show_turning(ent_buffer *out, const ent_json_value *table)
@@ -166,8 +198,8 @@ static void show_turning(ent_buffer *out, const ent_json_value *table)
     for (size_t i = 0; i < ent_json_row_count(table); i++) {
         if (!ent_json_is_true(ent_json_cell(table, "turning", i)))
             continue;
-        ent_buffer_format(out, "%s%.0f", any ? ", " : "\nTurning points (one in ten or more moved, though staying would have "
-                          "cost): ", ent_json_number(ent_json_cell(table, "year", i)));
+        ent_buffer_format(out, "%s%.0f", any ? ", " : "\nTurning points (three or more, and one in ten of those with ties before "
+                          "and now, are in another bloc): ", ent_json_number(ent_json_cell(table, "year", i)));
         any = true;
     }
     ent_buffer_add(out, any ? "\n" : "");
@@ -178,8 +210,9 @@ static void show_years(ent_buffer *out, const ent_json_value *result, int width)
     static const show_column columns[] = {{"year", "year"}, {"actors", "actors"}, {"plus", "+"}, {"minus", "-"},
                                           {"value", "against"}, {"bound", "bound"}, {"balance", "balance"},
                                           {"blocs", "blocs"}, {"large", "3+"}, {"largest", "largest"},
-                                          {"stayed", "stayed"}, {"moved", "moved"}, {"moved_at_a_cost", "at a cost"}};
-    show_chart(out, result, width);
+                                          {"stayed", "stayed"}, {"moved", "moved"}, {"moved_at_a_cost", "at a cost"},
+                                          {"balanced_share", "triads"}, {"walk", "walk"}};
+    show_charts(out, ent_json_get(result, "years"), width);
     show_turning(out, ent_json_get(result, "years"));
     ent_buffer_add(out, "\n");
     show_table_digits(out, ent_json_get(result, "years"), columns, ent_countof(columns), width, 4);

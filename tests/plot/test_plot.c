@@ -121,6 +121,18 @@ static void check_picture(ent_buffer *svg)
     ent_buffer_clear(svg);
 }
 
+/* Names in two boxes by turns; the first of each are foes of the third of each, and friends of each other. */
+static plot_blocs some_blocs(size_t count)
+{
+    static const char *const titles[] = {"bloc 1", "bloc 2"};
+    static const plot_bloc_tie ties[] = {{0, 1, true}, {0, 2, false}, {1, 3, false}};
+    static int box[SERIES];
+    for (size_t i = 0; i < count; i++)
+        box[i] = (int)(i % 2);
+    return (plot_blocs){.figure = figure(), .titles = titles, .box_count = 2, .names = name_list, .box = box,
+                        .count = count, .ties = ties, .tie_count = count < 3 ? 1 : count < 4 ? 2 : 3};
+}
+
 static size_t count_of(const char *text, const char *part)
 {
     size_t count = 0;
@@ -173,6 +185,9 @@ static void pictures_are_well_formed_and_their_labels_apart(void **state)
         check_picture(&svg);
         plot_bars bars = some_bars(count, 1 + seed % PLOT_BARS);
         ent_assert_ok(plot_draw_bars(&bars, &svg, &error), &error);
+        check_picture(&svg);
+        plot_blocs blocs = some_blocs(count);
+        ent_assert_ok(plot_draw_blocs(&blocs, &svg, &error), &error);
         check_picture(&svg);
     }
 }
@@ -446,6 +461,21 @@ static void very_small_and_very_large_values_are_drawn(void **state)
 
 /* ---- parts ---- */
 
+static void ties_that_fit_no_bloc_are_drawn(void **state)
+{
+    ent_error error = {0};
+    ent_buffer svg = {0};
+    make_series(1);
+    plot_blocs blocs = some_blocs(6);
+    ent_assert_ok(plot_draw_blocs(&blocs, &svg, &error), &error);
+    assert_int_equal(count_of(svg.data, "stroke-dasharray=\"5 3\""), 3); /* two ties and the key */
+    assert_int_equal(count_of(svg.data, "stroke=\"#0072b2\""), 2);
+    assert_int_equal(count_of(svg.data, "paint-order"), 6);
+    ent_buffer_clear(&svg);
+    blocs.count = 0;
+    ent_assert_fails(plot_draw_blocs(&blocs, &svg, &error), &error, ENT_ERR_INPUT, "nothing to draw: nobody has a tie");
+}
+
 static void labels_are_spread_as_little_as_possible(void **state)
 {
     double at[] = {0, 0, 0}, ends[] = {-100, 100}, pair[] = {7, 3};
@@ -592,6 +622,7 @@ int main(void)
         cmocka_unit_test(what_has_no_value_is_not_drawn),
         cmocka_unit_test(values_that_no_scale_can_hold_are_refused),
         cmocka_unit_test(very_small_and_very_large_values_are_drawn),
+        cmocka_unit_test(ties_that_fit_no_bloc_are_drawn),
         cmocka_unit_test(labels_are_spread_as_little_as_possible),
         cmocka_unit_test(ticks_are_round),
         cmocka_unit_test(values_have_three_digits),
