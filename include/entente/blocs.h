@@ -127,6 +127,15 @@ ENT_API ent_status ent_blocs_branch(const ent_blocs_graph *graph, const ent_bloc
                                     const ent_monitor *monitor, ent_blocs **out,
                                     ent_error *error) ENT_CHECKED;
 
+/* A good partition and a bound for graphs that are too large for a proof: annealing, and negative cycles packed
+ * (blocs/search.c). Two blocs only.
+ *   options  seconds: for both together, 0 = 10; steps: rounds of annealing, after which only the bound takes time, so
+ *            that the partition is the same on every machine (0: as many as there is time for)
+ * Cost: about 2 n + 40 bytes a tie, and 12 bytes a negative triangle. */
+ENT_API ent_status ent_blocs_search(const ent_blocs_graph *graph, const ent_blocs_options *options,
+                                    const ent_monitor *monitor, ent_blocs **out,
+                                    ent_error *error) ENT_CHECKED;
+
 /* ---- all best partitions ---- */
 
 /* What all partitions within the margin have in common about two actors. Free: all partitions whatsoever count here,

@@ -12,6 +12,7 @@
 #define ENTENTE_TIE_H
 
 #include "entente/model.h"
+#include "entente/score.h"
 
 /* ---- rows ---- */
 
@@ -211,33 +212,6 @@ ENT_API size_t ent_features_size(size_t n, bool directed);
 /* All counts, added to out[ent_features_size], in the order of the enum. Absent actors and their pairs do not count.
  * The view need not keep tables. Cost: O(n^2 + n sum of degrees). */
 ENT_API ent_status ent_features_add(const ent_view *view, double out[], ent_error *error) ENT_CHECKED;
-
-/* ---- how good probabilities are ---- */
-
-/* Areas under the curves of a score for what happened (event[k] 0 or 1): ROC, the share of pairs of an event and another in
- * which the event has the higher score, half for equal ones; precision-recall as average precision, equal scores entering
- * together. NaN if there are no events or nothing else. Cost: sorting. */
-ENT_API ent_status ent_score_areas(const double score[], const uint8_t event[], size_t count, double *roc,
-                                   double *precision_recall, ent_error *error) ENT_CHECKED;
-
-/* The ROC curve: which share of the events is found where k / (points - 1) of the others are called events, too;
- * found[points], points >= 2. NaN if there are no events or nothing else. */
-ENT_API ent_status ent_score_curve(const double score[], const uint8_t event[], size_t count, size_t points, double found[],
-                                   ent_error *error) ENT_CHECKED;
-
-typedef struct {
-    double pairs, events;
-    double roc, precision_recall; /* as ent_score_areas */
-    double brier;                 /* mean (p - event)^2 = miscalibration - discrimination + uncertainty: against the same
-                                     ranking with the shares of events that it had; of that against the base rate; of the
-                                     base rate (Dimitriadis, Gneiting & Jordan 2021, PNAS 118:e2016191118) */
-    double miscalibration, discrimination, uncertainty;
-    double log;                   /* -mean log of the probability of what happened, p held between 1e-6 and 1 - 1e-6 */
-} ent_scores;
-
-/* Scores of probabilities p[count]. NaN where there are no pairs. Cost: sorting. */
-ENT_API ent_status ent_score(const double p[], const uint8_t event[], size_t count, ent_scores *out,
-                             ent_error *error) ENT_CHECKED;
 
 /* ---- a model's periods as steps ---- */
 

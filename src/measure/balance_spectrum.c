@@ -3,7 +3,7 @@
  *
  * All matrices fall apart into the connected components; eigenvalues are found for each by itself. */
 #include "measure/balance.h"
-#include "measure/eigen.h"
+#include "core/eigen.h"
 
 #include "core/memory.h"
 
@@ -145,7 +145,7 @@ static ent_status eigenvalues_of(const ent_signed_graph *g, const int *component
     if (!matrix)
         return ent_fail_memory(error);
     fill_matrix(g, component, which, kind, index, matrix, size);
-    ent_status status = ent_eigenvalues(matrix, size, value, error);
+    ent_status status = ent_eigenvalues(matrix, size, false, value, error);
     free(matrix);
     return status;
 }

@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { LARGE = 50000 }; /* ties, from which two blocs are searched for, not proven */
+
 /* ---- options ---- */
 
 static ent_status read_blocs(blocs_answer *b)
@@ -72,7 +74,9 @@ static ent_status solve(blocs_answer *b)
     if (status == ENT_OK)
         status = ent_blocs_graph_new(n, b->ties, b->tie_count, &b->graph, b->error);
     if (status == ENT_OK)
-        status = ent_blocs_exact(b->graph, &options, b->options->monitor, &b->best, b->error);
+        status = b->graph->count > LARGE && b->blocs == ENT_BLOCS_TWO
+                     ? ent_blocs_search(b->graph, &options, b->options->monitor, &b->best, b->error)
+                     : ent_blocs_exact(b->graph, &options, b->options->monitor, &b->best, b->error);
     if (status != ENT_OK)
         return status;
     b->unproven += !b->best->proven;

@@ -2,7 +2,7 @@
 #include "entente/balance.h"
 
 #include "core/memory.h"
-#include "measure/eigen.h"
+#include "core/eigen.h"
 #include "measure/reference.h"
 
 static ent_error error;
@@ -373,13 +373,13 @@ static void the_eigenvalues_of_a_ring_are_known(void **state)
     const double pi = acos(-1);
     for (size_t i = 0; i < N; i++)
         matrix[i * N + (i + 1) % N] = matrix[(i + 1) % N * N + i] = 1;
-    ent_assert_ok(ent_eigenvalues(matrix, N, value, &error), &error);
+    ent_assert_ok(ent_eigenvalues(matrix, N, false, value, &error), &error);
     for (int k = 0; k < N; k++)
         ent_assert_number(value[k], -2 * cos(2 * pi * ((k + 1) / 2) / N), 1e-12);
     free(matrix);
-    ent_assert_ok(ent_eigenvalues(NULL, 0, value, &error), &error);
+    ent_assert_ok(ent_eigenvalues(NULL, 0, false, value, &error), &error);
     double one = -3;
-    ent_assert_ok(ent_eigenvalues(&one, 1, value, &error), &error);
+    ent_assert_ok(ent_eigenvalues(&one, 1, false, value, &error), &error);
     ent_assert_number(value[0], -3, 0);
 }
 

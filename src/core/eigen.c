@@ -3,7 +3,7 @@
  * OpenBLAS picks its kernels by the processor, and some versions have had kernels that are wrong on
  * processors newer than they are. So each result is checked: sum of lambda = trace, sum of lambda^2 = sum of
  * the squares of all entries. */
-#include "measure/eigen.h"
+#include "core/eigen.h"
 
 #include "core/memory.h"
 
@@ -42,17 +42,17 @@ static bool fits(sums matrix, const double *value, size_t n)
 }
 
 /* The number of threads belongs to the whole program: it is put back. */
-static int solve(double *matrix, size_t n, double *value, double *work)
+static int solve(double *matrix, size_t n, bool vectors, double *value, double *work)
 {
     int threads = openblas_get_num_threads();
     openblas_set_num_threads(1);
-    int failed = LAPACKE_dsyev_work(LAPACK_COL_MAJOR, 'N', 'U', (lapack_int)n, matrix, (lapack_int)n,
+    int failed = LAPACKE_dsyev_work(LAPACK_COL_MAJOR, vectors ? 'V' : 'N', 'U', (lapack_int)n, matrix, (lapack_int)n,
                                     value, work, (lapack_int)(n * WORK_COLUMNS));
     openblas_set_num_threads(threads);
     return failed;
 }
 
-ent_status ent_eigenvalues(double *matrix, size_t n, double *value, ent_error *error)
+ent_status ent_eigenvalues(double *matrix, size_t n, bool vectors, double *value, ent_error *error)
 {
     if (n == 0)
         return ENT_OK;
@@ -60,7 +60,7 @@ ent_status ent_eigenvalues(double *matrix, size_t n, double *value, ent_error *e
     double *work = ent_new_array(n * WORK_COLUMNS, sizeof *work);
     if (!work)
         return ent_fail_memory(error);
-    int failed = solve(matrix, n, value, work);
+    int failed = solve(matrix, n, vectors, value, work);
     free(work);
     if (failed)
         return ent_fail(error, ENT_ERR_CONVERGENCE,

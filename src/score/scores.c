@@ -1,5 +1,7 @@
 /* How good probabilities are: areas under curves, Brier and log scores, and the Brier score taken apart. */
-#include "tie/tie.h"
+#include "entente/score.h"
+
+#include "core/memory.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -87,6 +89,46 @@ ent_status ent_score_curve(const double score[], const uint8_t event[], size_t c
     return ENT_OK;
 }
 
+/* Between (t0, f0) and (t1, f1), t events and f others found, f rises evenly with t, so that precision is t / (a t + b). */
+static double area_between(double t0, double f0, double t1, double f1)
+{
+    double a = 1 + (f1 - f0) / (t1 - t0), b = f0 - (a - 1) * t0;
+    return (t1 - t0) / a - (b > 0 || b < 0 ? b / (a * a) * log((a * t1 + b) / (a * t0 + b)) : 0);
+}
+
+static double trapezoids_between(double t0, double f0, double t1, double f1)
+{
+    double sum = 0, h = (f1 - f0) / (t1 - t0);
+    for (double t = t0; t < t1; t++) {
+        double right = (t + 1) / (t + 1 + f0 + h * (t + 1 - t0)), all = t + f0 + h * (t - t0);
+        sum += ((all > 0 ? t / all : right) + right) / 2;
+    }
+    return sum;
+}
+
+ent_status ent_score_precision_recall(const double score[], const uint8_t event[], size_t count, double *trapezoid,
+                                      double *exact, ent_error *error)
+{
+    ranked *order = rank_scores(score, count);
+    double found = 0, others = 0, areas[2] = {0};
+    if (!order)
+        return ent_fail_memory(error);
+    for (size_t k = 0; k < count;) {
+        double t = found, f = others, level = order[k].score;
+        for (; k < count && order[k].score >= level; k++)
+            *(event[order[k].index] ? &found : &others) += 1;
+        areas[0] += found > t ? trapezoids_between(t, f, found, others) : 0;
+        areas[1] += found > t ? area_between(t, f, found, others) : 0;
+    }
+    bool both = found > 0 && others > 0;
+    if (trapezoid)
+        *trapezoid = both ? areas[0] / found : (double)NAN;
+    if (exact)
+        *exact = both ? areas[1] / found : (double)NAN;
+    free(order);
+    return ENT_OK;
+}
+
 /* ---- the Brier score taken apart ---- */
 
 /* Events and others of neighbouring scores: as many pairs as are calibrated to one share. */
@@ -127,19 +169,44 @@ static void take_apart(const block *blocks, size_t count, ent_scores *out)
     out->discrimination = fmax(0, out->uncertainty - calibrated);
 }
 
+/* By distinct probabilities: mean (p - share)^2 and mean (share - base rate)^2. */
+static void group(const ranked *order, const uint8_t event[], size_t count, ent_scores *out)
+{
+    double base = out->events / out->pairs;
+    for (size_t k = 0; k < count;) {
+        double events = 0, pairs = 0, level = order[k].score;
+        for (; k < count && order[k].score >= level; k++, pairs++)
+            events += event[order[k].index];
+        double share = events / pairs;
+        out->reliability += pairs * (level - share) * (level - share);
+        out->resolution += pairs * (share - base) * (share - base);
+    }
+    out->reliability /= out->pairs;
+    out->resolution /= out->pairs;
+}
+
 /* ---- all scores ---- */
+
+/* p away from 0 and 1. */
+static double held(double p)
+{
+    const double least = 1e-6;
+    return fmin(fmax(p, least), 1 - least);
+}
 
 static void add_losses(const double p[], const uint8_t event[], size_t count, ent_scores *out)
 {
-    const double least = 1e-6;
+    double expected = 0;
     for (size_t k = 0; k < count; k++) {
-        double q = fmin(fmax(p[k], least), 1 - least);
+        double q = held(p[k]);
+        expected += p[k];
         out->events += event[k];
         out->brier += (p[k] - event[k]) * (p[k] - event[k]);
         out->log -= log(event[k] ? q : 1 - q);
     }
     out->brier /= out->pairs;
     out->log /= out->pairs;
+    out->observed_over_expected = expected > 0 ? out->events / expected : (double)NAN;
 }
 
 ent_status ent_score(const double p[], const uint8_t event[], size_t count, ent_scores *out, ent_error *error)
@@ -151,9 +218,49 @@ ent_status ent_score(const double p[], const uint8_t event[], size_t count, ent_
         add_losses(p, event, count, out);
         find_areas(order, event, count, &out->roc, &out->precision_recall);
         take_apart(blocks, pool_blocks(order, event, count, blocks), out);
+        group(order, event, count, out);
+        out->skill = 1 - out->brier / out->uncertainty;
     }
     ent_status status = order && blocks ? ENT_OK : ent_fail_memory(error);
     free(order);
     free(blocks);
     return status;
+}
+
+/* ---- calibration ---- */
+
+enum { STEPS = 100 };
+
+/* One step of Newton's method; its decrement, or -1 if there is none. */
+static double newton_step(const double p[], const uint8_t event[], size_t count, double *intercept, double *slope)
+{
+    double g0 = 0, g1 = 0, h00 = 0, h01 = 0, h11 = 0;
+    for (size_t k = 0; k < count; k++) {
+        double x = log(held(p[k]) / (1 - held(p[k]))), q = 1 / (1 + exp(-(*intercept + *slope * x)));
+        double rest = event[k] - q, weight = q * (1 - q);
+        g0 += rest;
+        g1 += rest * x;
+        h00 += weight;
+        h01 += weight * x;
+        h11 += weight * x * x;
+    }
+    double determinant = h00 * h11 - h01 * h01;
+    if (!(determinant > 1e-12 * h00 * h11) || h00 < 1e-9 * (double)count) /* one value only; separated */
+        return -1;
+    double d0 = (h11 * g0 - h01 * g1) / determinant, d1 = (h00 * g1 - h01 * g0) / determinant;
+    double size = fmax(fabs(d0), fabs(d1)), shorter = size > 2 ? 2 / size : 1;
+    *intercept += shorter * d0;
+    *slope += shorter * d1;
+    return g0 * d0 + g1 * d1;
+}
+
+void ent_score_calibration(const double p[], const uint8_t event[], size_t count, double *intercept, double *slope)
+{
+    double decrement = INFINITY;
+    *intercept = 0;
+    *slope = 1;
+    for (int step = 0; step < STEPS && decrement > 1e-12; step++)
+        decrement = newton_step(p, event, count, intercept, slope);
+    if (!(decrement >= 0 && decrement <= 1e-12) || !(fabs(*slope) < 50))
+        *intercept = *slope = (double)NAN;
 }
