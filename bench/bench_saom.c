@@ -1,9 +1,9 @@
 /* Actor-oriented models: replicates of the peer's alliance model M4 (164 states, 4 periods, 7 effects, rates 3, density
- * -1) and of M1 (50 pupils, 2 periods, at its estimates), with scores, from ENTENTE_DATA/../reference/saom; and of a
- * made-up directed network of 2,000 actors with ten ties each. */
+ * -1) and of M1 (50 pupils, 2 periods, at its estimates), with scores, from ENTENTE_DATA/../reference/saom; of a made-up
+ * directed network of 2,000 actors with ten ties each; and whole fits of M4 and M1. */
 #include "bench.h"
 
-#include "entente/saom.h"
+#include "entente/saom_fit.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -173,6 +173,59 @@ static void bench_many(void)
     close_model(&s);
 }
 
+/* ---- whole fits ---- */
+
+typedef struct {
+    simulated *s;
+    ent_saom_options options;
+    size_t restarts, simulations;
+} fitted;
+
+static uint64_t fit(void *context)
+{
+    fitted *f = context;
+    ent_error error;
+    ent_saom_state state;
+    ent_saom_fit fit;
+    if (ent_saom_state_init(f->s->saom, NULL, &state, &error) != ENT_OK ||
+        ent_saom_estimate(f->s->saom, &f->options, &state, NULL, NULL, &fit, NULL, &error) != ENT_OK)
+        bench_fail(error.message);
+    if (!fit.converged)
+        bench_fail("not converged");
+    f->restarts = fit.restarts;
+    f->simulations = fit.simulations;
+    uint64_t hash = bench_hash(0, fit.estimate, fit.parameters * sizeof *fit.estimate);
+    ent_saom_fit_clear(&fit);
+    ent_saom_state_clear(&state);
+    return hash;
+}
+
+/* From the default start until it has converged, restarts included. */
+static void bench_fit(const char *data, const char *model, const char *name, ent_saom_rule rule, size_t simulations)
+{
+    simulated s;
+    ent_error error;
+    open_model(&s, data, model);
+    s.model->saom.rule = rule;
+    s.model->saom.conditional = false;
+    if (ent_saom_new(s.model, &s.saom, &error) != ENT_OK)
+        bench_fail(error.message);
+    for (int way = 0; way < 4; way++) { /* the classical algorithm on one thread and on two; what goes beyond it */
+        static const char *const ways[] = {"one thread", "two threads", "two threads, per_step 4",
+                                           "two threads, newton 500"};
+        char text[120];
+        fitted f = {.s = &s, .options = ENT_SAOM_OPTIONS};
+        f.options.phase3 = simulations;
+        f.options.threads = way == 0 ? 1 : 2;
+        f.options.per_step = way == 2 ? 4 : 1;
+        f.options.newton = way == 3 ? 500 : 0;
+        snprintf(text, sizeof text, "fit of %s, phase 3 of %zu, %s", name, simulations, ways[way]);
+        bench_case(text, simulations, 3, fit, &f);
+        fprintf(stderr, "  %s: %zu restarts, %zu simulations\n", text, f.restarts, f.simulations);
+    }
+    close_model(&s);
+}
+
 int main(void)
 {
     char folder[4096];
@@ -183,5 +236,7 @@ int main(void)
     snprintf(folder, sizeof folder, "%s/../reference/saom/data", data);
     bench_alliances(folder);
     bench_pupils(folder);
+    bench_fit(folder, alliances, "M4", ENT_SAOM_INITIATIVE, 2000);
+    bench_fit(folder, pupils, "M1", ENT_SAOM_FORCING, 3000);
     return 0;
 }

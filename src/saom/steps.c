@@ -7,6 +7,7 @@
 #include "core/parallel.h"
 
 #include <math.h>
+#include <stdatomic.h>
 #include <stdio.h>
 
 enum { SMALL = 100000, STEPS_BEYOND = 200, REPEATS_MOST = 4, OVERSHOT_STEPS = 50, NEWTON_MOST = 12, NEWTON_AFTER = 2 };
@@ -26,47 +27,50 @@ size_t saom_steps_least(const saom_estimation *e, size_t subphase)
 
 /* ---- one simulation for each of per_step replicates, periods side by side ---- */
 
-static ent_status simulate_task(saom_estimation *e, size_t lane, size_t period, ent_error *error)
+typedef struct {
+    saom_estimation *e;
+    ent_error *error;
+    ent_status status;
+    atomic_flag failed;
+} step_work;
+
+static void simulate_task(void *user, size_t task)
 {
-    ent_saom_worker *w = e->workers[lane * e->periods + period];
+    step_work *work = user;
+    saom_estimation *e = work->e;
+    size_t period = task % e->periods;
     ent_status status = ENT_OK;
-    for (size_t r = lane; r < e->options->per_step && status == ENT_OK; r += e->lanes) {
+    ent_error error;
+    for (size_t r = task / e->periods; r < e->options->per_step && status == ENT_OK; r += e->lanes) {
         size_t at = r * e->periods + period;
         ent_saom_outcome out = {e->statistic + at * e->parameters, e->score + at * e->parameters, e->elapsed + at};
-        status = ent_saom_period(w, e->theta, period, e->options->seed, (uint32_t)(e->state->draws + r), &out, error);
+        status = ent_saom_period(e->workers[task], e->theta, period, e->options->seed, (uint32_t)(e->state->draws + r),
+                                 &out, &error);
     }
-    return status;
+    if (status != ENT_OK && !atomic_flag_test_and_set(&work->failed))
+        work->status = ent_fail(work->error, status, "%s", error.message);
 }
 
 /* Threads for a step: one where waiting for each other would take longer than the work, as the options that actors
  * look at are few. */
-static int step_threads(const saom_estimation *e)
+static size_t step_threads(const saom_estimation *e)
 {
     double n = (double)ent_saom_model(e->saom)->actor_count, rates = 0;
     for (size_t p = 0; p < e->periods; p++)
         rates += e->theta[p];
     if (n * n * rates * (double)e->options->per_step < SMALL)
         return 1;
-    return e->options->threads > 0 ? e->options->threads : (int)ent_thread_count();
+    return e->options->threads > 0 ? (size_t)e->options->threads : ent_thread_count();
 }
 
+/* Threads are made and joined each step, some 0.05 ms: OpenMP's would spin until the next, which is slower than one
+ * thread where other programs want the processors. */
 static ent_status simulate_step(saom_estimation *e, ent_error *error)
 {
-    size_t tasks = e->lanes * e->periods;
-    ent_status status = ENT_OK;
-    int threads = step_threads(e);
-    (void)threads; /* without OpenMP */
-#pragma omp parallel for schedule(dynamic) num_threads(threads)
-    for (ptrdiff_t task = 0; task < (ptrdiff_t)tasks; task++) {
-        ent_error inner = {0};
-        ent_status got = simulate_task(e, (size_t)task / e->periods, (size_t)task % e->periods, &inner);
-        if (got != ENT_OK) {
-#pragma omp critical(ent_saom_step)
-            status = ent_fail(error, got, "%s", inner.message);
-        }
-    }
-    e->state->draws += status == ENT_OK ? e->options->per_step : 0;
-    return status;
+    step_work work = {.e = e, .error = error, .failed = ATOMIC_FLAG_INIT};
+    ent_parallel(e->lanes * e->periods, step_threads(e), simulate_task, &work);
+    e->state->draws += work.status == ENT_OK ? e->options->per_step : 0;
+    return work.status;
 }
 
 /* dev = S - s - c J, means over the replicates of this step and sums over periods. A basic rate's score is (opportunities

@@ -92,11 +92,14 @@ static void other_ways_find_the_same(void **state)
 static void start_values_are_those_of_the_peer(void **state)
 {
     const double rates[2][4] = {{4.69604, 4.32885}, {0.1, 2.43172, 3.73224, 2.38264}}; /* SPEC 3.1 */
+    const double density[2] = {-1.46770460152324, -0.675874806459207}; /* targets_*.csv, initialValue */
     for (int alliances = 0; alliances < 2; alliances++) {
         estimated e;
         begin(&e, model_named(alliances ? "M4" : "M1"));
         for (size_t p = 0; p < ent_saom_periods(e.saom); p++)
             ent_assert_number(e.state.number[p], rates[alliances][p], 1e-5);
+        for (size_t k = ent_saom_periods(e.saom); k < e.state.parameters; k++)
+            ent_assert_number(e.state.number[k], k == ent_saom_periods(e.saom) ? density[alliances] : 0, 1e-6);
         end(&e);
     }
 }

@@ -45,8 +45,9 @@ static double squared_distance(const ent_saom_fit *fit, const double *from)
     return sum;
 }
 
-/* M2: the peer gives 1.93 for the standard error of the first rate (3,000 simulations); with 100,000 of ours it is 1.64,
- * 15.1 % less, so it is given 20 %. */
+/* M2: the peer gives 1.93 for the standard error of the first rate, from 3,000 simulations. At its estimates 40 times 3,000
+ * of ours have a mean of 1.67 and a spread of 0.14, so that 1.93 is 1.8 of them away, the largest of 12 parameters but
+ * one: its Monte-Carlo error. It is given 20 %. */
 static void estimates_are_the_peers(void **state)
 {
     static const char *const names[] = {"M1", "M2", "M4", "M5"};
@@ -63,9 +64,11 @@ static void estimates_are_the_peers(void **state)
             ratio = fmax(ratio, fabs(fit.se[k] / se[k] - 1));
         }
         double distance = squared_distance(&fit, reference_of) / (double)fit.parameters;
-        printf("%s: distance %.4f (at most 0.04), largest difference %.3f se (0.35), standard errors within %.1f %% (15), "
-               "overall %.3f, restarts %zu\n", names[m], distance, apart, 100 * ratio, fit.overall, fit.restarts);
-        assert_true(fit.converged && distance <= 0.04 && apart <= 0.35 && ratio <= (names[m][1] == '2' ? 0.2 : 0.15));
+        double se_apart = names[m][1] == '2' ? 0.2 : 0.15;
+        printf("%s: distance %.4f (at most 0.04), largest difference %.3f se (0.35), standard errors within %.1f %% (%.0f), "
+               "overall %.3f, restarts %zu\n", names[m], distance, apart, 100 * ratio, 100 * se_apart, fit.overall,
+               fit.restarts);
+        assert_true(fit.converged && distance <= 0.04 && apart <= 0.35 && ratio <= se_apart);
         ent_saom_fit_clear(&fit);
         ent_model_free(model);
     }
