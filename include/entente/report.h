@@ -246,6 +246,39 @@ ENT_API ent_status ent_blocs_of_edges(const char *path, const ent_blocs_report_o
 ENT_API ent_status ent_blocs_of_scenario(const ent_run_options *scenario, const ent_blocs_report_options *options,
                                          ent_json **out, ent_error *error) ENT_CHECKED;
 
+/* ---- entente landscape ---- */
+
+typedef struct {
+    size_t most;               /* minima to be listed */
+    const char *start;         /* "A,B": descend from where these are in one camp; may be NULL */
+    size_t starts;             /* of descents beyond 30 actors */
+    uint64_t seed;
+    const ent_monitor *monitor; /* may be NULL */
+} ent_landscape_report_options;
+
+/* Local minima of two camps, of a CSV file from,to,weight; a weight is s_i s_j p_ij (entente/landscape.h).
+ * Errors: ENT_ERR_INPUT names line and field. */
+ENT_API ent_status ent_landscape_report(const char *path, const ent_landscape_report_options *options, ent_json **out,
+                                        ent_error *error) ENT_CHECKED;
+
+/* ---- entente propensities ---- */
+
+typedef struct {
+    ent_period period;       /* a day */
+    const char *of;          /* as above; NULL = all */
+    const char *attributes;  /* a file actor,attribute,value[,from,to] with `ethnic` and `religion`, groups "a;b"; may be NULL */
+    const char *border;      /* what disagreement over borders is: "rivalry" or "dispute"; NULL = rivalry */
+    const char *weights;     /* "ethnic=2,history=.5"; the others are 1 */
+    const char *size;        /* attribute; NULL = 1 each */
+    int window;              /* years up to the day in which wars and disputes count; 0 = 20 */
+    const char *table;       /* of CSV: "pairs", "edges", "actors", "components"; NULL = pairs */
+} ent_propensity_options;
+
+/* How much each two states want to be together (report/propensities.c has the coding).
+ * Errors: ENT_ERR_INPUT names line and field of the file. */
+ENT_API ent_status ent_propensities_report(ent_world *world, const char *path, const ent_propensity_options *options,
+                                           ent_json **out, ent_error *error) ENT_CHECKED;
+
 /* ---- entente network ---- */
 
 typedef struct {

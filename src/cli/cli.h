@@ -20,13 +20,14 @@ typedef struct {
     const char *from, *to, *of, *measure, *toward, *table, *votes, *quota; /* measures over time */
     const char *layer, *scale, *weights, *plot;
     const char *plus, *minus, *window, *conflict; /* signed networks */
-    const char *sought, *size, *within, *optima, *time; /* blocs */
+    const char *sought, *size, *within, *optima, *time, *start; /* blocs */
     const char *bootstrap, *seed, *threads, *ridge, *draws, *horizon; /* fits and simulation */
     bool firth, resume;
     const char *by; /* networks, tables */
     bool directed;
     const char *with, *system, *states, *where, *like, *whittle, *codebook, *unit; /* tables; like: fits too */
     bool stream;
+    const char *attributes, *border; /* propensities */
     const char *blocs[16];   /* each --bloc */
     size_t bloc_count;
 } cli_options;
@@ -39,7 +40,8 @@ cli_function cli_sources, cli_cite, cli_prefer, cli_diff; /* commands_world.c */
 cli_function cli_power, cli_similarity; /* commands_measure.c */
 cli_function cli_history; /* commands_history.c */
 cli_function cli_balance; /* commands_balance.c */
-cli_function cli_blocs; /* commands_blocs.c */
+cli_function cli_landscape, cli_blocs; /* commands_blocs.c */
+cli_function cli_propensities; /* commands_blocs.c */
 cli_function cli_network; /* commands_network.c */
 cli_function cli_states, cli_dyads, cli_alliances; /* commands_table.c */
 cli_function cli_effects, cli_targets; /* commands_effects.c */

@@ -1,4 +1,4 @@
-/* The command blocs. */
+/* The commands blocs and propensities. */
 #include "cli/cli.h"
 
 #include "core/text.h"
@@ -96,6 +96,58 @@ ent_status cli_blocs(const cli_options *options, int *answer, ent_error *error)
     shown.has_picture = true;
     if (status == ENT_OK)
         status = cli_print(&shown, json, error);
+    ent_json_free(json);
+    return status;
+}
+
+/* ---- propensities ---- */
+
+ent_status cli_propensities(const cli_options *options, int *answer, ent_error *error)
+{
+    ent_world *world = NULL;
+    ent_json *json = NULL;
+    bool dated;
+    ent_propensity_options asked = {.of = options->of, .attributes = options->attributes, .border = options->border,
+                                    .weights = options->weights, .size = options->size, .table = options->table};
+    (void)answer;
+    ent_status status = cli_need_words(options, 1, 1, "propensities WORLD --on DAY", error);
+    if (status == ENT_OK)
+        status = cli_period(options, &asked.period, &dated, error);
+    if (status == ENT_OK && options->window)
+        status = cli_window(options, &asked.window, error);
+    if (status == ENT_OK)
+        status = ent_world_open(options->words[0], ENT_WORLD_READ, &world, error);
+    if (status == ENT_OK)
+        status = ent_propensities_report(world, options->words[0], &asked, &json, error);
+    if (status == ENT_OK)
+        status = cli_print(options, json, error);
+    ent_json_free(json);
+    ent_world_close(world);
+    return status;
+}
+
+ent_status cli_landscape(const cli_options *options, int *answer, ent_error *error)
+{
+    ent_json *json = NULL;
+    double most = OPTIMA, starts = 10000, seed = 1;
+    (void)answer;
+    ent_status status = cli_need_words(options, 1, 1, "landscape EDGES.csv [--start A,B]", error);
+    if (status == ENT_OK)
+        status = take_number(options->optima, "--optima", &most, error);
+    if (status == ENT_OK)
+        status = take_number(options->draws, "--draws", &starts, error);
+    if (status == ENT_OK)
+        status = take_number(options->seed, "--seed", &seed, error);
+    if (status == ENT_OK && (!(most >= 1 && most <= 1e6) || !(starts >= 1 && starts <= 1e9)))
+        status = ent_fail(error, ENT_ERR_ARGUMENT, "--optima is from 1 to 1000000, --draws from 1 to 1000000000");
+    if (status != ENT_OK)
+        return status;
+    ent_landscape_report_options asked = {.most = (size_t)most, .start = options->start, .starts = (size_t)starts,
+                                          .seed = (uint64_t)seed, .monitor = cli_monitor(options)};
+    status = ent_landscape_report(options->words[0], &asked, &json, error);
+    cli_monitor_end();
+    if (status == ENT_OK)
+        status = cli_print(options, json, error);
     ent_json_free(json);
     return status;
 }

@@ -30,7 +30,7 @@ enum { O_FORMAT, O_OUTPUT, O_WORLD, O_ON, O_IN, O_RULE, O_SOURCE, O_MAP, O_HTML,
        O_PLUS, O_MINUS, O_WINDOW, O_CONFLICT, O_FOLLOW, O_OUTSIDERS, O_DIRECTED, O_BY, O_WITH, O_SYSTEM,
        O_STATES, O_WHERE, O_LIKE, O_WHITTLE, O_STREAM, O_CODEBOOK, O_UNIT,
        O_BOOTSTRAP, O_SEED, O_THREADS, O_RIDGE, O_FIRTH, O_RESUME, O_DRAWS, O_HORIZON,
-       O_SOUGHT, O_SIZE, O_WITHIN, O_OPTIMA, O_TIME, O_HELP, O_VERSION,
+       O_SOUGHT, O_SIZE, O_WITHIN, O_OPTIMA, O_TIME, O_START, O_ATTRIBUTES, O_BORDER, O_HELP, O_VERSION,
        O_COUNT };
 
 static const option_row option_rows[O_COUNT] = {
@@ -96,6 +96,10 @@ static const option_row option_rows[O_COUNT] = {
     [O_SIZE] = {"--size", 0, "ATTRIBUTE", "ties weigh the product of their ends' (each tie 1)"},
     [O_WITHIN] = {"--within", 0, "NUMBER", "count also partitions that are worse by so much (0)"},
     [O_OPTIMA] = {"--optima", 0, "NUMBER", "of one network list so many of the best partitions (100)"},
+    [O_START] = {"--start", 0, "A,B,...", "descend from where these are in one camp, all others in the other"},
+    [O_ATTRIBUTES] = {"--attributes", 0, "FILE", "actor,attribute,value: the groups ethnic and religion"},
+    [O_BORDER] = {"--border", 0, "rivalry|dispute",
+                  "positional and spatial rivalries, or disputes over territory (rivalry)"},
     [O_TIME] = {"--time", 0, "SECONDS", "for the proof of a network (as long as it takes)"},
     [O_HELP] = {"--help", 'h', NULL, "this help"},
     [O_VERSION] = {"--version", 0, NULL, "the version"},
@@ -108,6 +112,12 @@ static const struct {
     const char *value, *help;
 } own_words[] = {
     {cli_balance, O_OF, "majors|all|USA,UKG", "among which actors (all)"},
+    {cli_landscape, O_OPTIMA, "NUMBER", "list so many of the minima (100)"},
+    {cli_landscape, O_DRAWS, "NUMBER", "beyond 30 actors: random starts of descents (10000)"},
+    {cli_propensities, O_OF, "majors|all|USA,UKG", "of which actors (all)"},
+    {cli_propensities, O_SIZE, "ATTRIBUTE", "sizes of actors; edges weigh their product, too (1)"},
+    {cli_propensities, O_WEIGHTS, "NAME=NUMBER,...", "of components; see below (1 each)"},
+    {cli_propensities, O_WINDOW, "YEARS", "years over which wars and disputes count (20)"},
     {cli_blocs, O_OF, "majors|all|USA,UKG", "among which actors (all)"},
     {cli_network, O_OF, "majors|all|USA,UKG", "among which actors (all)"},
     {cli_fit, O_FROM, "WAVE|FIT", "the first wave; of an actor-oriented model: start at the estimates of this fit"},
@@ -263,6 +273,19 @@ static const command_row commands[] = {
      "  entente blocs edges.csv --blocs free --table partitions --format csv\n",
      {O_WORLD, O_ON, O_FROM, O_TO, O_OF, O_PLUS, O_MINUS, O_WINDOW, O_CONFLICT, O_SOUGHT, O_SIZE, O_WITHIN, O_OPTIMA,
       O_TIME, O_TABLE, O_PLOT, O_QUIET, O_FORMAT, O_OUTPUT, -1}, cli_blocs},
+    {"landscape", "landscape EDGES.csv [--start A,B,...]",
+     "every way to split actors into two camps: local minima, their basins, the passes between them",
+     "  entente landscape edges.csv\n"
+     "  entente landscape edges.csv --start Britain,France --format json\n"
+     "  entente propensities cow.world --on 1939-01-01 --of majors --size cinc --table edges --format csv -o edges.csv\n",
+     {O_START, O_OPTIMA, O_DRAWS, O_SEED, O_QUIET, O_FORMAT, O_OUTPUT, -1}, cli_landscape},
+    {"propensities", "propensities WORLD --on DAY [--attributes FILE]",
+     "how much each two states want to be together: ethnic, religion, border, government, history",
+     "  entente propensities cow.world --on 1939-01-01 --of majors\n"
+     "  entente propensities cow.world --on 1939-01-01 --attributes attributes.csv --border dispute\n"
+     "  entente propensities cow.world --on 1939-01-01 --size cinc --weights history=2,government=1 --format csv\n"
+     "  entente propensities cow.world --on 1939-01-01 --size cinc --table edges --format csv -o edges.csv\n",
+     {O_ON, O_OF, O_ATTRIBUTES, O_BORDER, O_WEIGHTS, O_SIZE, O_WINDOW, O_TABLE, O_FORMAT, O_OUTPUT, -1}, cli_propensities},
     {"network", "network WORLD [--layer NAME[:OBLIGATION+...]] [--on DAY | --from YEAR --to YEAR]",
      "the network of a layer: who is central, how dense, clustered and split it is",
      "  entente network cow.world --from 1816 --to 2012 --plot network.svg\n"
@@ -391,6 +414,9 @@ static void print_lists(const command_row *command)
             printf("  %-24s %s\n", row->id, row->label);
         printf("\ntables: pairs, matrix\n");
     }
+    if (command->function == cli_propensities)
+        printf("\ncomponents of --weights: ethnic, religion, border, government, history\n\n"
+               "tables: pairs, edges (from,to,weight: a file for entente blocs), actors, components\n");
     if (command->function == cli_blocs)
         printf("\ntables: years, moves, members, actors, ties (those against), partitions\n");
     if (command->function == cli_balance)
@@ -507,6 +533,12 @@ static const char **option_target(cli_options *options, int which)
         return &options->within;
     case O_OPTIMA:
         return &options->optima;
+    case O_START:
+        return &options->start;
+    case O_ATTRIBUTES:
+        return &options->attributes;
+    case O_BORDER:
+        return &options->border;
     case O_TIME:
         return &options->time;
     case O_BOOTSTRAP:

@@ -1,0 +1,10 @@
+/* The components of propensities. */
+#ifndef ENT_REPORT_PROPENSITIES_H
+#define ENT_REPORT_PROPENSITIES_H
+
+#include "report/layer_ties.h"
+
+enum { PROPENSITY_ETHNIC, PROPENSITY_RELIGION, PROPENSITY_BORDER, PROPENSITY_GOVERNMENT, PROPENSITY_HISTORY,
+       PROPENSITY_COUNT };
+
+#endif
