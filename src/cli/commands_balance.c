@@ -7,9 +7,12 @@
 
 bool cli_is_edges(const char *path)
 {
+    static const char *const ends[] = {".csv", ".csv.gz", ".txt", ".txt.gz", ".net", ".net.gz"}; /* SNAP, Pajek */
     size_t length = strlen(path);
-    return (length > 4 && ent_equal_nocase(path + length - 4, ".csv")) ||
-           (length > 7 && ent_equal_nocase(path + length - 7, ".csv.gz"));
+    for (size_t k = 0; k < sizeof ends / sizeof *ends; k++)
+        if (length > strlen(ends[k]) && ent_equal_nocase(path + length - strlen(ends[k]), ends[k]))
+            return true;
+    return false;
 }
 
 ent_status cli_check_edges(const cli_options *options, bool dated, ent_error *error)

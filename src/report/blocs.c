@@ -162,6 +162,7 @@ static void add_head(blocs_answer *b)
     if (!b->world) {
         ent_json_add_boolean(json, b->answer.result, "weighted", b->file.has_weights);
         ent_json_add_integer(json, b->answer.result, "rows", (long long)b->file.rows);
+        ent_json_add_integer(json, b->answer.result, "conflicts", (long long)b->file.conflicts);
         return;
     }
     signed_ties_add_layers(&b->ties_of, &b->answer);

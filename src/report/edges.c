@@ -1,5 +1,7 @@
 #include "report/edges.h"
+#include "report/graph_file.h"
 
+#include "core/file.h"
 #include "core/rows.h"
 #include "core/text.h"
 
@@ -210,10 +212,27 @@ static ent_status read_all(ent_rows *rows, signed_rule rule, edges *out, ent_err
     return status;
 }
 
+static ent_status read_graph_file(const char *path, signed_rule rule, edges *out, ent_error *error)
+{
+    ent_buffer csv = {0};
+    size_t conflicts;
+    *out = (edges){0};
+    ent_status status = graph_file_read(path, &csv, &conflicts, error);
+    if (status == ENT_OK)
+        status = edges_read_memory(path, csv.data, csv.length, rule, out, error);
+    if (status == ENT_OK)
+        status = ent_file_sha256(path, out->checksum, error);
+    out->conflicts = conflicts;
+    ent_buffer_clear(&csv);
+    return status;
+}
+
 ent_status edges_read(const char *path, signed_rule rule, edges *out, ent_error *error)
 {
     ent_rows *rows;
     *out = (edges){0};
+    if (graph_file_is_one(path))
+        return read_graph_file(path, rule, out, error);
     ent_status status = ent_rows_open_csv(path, 0, &rows, error);
     return status == ENT_OK ? read_all(rows, rule, out, error) : status;
 }

@@ -10,11 +10,12 @@ typedef struct {
     signed_network network;
     bool has_weights;       /* a column weight, not sign */
     size_t rows;
+    size_t conflicts;       /* of another program's file: pairs whose records cancel, left out */
     char checksum[65];
     ent_arena texts;
 } edges;
 
-/* Read a file and join its rows by the rule.
+/* Read a file and join its rows by the rule: CSV, or another program's by its name (report/graph_file.h).
  *   out   cleared with edges_clear, also after a failure
  * Errors: ENT_ERR_INPUT names line and field: no end, both ends the same, a sign that is none, a weight of 0, a
  * pair twice with one sign. */

@@ -55,6 +55,24 @@ if [ -d "$folder" ]; then
 else
     echo 'the reference is not there: its examples are skipped'
 fi
+# files of other programs: A and B contradict each other and are no tie, A-C counts +1 -1 +1
+printf '# from to sign\nA B 1\nB A -1\nA C 1\nC A -5\nA\tC\t2\nC D -1\nD D 1\nB D 0\n' >snap.txt
+expect 0 'SNAP' blocs snap.txt --format json
+says out '"conflicts": 1' 'SNAP'
+says out '"rows": 2' 'SNAP'
+printf '%% Pajek\n*Vertices 3\n1 "New Aland"\n2 Bland\n*Edges\n1 2 1\n*Arcs\n2 3 -2.5\n' >two.net
+gzip -k two.net
+expect 0 'Pajek' blocs two.net.gz --table members --format csv
+says out 'New Aland,2' 'Pajek'
+says out '3,1' 'Pajek'
+printf 'A B\n' >short.txt
+expect 2 'a short line' blocs short.txt
+says err "short.txt:1: 'A'; expected three words: from, to, sign" 'a short line'
+printf '*Vertices 2\n*Edges\n1 3\n' >far.net
+expect 2 'no such vertex' blocs far.net
+says err "far.net:3: '3'; expected the numbers of two vertices" 'no such vertex'
+expect 0 'balance of SNAP' balance snap.txt
+
 expect 0 'help' landscape --help
 says out 'local minima' 'help'
 finish
