@@ -344,8 +344,8 @@ ent_status blocs_lift(const blocs_kernel *kernel, size_t n, int blocs, const int
     for (size_t g = kernel->gone_count; g-- > 0;) {
         size_t first = kernel->gone[g].first;
         size_t end = g + 1 < kernel->gone_count ? kernel->gone[g + 1].first : kernel->tie_count;
-        bloc[kernel->gone[g].actor] =
-            best_bloc(&kernel->tie[first], end - first, blocs, &named, bloc, sum);
+        const ent_blocs_neighbour *ties = kernel->tie ? &kernel->tie[first] : NULL; /* nobody who went had a tie */
+        bloc[kernel->gone[g].actor] = best_bloc(ties, end - first, blocs, &named, bloc, sum);
     }
     free(sum);
     return ENT_OK;
