@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WORDS = 3 };
+enum { WORDS = 3, VERTICES_MOST = 10000000 };
 
 /* A record; ends in the order of their names. */
 typedef struct {
@@ -105,8 +105,8 @@ static ent_status read_section(reading *r, char *word[WORDS], size_t count)
     r->in_ties = ent_equal_nocase(word[0], "*arcs") || ent_equal_nocase(word[0], "*edges");
     if (!ent_equal_nocase(word[0], "*vertices"))
         return r->in_ties ? ENT_OK : fail_line(r, word[0], "*Vertices, *Arcs or *Edges");
-    if (count < 2 || !ent_parse_number(word[1], &vertices) || !(vertices >= 0 && vertices <= 1e9) || r->labels)
-        return fail_line(r, count > 1 ? word[1] : "", "*Vertices once, with how many");
+    if (count < 2 || !ent_parse_number(word[1], &vertices) || !(vertices >= 0 && vertices <= VERTICES_MOST) || r->labels)
+        return fail_line(r, count > 1 ? word[1] : "", "*Vertices once, with how many, at most 10000000");
     r->label_count = (size_t)vertices;
     r->labels = ent_new_array(r->label_count, sizeof *r->labels);
     return r->labels ? ENT_OK : ent_fail_memory(r->error);
