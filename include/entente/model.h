@@ -10,6 +10,7 @@
 #include "entente/effects.h"
 #include "entente/day.h"
 #include "entente/json.h"
+#include "entente/world.h"
 
 typedef enum { ENT_FAMILY_SAOM, ENT_FAMILY_TERGM, ENT_FAMILY_LOGIT } ent_model_family;
 
@@ -141,6 +142,7 @@ typedef struct {
     size_t *first_set;        /* [wave_count + 1] those of wave w are sets[first_set[w]] to [first_set[w + 1]] - 1 */
     ent_model_effect *effects; /* basic rates of a saom first */
     size_t effect_count;
+    bool ahead;  /* nothing is known of the last wave (ent_model_open_at) */
     bool lagged; /* tie models: an effect needs the network or the treaties before, so the first wave is only that */
     double balance_mean, structure_mean;
     size_t other_waves;       /* rows of ties that are of no wave of the model, left out */
@@ -152,6 +154,18 @@ typedef struct {
  * Errors: ENT_ERR_INPUT names file, line, column, what was found and what was expected. */
 ENT_API ent_status ent_model_open(const char *path, ent_model **out, ent_error *error) ENT_CHECKED;
 ENT_API void ent_model_free(ent_model *model);
+
+/* The model as known on one day of a world, for futures: its waves are that day ("wave") and one after it of which nothing
+ * is known, whose network is that of the day. Actors are those who are there then.
+ *   path     of the model's file, which has a world
+ *   world    its data in place of the file's; borrowed; NULL = the file's
+ *   wave     a day or a year; NULL = the last of the file's
+ * Covariates are centred by values of that day alone: ent_model_centre_as takes the constants of a fit.
+ * Errors: as ent_model_open; ENT_ERR_INPUT: the file reads a folder, or a source does not cover the day. */
+ENT_API ent_status ent_model_open_at(const char *path, ent_world *world, const char *wave, ent_model **out,
+                                     ent_error *error) ENT_CHECKED;
+/* Let a covariate be centred, and its similarity be scaled, as another was. `constants` as ent_covariate_centre. */
+ENT_API void ent_model_centre_as(ent_model *model, size_t covariate, double mean, double range, double similarity_mean);
 
 /* How many periods there are; the wave that a period's statistics are of. */
 ENT_API size_t ent_model_period_count(const ent_model *model);

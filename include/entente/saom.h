@@ -79,6 +79,25 @@ ENT_API void ent_saom_worker_free(ent_saom_worker *worker);
 ENT_API ent_status ent_saom_period(ent_saom_worker *worker, const double theta[], size_t period, uint64_t seed,
                                    uint32_t replicate, ent_saom_outcome *out, ent_error *error) ENT_CHECKED;
 
+/* ---- futures: from where a period starts, on and on ----
+ * A worker stands at the start of a period and goes on from unit to unit of time, at rates of the caller's. */
+
+/* Where the period starts. theta[parameters]; its basic rates do not count. */
+ENT_API void ent_saom_stand(ent_saom_worker *worker, const double theta[], size_t period);
+/* Make or end a tie there, also one that the model would not let change. */
+ENT_API void ent_saom_put(ent_saom_worker *worker, size_t i, size_t j, bool tied);
+/* Let a unit of time pass at this basic rate.
+ *   unit            number of the unit: replicate and unit have the same random numbers whatever came before
+ *   expected[n * n] added to: at each opportunity the chance that ego (row) makes the tie with alter, or minus the
+ *                   chance that it ends it, given all that came before. On average over replicates these sums are the
+ *                   chance of a tie less whether it was there (they and the tie differ by a martingale), with far less
+ *                   noise than counts of rare events. Where pairs get opportunities, of the pair that got it
+ * Errors: ENT_ERR_CONVERGENCE: the unit does not end. */
+ENT_API ent_status ent_saom_go_on(ent_saom_worker *worker, double rate, uint64_t seed, uint32_t replicate, uint32_t unit,
+                                  double expected[], ent_error *error) ENT_CHECKED;
+/* The network where the worker is; borrowed. */
+ENT_API const ent_view *ent_saom_network(const ent_saom_worker *worker);
+
 /* What ego's choice looks like in a given state: explain, and tests.
  *   x[n * n]         the network; period says which data
  *   probability[n]   out: of each alter, [ego] = no change; where pairs get opportunities, the chance that the pair

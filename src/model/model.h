@@ -16,6 +16,8 @@ typedef struct {
     const ent_yaml_node *root, *dependent, *actors_node;
     char *folder;             /* of the data, or NULL */
     ent_world *source;        /* the world while it is read, or NULL */
+    ent_world *given;         /* in place of the file's; borrowed, or NULL */
+    const char *origin;       /* the only wave, and the model is of futures; or NULL */
     ent_day *days;            /* [wave_count] of a world */
     size_t input_room;        /* of model.inputs */
     int *actor_of;            /* [actors of the world + 1] index in the model, -1 = none */

@@ -99,6 +99,20 @@ const char *ent_model_family_word(ent_model_family family)
     return family_words[family];
 }
 
+/* The origin, and what comes after it. */
+static ent_status read_origin(model_file *m, const ent_yaml_node *list, const char **waves, ent_error *error)
+{
+    const ent_yaml_node *last = list->child;
+    while (last && last->next)
+        last = last->next;
+    if (!m->origin && (!last || last->kind != ENT_YAML_TEXT))
+        return ent_yaml_fail(m->yaml, list, error, "expected waves, years or days");
+    waves[0] = m->origin ? m->origin : last->text;
+    waves[1] = "ahead";
+    m->model.ties.wave_count = 2;
+    return ENT_OK;
+}
+
 static ent_status read_waves(model_file *m, ent_error *error)
 {
     const ent_yaml_node *list = ent_yaml_get(m->root, "waves");
@@ -109,10 +123,12 @@ static ent_status read_waves(model_file *m, ent_error *error)
         return status;
     if (list->child_count < 2 && m->model.family == ENT_FAMILY_SAOM)
         return ent_yaml_fail(m->yaml, list, error, "an actor-oriented model needs two waves or more");
-    const char **waves = model_new(m, list->child_count, sizeof *waves);
+    const char **waves = model_new(m, list->child_count + 2, sizeof *waves);
     if (!waves)
         return ent_fail_memory(error);
     m->model.waves = waves;
+    if (m->model.ahead)
+        return read_origin(m, list, waves, error);
     for (const ent_yaml_node *item = list->child; item; item = item->next) {
         status = ent_yaml_expect(m->yaml, item, ENT_YAML_TEXT, "a wave", error);
         if (status == ENT_OK && model_wave(m, item->text) >= 0)
@@ -177,6 +193,9 @@ static ent_status read_head(model_file *m, ent_error *error)
     if (status == ENT_OK)
         status = model_take(m, m->root, "world", false, &m->model.world, error);
     m->model.family = (ent_model_family)family;
+    if (status == ENT_OK && m->model.ahead && m->model.data)
+        return ent_yaml_fail(m->yaml, ent_yaml_get(m->root, "data"), error, "the model reads a folder, which has no days to "
+                             "count years from; a forecast needs a model of a world");
     if (status == ENT_OK && !m->model.data == !m->model.world)
         status = ent_yaml_fail(m->yaml, m->root, error,
                                "a model has either 'data', a folder, or 'world', a world");
@@ -764,12 +783,8 @@ static ent_status read_model(model_file *m, ent_error *error)
     return status;
 }
 
-ent_status ent_model_open(const char *path, ent_model **out, ent_error *error)
+static ent_status open_file(model_file *m, const char *path, ent_error *error)
 {
-    *out = NULL;
-    model_file *m = calloc(1, sizeof *m);
-    if (!m)
-        return ent_fail_memory(error);
     ent_status status = ent_yaml_open(path, &m->yaml, error);
     if (status == ENT_OK) {
         m->root = ent_yaml_root(m->yaml);
@@ -778,11 +793,47 @@ ent_status ent_model_open(const char *path, ent_model **out, ent_error *error)
         status = m->model.path ? read_model(m, error) : ent_fail_memory(error);
     }
     model_world_close(m);
+    return status;
+}
+
+/* `at` = as known at an origin. */
+static ent_status open_model(const char *path, bool at, ent_world *world, const char *wave, ent_model **out, ent_error *error)
+{
+    *out = NULL;
+    model_file *m = calloc(1, sizeof *m);
+    if (!m)
+        return ent_fail_memory(error);
+    m->given = world;
+    m->model.ahead = at;
+    m->origin = wave ? model_text(m, wave) : NULL;
+    ent_status status = wave && !m->origin ? ent_fail_memory(error) : open_file(m, path, error);
     if (status == ENT_OK)
         *out = &m->model;
     else
         ent_model_free(&m->model);
     return status;
+}
+
+ent_status ent_model_open(const char *path, ent_model **out, ent_error *error)
+{
+    return open_model(path, false, NULL, NULL, out, error);
+}
+
+ent_status ent_model_open_at(const char *path, ent_world *world, const char *wave, ent_model **out, ent_error *error)
+{
+    return open_model(path, true, world, wave, out, error);
+}
+
+/* value = raw - mean, where it is centred. */
+void ent_model_centre_as(ent_model *model, size_t covariate, double mean, double range, double similarity_mean)
+{
+    ent_model_covariate *c = &model->covariates[covariate];
+    double less = c->centred ? mean - c->constants.mean : 0;
+    for (size_t k = 0; k < c->waves * model->actor_count; k++)
+        c->value[k] -= c->missing[k] ? 0 : less;
+    c->constants.mean = mean;
+    c->constants.range = range;
+    c->constants.similarity_mean = similarity_mean;
 }
 
 void ent_model_free(ent_model *model)

@@ -20,6 +20,10 @@ static const char *const actor_keys[] = {"system"};
 
 ent_status model_world_open(model_file *m, ent_error *error)
 {
+    if (m->given) {
+        m->source = m->given;
+        return model_note_world(m, error);
+    }
     char *path = model_beside(m, m->model.world);
     if (!path)
         return ent_fail_memory(error);
@@ -30,24 +34,39 @@ ent_status model_world_open(model_file *m, ent_error *error)
 
 void model_world_close(model_file *m)
 {
-    ent_world_close(m->source);
+    if (m->source != m->given)
+        ent_world_close(m->source);
     m->source = NULL;
 }
 
 /* ---- days and actors ---- */
 
+/* The day of a text: 1 July where it is a year. */
+static ent_status parse_day(const char *text, ent_day *out, ent_error *error)
+{
+    ent_span span;
+    ent_precision precision;
+    ent_status status = ent_span_parse(text, &span, &precision, error);
+    if (status == ENT_OK)
+        *out = precision == ENT_DATE_YEAR ? ent_day_from_date(ent_day_year(span.from), 7, 1) : span.from;
+    return status;
+}
+
+static ent_status read_origin(model_file *m, ent_error *error)
+{
+    ent_status status = parse_day(m->model.waves[0], &m->days[0], error);
+    m->days[1] = m->days[0];
+    return status;
+}
+
 static ent_status read_day(model_file *m, size_t wave, ent_error *error)
 {
     const ent_yaml_node *item = ent_yaml_get(m->root, "waves")->child;
-    ent_span span;
-    ent_precision precision;
     ent_error inner = {0};
     for (size_t w = 0; w < wave; w++)
         item = item->next;
-    if (ent_span_parse(item->text, &span, &precision, &inner) != ENT_OK)
+    if (parse_day(item->text, &m->days[wave], &inner) != ENT_OK)
         return ent_yaml_fail(m->yaml, item, error, "%s", inner.message);
-    m->days[wave] = precision == ENT_DATE_YEAR ? ent_day_from_date(ent_day_year(span.from), 7, 1)
-                                               : span.from;
     if (wave > 0 && m->days[wave] <= m->days[wave - 1])
         return ent_yaml_fail(m->yaml, item, error, "wave '%.20s' is not later than the one before",
                              item->text);
@@ -96,7 +115,9 @@ static ent_status world_actors(model_file *m, ent_error *error)
         if (status == ENT_OK)
             status = model_take(m, m->actors_node, "system", false, &system, error);
     }
-    for (size_t w = 0; w < waves && status == ENT_OK; w++)
+    if (status == ENT_OK && m->model.ahead)
+        status = read_origin(m, error);
+    for (size_t w = 0; w < waves && !m->model.ahead && status == ENT_OK; w++)
         status = read_day(m, w, error);
     ent_snapshot_options options = {.system = system, .layers = no_names, .attributes = no_names};
     if (status == ENT_OK)

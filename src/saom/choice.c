@@ -17,6 +17,8 @@
 
 #include <string.h>
 
+#define ANSWERS ((uint64_t)1 << 63)
+
 /* c = sign * D. */
 static double sign_of(ent_model_part part, bool tied)
 {
@@ -258,7 +260,8 @@ bool saom_choice_fill(ent_saom_worker *w, size_t ego)
     turn_ties(w, ego);
     bool any = exclude(w, ego);
     sum_weights(w);
-    if (!(w->all < 1e300))
+    w->by_sums = !(w->all < 1e300);
+    if (w->by_sums)
         fill_by_sums(w, ego);
     return any;
 }
@@ -397,7 +400,9 @@ static bool confirms(ent_saom_worker *w, size_t ego, size_t alter)
     double u = option(w, alter, ego, w->signed_other);
     double p = ent_logistic(u + w->saom->model->saom.offset);
     uint32_t bits[4];
-    ent_random_next(&w->random, bits);
+    ent_random own = w->random;
+    own.index |= ANSWERS; /* of a future: opportunities have the same numbers whatever was answered */
+    ent_random_next(w->expected ? &own : &w->random, bits);
     bool agrees = ent_random_unit64(bits[0], bits[1]) < p;
     score_add(w, agrees ? 1 - p : -p, w->signed_other);
     return agrees;
@@ -408,6 +413,8 @@ void saom_opportunity(ent_saom_worker *w, size_t ego, double u)
     if (!saom_choice_fill(w, ego))
         return;
     size_t chosen = draw_option(w, ego, u);
+    if (w->expected)
+        saom_expect(w, ego);
     if (w->score)
         score_choice(w, ego, chosen);
     if (chosen == ego)
@@ -460,6 +467,8 @@ void saom_pair_opportunity(ent_saom_worker *w, size_t i, size_t j)
     double u_i = option(w, i, j, w->signed_own), u_j = option(w, j, i, w->signed_other);
     pair_chance chance = pair_flips(w, w->view->x[i * w->saom->n + j], u_i, u_j);
     bool flips = ent_random_unit64(bits[0], bits[1]) < chance.p;
+    if (w->expected)
+        w->expected[i * w->saom->n + j] += w->view->x[i * w->saom->n + j] ? -chance.p : chance.p;
     double factor = flips ? 1 : -chance.p / (1 - chance.p);
     score_add(w, factor * chance.a, w->signed_own);
     score_add(w, factor * chance.b, w->signed_other);
@@ -469,8 +478,7 @@ void saom_pair_opportunity(ent_saom_worker *w, size_t i, size_t j)
 
 /* ---- shown ---- */
 
-/* The chance that alter agrees to a tie that is not there. */
-static double acceptance(ent_saom_worker *w, size_t ego, size_t alter)
+double saom_acceptance(ent_saom_worker *w, size_t ego, size_t alter)
 {
     bool proposes = w->saom->model->saom.rule == ENT_SAOM_INITIATIVE && alter != ego
                     && !w->view->x[ego * w->saom->n + alter];
@@ -503,7 +511,7 @@ ent_status ent_saom_choice(ent_saom_worker *worker, const double theta[], size_t
     for (size_t j = 0; j < n; j++) {
         probability[j] = w->saom->pairwise ? pair_probability(w, ego, j) : w->weight[j] / w->all;
         if (accept)
-            accept[j] = acceptance(w, ego, j);
+            accept[j] = saom_acceptance(w, ego, j);
         if (!contribution)
             continue;
         memset(contribution + j * parameters, 0, parameters * sizeof *contribution);

@@ -52,6 +52,24 @@ void saom_lane_sums(const double *restrict a, size_t stride, double lane[restric
         lane[l] = sum[l];
 }
 
+EACH_WIDTH
+void saom_expect_all(double *restrict out, const double *restrict weight, const uint8_t *restrict x, double factor, size_t n)
+{
+    for (size_t j = 0; j < n; j++)
+        out[j] += factor * weight[j] * (1 - 2.0 * x[j]);
+}
+
+EACH_WIDTH
+void saom_expect_replies(double *restrict out, const double *restrict weight, const uint8_t *restrict x, double factor,
+                         double more, const double *restrict back, const double *restrict reply,
+                         const double *restrict rest, const double *restrict alter, size_t n)
+{
+    for (size_t j = 0; j < n; j++) {
+        double a = more * weight[j] * back[j] * reply[j], b = rest[j] * alter[j];
+        out[j] += factor * weight[j] * (x[j] ? -1 : a / (a + b));
+    }
+}
+
 /* Half of the lanes as one: what the compiler otherwise keeps in memory. */
 typedef double half_lanes __attribute__((vector_size(SAOM_LANES / 2 * sizeof(double))));
 

@@ -80,7 +80,7 @@ static int direction_of(const saom_period *p, const ent_waves *waves)
 static ent_status check_change(const saom_period *p, const ent_model *model, ent_error *error)
 {
     size_t wave = p->data->period;
-    if (p->distance > 0)
+    if (p->distance > 0 || model->ahead)
         return ENT_OK;
     return ent_fail(error, ENT_ERR_INPUT, "%s: no tie of '%s' changes from wave '%s' to '%s': a period without change "
                     "says nothing, leave out one of the two waves", model->path,
@@ -198,7 +198,7 @@ static ent_status open_period(const ent_saom *saom, size_t index, ent_error *err
     if (!p->x || !p->fixed || !p->counts || !p->active || !p->bound || !p->actors || !p->terms)
         return ent_fail_memory(error);
     fill_cells(p, &model->ties);
-    p->direction = model->saom.one_way ? direction_of(p, &model->ties) : 0;
+    p->direction = model->saom.one_way && !model->ahead ? direction_of(p, &model->ties) : 0;
     status = check_change(p, model, error);
     if (status == ENT_OK)
         status = open_settled(p, &model->ties, error);

@@ -142,6 +142,10 @@ struct ent_saom_worker {
     double *rate, *cumulated;     /* [n] lambda, and its sums */
     double *changed;              /* [n] */
     double *score;                /* [parameters] or NULL */
+    double *expected;             /* [n * n] or NULL: what each opportunity is expected to change (future.c) */
+    double *still_back, *reply;   /* of futures, rule initiative: [n * stride] still_rest turned, or NULL; [stride] */
+    bool by_sums;                 /* the weights are by sums of u: a factor was too large */
+    bool until_distance;          /* a walk ends when as many ties differ as observed, not at time 1 */
     ent_random random;
     double time, total;           /* total: Lambda */
     double differs;               /* ordered pairs that differ from the start and count */
@@ -187,6 +191,11 @@ void saom_add(double *out, const double *a, double factor, size_t stride);
 void saom_exponentials(double *a, double less, size_t stride);
 /* lane[l] = sum of every SAOM_LANES-th from l */
 void saom_lane_sums(const double *a, size_t stride, double lane[SAOM_LANES]);
+/* out += factor weight s: s = -1 where there is a tie; else 1, or if alters reply a / (a + b) with a = more weight
+ * back reply, b = rest alter */
+void saom_expect_all(double *out, const double *weight, const uint8_t *x, double factor, size_t n);
+void saom_expect_replies(double *out, const double *weight, const uint8_t *x, double factor, double more,
+                         const double *back, const double *reply, const double *rest, const double *alter, size_t n);
 /* out[r] = sum_j a[j] rows[r][j]; out has room for one more */
 void saom_products(const double *a, const double *const rows[], size_t row_count, size_t stride, double out[]);
 
@@ -203,6 +212,8 @@ void saom_rates_score_time(ent_saom_worker *w, double time);
 /* Weights of ego's options; false if it can only leave all as it is. */
 bool saom_choice_fill(ent_saom_worker *w, size_t ego);
 bool saom_permitted(const ent_saom_worker *w, size_t ego, size_t alter);
+/* The chance that alter agrees to a tie with ego that is not there; 1 where it is not asked. */
+double saom_acceptance(ent_saom_worker *w, size_t ego, size_t alter);
 /* One opportunity; u between 0 and 1 decides for an option. */
 void saom_opportunity(ent_saom_worker *w, size_t ego, double u);
 void saom_pair_opportunity(ent_saom_worker *w, size_t i, size_t j);
@@ -211,5 +222,12 @@ void saom_pair_opportunity(ent_saom_worker *w, size_t i, size_t j);
 
 /* Let the worker stand at the start of a period. */
 void saom_start(ent_saom_worker *w, const double theta[], size_t period);
+/* Opportunities from the random numbers of w->random on, till the walk ends. */
+ent_status saom_walk(ent_saom_worker *w, ent_error *error);
+
+/* ---- future.c ---- */
+
+/* Add to w->expected what ego's choice, whose weights are filled, is expected to change. */
+void saom_expect(ent_saom_worker *w, size_t ego);
 
 #endif

@@ -178,6 +178,8 @@ void ent_saom_worker_free(ent_saom_worker *worker)
     for (size_t k = 0; k < PLAIN_ARRAYS; k++)
         free(*list[k].array);
     free(worker->rows);
+    free(worker->still_back);
+    free(worker->reply);
     free(worker->counts);
     close_kept(worker);
     ent_view_free(worker->view);
@@ -257,6 +259,7 @@ static void start_walk(ent_saom_worker *w, uint64_t seed, uint32_t replicate, do
     w->time = w->differs = 0;
     w->random = ent_random_start(seed, replicate, ENT_DRAW_MINISTEPS);
     w->random.index = (uint64_t)w->number << 40;
+    w->until_distance = w->saom->model->saom.conditional;
     if (score)
         memset(score, 0, w->saom->parameters * sizeof *score);
 }
@@ -275,7 +278,7 @@ static size_t draw_other(ent_saom_worker *w, size_t i)
 
 static bool has_ended(const ent_saom_worker *w)
 {
-    return w->saom->model->saom.conditional ? w->differs >= w->period->distance : w->time >= 1;
+    return w->until_distance ? w->differs >= w->period->distance : w->time >= 1;
 }
 
 static bool rates_change(const ent_saom_worker *w)
@@ -291,7 +294,7 @@ static bool step(ent_saom_worker *w)
     uint32_t bits[4];
     ent_random_next(&w->random, bits);
     double waited = -ent_log(ent_random_unit(bits[0])) / w->total;
-    if (!w->saom->model->saom.conditional && w->time + waited >= 1) {
+    if (!w->until_distance && w->time + waited >= 1) {
         if (w->score && rates_change(w))
             saom_rates_score_time(w, 1 - w->time);
         w->time = 1;
@@ -310,7 +313,7 @@ static bool step(ent_saom_worker *w)
     return true;
 }
 
-static ent_status walk(ent_saom_worker *w, ent_error *error)
+ent_status saom_walk(ent_saom_worker *w, ent_error *error)
 {
     uint64_t most = STEPS_MOST + STEPS_PER_ACTOR * (uint64_t)w->saom->n, steps = 0;
     while (!has_ended(w)) {
@@ -382,7 +385,7 @@ ent_status ent_saom_period(ent_saom_worker *worker, const double theta[], size_t
         return ent_fail(error, ENT_ERR_ARGUMENT, "the model has no period %zu", period + 1);
     saom_start(w, theta, period);
     start_walk(w, seed, replicate, out->score);
-    ent_status status = walk(w, error);
+    ent_status status = saom_walk(w, error);
     if (status != ENT_OK)
         return status;
     memset(w->changed, 0, w->saom->n * sizeof *w->changed);
