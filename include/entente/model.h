@@ -10,7 +10,8 @@
 #include "entente/effects.h"
 #include "entente/day.h"
 #include "entente/json.h"
-#include "entente/world.h"
+
+typedef struct ent_world ent_world; /* entente/world.h */
 
 typedef enum { ENT_FAMILY_SAOM, ENT_FAMILY_TERGM, ENT_FAMILY_LOGIT } ent_model_family;
 

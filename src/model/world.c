@@ -79,7 +79,7 @@ static ent_status take_actors(model_file *m, const ent_panel *panel, ent_error *
     snprintf(m->system, sizeof m->system, "%s@%s", panel->waves[0]->system, panel->waves[0]->system_source);
     m->model.actor_count = n;
     m->model.actors = model_new(m, n, sizeof *m->model.actors);
-    m->model.absent = model_new(m, n * panel->wave_count, 1);
+    m->model.absent = model_new(m, n * m->model.ties.wave_count, 1); /* 0 in a wave of which nothing is known */
     m->actor_of = model_new(m, places, sizeof *m->actor_of);
     if (!m->model.actors || !m->model.absent || !m->actor_of)
         return ent_fail_memory(error);
@@ -121,7 +121,7 @@ static ent_status world_actors(model_file *m, ent_error *error)
         status = read_day(m, w, error);
     ent_snapshot_options options = {.system = system, .layers = no_names, .attributes = no_names};
     if (status == ENT_OK)
-        status = ent_panel_at(m->source, m->days, waves, &options, &panel, error);
+        status = ent_panel_at(m->source, m->days, m->model.ahead ? 1 : waves, &options, &panel, error);
     if (status == ENT_OK)
         status = take_actors(m, panel, error);
     ent_panel_free(panel);
