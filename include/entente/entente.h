@@ -20,6 +20,7 @@
 #include "entente/saom.h"
 #include "entente/saom_fit.h"
 #include "entente/saom_gof.h"
+#include "entente/forecast.h"
 #include "entente/scenario.h"
 #include "entente/score.h"
 #include "entente/snapshot.h"

@@ -59,4 +59,11 @@ ENT_API ent_status ent_json_print(const ent_json *json, char **out, ent_error *e
  * Errors: ENT_ERR_INPUT: the file cannot be read, is not JSON (line and column), or no object. */
 ENT_API ent_status ent_json_read(const char *path, ent_json **out, ent_error *error) ENT_CHECKED;
 
+/* The same of a text; `name` stands in errors. */
+ENT_API ent_status ent_json_parse(const char *name, const char *text, size_t size, ent_json **out,
+                                  ent_error *error) ENT_CHECKED;
+
+/* A copy of a value, also of another document. */
+ENT_API void ent_json_add_copy(ent_json *json, ent_json_value *in, const char *key, const ent_json_value *value);
+
 #endif

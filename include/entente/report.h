@@ -369,6 +369,40 @@ ENT_API ent_status ent_simulate_report(const char *path, const ent_draw_options 
 ENT_API ent_status ent_gof_report(const char *path, const ent_draw_options *options, const ent_monitor *monitor,
                                   ent_json **out, ent_error *error) ENT_CHECKED;
 
+/* ---- entente forecast, merge ---- */
+
+typedef struct {
+    const char *fit;          /* its file; set by the reports */
+    const char *from;         /* the origin, a year or a day; NULL = the last wave of the fit */
+    size_t years;             /* 0 = 10 */
+    size_t first, futures;    /* futures first + 1 to first + futures, multiples of ENT_FORECAST_EACH; 0 = 1,000 */
+    const char *rates;        /* of an actor-oriented model: "drawn", "mean", "last", "lowest", "highest"; NULL = drawn */
+    bool fixed;               /* parameters are the estimates, not drawn */
+    const char *size;         /* attribute of capabilities; NULL = cinc, if it is there */
+    const char *of;           /* "USA,RUS": powers whose camps are measured; NULL = the three largest */
+    const char *store;        /* a file of futures, "futures.db"; NULL = in memory */
+    bool resume;              /* go on with it; else it must not be there */
+    const char *table;        /* as CSV: "forecast", "born", "ended", "pairs", "partners", "sensitivity"; NULL = forecast */
+    uint64_t seed;
+    int threads;              /* 0 = as many as there are */
+    const char *const *sign, *const *end; /* of a what-if: "CHN,RUS": pacts among these are made, or ended */
+    size_t sign_count, end_count;
+} ent_forecast_options;
+
+/* Futures of a fit from a day on: chances of ties, what is measured of networks, with intervals.
+ *   path   of the fit; or of a file of futures: what is in it
+ *   world  instead of the fit's, with its path; may be NULL
+ * Errors: ENT_ERR_INPUT: as ent_model_open_at; the file of futures is of another question. ENT_ERR_STOPPED: what is made is in
+ *   the file of futures. */
+ENT_API ent_status ent_forecast_report(const char *path, ent_world *world, const char *world_path,
+                                       const ent_forecast_options *options, const ent_monitor *monitor, ent_json **out,
+                                       ent_error *error) ENT_CHECKED;
+
+/* Put files of futures of one question together in a new one, and answer from it.
+ * Errors: ENT_ERR_INPUT: they are of different questions, or have the same futures; the file is there already. */
+ENT_API ent_status ent_forecast_merge_report(const char *const paths[], size_t count, const char *output, ent_json **out,
+                                             ent_error *error) ENT_CHECKED;
+
 /* ---- tables ---- */
 
 typedef struct {

@@ -22,6 +22,7 @@ typedef struct {
     const char *plus, *minus, *window, *conflict; /* signed networks */
     const char *sought, *size, *within, *optima, *time, *start; /* blocs */
     const char *bootstrap, *seed, *threads, *ridge, *draws, *horizon; /* fits and simulation */
+    const char *years, *futures, *replicates, *store, *rates, *parameters; /* forecasts */
     bool firth, resume;
     const char *by; /* networks, tables */
     bool directed;
@@ -47,6 +48,14 @@ cli_function cli_states, cli_dyads, cli_alliances; /* commands_table.c */
 cli_function cli_effects, cli_targets; /* commands_effects.c */
 
 cli_function cli_fit, cli_explain, cli_simulate, cli_gof; /* commands_tie.c */
+
+cli_function cli_forecast, cli_merge; /* commands_forecast.c */
+
+/* A whole number of an option from `least` to `most`; `out` stays as it is where the option is not given. */
+ent_status cli_whole_number(const char *option, const char *text, long long least, long long most, long long *out,
+                            ent_error *error);
+/* --seed (1) and --threads (0 = all). */
+ent_status cli_chance(const cli_options *options, uint64_t *seed, int *threads, ent_error *error);
 
 /* The words of a command must be so many. */
 ent_status cli_need_words(const cli_options *options, size_t least, size_t most, const char *usage,

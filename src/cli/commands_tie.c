@@ -8,9 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A whole number of an option from `least` to `most`; `out` stays as it is where the option is not given. */
-static ent_status whole_number(const char *option, const char *text, long long least, long long most, long long *out,
-                               ent_error *error)
+ent_status cli_whole_number(const char *option, const char *text, long long least, long long most, long long *out,
+                            ent_error *error)
 {
     if (!text)
         return ENT_OK;
@@ -20,13 +19,12 @@ static ent_status whole_number(const char *option, const char *text, long long l
     return ENT_OK;
 }
 
-/* --seed and --threads. */
-static ent_status read_chance(const cli_options *options, uint64_t *seed, int *threads, ent_error *error)
+ent_status cli_chance(const cli_options *options, uint64_t *seed, int *threads, ent_error *error)
 {
     long long start = 1, processors = 0;
-    ent_status status = whole_number("--seed", options->seed, 0, INT64_MAX, &start, error);
+    ent_status status = cli_whole_number("--seed", options->seed, 0, INT64_MAX, &start, error);
     if (status == ENT_OK)
-        status = whole_number("--threads", options->threads, 1, 1024, &processors, error);
+        status = cli_whole_number("--threads", options->threads, 1, 1024, &processors, error);
     *seed = (uint64_t)start;
     *threads = (int)processors;
     return status;
@@ -100,9 +98,9 @@ ent_status cli_fit(const cli_options *options, int *answer, ent_error *error)
     (void)answer;
     ent_status status = cli_need_words(options, 1, 1, "fit MODEL", error);
     if (status == ENT_OK)
-        status = whole_number("--bootstrap", options->bootstrap, 2, 1000000, &replicates, error);
+        status = cli_whole_number("--bootstrap", options->bootstrap, 2, 1000000, &replicates, error);
     if (status == ENT_OK)
-        status = read_chance(options, &fit.seed, &fit.threads, error);
+        status = cli_chance(options, &fit.seed, &fit.threads, error);
     if (status == ENT_OK)
         status = read_ridge(options, &fit.ridge, error);
     if (status == ENT_OK)
@@ -145,12 +143,12 @@ static ent_status read_draws(const cli_options *options, ent_draw_options *out, 
 {
     long long draws = 0, horizon = 0;
     *out = (ent_draw_options){.wave = options->on, .from = options->from, .to = options->to, .table = options->table};
-    ent_status status = whole_number("--draws", options->draws, 2, 1000000, &draws, error);
+    ent_status status = cli_whole_number("--draws", options->draws, 2, 1000000, &draws, error);
     out->draws = (size_t)draws;
     if (status == ENT_OK)
-        status = whole_number("--horizon", options->horizon, 1, 1000, &horizon, error);
+        status = cli_whole_number("--horizon", options->horizon, 1, 1000, &horizon, error);
     out->horizon = (size_t)horizon;
-    return status == ENT_OK ? read_chance(options, &out->seed, &out->threads, error) : status;
+    return status == ENT_OK ? cli_chance(options, &out->seed, &out->threads, error) : status;
 }
 
 typedef ent_status draw_report(const char *path, const ent_draw_options *options, const ent_monitor *monitor,

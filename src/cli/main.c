@@ -30,7 +30,8 @@ enum { O_FORMAT, O_OUTPUT, O_WORLD, O_ON, O_IN, O_RULE, O_SOURCE, O_MAP, O_HTML,
        O_PLUS, O_MINUS, O_WINDOW, O_CONFLICT, O_FOLLOW, O_OUTSIDERS, O_DIRECTED, O_BY, O_WITH, O_SYSTEM,
        O_STATES, O_WHERE, O_LIKE, O_WHITTLE, O_STREAM, O_CODEBOOK, O_UNIT,
        O_BOOTSTRAP, O_SEED, O_THREADS, O_RIDGE, O_FIRTH, O_RESUME, O_DRAWS, O_HORIZON,
-       O_SOUGHT, O_SIZE, O_WITHIN, O_OPTIMA, O_TIME, O_START, O_ATTRIBUTES, O_BORDER, O_HELP, O_VERSION,
+       O_SOUGHT, O_SIZE, O_WITHIN, O_OPTIMA, O_TIME, O_START, O_ATTRIBUTES, O_BORDER, O_YEARS, O_FUTURES,
+       O_REPLICATES, O_STORE, O_RATES, O_PARAMETERS, O_HELP, O_VERSION,
        O_COUNT };
 
 static const option_row option_rows[O_COUNT] = {
@@ -101,6 +102,12 @@ static const option_row option_rows[O_COUNT] = {
     [O_BORDER] = {"--border", 0, "rivalry|dispute",
                   "positional and spatial rivalries, or disputes over territory (rivalry)"},
     [O_TIME] = {"--time", 0, "SECONDS", "for the proof of a network (as long as it takes)"},
+    [O_YEARS] = {"--years", 0, "NUMBER", "how many years ahead (10)"},
+    [O_FUTURES] = {"--futures", 0, "NUMBER", "how many futures, a multiple of 20 (1000)"},
+    [O_REPLICATES] = {"--replicates", 0, "FIRST..LAST", "make these futures only, 2001..4000: 'entente merge' joins files"},
+    [O_STORE] = {"--store", 0, "FILE", "keep the futures there, an SQLite file; with --resume go on with it"},
+    [O_RATES] = {"--rates", 0, "CHOICE", "of actor-oriented models: drawn (from the periods fitted), mean, last, lowest, highest"},
+    [O_PARAMETERS] = {"--parameters", 0, "drawn|fixed", "drawn from the covariance of the fit, or the estimates (drawn)"},
     [O_HELP] = {"--help", 'h', NULL, "this help"},
     [O_VERSION] = {"--version", 0, NULL, "the version"},
 };
@@ -125,6 +132,10 @@ static const struct {
     {cli_explain, O_OF, "ACTOR", "of an actor-oriented model: what this actor would choose"},
     {cli_explain, O_ON, "WAVE", "at which wave (the last fitted)"},
     {cli_simulate, O_ON, "WAVE", "which wave's networks (the last fitted)"},
+    {cli_forecast, O_FROM, "YEAR|DAY", "the day that the futures start from (the last wave of the fit)"},
+    {cli_forecast, O_WORLD, "FILE", "the world that they start from (that of the fit)"},
+    {cli_forecast, O_OF, "USA,RUS", "whose camps are measured (the three largest)"},
+    {cli_forecast, O_SIZE, "ATTRIBUTE", "of the camps (cinc)"},
     {cli_network, O_BY, "ATTRIBUTE", "is like tied to like? also its assortativity"},
     {cli_network, O_DIRECTED, NULL, "a tie goes from who owes to whom it is owed; else pairs"},
     {cli_similarity, O_ALL, NULL, "all pairs of all years, as CSV"},
@@ -340,6 +351,19 @@ static const command_row commands[] = {
      "  entente gof allies.fit.json --plot gof.svg\n",
      {O_FROM, O_TO, O_HORIZON, O_DRAWS, O_SEED, O_THREADS, O_TABLE, O_PLOT, O_QUIET, O_FORMAT, O_OUTPUT, -1},
      cli_gof},
+    {"forecast", "forecast FIT [--world WORLD --from YEAR] [--years N] | forecast FUTURES.db",
+     "futures of a fitted model: the chance of each tie, what changes, with intervals",
+     "  entente forecast pacts.fit.json\n"
+     "  entente forecast pacts.fit.json --world cow.world --from 2016 --years 10 --futures 10000 --store futures.db\n"
+     "  entente forecast pacts.fit.json --futures 10000 --store futures.db --resume\n"
+     "  entente forecast pacts.fit.json --replicates 1..5000 --store one.db\n"
+     "  entente forecast pacts.fit.json --table pairs --format csv -o chances.csv\n"
+     "  entente forecast futures.db --table born --format csv\n",
+     {O_WORLD, O_FROM, O_YEARS, O_FUTURES, O_REPLICATES, O_RATES, O_PARAMETERS, O_SIZE, O_OF, O_STORE, O_RESUME, O_SEED,
+      O_THREADS, O_TABLE, O_QUIET, O_FORMAT, O_OUTPUT, -1}, cli_forecast},
+    {"merge", "merge FUTURES.db ... -o ALL.db", "put files of futures of one question together",
+     "  entente merge one.db two.db -o all.db\n",
+     {O_FORMAT, O_OUTPUT, -1}, cli_merge},
     {"history", "history WORLD A B [FROM TO] | history WORLD BLOC [--from YEAR --to YEAR]",
      "the dated story of a pair or a bloc: pacts, disputes, wars, rivalries, power",
      "  entente history cow.world RUS CHN 1945 2016\n"
@@ -425,6 +449,8 @@ static void print_lists(const command_row *command)
         printf("\ntables: of tie models counts, summary, prediction, waves; of actor-oriented ones tests, counts, shapes\n");
     if (command->function == cli_fit)
         printf("\ntables: effects; of actor-oriented models also covariance, tests, time_tests\n");
+    if (command->function == cli_forecast)
+        printf("\ntables: forecast, born, ended, pairs, partners, sensitivity\n");
     if (command->function == cli_simulate)
         printf("\ntables: pairs; of actor-oriented models also statistics, periods, networks\n");
     if (command->function == cli_network)
@@ -541,6 +567,18 @@ static const char **option_target(cli_options *options, int which)
         return &options->border;
     case O_TIME:
         return &options->time;
+    case O_YEARS:
+        return &options->years;
+    case O_FUTURES:
+        return &options->futures;
+    case O_REPLICATES:
+        return &options->replicates;
+    case O_STORE:
+        return &options->store;
+    case O_RATES:
+        return &options->rates;
+    case O_PARAMETERS:
+        return &options->parameters;
     case O_BOOTSTRAP:
         return &options->bootstrap;
     case O_SEED:

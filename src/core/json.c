@@ -178,28 +178,37 @@ ent_status ent_json_print(const ent_json *json, char **out, ent_error *error)
     return ENT_OK;
 }
 
-ent_status ent_json_read(const char *path, ent_json **out, ent_error *error)
+ent_status ent_json_parse(const char *name, const char *text, size_t size, ent_json **out, ent_error *error)
 {
-    char *text;
-    size_t size;
     json_error_t problem;
     *out = NULL;
-    ent_status status = ent_file_read(path, 0, &text, &size, error);
-    if (status != ENT_OK)
-        return status;
     ent_json *json = calloc(1, sizeof *json);
-    json_t *root = json ? json_loadb(text, size, JSON_REJECT_DUPLICATES, &problem) : NULL;
-    free(text);
     if (!json)
         return ent_fail_memory(error);
-    json->root = root;
+    json_t *root = json->root = json_loadb(text, size, JSON_REJECT_DUPLICATES, &problem);
     if (json_is_object(root)) {
         *out = json;
         return ENT_OK;
     }
     ent_json_free(json);
     if (root)
-        return ent_fail(error, ENT_ERR_INPUT, "%s: not an object of JSON", path);
-    return ent_fail(error, ENT_ERR_INPUT, "%s:%d:%d: not JSON: %.120s", path, problem.line, problem.column,
-                    problem.text);
+        return ent_fail(error, ENT_ERR_INPUT, "%s: not an object of JSON", name);
+    return ent_fail(error, ENT_ERR_INPUT, "%s:%d:%d: not JSON: %.120s", name, problem.line, problem.column, problem.text);
+}
+
+ent_status ent_json_read(const char *path, ent_json **out, ent_error *error)
+{
+    char *text;
+    size_t size;
+    *out = NULL;
+    ent_status status = ent_file_read(path, 0, &text, &size, error);
+    if (status == ENT_OK)
+        status = ent_json_parse(path, text, size, out, error);
+    free(text);
+    return status;
+}
+
+void ent_json_add_copy(ent_json *json, ent_json_value *in, const char *key, const ent_json_value *value)
+{
+    put(json, in, key, value ? json_deep_copy(raw(value)) : json_null());
 }

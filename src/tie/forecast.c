@@ -25,7 +25,7 @@ static ent_status point_at_origin(ent_tie_step *step, size_t origin, bool like_b
     return ENT_OK;
 }
 
-static ent_status open_origin(const ent_model *model, size_t origin, bool like_btergm, ent_tie_step *out, ent_error *error)
+ent_status tie_origin_open(const ent_model *model, size_t origin, bool like_btergm, ent_tie_step *out, ent_error *error)
 {
     *out = (ent_tie_step){0};
     ent_status status = tie_check_family(model, error);
@@ -54,8 +54,7 @@ typedef struct {
     const ent_monitor *monitor;
 } chaining;
 
-/* The network drawn becomes the network before; terms are prepared anew. */
-static ent_status go_on_from(ent_tie_step *step, const uint8_t *x, ent_error *error)
+ent_status tie_go_on_from(ent_tie_step *step, const uint8_t *x, ent_error *error)
 {
     size_t n = step->view->n;
     memcpy(step->period->before, x, n * n);
@@ -76,7 +75,7 @@ static ent_status draw_wave(const chaining *c, ent_tie_step *step, uint32_t repl
     if (sum)
         tie_add_to_matrix(chain, sum);
     else
-        status = go_on_from(step, ent_tie_chain_network(chain)->x, error);
+        status = tie_go_on_from(step, ent_tie_chain_network(chain)->x, error);
     ent_tie_chain_free(chain);
     return status;
 }
@@ -86,7 +85,7 @@ static ent_status one_run(const chaining *c, ent_tie_step *step, const uint8_t *
 {
     double time = step->view->time;
     step->view->time -= 1;
-    ent_status status = go_on_from(step, start, error);
+    ent_status status = tie_go_on_from(step, start, error);
     for (size_t ahead = 1; ahead <= c->horizon && status == ENT_OK; ahead++)
         status = draw_wave(c, step, (uint32_t)(run * c->horizon + ahead - 1), ahead == c->horizon ? sum : NULL, error);
     step->view->time = time;
@@ -110,7 +109,7 @@ static ent_status run_chain(chaining *c, size_t number, ent_error *error)
     size_t n = c->model->actor_count, each = c->options->draws / c->options->chains;
     double *sum = c->sums + number * n * n;
     ent_tie_step step;
-    ent_status status = open_origin(c->model, c->origin, c->like_btergm, &step, error);
+    ent_status status = tie_origin_open(c->model, c->origin, c->like_btergm, &step, error);
     uint8_t *start = status == ENT_OK ? ent_new_array(n * n, 1) : NULL;
     if (status == ENT_OK && !start)
         status = ent_fail_memory(error);
@@ -203,7 +202,7 @@ ent_status ent_tie_forecast(const ent_model *model, size_t wave, size_t horizon,
     chaining c = {.model = model, .origin = wave - horizon, .horizon = horizon, .like_btergm = like_btergm, .theta = theta,
                   .options = options, .status = ENT_OK, .error = error, .monitor = monitor};
     ent_tie_step step;
-    ent_status status = open_origin(model, c.origin, like_btergm, &step, error);
+    ent_status status = tie_origin_open(model, c.origin, like_btergm, &step, error);
     if (status == ENT_OK && plugin)
         status = fill_plugin(&step, horizon, theta, plugin, error);
     if (status == ENT_OK && drawn)

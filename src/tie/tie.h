@@ -80,6 +80,13 @@ ent_status tie_check_family(const ent_model *model, ent_error *error);
 ent_status tie_prepare_terms(ent_tie_step *step, ent_error *error);
 ent_status tie_count_absent_as_present(ent_tie_step *step, ent_error *error);
 
+/* ---- what follows an origin (forecast.c) ---- */
+
+/* As known at a wave: its network is also the network before; closed with ent_tie_step_close. */
+ent_status tie_origin_open(const ent_model *model, size_t origin, bool like_btergm, ent_tie_step *out, ent_error *error);
+/* A network becomes the network before, time goes on; terms are prepared anew. */
+ent_status tie_go_on_from(ent_tie_step *step, const uint8_t *x, ent_error *error);
+
 /* ---- chains (chain.c); of pairs that can change, in the order of the chain ---- */
 
 /* sum[pairs] += the probability of each pair given all others. */

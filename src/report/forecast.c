@@ -1,0 +1,440 @@
+/* `entente forecast`: futures of a fit, kept in a file, and the answer from that file. */
+#include "report/forecast.h"
+
+#include "core/memory.h"
+#include "core/text.h"
+#include "entente/snapshot.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { YEARS = 10, FUTURES = 1000, LARGEST = 3 };
+
+/* ---- what is measured ---- */
+
+/* The capabilities of an actor and its allies, as a share of all. */
+static double camp_of(const forecasting *f, const ent_view *network, size_t power)
+{
+    double camp = fmax(f->sizes[power], 0), all = 0;
+    for (size_t k = 0; k < network->out_degree[power]; k++) {
+        double size = f->sizes[network->out[power * network->n + k]];
+        camp += isnan(size) ? 0 : size;
+    }
+    for (size_t i = 0; i < network->n; i++)
+        all += isnan(f->sizes[i]) ? 0 : f->sizes[i];
+    return camp / all;
+}
+
+static void measure(void *user, size_t future, size_t step, const ent_view *network, double out[])
+{
+    const forecasting *f = user;
+    (void)future, (void)step;
+    ent_forecast_measure(network, f->start, out);
+    for (size_t k = 0; k < f->power_count; k++)
+        out[ENT_FORECAST_MEASURES + k] = camp_of(f, network, f->power[k]);
+}
+
+/* ---- capabilities ---- */
+
+static ent_status fill_sizes(forecasting *f, ent_error *error)
+{
+    char name[160];
+    const char *none[] = {NULL}, *attributes[] = {name, NULL};
+    snprintf(name, sizeof name, "%s@%s", f->size.name, f->size.source);
+    ent_snapshot_options options = {.layers = none, .attributes = attributes};
+    ent_snapshot *now = NULL;
+    ent_status status = ent_snapshot_at(f->fit.world, f->fit.model->days[0], &options, &now, error);
+    const ent_attribute *size = status == ENT_OK ? ent_snapshot_attribute(now, f->size.name) : NULL;
+    for (size_t i = 0; i < f->fit.model->actor_count && size; i++) {
+        int at = ent_snapshot_find(now, f->fit.model->actors[i]);
+        f->sizes[i] = at < 0 || size->missing[at] ? (double)NAN : size->value[at];
+    }
+    ent_snapshot_free(now);
+    return status;
+}
+
+/* Without --size CINC is looked for, and not missed where it is not. */
+static ent_status read_sizes(forecasting *f, ent_error *error)
+{
+    size_t n = f->fit.model->actor_count;
+    ent_error quiet = {0};
+    const char *name = f->options->size ? f->options->size : "cinc";
+    f->sizes = ent_new_array(n, sizeof *f->sizes);
+    if (!f->sizes)
+        return ent_fail_memory(error);
+    ent_status status = ent_world_resolve(f->fit.world, ENT_ATTRIBUTE, name, &f->size, f->options->size ? error : &quiet);
+    if (status == ENT_OK)
+        status = fill_sizes(f, f->options->size ? error : &quiet);
+    double all = 0;
+    for (size_t i = 0; i < n && status == ENT_OK; i++)
+        all += f->sizes[i] > 0 ? f->sizes[i] : 0;
+    if (status == ENT_OK && all > 0)
+        return ENT_OK;
+    f->size.id = 0;
+    if (!f->options->size)
+        return ENT_OK;
+    return status != ENT_OK ? status
+               : ent_fail(error, ENT_ERR_INPUT, "--size '%.60s' has no value above 0 on the day", f->options->size);
+}
+
+ent_status forecasting_actor(const forecasting *f, const char *code, size_t *out, ent_error *error)
+{
+    const ent_model *model = f->fit.model;
+    for (size_t i = 0; i < model->actor_count; i++)
+        if (ent_equal_nocase(model->actors[i], code)) {
+            *out = i;
+            return ENT_OK;
+        }
+    const char *near = ent_nearest(code, model->actors, model->actor_count);
+    return ent_fail(error, ENT_ERR_ARGUMENT, "'%.40s' is no actor of the forecast%s%s%s", code, near ? "; did you mean '" : "",
+                    near ? near : "", near ? "'?" : "");
+}
+
+static void take_largest(forecasting *f)
+{
+    size_t n = f->fit.model->actor_count;
+    while (f->power_count < LARGEST && f->power_count < n) {
+        size_t best = n;
+        for (size_t i = 0; i < n; i++) {
+            bool taken = !(f->sizes[i] > 0);
+            for (size_t k = 0; k < f->power_count; k++)
+                taken |= f->power[k] == i;
+            if (!taken && (best == n || f->sizes[i] > f->sizes[best]))
+                best = i;
+        }
+        if (best == n)
+            return;
+        f->power[f->power_count++] = best;
+    }
+}
+
+static ent_status take_powers(forecasting *f, ent_error *error)
+{
+    if (!f->size.id)
+        return f->options->of ? ent_fail(error, ENT_ERR_ARGUMENT, "--of needs capabilities, and the world has no cinc on the day; "
+                                         "name an attribute with --size") : ENT_OK;
+    if (!f->options->of) {
+        take_largest(f);
+        return ENT_OK;
+    }
+    char *list = ent_copy_text(f->options->of), *rest = list;
+    ent_status status = list ? ENT_OK : ent_fail_memory(error);
+    for (char *code = strtok_r(list, ",", &rest); code && status == ENT_OK; code = strtok_r(NULL, ",", &rest)) {
+        if (f->power_count == FORECAST_POWERS)
+            status = ent_fail(error, ENT_ERR_ARGUMENT, "--of: at most %d actors", FORECAST_POWERS);
+        else
+            status = forecasting_actor(f, code, &f->power[f->power_count], error);
+        f->power_count += status == ENT_OK;
+    }
+    free(list);
+    return status;
+}
+
+/* ---- options ---- */
+
+static ent_status read_rates(const forecasting *f, ent_rate_choice *out, ent_error *error)
+{
+    const char *word = f->options->rates;
+    *out = ENT_RATES_DRAWN;
+    if (word && f->fit.model->family != ENT_FAMILY_SAOM)
+        return ent_fail(error, ENT_ERR_ARGUMENT, "--rates is for actor-oriented models, and the fit is of family %s",
+                        ent_model_family_word(f->fit.model->family));
+    for (int k = 0; word && k < ENT_RATES_CHOICES; k++)
+        if (strcmp(ent_rate_choice_word((ent_rate_choice)k), word) == 0) {
+            *out = (ent_rate_choice)k;
+            return ENT_OK;
+        }
+    return word ? ent_fail(error, ENT_ERR_ARGUMENT, "--rates '%.40s' is unknown; expected drawn, mean, last, lowest, highest", word)
+                : ENT_OK;
+}
+
+static ent_status read_numbers(forecasting *f, ent_error *error)
+{
+    const ent_forecast_options *o = f->options;
+    size_t years = o->years ? o->years : YEARS, futures = o->futures ? o->futures : FUTURES;
+    size_t step = (size_t)f->fit.step_years;
+    if (years % step)
+        return ent_fail(error, ENT_ERR_ARGUMENT, "--years %zu: a step of this model is %zu years, from wave to wave; expected a "
+                        "multiple", years, step);
+    if (o->first % ENT_FORECAST_EACH || futures % ENT_FORECAST_EACH)
+        return ent_fail(error, ENT_ERR_ARGUMENT, "%zu futures after %zu: expected multiples of %d, which share a draw of the "
+                        "parameters", futures, o->first, ENT_FORECAST_EACH);
+    f->steps = years / step;
+    f->first = o->first / ENT_FORECAST_EACH;
+    f->count = futures / ENT_FORECAST_EACH;
+    return ENT_OK;
+}
+
+/* ---- opening ---- */
+
+static ent_status fill_start(forecasting *f, ent_error *error)
+{
+    const ent_model *model = f->fit.model;
+    size_t cells = model->actor_count * model->actor_count;
+    f->start = ent_new_array(cells, 1);
+    if (!f->start)
+        return ent_fail_memory(error);
+    for (size_t k = 0; k < cells; k++)
+        f->start[k] = model->ties.code[k] == 1 || model->ties.code[k] == ENT_TIE_ALWAYS;
+    return ENT_OK;
+}
+
+ent_status forecasting_open(forecasting *f, ent_world *world, const char *world_path, ent_error *error)
+{
+    ent_rate_choice rates;
+    ent_status status = future_fit_open(f->options->fit, world, world_path, f->options->from, &f->fit, error);
+    if (status == ENT_OK)
+        status = read_rates(f, &rates, error);
+    if (status == ENT_OK)
+        status = read_numbers(f, error);
+    if (status == ENT_OK)
+        status = fill_start(f, error);
+    if (status == ENT_OK)
+        status = read_sizes(f, error);
+    if (status == ENT_OK)
+        status = take_powers(f, error);
+    if (status != ENT_OK)
+        return status;
+    f->variants[0] = (forecast_variant){.name = "as it is"};
+    f->variant_count = 1;
+    f->forecast = (ent_forecast){.model = f->fit.model, .theta = f->fit.theta,
+                                 .covariance = f->options->fixed ? NULL : f->fit.covariance, .log_rate = f->fit.log_rate,
+                                 .rate_count = f->fit.rate_count, .rates = rates, .steps = f->steps,
+                                 .like_btergm = f->fit.like_btergm, .variants = f->bare, .seed = f->options->seed,
+                                 .threads = f->options->threads, .measure = measure, .user = f,
+                                 .measure_count = ENT_FORECAST_MEASURES + f->power_count};
+    return ENT_OK;
+}
+
+void forecasting_clear(forecasting *f)
+{
+    for (size_t v = 0; v < f->variant_count; v++)
+        free(f->variants[v].changes);
+    ent_forecast_file_close(f->file);
+    ent_json_free(f->job);
+    free(f->start);
+    free(f->sizes);
+    future_fit_close(&f->fit);
+}
+
+/* ---- the job: all that the answer says beside numbers ---- */
+
+static void add_network(forecasting *f, ent_json_value *root)
+{
+    const ent_model *model = f->fit.model;
+    size_t n = model->actor_count;
+    ent_json_value *network = ent_json_add_object(f->job, root, "network");
+    ent_json_value *actors = ent_json_add_list(f->job, network, "actors"), *ties = ent_json_add_list(f->job, network, "ties");
+    for (size_t i = 0; i < n; i++)
+        ent_json_add_text(f->job, actors, NULL, model->actors[i]);
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = model->ties.directed ? 0 : i + 1; j < n; j++)
+            if (f->start[i * n + j])
+                ent_json_add_integer(f->job, ties, NULL, (long long)(i * n + j));
+    ent_json_add_boolean(f->job, network, "directed", model->ties.directed);
+}
+
+static void add_rates(forecasting *f, ent_json_value *root)
+{
+    ent_json_value *rates = ent_json_add_object(f->job, root, "rates");
+    ent_json_add_text(f->job, rates, "choice", ent_rate_choice_word(f->forecast.rates));
+    ent_json_value *list = ent_json_add_list(f->job, rates, "per_year");
+    for (size_t k = 0; k < f->fit.rate_count; k++)
+        ent_json_add_number(f->job, list, NULL, exp(f->fit.log_rate[k]));
+}
+
+static void add_names(forecasting *f, ent_json_value *root)
+{
+    ent_json_value *measures = ent_json_add_list(f->job, root, "measures");
+    char name[80];
+    for (size_t k = 0; k < ENT_FORECAST_MEASURES; k++)
+        ent_json_add_text(f->job, measures, NULL, ent_forecast_measure_word(k));
+    for (size_t k = 0; k < f->power_count; k++) {
+        snprintf(name, sizeof name, "camp of %s", f->fit.model->actors[f->power[k]]);
+        ent_json_add_text(f->job, measures, NULL, name);
+    }
+    ent_json_value *variants = ent_json_add_list(f->job, root, "variants");
+    for (size_t v = 0; v < f->variant_count; v++)
+        ent_json_add_text(f->job, variants, NULL, f->variants[v].name);
+}
+
+static ent_status make_job(forecasting *f, ent_error *error)
+{
+    char day[11], world[65];
+    const ent_json_value *result = ent_json_get(ent_json_root(f->fit.json), "result");
+    ent_status status = ent_world_checksum(f->fit.world, world, error);
+    if (status == ENT_OK)
+        status = ent_json_new(&f->job, error);
+    if (status != ENT_OK)
+        return status;
+    ent_json_value *root = ent_json_root(f->job);
+    ent_json_add_copy(f->job, root, "title", ent_json_get(result, "title"));
+    ent_json_add_text(f->job, root, "fit", f->fit.path);
+    ent_json_add_text(f->job, root, "fit_checksum", f->fit.checksum);
+    ent_json_add_text(f->job, root, "world", f->fit.world_path);
+    ent_json_add_text(f->job, root, "world_checksum", world);
+    ent_json_add_text(f->job, root, "family", ent_model_family_word(f->fit.model->family));
+    ent_json_add_text(f->job, root, "layer", f->fit.model->variable);
+    ent_json_add_boolean(f->job, root, "converged", f->fit.converged);
+    ent_json_add_text(f->job, root, "from", ent_day_format(f->fit.model->days[0], day));
+    ent_json_add_number(f->job, root, "step_years", f->fit.step_years);
+    ent_json_add_integer(f->job, root, "steps", (long long)f->steps);
+    ent_json_add_text(f->job, root, "parameters", f->options->fixed ? "fixed" : "drawn");
+    if (f->fit.rate_count)
+        add_rates(f, root);
+    ent_json_add_integer(f->job, root, "seed", (long long)f->options->seed);
+    char size[160];
+    snprintf(size, sizeof size, "%s@%s", f->size.name, f->size.source);
+    ent_json_add_text(f->job, root, "size", f->size.id ? size : NULL);
+    add_names(f, root);
+    add_network(f, root);
+    return ent_json_check(f->job, error);
+}
+
+/* ---- running ---- */
+
+static ent_status check_store(const forecasting *f, ent_error *error)
+{
+    const ent_forecast_options *o = f->options;
+    bool there = o->store && access(o->store, F_OK) == 0;
+    if (o->resume && !o->store)
+        return ent_fail(error, ENT_ERR_ARGUMENT, "--resume goes with --store FILE: what is made is kept there");
+    if (there && !o->resume)
+        return ent_fail(error, ENT_ERR_FILE, "'%s' is there already; --resume goes on with it", o->store);
+    return ENT_OK;
+}
+
+static ent_status open_file(forecasting *f, ent_error *error)
+{
+    size_t n = f->fit.model->actor_count;
+    ent_forecast_size size = {f->variant_count, f->steps, f->fit.model->ties.directed ? n * (n - 1) : n * (n - 1) / 2,
+                              f->forecast.measure_count};
+    char *text = NULL;
+    ent_status status = ent_json_print(f->job, &text, error);
+    if (status == ENT_OK)
+        status = ent_forecast_file_make(f->options->store, text, &size, &f->file, error);
+    free(text);
+    return status;
+}
+
+ent_status forecasting_run(forecasting *f, ent_error *error)
+{
+    for (size_t v = 0; v < f->variant_count; v++)
+        f->bare[v] = (ent_forecast_variant){f->variants[v].changes, f->variants[v].count};
+    f->forecast.variant_count = f->variant_count;
+    ent_status status = check_store(f, error);
+    if (status == ENT_OK)
+        status = make_job(f, error);
+    if (status == ENT_OK)
+        status = open_file(f, error);
+    if (status == ENT_OK)
+        status = ent_forecast_file_run(f->file, &f->forecast, f->first, f->count, f->monitor, error);
+    if (status == ENT_ERR_STOPPED && f->options->store)
+        return ent_fail(error, ENT_ERR_STOPPED, "stopped; %zu futures are in '%s', and the same command with --resume goes on",
+                        ent_forecast_file_sums(f->file)->draws * ENT_FORECAST_EACH, f->options->store);
+    return status;
+}
+
+/* ---- all ---- */
+
+static ent_status answer_fit(answer *a, const ent_forecast_options *options, ent_world *world, const char *world_path,
+                             const ent_monitor *monitor, ent_error *error)
+{
+    forecasting f = {.options = options, .monitor = monitor, .error = error};
+    ent_status status = forecasting_open(&f, world, world_path, error);
+    if (status == ENT_OK)
+        status = forecasting_run(&f, error);
+    if (status == ENT_OK) {
+        answer_input(a, options->fit, f.fit.checksum);
+        answer_input(a, f.fit.model_path, f.fit.model->checksum);
+        status = answer_input_world(a, f.fit.world, f.fit.world_path, error);
+    }
+    if (status == ENT_OK)
+        status = forecast_add_answer(a, ent_json_root(f.job), f.file, options->table, error);
+    if (status == ENT_OK && f.fit.rate_count > 1 && !options->fixed && f.forecast.rates == ENT_RATES_DRAWN)
+        status = forecast_add_sensitivity(a, &f, error);
+    forecasting_clear(&f);
+    return status;
+}
+
+static ent_status answer_file(answer *a, const ent_forecast_file *file, const char *path, const char *table, ent_error *error)
+{
+    ent_json *job = NULL;
+    const char *text = ent_forecast_file_job(file);
+    ent_status status = ent_json_parse(path, text, strlen(text), &job, error);
+    if (status == ENT_OK)
+        status = forecast_add_answer(a, ent_json_root(job), file, table, error);
+    ent_json_free(job);
+    return status;
+}
+
+static ent_status answer_path(answer *a, const char *path, const char *table, ent_error *error)
+{
+    ent_forecast_file *file = NULL;
+    ent_status status = ent_forecast_file_open(path, &file, error);
+    if (status == ENT_OK)
+        status = answer_file(a, file, path, table, error);
+    ent_forecast_file_close(file);
+    return status;
+}
+
+/* SQLite's files say so in their first bytes. */
+static bool is_database(const char *path)
+{
+    char head[16] = "";
+    FILE *file = fopen(path, "rb");
+    size_t got = file ? fread(head, 1, sizeof head, file) : 0;
+    if (file)
+        fclose(file);
+    return got == sizeof head && memcmp(head, "SQLite format 3", sizeof head) == 0;
+}
+
+ent_status ent_forecast_report(const char *path, ent_world *world, const char *world_path, const ent_forecast_options *options,
+                               const ent_monitor *monitor, ent_json **out, ent_error *error)
+{
+    answer a;
+    ent_forecast_options of = *options;
+    of.fit = path;
+    *out = NULL;
+    ent_status status = answer_begin(&a, "forecast", error);
+    if (status == ENT_OK)
+        status = is_database(path) ? answer_path(&a, path, options->table, error)
+                                   : answer_fit(&a, &of, world, world_path, monitor, error);
+    return answer_end(&a, status, out, error);
+}
+
+/* ---- entente merge ---- */
+
+static ent_status merge(const char *const paths[], size_t count, const char *output, answer *a, ent_error *error)
+{
+    ent_forecast_file *all = NULL;
+    ent_status status = access(output, F_OK) == 0 ? ent_fail(error, ENT_ERR_FILE, "'%s' is there already", output) : ENT_OK;
+    for (size_t k = 0; k < count && status == ENT_OK; k++) {
+        ent_forecast_file *one = NULL;
+        status = ent_forecast_file_open(paths[k], &one, error);
+        if (status == ENT_OK && k == 0)
+            status = ent_forecast_file_make(output, ent_forecast_file_job(one), ent_forecast_file_size(one), &all, error);
+        if (status == ENT_OK)
+            status = ent_forecast_file_merge(all, one, error);
+        ent_forecast_file_close(one);
+    }
+    if (status == ENT_OK)
+        status = answer_file(a, all, output, NULL, error);
+    ent_forecast_file_close(all);
+    if (status != ENT_OK && all)
+        remove(output);
+    return status;
+}
+
+ent_status ent_forecast_merge_report(const char *const paths[], size_t count, const char *output, ent_json **out, ent_error *error)
+{
+    answer a;
+    *out = NULL;
+    ent_status status = answer_begin(&a, "forecast", error);
+    if (status == ENT_OK)
+        status = merge(paths, count, output, &a, error);
+    return answer_end(&a, status, out, error);
+}

@@ -1,0 +1,52 @@
+/* The answers of `entente forecast` and `whatif` while they are made. A file of futures knows what it is of (its job, an object
+ * of JSON), so that the answer can be made of the file alone. */
+#ifndef ENT_REPORT_FORECAST_H
+#define ENT_REPORT_FORECAST_H
+
+#include "entente/report.h"
+#include "report/future_fit.h"
+
+enum { FORECAST_POWERS = 16, FORECAST_VARIANTS = 16 };
+
+/* A variant of the origin: what is done, and its ties. */
+typedef struct {
+    char name[200];
+    ent_forecast_change *changes; /* [count] owned */
+    size_t count;
+} forecast_variant;
+
+typedef struct {
+    const ent_forecast_options *options;
+    const ent_monitor *monitor;
+    ent_error *error;
+    future_fit fit;
+    size_t steps, first, count;   /* draws first to first + count - 1 */
+    ent_forecast forecast;
+    uint8_t *start;               /* [n * n] */
+    /* capabilities */
+    ent_series size;              /* id 0 = none */
+    double *sizes;                /* [n] at the origin; NaN = not known */
+    size_t power[FORECAST_POWERS], power_count;
+    forecast_variant variants[FORECAST_VARIANTS];
+    ent_forecast_variant bare[FORECAST_VARIANTS];
+    size_t variant_count;
+    ent_json *job;
+    ent_forecast_file *file;
+} forecasting;
+
+/* Everything up to the job: fit, origin, sizes; the variants are the caller's. Cleared with forecasting_clear. */
+ent_status forecasting_open(forecasting *f, ent_world *world, const char *world_path, ent_error *error);
+/* Make the futures that are not there yet. */
+ent_status forecasting_run(forecasting *f, ent_error *error);
+void forecasting_clear(forecasting *f);
+
+/* An actor of the origin by its code. */
+ent_status forecasting_actor(const forecasting *f, const char *code, size_t *out, ent_error *error);
+
+/* The rows of an answer, from a file of futures and its job (an object). */
+ent_status forecast_add_answer(answer *a, const ent_json_value *job, const ent_forecast_file *file, const char *table,
+                               ent_error *error);
+/* Means of a measure by choice of rate: what the answer hangs on. */
+ent_status forecast_add_sensitivity(answer *a, const forecasting *f, ent_error *error);
+
+#endif
