@@ -56,6 +56,9 @@ typedef struct {
 /* The pairs of a model as forecasts number them; pairs[n * n] at most. Returns how many. */
 ENT_API size_t ent_forecast_pairs(const ent_model *model, ent_forecast_pair pairs[]);
 
+/* The parameters of a draw: theta[effect_count]. Errors: ENT_ERR_INPUT: the covariance is none. */
+ENT_API ent_status ent_forecast_theta(const ent_forecast *forecast, size_t draw, double theta[], ent_error *error) ENT_CHECKED;
+
 /* What the futures of one draw say. */
 typedef struct {
     size_t draw;

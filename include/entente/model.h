@@ -130,6 +130,8 @@ typedef struct {
     size_t input_count;
     const ent_day *days;      /* [wave_count] of a world; else NULL */
     const char *variable;     /* name of the dependent layer */
+    const char *layer;        /* of a world: whose ties they are, without the source; else NULL */
+    unsigned obligations;     /* of a world: any of these makes a tie; 0 = all ties do */
     size_t actor_count;
     const char **actors;      /* [actor_count] codes */
     const char **waves;       /* [wave_count] as written */

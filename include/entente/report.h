@@ -385,8 +385,10 @@ typedef struct {
     const char *table;        /* as CSV: "forecast", "born", "ended", "pairs", "partners", "sensitivity"; NULL = forecast */
     uint64_t seed;
     int threads;              /* 0 = as many as there are */
-    const char *const *sign, *const *end; /* of a what-if: "CHN,RUS": pacts among these are made, or ended */
+    const char *const *sign, *const *end; /* of a what-if: "CHN,RUS": ties among these are made, or ended */
     size_t sign_count, end_count;
+    const char *offer[2];     /* of a what-if: who offers a tie to whom, not yet answered; NULL = nobody */
+    const char *kind;         /* "defense": what is offered; NULL = what the fit is about */
 } ent_forecast_options;
 
 /* Futures of a fit from a day on: chances of ties, what is measured of networks, with intervals.
@@ -397,6 +399,16 @@ typedef struct {
 ENT_API ent_status ent_forecast_report(const char *path, ent_world *world, const char *world_path,
                                        const ent_forecast_options *options, const ent_monitor *monitor, ent_json **out,
                                        ent_error *error) ENT_CHECKED;
+
+/* ---- entente whatif ---- */
+
+/* Futures with and without interventions, on shared draws: the differences, pair by pair and measure by measure.
+ *   path   of a fit, with sign, end or offer of the options; or of a scenario, whose interventions it is about
+ *   fit    of a scenario: which fit; NULL = models/alliance-2016.json beside the scenario's folder
+ * Errors: as ent_forecast_report; ENT_ERR_INPUT: nothing would be different; the fit is not about what is offered. */
+ENT_API ent_status ent_whatif_report(const char *path, const char *fit, ent_world *world, const char *world_path,
+                                     const ent_forecast_options *options, const ent_monitor *monitor, ent_json **out,
+                                     ent_error *error) ENT_CHECKED;
 
 /* Put files of futures of one question together in a new one, and answer from it.
  * Errors: ENT_ERR_INPUT: they are of different questions, or have the same futures; the file is there already. */

@@ -136,5 +136,8 @@ ENT_API ent_status ent_scenario_members(const ent_scenario *scenario, const ent_
  * is signed twice, a member that leaves without being one. */
 ENT_API ent_status ent_scenario_apply(const ent_scenario *scenario, ent_snapshot *snapshot,
                                       uint8_t *removed, ent_error *error) ENT_CHECKED;
+/* The same of one of them alone, by its index. */
+ENT_API ent_status ent_scenario_apply_one(const ent_scenario *scenario, size_t index, ent_snapshot *snapshot,
+                                          uint8_t *removed, ent_error *error) ENT_CHECKED;
 
 #endif

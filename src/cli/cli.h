@@ -5,6 +5,8 @@
 
 #include "entente/entente.h"
 
+enum { CLI_WORDS = 16 }; /* of an option that may be given several times */
+
 /* What every command can be given. */
 typedef struct {
     const char *words[16];   /* what is not an option, after the command's name */
@@ -23,6 +25,8 @@ typedef struct {
     const char *sought, *size, *within, *optima, *time, *start; /* blocs */
     const char *bootstrap, *seed, *threads, *ridge, *draws, *horizon; /* fits and simulation */
     const char *years, *futures, *replicates, *store, *rates, *parameters; /* forecasts */
+    const char *sign[CLI_WORDS], *end[CLI_WORDS], *offer[2], *fit; /* what-ifs */
+    size_t sign_count, end_count;
     bool firth, resume;
     const char *by; /* networks, tables */
     bool directed;
@@ -49,7 +53,7 @@ cli_function cli_effects, cli_targets; /* commands_effects.c */
 
 cli_function cli_fit, cli_explain, cli_simulate, cli_gof; /* commands_tie.c */
 
-cli_function cli_forecast, cli_merge; /* commands_forecast.c */
+cli_function cli_forecast, cli_merge, cli_whatif; /* commands_forecast.c */
 
 /* A whole number of an option from `least` to `most`; `out` stays as it is where the option is not given. */
 ent_status cli_whole_number(const char *option, const char *text, long long least, long long most, long long *out,

@@ -94,3 +94,33 @@ ent_status cli_merge(const cli_options *options, int *answer, ent_error *error)
     ent_json_free(json);
     return status;
 }
+
+ent_status cli_whatif(const cli_options *options, int *answer, ent_error *error)
+{
+    ent_json *json = NULL;
+    ent_world *world = NULL;
+    ent_forecast_options forecast;
+    (void)answer;
+    ent_status status = cli_need_words(options, 1, options->offer[0] ? 2 : 1, "whatif SCENARIO|FIT", error);
+    if (status == ENT_OK)
+        status = read_options(options, &forecast, error);
+    if (status == ENT_OK)
+        status = open_world(options, &world, error);
+    if (status == ENT_OK) {
+        forecast.sign = options->sign;
+        forecast.sign_count = options->sign_count;
+        forecast.end = options->end;
+        forecast.end_count = options->end_count;
+        forecast.offer[0] = options->offer[0];
+        forecast.offer[1] = options->offer[1];
+        forecast.kind = options->words[1];
+        status = ent_whatif_report(options->words[0], options->fit, world, options->world, &forecast, cli_monitor(options), &json,
+                                   error);
+    }
+    cli_monitor_end();
+    if (status == ENT_OK)
+        status = cli_print(options, json, error);
+    ent_json_free(json);
+    ent_world_close(world);
+    return status;
+}

@@ -31,7 +31,7 @@ enum { O_FORMAT, O_OUTPUT, O_WORLD, O_ON, O_IN, O_RULE, O_SOURCE, O_MAP, O_HTML,
        O_STATES, O_WHERE, O_LIKE, O_WHITTLE, O_STREAM, O_CODEBOOK, O_UNIT,
        O_BOOTSTRAP, O_SEED, O_THREADS, O_RIDGE, O_FIRTH, O_RESUME, O_DRAWS, O_HORIZON,
        O_SOUGHT, O_SIZE, O_WITHIN, O_OPTIMA, O_TIME, O_START, O_ATTRIBUTES, O_BORDER, O_YEARS, O_FUTURES,
-       O_REPLICATES, O_STORE, O_RATES, O_PARAMETERS, O_HELP, O_VERSION,
+       O_REPLICATES, O_STORE, O_RATES, O_PARAMETERS, O_SIGN, O_END, O_OFFER, O_FIT, O_HELP, O_VERSION,
        O_COUNT };
 
 static const option_row option_rows[O_COUNT] = {
@@ -108,6 +108,10 @@ static const option_row option_rows[O_COUNT] = {
     [O_STORE] = {"--store", 0, "FILE", "keep the futures there, an SQLite file; with --resume go on with it"},
     [O_RATES] = {"--rates", 0, "CHOICE", "of actor-oriented models: drawn (from the periods fitted), mean, last, lowest, highest"},
     [O_PARAMETERS] = {"--parameters", 0, "drawn|fixed", "drawn from the covariance of the fit, or the estimates (drawn)"},
+    [O_SIGN] = {"--sign", 0, "A,B[,C]", "a tie is made among these; may be given several times"},
+    [O_END] = {"--end", 0, "A,B[,C]", "ties among these are ended; may be given several times"},
+    [O_OFFER] = {"--offer", 0, "A B [KIND]", "A has offered B a tie that is not yet answered"},
+    [O_FIT] = {"--fit", 0, "FIT", "of a scenario: by which fit (models/alliance-2016.json)"},
     [O_HELP] = {"--help", 'h', NULL, "this help"},
     [O_VERSION] = {"--version", 0, NULL, "the version"},
 };
@@ -136,6 +140,10 @@ static const struct {
     {cli_forecast, O_WORLD, "FILE", "the world that they start from (that of the fit)"},
     {cli_forecast, O_OF, "USA,RUS", "whose camps are measured (the three largest)"},
     {cli_forecast, O_SIZE, "ATTRIBUTE", "of the camps (cinc)"},
+    {cli_whatif, O_FROM, "YEAR|DAY", "the day that the futures start from (the last wave of the fit, or the scenario's)"},
+    {cli_whatif, O_WORLD, "FILE", "the world that they start from (that of the fit, or the scenario's)"},
+    {cli_whatif, O_OF, "USA,RUS", "whose camps are measured (the three largest)"},
+    {cli_whatif, O_SIZE, "ATTRIBUTE", "of the camps (cinc)"},
     {cli_network, O_BY, "ATTRIBUTE", "is like tied to like? also its assortativity"},
     {cli_network, O_DIRECTED, NULL, "a tie goes from who owes to whom it is owed; else pairs"},
     {cli_similarity, O_ALL, NULL, "all pairs of all years, as CSV"},
@@ -361,6 +369,15 @@ static const command_row commands[] = {
      "  entente forecast futures.db --table born --format csv\n",
      {O_WORLD, O_FROM, O_YEARS, O_FUTURES, O_REPLICATES, O_RATES, O_PARAMETERS, O_SIZE, O_OF, O_STORE, O_RESUME, O_SEED,
       O_THREADS, O_TABLE, O_QUIET, O_FORMAT, O_OUTPUT, -1}, cli_forecast},
+    {"whatif", "whatif SCENARIO [--fit FIT] | whatif FIT --sign A,B ... | whatif ... --offer A B [KIND]",
+     "futures with and without interventions, on shared draws; an offer: will it be accepted?",
+     "  entente whatif scenarios/great-powers-2016.yaml\n"
+     "  entente whatif scenarios/great-powers-2016.yaml --offer CHN RUS defense\n"
+     "  entente whatif pacts.fit.json --sign RUS,CHN --end USA,PAK\n"
+     "  entente whatif pacts.fit.json --world cow.world --from 2016 --sign RUS,CHN --futures 10000\n"
+     "  entente whatif pacts.fit.json --sign RUS,CHN --table others --format csv\n",
+     {O_FIT, O_SIGN, O_END, O_OFFER, O_WORLD, O_FROM, O_YEARS, O_FUTURES, O_RATES, O_PARAMETERS, O_SIZE, O_OF, O_SEED,
+      O_THREADS, O_TABLE, O_QUIET, O_FORMAT, O_OUTPUT, -1}, cli_whatif},
     {"merge", "merge FUTURES.db ... -o ALL.db", "put files of futures of one question together",
      "  entente merge one.db two.db -o all.db\n",
      {O_FORMAT, O_OUTPUT, -1}, cli_merge},
@@ -451,6 +468,8 @@ static void print_lists(const command_row *command)
         printf("\ntables: effects; of actor-oriented models also covariance, tests, time_tests\n");
     if (command->function == cli_forecast)
         printf("\ntables: forecast, born, ended, pairs, partners, sensitivity\n");
+    if (command->function == cli_whatif)
+        printf("\ntables: differences, fades (what was done, by year), others (ties of others that change most), offer\n");
     if (command->function == cli_simulate)
         printf("\ntables: pairs; of actor-oriented models also statistics, periods, networks\n");
     if (command->function == cli_network)
@@ -575,6 +594,10 @@ static const char **option_target(cli_options *options, int which)
         return &options->replicates;
     case O_STORE:
         return &options->store;
+    case O_OFFER:
+        return &options->offer[0];
+    case O_FIT:
+        return &options->fit;
     case O_RATES:
         return &options->rates;
     case O_PARAMETERS:
@@ -636,6 +659,15 @@ static const char **option_target(cli_options *options, int which)
     }
 }
 
+/* One more of an option that may be given several times. */
+static ent_status add_word(const char *words[CLI_WORDS], size_t *count, const char *value, ent_error *error)
+{
+    if (*count == CLI_WORDS)
+        return ent_fail(error, ENT_ERR_ARGUMENT, "an option is given more than %d times", CLI_WORDS);
+    words[(*count)++] = value;
+    return ENT_OK;
+}
+
 static ent_status set_option(cli_options *options, int which, const char *value, ent_error *error)
 {
     static const char *const formats[] = {"table", "csv", "json"};
@@ -661,6 +693,9 @@ static ent_status set_option(cli_options *options, int which, const char *value,
         options->firth = true;
     else if (which == O_RESUME)
         options->resume = true;
+    else if (which == O_SIGN || which == O_END)
+        return add_word(which == O_SIGN ? options->sign : options->end,
+                        which == O_SIGN ? &options->sign_count : &options->end_count, value, error);
     else if (which == O_BLOC && options->bloc_count == ent_countof(options->blocs))
         return ent_fail(error, ENT_ERR_ARGUMENT, "too many blocs; at most %zu",
                         ent_countof(options->blocs));
@@ -745,11 +780,13 @@ static ent_status read_arguments(const command_row *command, int count, char **a
         ent_status status = set_option(options, which, value, error);
         if (status != ENT_OK)
             return status;
-        if (which == O_BETWEEN && ++i == count) /* the one option with two values */
-            return ent_fail(error, ENT_ERR_ARGUMENT, "--between needs two sources: --between %.40s ...",
-                            value);
+        if ((which == O_BETWEEN || which == O_OFFER) && ++i == count) /* the options with two values */
+            return ent_fail(error, ENT_ERR_ARGUMENT, "%s needs two values: %s", option_rows[which].name,
+                            option_rows[which].value);
         if (which == O_BETWEEN)
             options->between[1] = arguments[i];
+        if (which == O_OFFER)
+            options->offer[1] = arguments[i];
     }
     return ENT_OK;
 }

@@ -6,6 +6,7 @@
 #include "tie/tie.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const char *const choice_words[] = {"drawn", "mean", "last", "lowest", "highest"};
@@ -73,6 +74,17 @@ void forecast_theta(const ent_forecast *f, const double *factor, size_t draw, do
         for (size_t i = j; i < k; i++)
             theta[i] += factor[i * k + j] * z;
     }
+}
+
+ent_status ent_forecast_theta(const ent_forecast *forecast, size_t draw, double theta[], ent_error *error)
+{
+    size_t k = forecast->model->effect_count;
+    double *factor = ent_new_array(k * k, sizeof *factor);
+    ent_status status = factor ? forecast_factor(forecast, factor, error) : ent_fail_memory(error);
+    if (status == ENT_OK)
+        forecast_theta(forecast, factor, draw, theta);
+    free(factor);
+    return status;
 }
 
 /* ---- rates ---- */

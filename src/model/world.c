@@ -230,6 +230,10 @@ static ent_status world_ties(model_file *m, uint8_t *code, ent_error *error)
     world_layer layer;
     size_t i, j, n = m->model.actor_count;
     ent_status status = open_layer(m, m->dependent, &layer, error);
+    m->model.layer = status == ENT_OK ? model_text(m, layer.series.name) : NULL;
+    m->model.obligations = layer.obligations;
+    if (status == ENT_OK && !m->model.layer)
+        status = ent_fail_memory(error);
     for (size_t w = 0; w < m->model.ties.wave_count && status == ENT_OK; w++) {
         ent_spells spells = {0};
         uint8_t *at = code + w * n * n;

@@ -413,7 +413,7 @@ ent_status ent_show(const ent_json *json, ent_format format, int width, char **o
         {"blocs", show_blocs}, {"landscape", show_landscape}, {"propensities", show_propensities},
         {"history", show_history}, {"network", show_network}, {"effects", show_effects},
         {"targets", show_targets}, {"fit", show_fit}, {"explain", show_explain},
-        {"simulate", show_simulate}, {"forecast", show_forecast}, {"gof", show_gof}};
+        {"simulate", show_simulate}, {"forecast", show_forecast}, {"whatif", show_whatif}, {"gof", show_gof}};
     ent_buffer text = {0};
     *out = NULL;
     const ent_json_value *root = ent_json_root((ent_json *)json);

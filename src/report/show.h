@@ -61,6 +61,7 @@ void show_landscape(ent_buffer *out, const ent_json_value *result, int width);
 void show_blocs(ent_buffer *out, const ent_json_value *result, int width);
 void show_propensities(ent_buffer *out, const ent_json_value *result, int width);
 void show_explain(ent_buffer *out, const ent_json_value *result, int width);
+void show_whatif(ent_buffer *out, const ent_json_value *result, int width);
 void show_forecast(ent_buffer *out, const ent_json_value *result, int width);
 void show_simulate(ent_buffer *out, const ent_json_value *result, int width);
 void show_gof(ent_buffer *out, const ent_json_value *result, int width);

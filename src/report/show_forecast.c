@@ -1,4 +1,4 @@
-/* What `entente forecast` prints for people. */
+/* What `entente forecast` and `whatif` print for people. */
 #include "report/show.h"
 
 #include "core/memory.h"
@@ -85,4 +85,115 @@ void show_forecast(ent_buffer *out, const ent_json_value *result, int width)
         ent_buffer_add(out, "\nall pairs and years: --format csv\n");
     show_paragraph(out, "Chances are the model's, of what it knows; the intervals hold if it is right. How good its forecasts have "
                    "been entente gof and docs/forecast.md say.", 0, width);
+}
+
+/* ---- what if ---- */
+
+static const char *cell(const ent_json_value *table, const char *column, size_t row)
+{
+    const char *found = ent_json_text(ent_json_cell(table, column, row));
+    return found ? found : "";
+}
+
+static double cell_number(const ent_json_value *table, const char *column, size_t row)
+{
+    return ent_json_number(ent_json_cell(table, column, row));
+}
+
+static void show_acceptance(ent_buffer *out, const ent_json_value *result, int width)
+{
+    const ent_json_value *about = ent_json_get(result, "acceptance");
+    if (!about)
+        return;
+    ent_buffer_format(out, "\n%s offers %s a tie\n", text(about, "from"), text(about, "to"));
+    if (!ent_json_is_true(ent_json_get(about, "modelled"))) {
+        ent_buffer_format(out, "the chance of the tie: %.3g\n", number(about, "chance_of_tie"));
+        show_paragraph(out, text(about, "note"), 0, width);
+        return;
+    }
+    ent_buffer_format(out, "%s accepts with a chance of %.3g (95 %% of draws of the parameters: %.3g to %.3g)\n", text(about, "to"),
+                      number(about, "chance"), number(about, "low"), number(about, "high"));
+    ent_buffer_format(out, "by itself %s would offer it at %.3g of its opportunities\n", text(about, "from"),
+                      number(about, "would_offer"));
+    ent_buffer_format(out, "what the tie adds to the log-odds of each side, term by term (in all %.3g and %.3g):\n",
+                      number(about, "gain_of_who_offers"), number(about, "gain_of_who_is_asked"));
+    static const show_column columns[] = {{"effect", "effect"}, {"of", "of"}, {"estimate", "estimate"}, {"offers", "who offers"},
+                                          {"accepts", "who is asked"}};
+    show_table_digits(out, ent_json_get(result, "offer"), columns, ent_countof(columns), width, 3);
+}
+
+/* The rows of one variant: of the last year (differences), of every other year (fades), all (others). */
+static void show_differences(ent_buffer *out, const ent_json_value *result, const char *variant)
+{
+    const ent_json_value *table = ent_json_get(result, "differences");
+    ent_buffer_format(out, "\nin %.0f %20s %10s %10s %12s %10s\n", number(result, "to"), "difference", "5 %", "95 %", "MC error",
+                      "saved");
+    for (size_t row = 0; row < ent_json_row_count(table); row++)
+        if (strcmp(cell(table, "variant", row), variant) == 0 &&
+            fabs(cell_number(table, "year", row) - number(result, "to")) < 0.5) {
+            double saved = cell_number(table, "variance_saved", row);
+            ent_buffer_format(out, "  %-12s %14.4g %10.4g %10.4g %12.2g", cell(table, "measure", row),
+                              cell_number(table, "difference", row), cell_number(table, "low", row),
+                              cell_number(table, "high", row), cell_number(table, "error", row));
+            if (isnan(saved))
+                ent_buffer_format(out, " %10s\n", "-");
+            else
+                ent_buffer_format(out, " %8.0f %%\n", 100 * saved);
+        }
+}
+
+static void show_fading(ent_buffer *out, const ent_json_value *result, const char *variant)
+{
+    const ent_json_value *table = ent_json_get(result, "fades");
+    size_t shown = 0;
+    ent_buffer_add(out, "\nhow what was done fades: the chance of the tie with it, and without\n");
+    for (size_t row = 0; row < ent_json_row_count(table); row++) {
+        if (strcmp(cell(table, "variant", row), variant) != 0 || shown == SHOWN)
+            continue;
+        bool new_pair = row == 0 || strcmp(cell(table, "a", row), cell(table, "a", row - 1)) != 0 ||
+                        strcmp(cell(table, "b", row), cell(table, "b", row - 1)) != 0;
+        double last = number(result, "to"), year = cell_number(table, "year", row);
+        if (new_pair)
+            ent_buffer_format(out, "  %s %s  ", cell(table, "a", row), cell(table, "b", row));
+        if (new_pair || fabs(year - last) < 0.5)
+            ent_buffer_format(out, " %.0f: %.3g, %.3g;", year, cell_number(table, "with", row), cell_number(table, "without", row));
+        if (fabs(year - last) < 0.5) {
+            ent_buffer_add(out, "\n");
+            shown++;
+        }
+    }
+}
+
+static void show_others(ent_buffer *out, const ent_json_value *result, const char *variant)
+{
+    const ent_json_value *table = ent_json_get(result, "others");
+    size_t shown = 0;
+    for (size_t row = 0; row < ent_json_row_count(table) && shown < SHOWN; row++) {
+        if (strcmp(cell(table, "variant", row), variant) != 0)
+            continue;
+        if (shown++ == 0)
+            ent_buffer_add(out, "\nties of others that change most    without     with   difference   MC error\n");
+        ent_buffer_format(out, "  %-8s %-8s %22.3g %8.3g %+12.3g %10.2g\n", cell(table, "a", row), cell(table, "b", row),
+                          cell_number(table, "without", row), cell_number(table, "with", row),
+                          cell_number(table, "difference", row), cell_number(table, "error", row));
+    }
+}
+
+void show_whatif(ent_buffer *out, const ent_json_value *result, int width)
+{
+    const ent_json_value *variants = ent_json_get(result, "variants");
+    if (!ent_json_is_true(ent_json_get(result, "converged")))
+        ent_buffer_add(out, "The fit has not converged: its futures are of no use.\n\n");
+    ent_buffer_format(out, "%s from %s to %.0f: %.0f futures of %.0f actors, with and without\n", text(result, "layer"),
+                      text(result, "from"), number(result, "to"), number(result, "futures"), number(result, "actors"));
+    show_acceptance(out, result, width);
+    for (size_t v = 1; v < ent_json_count(variants); v++) {
+        const char *variant = ent_json_text(ent_json_at(variants, v));
+        ent_buffer_format(out, "\n== %s\n", variant);
+        show_differences(out, result, variant);
+        show_fading(out, result, variant);
+        show_others(out, result, variant);
+    }
+    show_paragraph(out, "saved: the share of variance that shared draws take off. A difference smaller than two of its MC errors "
+                   "may be chance: give more --futures.", 0, width);
 }

@@ -378,14 +378,13 @@ static ent_status prepare(applying *a, const application *row)
     return status;
 }
 
-ent_status ent_scenario_apply(const ent_scenario *scenario, ent_snapshot *snapshot,
+static ent_status apply_range(const ent_scenario *scenario, size_t first, size_t end, ent_snapshot *snapshot,
                               uint8_t *removed, ent_error *error)
 {
-    const ent_scenario_content *content = &scenario->content;
     ent_status status = ENT_OK;
     memset(removed, 0, snapshot->actor_count);
-    for (size_t i = 0; i < content->intervention_count && status == ENT_OK; i++) {
-        applying a = {.scenario = scenario, .it = &content->interventions[i],
+    for (size_t i = first; i < end && status == ENT_OK; i++) {
+        applying a = {.scenario = scenario, .it = &scenario->content.interventions[i],
                       .snapshot = snapshot, .removed = removed, .error = error};
         const application *row = &applications[a.it->kind];
         status = prepare(&a, row);
@@ -395,4 +394,16 @@ ent_status ent_scenario_apply(const ent_scenario *scenario, ent_snapshot *snapsh
     for (size_t i = 0; i < snapshot->layer_count && status == ENT_OK; i++)
         status = ent_layer_compile(&snapshot->layers[i], snapshot->actor_count, error);
     return status;
+}
+
+ent_status ent_scenario_apply(const ent_scenario *scenario, ent_snapshot *snapshot, uint8_t *removed,
+                              ent_error *error)
+{
+    return apply_range(scenario, 0, scenario->content.intervention_count, snapshot, removed, error);
+}
+
+ent_status ent_scenario_apply_one(const ent_scenario *scenario, size_t index, ent_snapshot *snapshot,
+                                  uint8_t *removed, ent_error *error)
+{
+    return apply_range(scenario, index, index + 1, snapshot, removed, error);
 }
