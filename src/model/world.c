@@ -16,7 +16,7 @@ static const char *const dependent_keys[] = {"name", "directed", "layer", "oblig
 static const char *const covariate_keys[] = {"name", "centred", "attribute", "derive", "log", "least"};
 static const char *const dyadic_keys[] = {"name", "centred", "symmetric", "layer", "obligations", "value",
                                           "window"};
-static const char *const actor_keys[] = {"system"};
+static const char *const actor_keys[] = {"system", "only"};
 
 ent_status model_world_open(model_file *m, ent_error *error)
 {
@@ -73,27 +73,68 @@ static ent_status read_day(model_file *m, size_t wave, ent_error *error)
     return ENT_OK;
 }
 
+/* The code of a panel's actor, by the first wave at which it is there. */
+static const char *code_of(const ent_panel *panel, size_t i)
+{
+    for (size_t w = 0; w < panel->wave_count; w++) {
+        int at = panel->index[w * panel->actor_count + i];
+        if (at >= 0)
+            return panel->waves[w]->actors[at].abb;
+    }
+    return "";
+}
+
+/* `only`: a list of codes; without it all are in the model. */
+static bool is_listed(const ent_yaml_node *only, const char *code)
+{
+    for (const ent_yaml_node *item = only ? only->child : NULL; item; item = item->next)
+        if (ent_equal_nocase(item->text, code))
+            return true;
+    return !only;
+}
+
+/* A code that nobody has at any wave is a mistake; of an origin not: who is there is known there only. */
+static ent_status check_only(model_file *m, const ent_yaml_node *only, const ent_panel *panel, ent_error *error)
+{
+    ent_status status = only ? ent_yaml_expect(m->yaml, only, ENT_YAML_LIST, "only", error) : ENT_OK;
+    for (const ent_yaml_node *item = only ? only->child : NULL; item && status == ENT_OK; item = item->next) {
+        bool found = m->model.ahead;
+        status = ent_yaml_expect(m->yaml, item, ENT_YAML_TEXT, "an actor's code", error);
+        for (size_t i = 0; i < panel->actor_count && !found && status == ENT_OK; i++)
+            found = ent_equal_nocase(item->text, code_of(panel, i));
+        if (status == ENT_OK && !found)
+            status = ent_yaml_fail(m->yaml, item, error, "'%.40s' is there at no wave", item->text);
+    }
+    return status;
+}
+
 static ent_status take_actors(model_file *m, const ent_panel *panel, ent_error *error)
 {
-    size_t n = panel->actor_count, places = ent_world_actor_count(m->source) + 1;
+    const ent_yaml_node *only = m->actors_node ? ent_yaml_get(m->actors_node, "only") : NULL;
+    size_t n = 0, all = panel->actor_count, places = ent_world_actor_count(m->source) + 1;
+    ent_status status = check_only(m, only, panel, error);
+    if (status != ENT_OK)
+        return status;
+    for (size_t i = 0; i < all; i++)
+        n += is_listed(only, code_of(panel, i));
     snprintf(m->system, sizeof m->system, "%s@%s", panel->waves[0]->system, panel->waves[0]->system_source);
-    m->model.actor_count = n;
     m->model.actors = model_new(m, n, sizeof *m->model.actors);
     m->model.absent = model_new(m, n * m->model.ties.wave_count, 1); /* 0 in a wave of which nothing is known */
     m->actor_of = model_new(m, places, sizeof *m->actor_of);
     if (!m->model.actors || !m->model.absent || !m->actor_of)
         return ent_fail_memory(error);
     memset(m->actor_of, -1, places * sizeof *m->actor_of);
-    for (size_t i = 0; i < n; i++) {
-        m->actor_of[panel->world_id[i]] = (int)i;
-        for (size_t w = 0; w < panel->wave_count; w++) {
-            int at = panel->index[w * n + i];
-            m->model.absent[w * n + i] = at < 0;
-            if (at >= 0 && !m->model.actors[i])
-                m->model.actors[i] = model_text(m, panel->waves[w]->actors[at].abb);
-        }
-        if (!m->model.actors[i])
+    for (size_t i = 0; i < all; i++) {
+        size_t k = m->model.actor_count;
+        if (!is_listed(only, code_of(panel, i)))
+            continue;
+        m->actor_of[panel->world_id[i]] = (int)k;
+        for (size_t w = 0; w < panel->wave_count; w++)
+            m->model.absent[w * n + k] = panel->index[w * all + i] < 0;
+        m->model.actors[k] = model_text(m, code_of(panel, i));
+        if (!m->model.actors[k])
             return ent_fail_memory(error);
+        m->model.actor_count++;
     }
     return ENT_OK;
 }

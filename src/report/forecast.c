@@ -42,9 +42,9 @@ static void measure(void *user, size_t future, size_t step, const ent_view *netw
 static ent_status fill_sizes(forecasting *f, ent_error *error)
 {
     char name[160];
-    const char *none[] = {NULL}, *attributes[] = {name, NULL};
+    const char *none[1] = {NULL}, *attributes[1] = {name};
     snprintf(name, sizeof name, "%s@%s", f->size.name, f->size.source);
-    ent_snapshot_options options = {.layers = none, .attributes = attributes};
+    ent_snapshot_options options = {.layers = none, .attributes = attributes, .attribute_count = 1};
     ent_snapshot *now = NULL;
     ent_status status = ent_snapshot_at(f->fit.world, f->fit.model->days[0], &options, &now, error);
     const ent_attribute *size = status == ENT_OK ? ent_snapshot_attribute(now, f->size.name) : NULL;
