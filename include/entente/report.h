@@ -382,6 +382,7 @@ typedef struct {
     const char *of;           /* "USA,RUS": powers whose camps are measured; NULL = the three largest */
     const char *store;        /* a file of futures, "futures.db"; NULL = in memory */
     bool resume;              /* go on with it; else it must not be there */
+    bool observed;            /* compare with what the world knows of the years forecast: tables "observed", "came" */
     const char *table;        /* as CSV: "forecast", "born", "ended", "pairs", "partners", "sensitivity"; NULL = forecast */
     uint64_t seed;
     int threads;              /* 0 = as many as there are */

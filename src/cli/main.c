@@ -31,7 +31,7 @@ enum { O_FORMAT, O_OUTPUT, O_WORLD, O_ON, O_IN, O_RULE, O_SOURCE, O_MAP, O_HTML,
        O_STATES, O_WHERE, O_LIKE, O_WHITTLE, O_STREAM, O_CODEBOOK, O_UNIT,
        O_BOOTSTRAP, O_SEED, O_THREADS, O_RIDGE, O_FIRTH, O_RESUME, O_DRAWS, O_HORIZON,
        O_SOUGHT, O_SIZE, O_WITHIN, O_OPTIMA, O_TIME, O_START, O_ATTRIBUTES, O_BORDER, O_YEARS, O_FUTURES,
-       O_REPLICATES, O_STORE, O_RATES, O_PARAMETERS, O_SIGN, O_END, O_OFFER, O_FIT, O_HELP, O_VERSION,
+       O_REPLICATES, O_STORE, O_RATES, O_PARAMETERS, O_SIGN, O_END, O_OFFER, O_FIT, O_OBSERVED, O_HELP, O_VERSION,
        O_COUNT };
 
 static const option_row option_rows[O_COUNT] = {
@@ -108,6 +108,7 @@ static const option_row option_rows[O_COUNT] = {
     [O_STORE] = {"--store", 0, "FILE", "keep the futures there, an SQLite file; with --resume go on with it"},
     [O_RATES] = {"--rates", 0, "CHOICE", "of actor-oriented models: drawn (from the periods fitted), mean, last, lowest, highest"},
     [O_PARAMETERS] = {"--parameters", 0, "drawn|fixed", "drawn from the covariance of the fit, or the estimates (drawn)"},
+    [O_OBSERVED] = {"--observed", 0, NULL, "how it has fared: compare with what the world knows of the years forecast"},
     [O_SIGN] = {"--sign", 0, "A,B[,C]", "a tie is made among these; may be given several times"},
     [O_END] = {"--end", 0, "A,B[,C]", "ties among these are ended; may be given several times"},
     [O_OFFER] = {"--offer", 0, "A B [KIND]", "A has offered B a tie that is not yet answered"},
@@ -364,11 +365,12 @@ static const command_row commands[] = {
      "  entente forecast pacts.fit.json\n"
      "  entente forecast pacts.fit.json --world cow.world --from 2016 --years 10 --futures 10000 --store futures.db\n"
      "  entente forecast pacts.fit.json --futures 10000 --store futures.db --resume\n"
+     "  entente forecast early.fit.json --from 1985 --observed\n"
      "  entente forecast pacts.fit.json --replicates 1..5000 --store one.db\n"
      "  entente forecast pacts.fit.json --table pairs --format csv -o chances.csv\n"
      "  entente forecast futures.db --table born --format csv\n",
-     {O_WORLD, O_FROM, O_YEARS, O_FUTURES, O_REPLICATES, O_RATES, O_PARAMETERS, O_SIZE, O_OF, O_STORE, O_RESUME, O_SEED,
-      O_THREADS, O_TABLE, O_QUIET, O_FORMAT, O_OUTPUT, -1}, cli_forecast},
+     {O_WORLD, O_FROM, O_YEARS, O_FUTURES, O_REPLICATES, O_RATES, O_PARAMETERS, O_SIZE, O_OF, O_OBSERVED, O_STORE,
+      O_RESUME, O_SEED, O_THREADS, O_TABLE, O_QUIET, O_FORMAT, O_OUTPUT, -1}, cli_forecast},
     {"whatif", "whatif SCENARIO [--fit FIT] | whatif FIT --sign A,B ... | whatif ... --offer A B [KIND]",
      "futures with and without interventions, on shared draws; an offer: will it be accepted?",
      "  entente whatif scenarios/great-powers-2016.yaml\n"
@@ -467,7 +469,7 @@ static void print_lists(const command_row *command)
     if (command->function == cli_fit)
         printf("\ntables: effects; of actor-oriented models also covariance, tests, time_tests\n");
     if (command->function == cli_forecast)
-        printf("\ntables: forecast, born, ended, pairs, partners, sensitivity\n");
+        printf("\ntables: forecast, born, ended, pairs, partners, sensitivity; with --observed also observed, came\n");
     if (command->function == cli_whatif)
         printf("\ntables: differences, fades (what was done, by year), others (ties of others that change most), offer\n");
     if (command->function == cli_simulate)
@@ -681,6 +683,8 @@ static ent_status set_option(cli_options *options, int which, const char *value,
         options->reset = true;
     else if (which == O_DIRECTED)
         options->directed = true;
+    else if (which == O_OBSERVED)
+        options->observed = true;
     else if (which == O_STREAM)
         options->stream = true;
     else if (which == O_ALL)

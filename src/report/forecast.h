@@ -46,6 +46,9 @@ ent_status forecasting_actor(const forecasting *f, const char *code, size_t *out
 /* The rows of an answer, from a file of futures and its job (an object). */
 ent_status forecast_add_answer(answer *a, const ent_json_value *job, const ent_forecast_file *file, const char *table,
                                ent_error *error);
+/* Tables `observed` and `came`: how the chances have fared against what the world knows of later years. Errors: ENT_ERR_INPUT:
+ * nothing is known of the first year. */
+ent_status forecast_add_observed(answer *a, const forecasting *f, ent_error *error);
 /* Means of a measure by choice of rate: what the answer hangs on. */
 ent_status forecast_add_sensitivity(answer *a, const forecasting *f, ent_error *error);
 

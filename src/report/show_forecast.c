@@ -19,6 +19,17 @@ static const char *text(const ent_json_value *result, const char *key)
     return found ? found : "";
 }
 
+static const char *cell(const ent_json_value *table, const char *column, size_t row)
+{
+    const char *found = ent_json_text(ent_json_cell(table, column, row));
+    return found ? found : "";
+}
+
+static double cell_number(const ent_json_value *table, const char *column, size_t row)
+{
+    return ent_json_number(ent_json_cell(table, column, row));
+}
+
 static void show_head(ent_buffer *out, const ent_json_value *result)
 {
     bool drawn = strcmp(text(result, "parameters"), "drawn") == 0;
@@ -74,6 +85,41 @@ static void show_sensitivity(ent_buffer *out, const ent_json_value *result, int 
     show_table_digits(out, table, NULL, 0, width, 4);
 }
 
+/* Of each task the first year, the fifth and the last. */
+static void show_scores(ent_buffer *out, const ent_json_value *table)
+{
+    double first = cell_number(table, "year", 0), last = cell_number(table, "year", ent_json_row_count(table) - 1);
+    ent_buffer_format(out, "\nhow it has fared\n%-5s %-12s %-12s %7s %7s %9s %7s %7s %9s %7s\n", "year", "pairs of", "forecast by",
+                      "pairs", "events", "expected", "ROC", "PR", "log score", "slope");
+    for (size_t row = 0; row < ent_json_row_count(table); row++) {
+        double year = cell_number(table, "year", row), slope = cell_number(table, "slope", row);
+        if (year > first && fabs(year - first - 4) > 0.5 && year < last)
+            continue;
+        ent_buffer_format(out, "%-5.0f %-12s %-12s %7.0f %7.0f %9.4g", year, cell(table, "pairs_of", row), cell(table, "by", row),
+                          cell_number(table, "pairs", row), cell_number(table, "events", row), cell_number(table, "expected", row));
+        ent_buffer_format(out, " %7.3f %7.3f %9.5f", cell_number(table, "roc", row), cell_number(table, "precision_recall", row),
+                          cell_number(table, "log", row));
+        if (isnan(slope))
+            ent_buffer_format(out, " %7s\n", "-");
+        else
+            ent_buffer_format(out, " %7.2f\n", slope);
+    }
+}
+
+/* New ties of the last year that the world knows, with the chance that they had. */
+static void show_observed(ent_buffer *out, const ent_json_value *result, int width)
+{
+    const ent_json_value *table = ent_json_get(result, "observed"), *came = ent_json_get(result, "came");
+    static const show_column columns[] = {{"a", "a"}, {"b", "b"}, {"p", "chance"}, {"rank", "rank"}};
+    if (ent_json_row_count(table) == 0)
+        return;
+    show_scores(out, table);
+    if (ent_json_row_count(came) > 0)
+        ent_buffer_format(out, "\nthe %zu ties that were new in %.0f, by the chance that they had (rank: among all pairs without)\n",
+                          ent_json_row_count(came), cell_number(came, "year", 0));
+    show_table_first(out, came, columns, ent_countof(columns), width, 3, SHOWN);
+}
+
 void show_forecast(ent_buffer *out, const ent_json_value *result, int width)
 {
     show_head(out, result);
@@ -81,6 +127,7 @@ void show_forecast(ent_buffer *out, const ent_json_value *result, int width)
     show_pairs(out, result, "born", "ties that are not there, by the chance that they are there at the end", width);
     show_pairs(out, result, "ended", "ties that are there, by the chance that they are not at the end", width);
     show_sensitivity(out, result, width);
+    show_observed(out, result, width);
     if (strcmp(text(result, "main"), "pairs") == 0)
         ent_buffer_add(out, "\nall pairs and years: --format csv\n");
     show_paragraph(out, "Chances are the model's, of what it knows; the intervals hold if it is right. How good its forecasts have "
@@ -88,17 +135,6 @@ void show_forecast(ent_buffer *out, const ent_json_value *result, int width)
 }
 
 /* ---- what if ---- */
-
-static const char *cell(const ent_json_value *table, const char *column, size_t row)
-{
-    const char *found = ent_json_text(ent_json_cell(table, column, row));
-    return found ? found : "";
-}
-
-static double cell_number(const ent_json_value *table, const char *column, size_t row)
-{
-    return ent_json_number(ent_json_cell(table, column, row));
-}
 
 static void show_acceptance(ent_buffer *out, const ent_json_value *result, int width)
 {
