@@ -53,7 +53,8 @@ ENT_API ent_status ent_dynamics_flow(size_t n, const double x[], double t, doubl
 
 /* t* and the factions.
  *   time          out: INFINITY if no eigenvalue is above 0: ties then fade
- *   faction[n]    out: +1 or -1 by the sign of v, of which the first entry that is not 0 is +; 0 where v is 0 */
+ *   faction[n]    out: +1 or -1 by the sign of v, of which the first entry that is not 0 is +; 0 where v is 0, and
+ *                 everywhere if l has several eigenvectors: ties then settle in more than one way, by chance */
 ENT_API ent_status ent_dynamics_factions(size_t n, const double x[], double *time, int8_t faction[],
                                          ent_error *error) ENT_CHECKED;
 

@@ -261,6 +261,29 @@ typedef struct {
 ENT_API ent_status ent_landscape_report(const char *path, const ent_landscape_report_options *options, ent_json **out,
                                         ent_error *error) ENT_CHECKED;
 
+/* ---- entente dynamics ---- */
+
+typedef struct {
+    const char *missing;       /* what a pair without a tie is to triads: "friend", "foe", "refuse"; NULL = refuse */
+    size_t draws;              /* runs; 0 = none */
+    const char *rule;          /* "local", "constrained"; NULL = constrained */
+    double p;                  /* of the local rule */
+    size_t steps_most;         /* of a run */
+    uint64_t seed;
+    size_t threads;            /* 0 = as many as the machine has; the answer is the same with any number */
+    size_t most;               /* ends to be listed */
+    bool flow;                 /* dX/dt = X^2 from the weights, 0 for a missing pair and for oneself */
+    double at;                 /* the matrix X(at); NaN = none */
+    const char *table;         /* of CSV: "state", "runs", "ends", "factions", "matrix"; NULL = the last asked for */
+    const ent_monitor *monitor; /* may be NULL */
+} ent_dynamics_report_options;
+
+/* How friends and foes of a file of ties change until triads are in balance (entente/dynamics.h): where they are, where
+ * runs end, where the flow leads. With `flow` pairs may be missing; then nothing is said of triads.
+ * Errors: ENT_ERR_INPUT names line and field, or the missing pair; the time `at` is not before t*. */
+ENT_API ent_status ent_dynamics_report(const char *path, const ent_dynamics_report_options *options, ent_json **out,
+                                       ent_error *error) ENT_CHECKED;
+
 /* ---- entente propensities ---- */
 
 typedef struct {

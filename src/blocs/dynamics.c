@@ -10,6 +10,7 @@
 #include <string.h>
 
 enum { TRIES = 64 };
+static const double SAME = 1e-9; /* eigenvalues, relatively, and 0 in a unit eigenvector */
 
 /* ---- triads ---- */
 
@@ -54,22 +55,33 @@ long long ent_dynamics_rise(size_t n, const int8_t sign[], size_t a, size_t b)
     return rise;
 }
 
-/* The least rise of any pair; of pairs in tense triads alone where asked. */
-static long long least_rise(size_t n, const int8_t *sign, bool tense_only)
+/* The least rise of any pair. */
+static long long least_rise(size_t n, const int8_t *sign)
 {
     long long least = (long long)n;
     for (size_t a = 0; a < n; a++)
         for (size_t b = a + 1; b < n; b++) {
             long long rise = ent_dynamics_rise(n, sign, a, b);
-            bool in_tense = rise < (long long)n - 2;
-            least = (in_tense || !tense_only) && rise < least ? rise : least;
+            least = rise < least ? rise : least;
         }
     return least;
 }
 
+/* Can a pair of a tense triad change by the constrained rule? */
+static bool can_change(size_t n, const int8_t *sign)
+{
+    for (size_t a = 0; a < n; a++)
+        for (size_t b = a + 1; b < n; b++) {
+            long long rise = ent_dynamics_rise(n, sign, a, b);
+            if (rise <= 0 && rise < (long long)n - 2) /* else all of its triads are balanced */
+                return true;
+        }
+    return false;
+}
+
 bool ent_dynamics_is_jammed(size_t n, const int8_t sign[], bool *strictly)
 {
-    long long least = least_rise(n, sign, false);
+    long long least = least_rise(n, sign);
     bool jammed = least >= 0 && count_tense(n, sign) > 0;
     if (strictly)
         *strictly = jammed && least > 0;
@@ -176,13 +188,14 @@ ent_status ent_dynamics_run(size_t n, int8_t sign[], const ent_dynamics_options 
     if (status != ENT_OK)
         return status;
     r.tense = count_tense(n, sign);
-    bool moved = true;
+    bool moved = true, asked = false; /* whether it is jammed, since the last change */
     while (r.tense > 0 && end->steps < o->steps_most) {
         size_t of[3];
-        if (constrained && !moved && least_rise(n, sign, true) > 0) { /* asked only after a step that did nothing */
+        if (constrained && !moved && !asked && !can_change(n, sign)) { /* only after a step that did nothing */
             end->jammed = true;
             break;
         }
+        asked = !moved;
         pick_tense(&r, of);
         moved = constrained ? step_constrained(&r, of) : step_local(&r, of);
         end->flips += moved;
@@ -230,6 +243,12 @@ ent_status ent_dynamics_flow(size_t n, const double x[], double t, double out[],
     return status;
 }
 
+/* Has the largest eigenvalue more than one eigenvector? */
+static bool is_multiple(size_t n, const double *value)
+{
+    return n > 1 && value[n - 1] - value[n - 2] <= SAME * fabs(value[n - 1]);
+}
+
 ent_status ent_dynamics_factions(size_t n, const double x[], double *time, int8_t faction[], ent_error *error)
 {
     double *value, *vector;
@@ -238,9 +257,10 @@ ent_status ent_dynamics_factions(size_t n, const double x[], double *time, int8_
     if (status == ENT_OK && n > 0 && value[n - 1] > 0)
         *time = 1 / value[n - 1];
     int turn = 0;
+    bool none = status == ENT_OK && is_multiple(n, value);
     for (size_t i = 0; i < n && status == ENT_OK; i++) {
         double v = vector[(n - 1) * n + i];
-        int sign = v > 1e-9 ? 1 : v < -1e-9 ? -1 : 0;
+        int sign = none ? 0 : v > SAME ? 1 : v < -SAME ? -1 : 0;
         turn = turn ? turn : sign;
         faction[i] = (int8_t)(sign * turn);
     }

@@ -30,8 +30,9 @@ enum { O_FORMAT, O_OUTPUT, O_WORLD, O_ON, O_IN, O_RULE, O_SOURCE, O_MAP, O_HTML,
        O_PLUS, O_MINUS, O_WINDOW, O_CONFLICT, O_FOLLOW, O_OUTSIDERS, O_DIRECTED, O_BY, O_WITH, O_SYSTEM,
        O_STATES, O_WHERE, O_LIKE, O_WHITTLE, O_STREAM, O_CODEBOOK, O_UNIT,
        O_BOOTSTRAP, O_SEED, O_THREADS, O_RIDGE, O_FIRTH, O_RESUME, O_DRAWS, O_HORIZON,
-       O_SOUGHT, O_SIZE, O_WITHIN, O_OPTIMA, O_TIME, O_START, O_ATTRIBUTES, O_BORDER, O_YEARS, O_FUTURES,
-       O_REPLICATES, O_STORE, O_RATES, O_PARAMETERS, O_SIGN, O_END, O_OFFER, O_FIT, O_OBSERVED, O_HELP, O_VERSION,
+       O_SOUGHT, O_SIZE, O_WITHIN, O_OPTIMA, O_TIME, O_START, O_ATTRIBUTES, O_BORDER,
+       O_MISSING, O_P, O_STEPS, O_FLOW, O_AT, O_YEARS, O_FUTURES, O_REPLICATES, O_STORE, O_RATES, O_PARAMETERS,
+       O_SIGN, O_END, O_OFFER, O_FIT, O_OBSERVED, O_HELP, O_VERSION,
        O_COUNT };
 
 static const option_row option_rows[O_COUNT] = {
@@ -101,6 +102,11 @@ static const option_row option_rows[O_COUNT] = {
     [O_ATTRIBUTES] = {"--attributes", 0, "FILE", "actor,attribute,value: the groups ethnic and religion"},
     [O_BORDER] = {"--border", 0, "rivalry|dispute",
                   "positional and spatial rivalries, or disputes over territory (rivalry)"},
+    [O_MISSING] = {"--missing", 0, "friend|foe|refuse", "what pairs without a tie are (refuse: none may be)"},
+    [O_P] = {"--p", 0, "NUMBER", "of the local rule: of ++- the foes become friends so often, 0 to 1 (0.5)"},
+    [O_STEPS] = {"--steps", 0, "NUMBER", "a run ends after so many (100000)"},
+    [O_FLOW] = {"--flow", 0, NULL, "the flow dX/dt = X^2 from the weights: when and into which factions ties grow"},
+    [O_AT] = {"--at", 0, "TIME", "with --flow: the matrix X(TIME)"},
     [O_TIME] = {"--time", 0, "SECONDS", "for the proof of a network (as long as it takes)"},
     [O_YEARS] = {"--years", 0, "NUMBER", "how many years ahead (10)"},
     [O_FUTURES] = {"--futures", 0, "NUMBER", "how many futures, a multiple of 20 (1000)"},
@@ -126,6 +132,9 @@ static const struct {
     {cli_balance, O_OF, "majors|all|USA,UKG", "among which actors (all)"},
     {cli_landscape, O_OPTIMA, "NUMBER", "list so many of the minima (100)"},
     {cli_landscape, O_DRAWS, "NUMBER", "beyond 30 actors: random starts of descents (10000)"},
+    {cli_dynamics, O_DRAWS, "NUMBER", "runs by --rule"},
+    {cli_dynamics, O_RULE, "local|constrained", "how signs change; see below (constrained)"},
+    {cli_dynamics, O_OPTIMA, "NUMBER", "list so many of the states that runs end in (100)"},
     {cli_propensities, O_OF, "majors|all|USA,UKG", "of which actors (all)"},
     {cli_propensities, O_SIZE, "ATTRIBUTE", "sizes of actors; edges weigh their product, too (1)"},
     {cli_propensities, O_WEIGHTS, "NAME=NUMBER,...", "of components; see below (1 each)"},
@@ -299,6 +308,15 @@ static const command_row commands[] = {
      "  entente landscape edges.csv --start Britain,France --format json\n"
      "  entente propensities cow.world --on 1939-01-01 --of majors --size cinc --table edges --format csv -o edges.csv\n",
      {O_START, O_OPTIMA, O_DRAWS, O_SEED, O_QUIET, O_FORMAT, O_OUTPUT, -1}, cli_landscape},
+    {"dynamics", "dynamics EDGES.csv [--draws NUMBER --rule RULE] [--flow [--at TIME]]",
+     "how friends and foes change until triads are in balance: is it jammed, where it ends, factions",
+     "  entente dynamics edges.csv\n"
+     "  entente dynamics edges.csv --missing foe --draws 1000 --rule local --p 0.3 --seed 1 --steps 10000\n"
+     "  entente dynamics edges.csv --draws 1000 --table ends --format csv -o ends.csv\n"
+     "  entente dynamics edges.csv --flow\n"
+     "  entente dynamics edges.csv --flow --at 0.05 --format csv -o matrix.csv\n",
+     {O_MISSING, O_DRAWS, O_RULE, O_P, O_SEED, O_STEPS, O_THREADS, O_OPTIMA, O_FLOW, O_AT, O_TABLE, O_QUIET, O_FORMAT,
+      O_OUTPUT, -1}, cli_dynamics},
     {"propensities", "propensities WORLD --on DAY [--attributes FILE]",
      "how much each two states want to be together: ethnic, religion, border, government, history",
      "  entente propensities cow.world --on 1939-01-01 --of majors\n"
@@ -460,6 +478,11 @@ static void print_lists(const command_row *command)
     if (command->function == cli_propensities)
         printf("\ncomponents of --weights: ethnic, religion, border, government, history\n\n"
                "tables: pairs, edges (from,to,weight: a file for entente blocs), actors, components\n");
+    if (command->function == cli_dynamics)
+        printf("\nrules: of a tense triad that is drawn, each as likely,\n"
+               "  %-17s of ++- the foes become friends with --p, else two friends foes; of --- two become friends\n"
+               "  %-17s one pair changes if tense triads become fewer; if they stay as many, with probability 1/2\n\n"
+               "tables: state, runs, ends, factions, matrix\n", "local", "constrained");
     if (command->function == cli_blocs)
         printf("\ntables: years, moves, members, actors, ties (those against), partitions\n");
     if (command->function == cli_balance)
@@ -604,6 +627,14 @@ static const char **option_target(cli_options *options, int which)
         return &options->rates;
     case O_PARAMETERS:
         return &options->parameters;
+    case O_MISSING:
+        return &options->missing;
+    case O_P:
+        return &options->p;
+    case O_STEPS:
+        return &options->steps;
+    case O_AT:
+        return &options->at;
     case O_BOOTSTRAP:
         return &options->bootstrap;
     case O_SEED:
@@ -693,6 +724,8 @@ static ent_status set_option(cli_options *options, int which, const char *value,
         options->follow = true;
     else if (which == O_OUTSIDERS)
         options->outsiders = true;
+    else if (which == O_FLOW)
+        options->flow = true;
     else if (which == O_FIRTH)
         options->firth = true;
     else if (which == O_RESUME)

@@ -77,10 +77,12 @@ static bool is_of_task(const observing *o, int task, size_t pair)
 static ent_status add_row(const observing *o, double year, int task, int by)
 {
     size_t count = 0;
+    double expected = 0;
     ent_scores s;
     for (size_t k = 0; k < o->pair_count; k++)
         if (is_of_task(o, task, k)) {
             o->kept[count] = task == DISSOLUTION ? 1 - o->p[by][k] : o->p[by][k];
+            expected += o->kept[count];
             o->kept_event[count++] = task == DISSOLUTION ? !o->now[k] : o->now[k];
         }
     ent_status status = ent_score(o->kept, o->kept_event, count, &s, o->error);
@@ -93,7 +95,7 @@ static ent_status add_row(const observing *o, double year, int task, int by)
     answer_text_cell(o->a, o->scores, "by", by_words[by]);
     answer_number_cell(o->a, o->scores, "pairs", s.pairs);
     answer_number_cell(o->a, o->scores, "events", s.events);
-    answer_number_cell(o->a, o->scores, "expected", s.events / s.observed_over_expected);
+    answer_number_cell(o->a, o->scores, "expected", expected);
     answer_number_cell(o->a, o->scores, "roc", s.roc);
     answer_number_cell(o->a, o->scores, "precision_recall", s.precision_recall);
     answer_number_cell(o->a, o->scores, "log", s.log);

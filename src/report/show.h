@@ -58,6 +58,7 @@ void show_power(ent_buffer *out, const ent_json_value *result, int width);
 void show_voting(ent_buffer *out, const ent_json_value *result, int width);
 void show_structural_balance(ent_buffer *out, const ent_json_value *result, int width);
 void show_landscape(ent_buffer *out, const ent_json_value *result, int width);
+void show_dynamics(ent_buffer *out, const ent_json_value *result, int width);
 void show_blocs(ent_buffer *out, const ent_json_value *result, int width);
 void show_propensities(ent_buffer *out, const ent_json_value *result, int width);
 void show_explain(ent_buffer *out, const ent_json_value *result, int width);

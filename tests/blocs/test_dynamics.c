@@ -218,6 +218,24 @@ static void a_flow_by_hand(void **state)
     assert_true(isinf(time));
 }
 
+/* Three foes: X = I - J has the eigenvalues -2, 1, 1, so that every v with the sum 0 is a leading one. Two pairs of friends
+ * without a tie between them: 1, 1, -1, -1. */
+static void where_several_vectors_lead_there_are_no_factions(void **state)
+{
+    const double foes[9] = {0, -1, -1, -1, 0, -1, -1, -1, 0};
+    const double pairs[16] = {0, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1, 0, 0, 1, 0};
+    double time;
+    int8_t faction[4];
+    ent_error error;
+    ent_assert_ok(ent_dynamics_factions(3, foes, &time, faction, &error), &error);
+    ent_assert_number(time, 1, 1e-12);
+    for (size_t i = 0; i < 3; i++)
+        assert_int_equal(faction[i], 0);
+    ent_assert_ok(ent_dynamics_factions(4, pairs, &time, faction, &error), &error);
+    for (size_t i = 0; i < 4; i++)
+        assert_int_equal(faction[i], 0);
+}
+
 static ent_status call_flow(void *context, ent_error *error)
 {
     const double x[4] = {1, 0.5, 0.5, -1};
@@ -242,6 +260,7 @@ int main(void)
         cmocka_unit_test(the_constrained_rule_never_gets_worse_and_may_jam),
         cmocka_unit_test(what_is_no_sign_is_named),
         cmocka_unit_test(a_flow_by_hand),
+        cmocka_unit_test(where_several_vectors_lead_there_are_no_factions),
         cmocka_unit_test(memory_may_run_out),
         cmocka_unit_test(tribes_and_the_war_of_2016_split_as_in_the_reference),
     };
