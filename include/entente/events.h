@@ -49,6 +49,8 @@ typedef struct {
     size_t *first;           /* [years + 1] the first row of each origin */
     size_t *new_pairs, *new_ties; /* [years] by origin: pairs of which one was absent at s, both present at s + h: these
                                      have no forecast; how many of them are tied */
+    size_t *present_pairs;   /* [years] pairs of actors present, tied or not */
+    size_t *formed;          /* [years] of them tied, but not tied though present the year before */
 } ent_event_rows;
 
 /* All pairs that are present and not tied at s, of every year s. Freed with ent_event_rows_clear. Cost: O(years n^2). */
@@ -70,9 +72,9 @@ ENT_API ent_status ent_event_geography(const ent_event_data *data, const ent_eve
 
 typedef enum {
     ENT_EVENT_CONSTANT,   /* the share of new ties in training */
-    ENT_EVENT_RECENT,     /* that of the last years before s */
+    ENT_EVENT_RECENT,     /* new ties a year of the last years to s, per pair at s */
     ENT_EVENT_GEO,        /* logit by geography */
-    ENT_EVENT_GEO_RECENT, /* the same, with half of the level from the recent share */
+    ENT_EVENT_GEO_RECENT, /* the same, with half of the level from the recent rate */
     ENT_EVENT_MODELS
 } ent_event_model;
 ENT_API const char *ent_event_model_word(ent_event_model model);

@@ -28,6 +28,7 @@ typedef struct {
     const char *with, *system, *states, *where, *like, *whittle, *codebook, *unit; /* tables; like: fits too */
     bool stream;
     const char *attributes, *border; /* propensities */
+    const char *tie_kind, *blocks, *models; /* backtests */
     const char *blocs[16];   /* each --bloc */
     size_t bloc_count;
 } cli_options;
@@ -43,6 +44,7 @@ cli_function cli_balance; /* commands_balance.c */
 cli_function cli_landscape, cli_blocs; /* commands_blocs.c */
 cli_function cli_propensities; /* commands_blocs.c */
 cli_function cli_network; /* commands_network.c */
+cli_function cli_backtest; /* commands_backtest.c */
 cli_function cli_states, cli_dyads, cli_alliances; /* commands_table.c */
 cli_function cli_effects, cli_targets; /* commands_effects.c */
 

@@ -30,7 +30,8 @@ enum { O_FORMAT, O_OUTPUT, O_WORLD, O_ON, O_IN, O_RULE, O_SOURCE, O_MAP, O_HTML,
        O_PLUS, O_MINUS, O_WINDOW, O_CONFLICT, O_FOLLOW, O_OUTSIDERS, O_DIRECTED, O_BY, O_WITH, O_SYSTEM,
        O_STATES, O_WHERE, O_LIKE, O_WHITTLE, O_STREAM, O_CODEBOOK, O_UNIT,
        O_BOOTSTRAP, O_SEED, O_THREADS, O_RIDGE, O_FIRTH, O_RESUME, O_DRAWS, O_HORIZON,
-       O_SOUGHT, O_SIZE, O_WITHIN, O_OPTIMA, O_TIME, O_START, O_ATTRIBUTES, O_BORDER, O_HELP, O_VERSION,
+       O_SOUGHT, O_SIZE, O_WITHIN, O_OPTIMA, O_TIME, O_START, O_ATTRIBUTES, O_BORDER, O_KIND, O_BLOCKS, O_MODELS,
+       O_HELP, O_VERSION,
        O_COUNT };
 
 static const option_row option_rows[O_COUNT] = {
@@ -100,6 +101,10 @@ static const option_row option_rows[O_COUNT] = {
     [O_ATTRIBUTES] = {"--attributes", 0, "FILE", "actor,attribute,value: the groups ethnic and religion"},
     [O_BORDER] = {"--border", 0, "rivalry|dispute",
                   "positional and spatial rivalries, or disputes over territory (rivalry)"},
+    [O_KIND] = {"--kind", 0, "any|OBLIGATION[+...]", "what is a tie: any, defense, defense+offense (any)"},
+    [O_BLOCKS] = {"--blocks", 0, "YEAR-YEAR[,...]",
+                  "years of outcomes (1900-1913,1920-1938,1946-1969,1970-1989,1990-2012)"},
+    [O_MODELS] = {"--models", 0, "MODEL[,...]", "constant, recent, geo, geo+recent (all)"},
     [O_TIME] = {"--time", 0, "SECONDS", "for the proof of a network (as long as it takes)"},
     [O_HELP] = {"--help", 'h', NULL, "this help"},
     [O_VERSION] = {"--version", 0, NULL, "the version"},
@@ -133,6 +138,7 @@ static const struct {
     {cli_history, O_MEASURE, "ATTRIBUTE", "of whose power (cinc)"},
     {cli_power, O_MEASURE, "NAME", "what power is; see below (cinc)"},
     {cli_similarity, O_MEASURE, "NAME,...|all", "see below (s,s_weighted,kappa_binary,pi_binary,tau_b)"},
+    {cli_backtest, O_HORIZON, "YEARS[,...]", "from the origin, the last year that is known, to the outcome (1)"},
     {cli_dyads, O_ONLY, "relevant", "only pairs that are contiguous or have a major power"},
     {cli_alliances, O_ONLY, "relevant", "of dyads: only pairs that are contiguous or have a major power"},
 };
@@ -295,6 +301,13 @@ static const command_row commands[] = {
      "  entente network cow.world --on 2000-07-01 --layer trade --of majors\n",
      {O_ON, O_FROM, O_TO, O_LAYER, O_DIRECTED, O_WINDOW, O_OF, O_BY, O_TABLE, O_PLOT,
       O_FORMAT, O_OUTPUT, -1}, cli_network},
+    {"backtest", "backtest WORLD [--layer NAME] [--blocks YEAR-YEAR,...] [--horizon YEARS,...]",
+     "how well new ties were foreseen: forecasts by rolling origin, and their scores",
+     "  entente backtest cow.world --blocks 1990-2012 --horizon 1,5\n"
+     "  entente backtest cow.world --layer alliance --kind defense --models constant,geo --format csv\n"
+     "  entente backtest cow.world --layer alliance@atop --blocks 1970-1989,1990-2012 --seed 2\n"
+     "  entente backtest cow.world --blocks 1990-2012 --table coefficients --format csv\n",
+     {O_LAYER, O_KIND, O_BLOCKS, O_HORIZON, O_MODELS, O_SEED, O_TABLE, O_QUIET, O_FORMAT, O_OUTPUT, -1}, cli_backtest},
     {"effects", "effects [WORD ...]",
      "the statistics that models are made of: names, the peers' names, formulas, sources, needs",
      "  entente effects\n"
@@ -429,6 +442,8 @@ static void print_lists(const command_row *command)
         printf("\ntables: pairs; of actor-oriented models also statistics, periods, networks\n");
     if (command->function == cli_network)
         printf("\ntables: years, actors\n");
+    if (command->function == cli_backtest)
+        printf("\ntables: leaderboard, blocks, coefficients (of geo)\n");
     if (command->function == cli_history)
         printf("\nmeasures: any attribute of the world (cinc, gdp@pwt)\n\ntables: events, years, shares\n");
     if (command->function == cli_states)
@@ -541,6 +556,12 @@ static const char **option_target(cli_options *options, int which)
         return &options->border;
     case O_TIME:
         return &options->time;
+    case O_KIND:
+        return &options->tie_kind;
+    case O_BLOCKS:
+        return &options->blocks;
+    case O_MODELS:
+        return &options->models;
     case O_BOOTSTRAP:
         return &options->bootstrap;
     case O_SEED:

@@ -29,13 +29,16 @@ static tally count_outcomes(const ent_event_rows *rows, size_t from, size_t to)
     return out;
 }
 
-/* Share of new ties among pairs whose outcome fell in the years s - Y + 1 to s. Where there is none so early, `otherwise`. */
-static double recent_rate(const ent_event_rows *rows, size_t s, const ent_event_options *options, double otherwise)
+/* h sum_{t = s - Y + 1}^{s} formed_t / Y / pairs_s: new ties a year, one year ahead, over the last Y years that there are,
+ * as if the pairs present at s would make as many. */
+static double recent_rate(const ent_event_rows *rows, size_t s, const ent_event_options *options)
 {
-    size_t span = (size_t)options->recent_years - 1 + rows->horizon;
-    size_t from = s > span ? s - span : 0, to = s + 1 > rows->horizon ? s + 1 - rows->horizon : 0;
-    tally seen = to > from ? count_outcomes(rows, from, to) : (tally){0};
-    return seen.pairs > 0 ? (double)seen.ties / (double)seen.pairs : otherwise;
+    size_t years = s < (size_t)options->recent_years ? s : (size_t)options->recent_years, formed = 0;
+    for (size_t k = 0; k < years; k++)
+        formed += rows->formed[s - k];
+    if (formed == 0)
+        return 0;
+    return fmin((double)(rows->horizon * formed) / (double)years / (double)rows->present_pairs[s], 1);
 }
 
 /* ---- training ---- */
@@ -79,13 +82,12 @@ static void fill_origin(const ent_event_rows *rows, const double x[], ent_event_
                         const ent_event_options *options, const ent_event_fit *fit, double p[])
 {
     size_t from = rows->first[s], count = rows->first[s + 1] - from;
-    double recent = model == ENT_EVENT_CONSTANT || model == ENT_EVENT_GEO ? fit->rate
-                                                                          : recent_rate(rows, s, options, fit->rate);
+    double rate = model == ENT_EVENT_CONSTANT ? fit->rate : recent_rate(rows, s, options);
     bool geo = model == ENT_EVENT_GEO || model == ENT_EVENT_GEO_RECENT;
     for (size_t k = 0; k < count; k++)
-        p[k] = geo ? event_logit_probability(fit, x + (from + k) * ENT_GEOGRAPHY) : recent;
+        p[k] = geo ? event_logit_probability(fit, x + (from + k) * ENT_GEOGRAPHY) : rate;
     if (model == ENT_EVENT_GEO_RECENT)
-        share_level(p, count, recent);
+        share_level(p, count, rate);
 }
 
 ent_status ent_event_forecast(const ent_event_rows *rows, const double x[], ent_event_model model, size_t first,

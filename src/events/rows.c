@@ -48,9 +48,21 @@ static void count_new(making *m, size_t s, size_t i, size_t j)
     m->out->new_ties[s] += m->data->tied[cell(m->data, t, i, j)] != 0;
 }
 
+/* What the recent rate is made of: nothing of it is later than the year. */
+static void count_present(making *m, size_t year, size_t i, size_t j)
+{
+    const ent_event_data *d = m->data;
+    if (!is_present(d, year, i) || !is_present(d, year, j))
+        return;
+    m->out->present_pairs[year]++;
+    if (year > 0 && is_present(d, year - 1, i) && is_present(d, year - 1, j))
+        m->out->formed[year] += d->tied[cell(d, year, i, j)] && !d->tied[cell(d, year - 1, i, j)];
+}
+
 static bool add_pair(making *m, size_t s, size_t i, size_t j)
 {
     const ent_event_data *d = m->data;
+    count_present(m, s, i, j);
     if (!is_present(d, s, i) || !is_present(d, s, j)) {
         count_new(m, s, i, j);
         return true;
@@ -132,7 +144,10 @@ ent_status ent_event_rows_make(const ent_event_data *data, size_t horizon, ent_e
     out->first = ent_new_array(data->year_count + 1, sizeof *out->first);
     out->new_pairs = ent_new_array(data->year_count, sizeof *out->new_pairs);
     out->new_ties = ent_new_array(data->year_count, sizeof *out->new_ties);
-    ent_status status = out->first && out->new_pairs && out->new_ties ? ENT_OK : ent_fail_memory(error);
+    out->present_pairs = ent_new_array(data->year_count, sizeof *out->present_pairs);
+    out->formed = ent_new_array(data->year_count, sizeof *out->formed);
+    bool all = out->first && out->new_pairs && out->new_ties && out->present_pairs && out->formed;
+    ent_status status = all ? ENT_OK : ent_fail_memory(error);
     if (status == ENT_OK)
         status = add_rows(&m, error);
     if (status == ENT_OK)
@@ -148,5 +163,7 @@ void ent_event_rows_clear(ent_event_rows *rows)
     free(rows->first);
     free(rows->new_pairs);
     free(rows->new_ties);
+    free(rows->present_pairs);
+    free(rows->formed);
     *rows = (ent_event_rows){0};
 }
