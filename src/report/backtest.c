@@ -164,28 +164,25 @@ static void add_series(backtest *t, const char *key, const ent_series *series)
 static void add_from_where(backtest *t)
 {
     const backtest_data *b = &t->b;
-    ent_json_value *sources = NULL;
     add_series(t, "layer", &b->layer);
     add_series(t, "states", &b->states);
-    ent_json_add_text(t->a.json, t->a.result, "treaties", b->own_treaties ? "those of the layer"
-                      : b->has_treaties ? "those of alliance, earliest first" : "none: each tie by itself");
+    if (b->own_treaties)
+        ent_json_add_text(t->a.json, t->a.result, "treaties", "those of the layer");
+    else if (b->has_treaties)
+        add_series(t, "treaties", &b->treaties);
+    else
+        ent_json_add_text(t->a.json, t->a.result, "treaties", "none: each tie by itself");
     if (!t->options->layer || !strchr(t->options->layer, '@'))
         answer_add_resolved(&t->a, b->y.world, ENT_LAYER, b->layer.name, b->layer.source);
-    if (b->has_treaties && !b->own_treaties)
-        answer_add_resolved(&t->a, b->y.world, ENT_LAYER, b->treaties.name, b->treaties.source);
     if (b->has_geography) {
         answer_add_resolved(&t->a, b->y.world, ENT_LAYER, b->borders.name, b->borders.source);
         answer_add_resolved(&t->a, b->y.world, ENT_ATTRIBUTE, b->capitals.name, b->capitals.source);
     }
-    sources = answer_add_sources(&t->a);
-    answer_add_source(&t->a, sources, &b->states);
-    answer_add_source(&t->a, sources, &b->layer);
-    if (b->has_treaties && !b->own_treaties)
-        answer_add_source(&t->a, sources, &b->treaties);
-    if (b->has_geography) {
-        answer_add_source(&t->a, sources, &b->borders);
-        answer_add_source(&t->a, sources, &b->capitals);
-    }
+    const ent_series *used[] = {&b->states, &b->layer, &b->treaties, &b->borders, &b->capitals};
+    ent_json_value *sources = answer_add_sources(&t->a);
+    for (size_t k = 0; k < ent_countof(used); k++)
+        if (used[k]->id != 0)
+            answer_add_source(&t->a, sources, used[k]);
 }
 
 static void add_head(backtest *t)

@@ -121,23 +121,100 @@ static void enter_tie(backtest_data *b, const ent_spell *tie, uint8_t *tied, int
     }
 }
 
-static ent_status enter_ties(backtest_data *b, const ent_series *series, uint8_t *tied, int *treaty, ent_error *error)
+static bool is_asked_for(const backtest_data *b, unsigned obligations)
+{
+    return b->obligations == 0 || (obligations & b->obligations) != 0;
+}
+
+static ent_status enter_ties(backtest_data *b, ent_error *error)
 {
     ent_spells spells = {0};
-    ent_status status = ent_world_spells(b->y.world, series, years_all(&b->y), &spells, error);
+    ent_status status = ent_world_spells(b->y.world, &b->layer, years_all(&b->y), &spells, error);
     for (size_t k = 0; k < spells.count && status == ENT_OK; k++) {
         const ent_spell *tie = &spells.items[k];
-        if (series->scale != ENT_SCALE_NONE && b->obligations != 0 && (tie->obligations & b->obligations) == 0)
+        if (b->layer.scale != ENT_SCALE_NONE && !is_asked_for(b, tie->obligations))
             continue;
-        enter_tie(b, tie, tied, treaty);
-        b->doubted += tied && (tie->marks & ENT_MARKS_DOUBT) != 0;
-        b->own_treaties |= tied && tie->treaty != 0;
+        enter_tie(b, tie, b->tied, b->treaty);
+        b->doubted += (tie->marks & ENT_MARKS_DOUBT) != 0;
+        b->own_treaties |= tie->treaty != 0;
     }
     ent_spells_clear(&spells);
     return status;
 }
 
-/* The treaties of a layer that has none are those of `alliance`, where the world has it. */
+/* ---- treaties for a layer that has none ---- */
+
+/* The list of treaties of the layer's own project, by the first part of its source's name ("atop-5.1": atop-4.01); else the
+ * preferred one. False if there is none. */
+static bool find_treaties(backtest_data *b)
+{
+    size_t count, part = strcspn(b->layer.source, "-");
+    const ent_series *all = ent_world_series(b->y.world, ENT_TREATIES, &count), *found = NULL;
+    for (size_t k = 0; k < count; k++) {
+        bool own = strncmp(all[k].source, b->layer.source, part) == 0 && all[k].source[part] == '-';
+        bool before = found && strncmp(found->source, b->layer.source, part) == 0;
+        if (strcmp(all[k].name, "treaty") == 0 && (!found || (own && !before)))
+            found = &all[k];
+    }
+    if (found)
+        b->treaties = *found;
+    return found != NULL;
+}
+
+static int by_treaty(const void *left, const void *right)
+{
+    const ent_spell *x = left, *y = right;
+    if (x->treaty != y->treaty)
+        return x->treaty < y->treaty ? -1 : 1;
+    if (x->a != y->a)
+        return x->a < y->a ? -1 : 1;
+    return x->span.from < y->span.from ? -1 : x->span.from > y->span.from;
+}
+
+static int by_day(const void *left, const void *right)
+{
+    const ent_spell *x = left, *y = right;
+    return x->span.from != y->span.from ? (x->span.from < y->span.from ? -1 : 1) : by_treaty(left, right);
+}
+
+/* The pairs of members of each treaty, as long as both are; members are in order of their treaty. */
+static ent_status pair_members(const backtest_data *b, const ent_spells *members, ent_spells *out, ent_error *error)
+{
+    size_t capacity = 0;
+    for (size_t i = 0; i < members->count; i++)
+        for (size_t j = i + 1; j < members->count && members->items[j].treaty == members->items[i].treaty; j++) {
+            const ent_spell *x = &members->items[i], *y = &members->items[j];
+            if (x->a == y->a || !ent_spans_meet(x->span, y->span) || !is_asked_for(b, x->obligations | y->obligations))
+                continue;
+            if (!ent_grow(&out->items, out->count, &capacity, sizeof *out->items))
+                return ent_fail_memory(error);
+            ent_day from = x->span.from > y->span.from ? x->span.from : y->span.from;
+            ent_day to = x->span.to < y->span.to ? x->span.to : y->span.to;
+            out->items[out->count++] = (ent_spell){.span = {from, to}, .a = x->a, .b = y->a, .treaty = x->treaty};
+        }
+    return ENT_OK;
+}
+
+static ent_status borrow_treaties(backtest_data *b, ent_error *error)
+{
+    ent_spells members = {0}, pairs = {0};
+    b->has_treaties = find_treaties(b);
+    if (!b->has_treaties)
+        return ENT_OK;
+    ent_status status = ent_world_spells(b->y.world, &b->treaties, years_all(&b->y), &members, error);
+    if (status == ENT_OK) {
+        qsort(members.items, members.count, sizeof *members.items, by_treaty);
+        status = pair_members(b, &members, &pairs, error);
+    }
+    if (status == ENT_OK && pairs.count > 0)
+        qsort(pairs.items, pairs.count, sizeof *pairs.items, by_day);
+    for (size_t k = 0; k < pairs.count && status == ENT_OK; k++)
+        enter_tie(b, &pairs.items[k], NULL, b->treaty);
+    ent_spells_clear(&members);
+    free(pairs.items);
+    return status;
+}
+
 static ent_status read_ties(backtest_data *b, ent_error *error)
 {
     size_t cells = b->data.year_count * b->data.actor_count * b->data.actor_count;
@@ -147,13 +224,9 @@ static ent_status read_ties(backtest_data *b, ent_error *error)
         return ent_fail_memory(error);
     b->data.tied = b->tied;
     b->data.treaty = b->treaty;
-    ent_status status = enter_ties(b, &b->layer, b->tied, b->treaty, error);
+    ent_status status = enter_ties(b, error);
     b->has_treaties = b->own_treaties;
-    if (status == ENT_OK && !b->own_treaties)
-        status = years_find(b->y.world, ENT_LAYER, "alliance", &b->treaties, &b->has_treaties, error);
-    if (status == ENT_OK && !b->own_treaties && b->has_treaties)
-        status = enter_ties(b, &b->treaties, NULL, b->treaty, error);
-    return status;
+    return status == ENT_OK && !b->own_treaties ? borrow_treaties(b, error) : status;
 }
 
 /* ---- geography ---- */
