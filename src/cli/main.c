@@ -443,7 +443,7 @@ static void print_lists(const command_row *command)
     if (command->function == cli_network)
         printf("\ntables: years, actors\n");
     if (command->function == cli_backtest)
-        printf("\ntables: leaderboard, blocks, coefficients (of geo)\n");
+        printf("\ntables: leaderboard, blocks, coefficients\n");
     if (command->function == cli_history)
         printf("\nmeasures: any attribute of the world (cinc, gdp@pwt)\n\ntables: events, years, shares\n");
     if (command->function == cli_states)
