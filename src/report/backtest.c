@@ -110,8 +110,8 @@ static ent_status check_block(const backtest *t, const block *is)
     if (is->from >= first && is->to <= last)
         return ENT_OK;
     return ent_fail(t->error, ENT_ERR_INPUT,
-                    "block %d-%d: outcomes %zu years ahead can be forecast from %d, with those of the years before to learn "
-                    "from, to %d, when %s@%s or the state system ends", is->from, is->to, longest, first, last,
+                    "block %d-%d: with a horizon of %zu the first outcome is that of %d, since earlier ones are learnt from, "
+                    "the last that of %d, where %s@%s or the state system ends", is->from, is->to, longest, first, last,
                     t->b.layer.name, t->b.layer.source);
 }
 
@@ -125,13 +125,32 @@ static ent_status read_blocks(backtest *t)
             return ent_fail(t->error, ENT_ERR_ARGUMENT, "--blocks '%s' is not two years, 1900-1913", word);
         if (t->block_count == BLOCKS_MAX)
             return ent_fail(t->error, ENT_ERR_ARGUMENT, "--blocks: more than %d", BLOCKS_MAX);
-        ent_status status = check_block(t, &is);
+        t->blocks[t->block_count++] = is;
+    }
+    return ENT_OK;
+}
+
+static int last_asked_for(const backtest *t)
+{
+    int last = t->blocks[0].to;
+    for (size_t k = 1; k < t->block_count; k++)
+        last = t->blocks[k].to > last ? t->blocks[k].to : last;
+    return last;
+}
+
+/* Of the usual blocks those that are covered stay. */
+static ent_status check_blocks(backtest *t)
+{
+    size_t kept = 0;
+    for (size_t k = 0; k < t->block_count; k++) {
+        ent_status status = check_block(t, &t->blocks[k]);
         if (status != ENT_OK && t->options->blocks)
             return status;
         if (status == ENT_OK)
-            t->blocks[t->block_count++] = is;
+            t->blocks[kept++] = t->blocks[k];
     }
-    if (t->block_count > 0)
+    t->block_count = kept;
+    if (kept > 0)
         return ENT_OK;
     return ent_fail(t->error, ENT_ERR_ARGUMENT, "the years %d to %d hold none of the usual blocks %s: give --blocks",
                     t->b.first_year, backtest_last_year(&t->b), usual_blocks);
@@ -392,9 +411,12 @@ static ent_status run(backtest *t, ent_world *world)
     if (status == ENT_OK)
         status = read_models(t);
     if (status == ENT_OK)
-        status = backtest_data_read(&t->b, world, t->options->layer, t->options->kind, needs_geography(t), t->error);
-    if (status == ENT_OK)
         status = read_blocks(t);
+    if (status == ENT_OK)
+        status = backtest_data_read(&t->b, world, t->options->layer, t->options->kind, needs_geography(t), last_asked_for(t),
+                                    t->error);
+    if (status == ENT_OK)
+        status = check_blocks(t);
     if (status != ENT_OK)
         return status;
     add_head(t);

@@ -46,14 +46,16 @@ static ent_status find_layer(backtest_data *b, ent_world *world, const char *lay
 
 /* ---- years and states ---- */
 
-static ent_status find_years(backtest_data *b, ent_world *world, ent_error *error)
+static ent_status find_years(backtest_data *b, ent_world *world, int open_end, ent_error *error)
 {
     ent_status status = years_find_states(world, &b->states, error);
     if (status != ENT_OK)
         return status;
     ent_day from = b->states.covers.from > b->layer.covers.from ? b->states.covers.from : b->layer.covers.from;
     ent_day to = b->states.covers.to < b->layer.covers.to ? b->states.covers.to : b->layer.covers.to;
-    if (from <= ENT_DAY_FIRST || to >= ENT_DAY_LAST || from > to)
+    if (to >= ENT_DAY_LAST)
+        to = ent_span_of_year(open_end).to;
+    if (from <= ENT_DAY_FIRST || from > to)
         return ent_fail(error, ENT_ERR_INPUT, "%s@%s and %s@%s do not both cover any years", b->states.name,
                         b->states.source, b->layer.name, b->layer.source);
     b->first_year = ent_day_year(from);
@@ -263,7 +265,6 @@ static ent_status read_degrees(backtest_data *b, const char *attribute, double *
         for (size_t actor = 0; actor < b->y.places; actor++)
             if (b->index[actor] >= 0)
                 (*out)[year * n + (size_t)b->index[actor]] = values.value[(year + 1) * b->y.places + actor];
-    b->capitals = values.series;
     years_values_clear(&values);
     return status;
 }
@@ -323,12 +324,12 @@ static ent_status read_geography(backtest_data *b, ent_error *error)
 /* ---- all ---- */
 
 ent_status backtest_data_read(backtest_data *b, ent_world *world, const char *layer, const char *kind, bool geography,
-                              ent_error *error)
+                              int open_end, ent_error *error)
 {
     *b = (backtest_data){0};
     ent_status status = find_layer(b, world, layer, kind, error);
     if (status == ENT_OK)
-        status = find_years(b, world, error);
+        status = find_years(b, world, open_end, error);
     if (status == ENT_OK)
         status = take_states(b, error);
     if (status == ENT_OK)

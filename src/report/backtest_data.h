@@ -26,9 +26,10 @@ typedef struct {
 
 /* Read the years that states and layer cover both.
  *   geography  also contiguity, capitals and regions
+ *   open_end   the last year where neither states nor layer have an end
  * Clear also after a failure. Errors: as ent_backtest_report. */
 ent_status backtest_data_read(backtest_data *b, ent_world *world, const char *layer, const char *kind, bool geography,
-                              ent_error *error);
+                              int open_end, ent_error *error);
 void backtest_data_clear(backtest_data *b);
 
 int backtest_last_year(const backtest_data *b);
