@@ -317,7 +317,8 @@ static void add_coefficients(backtest *t, const block *is, const ent_event_fit *
     for (size_t k = 0; k < ENT_GEOGRAPHY; k++) {
         put_block(t, t->coefficients, is);
         answer_text_cell(&t->a, t->coefficients, "predictor", ent_event_predictor(k));
-        put(t, t->coefficients, "coefficient", fit->coefficient[k]);
+        bool used = fit->coefficient[k] < 0 || fit->coefficient[k] > 0;
+        put(t, t->coefficients, "coefficient", used ? fit->coefficient[k] : (double)NAN);
         put(t, t->coefficients, "mean", fit->mean[k]);
         put(t, t->coefficients, "sd", fit->sd[k]);
         put(t, t->coefficients, "low", fit->low[k]);
