@@ -287,9 +287,16 @@ static void add_scores(backtest *t, const block *is, ent_event_model model, cons
     put(t, t->leaderboard, "better_than_constant", s->better);
 }
 
+/* The number of the year from which a year's outcomes are forecast. */
+static size_t origin_of(const backtest *t, int year)
+{
+    return (size_t)(year - t->b.first_year) - t->rows.horizon;
+}
+
 static void add_block(backtest *t, const block *is, const ent_event_fit *fit, bool geo)
 {
-    size_t h = t->rows.horizon, first = (size_t)(is->from - t->b.first_year) - h, last = (size_t)(is->to - t->b.first_year) - h;
+    size_t first = origin_of(t, is->from), last = origin_of(t, is->to);
+    int ahead = (int)t->rows.horizon;
     long long outcomes[ENT_OUTCOME_OPEN + 1] = {0}, new_pairs = 0, new_ties = 0;
     for (size_t row = t->rows.first[first]; row < t->rows.first[last + 1]; row++)
         outcomes[t->rows.rows[row].outcome]++;
@@ -300,8 +307,8 @@ static void add_block(backtest *t, const block *is, const ent_event_fit *fit, bo
     const struct {
         const char *column;
         long long count;
-    } counts[] = {{"first_origin", is->from - (int)h}, {"last_origin", is->to - (int)h},
-                  {"train_from", t->b.first_year + (int)h}, {"train_to", is->from - (int)h},
+    } counts[] = {{"first_origin", is->from - ahead}, {"last_origin", is->to - ahead},
+                  {"train_from", t->b.first_year + ahead}, {"train_to", is->from - ahead},
                   {"train_pairs", (long long)fit->pairs}, {"train_ties", (long long)fit->ties},
                   {"pairs", outcomes[ENT_OUTCOME_NONE] + outcomes[ENT_OUTCOME_TIE]}, {"ties", outcomes[ENT_OUTCOME_TIE]},
                   {"gone", outcomes[ENT_OUTCOME_GONE]}, {"new_pairs", new_pairs}, {"new_ties", new_ties}};
@@ -331,7 +338,7 @@ static void add_coefficients(backtest *t, const block *is, const ent_event_fit *
 static ent_status run_model(backtest *t, const block *is, ent_event_model model, ent_event_fit *fit)
 {
     ent_event_scores scores;
-    size_t h = t->rows.horizon, first = (size_t)(is->from - t->b.first_year) - h, last = (size_t)(is->to - t->b.first_year) - h;
+    size_t first = origin_of(t, is->from), last = origin_of(t, is->to);
     double *p = model == ENT_EVENT_CONSTANT ? t->base : t->p;
     ent_status status = ent_event_forecast(&t->rows, t->x, model, first, last, &t->of_models, p, fit, t->error);
     if (status != ENT_OK || !t->models[model])

@@ -31,7 +31,7 @@ void show_backtest(ent_buffer *out, const ent_json_value *result, int width)
         {"new_ties", "their ties"}};
     show_head(out, result, width);
     show_table_digits(out, ent_json_get(result, "leaderboard"), leaderboard, ent_countof(leaderboard), width, DIGITS);
-    ent_buffer_add(out, "\nbetter: share of resamples of treaties in which the log score is better than that of the constant; "
+    ent_buffer_add(out, "\nbetter: share of resamples of treaties in which the log score is better than the constant's\n"
                         "5 %, 95 %: of the log score\n\nLearnt from, and what has no score\n");
     show_table_digits(out, ent_json_get(result, "blocks"), blocks, ent_countof(blocks), width, DIGITS);
     ent_buffer_add(out, "\n");

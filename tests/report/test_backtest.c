@@ -12,8 +12,8 @@
                  "plain,Plain pact,defense,2005,\n"
 #define MEMBERS "treaty,actor,from\nriver,ARD,1990\nriver,BOR,1993\ncoast,BOR,1997\ncoast,COR,1997\ncoast,DUN,2008\n" \
                 "plain,ARD,2005\nplain,COR,2005\nplain,NEW,2010\n"
-#define TIES "layer,a,b,from,to,level\ncontiguity,ARD,BOR,1990,,1\ncontiguity,BOR,COR,1990,,1\ncontiguity,ARD,COR,1990,,4\n" \
-             "contiguity,COR,DUN,1990,,2\ncontiguity,EST,FAR,1990,,5\nfriends,ARD,BOR,1993,,\nfriends,BOR,COR,1997,,\n" \
+#define TIES "layer,a,b,from,to,level\ncontiguity,ARD,BOR,1990,,1\ncontiguity,BOR,COR,1990,,1\n" \
+             "contiguity,ARD,COR,1990,,4\ncontiguity,COR,DUN,1990,,2\ncontiguity,EST,FAR,1990,,5\nfriends,ARD,BOR,1993,,\nfriends,BOR,COR,1997,,\n" \
              "friends,BOR,DUN,2008,,\nfriends,COR,DUN,2008,,\nfriends,ARD,COR,2005,,\n"
 #define CAPITALS "actor,attribute,value,unit,from\nARD,capital_latitude,10,degrees,1990\nBOR,capital_latitude,12,degrees,1990\n" \
                  "COR,capital_latitude,14,degrees,1990\nDUN,capital_latitude,15,degrees,1990\n" \
@@ -162,7 +162,8 @@ static void what_comes_later_changes_nothing(void **state)
     static const char *const columns[] = {"pairs", "ties", "roc", "precision_recall", "log", "brier", "log_low", "log_high"};
     for (size_t row = 0; row < 4; row++)
         for (size_t k = 0; k < ent_countof(columns); k++)
-            ent_assert_number(cell(json, "leaderboard", columns[k], row), cell(other_json, "leaderboard", columns[k], row), 0);
+            ent_assert_number(cell(json, "leaderboard", columns[k], row),
+                              cell(other_json, "leaderboard", columns[k], row), 0);
     ent_json_free(json);
     ent_json_free(other_json);
     ent_world_close(other);

@@ -18,8 +18,8 @@ static char path[ENT_PATH];
 static ent_world *world;
 static ent_error error;
 
-static const char map[] = "source: {name: dyad-yearly, version: '4.1', title: Alliances by pair and year, citation: Gibler 2009, "
-                          "terms: see the source}\n"
+static const char map[] = "source: {name: dyad-yearly, version: '4.1', title: Alliances by pair and year, "
+                          "citation: Gibler 2009, terms: see the source}\n"
                           "actor: {columns: {a: ccode1, b: ccode2}, scheme: cow}\n"
                           "year: year\n"
                           "ties: {pact: {}, defense_pact: {present: cow_defense}}\n";
@@ -120,7 +120,8 @@ static void compare(ent_backtest_options options, const char *net, const allowed
 static void pairs_and_ties_of_24_blocks_are_exact(void **state)
 {
     static const allowed constant[] = {{"constant", "constant_rate", 1e-9, 1e-3}};
-    ent_backtest_options options = {.layer = "pact", .blocks = BLOCKS, .horizons = "1,5", .models = "constant", .resamples = 1};
+    ent_backtest_options options = {.layer = "pact", .blocks = BLOCKS, .horizons = "1,5", .models = "constant",
+                                    .resamples = 1};
     compare(options, "any", constant, 1);
     options.layer = "defense_pact";
     compare(options, "defense", constant, 1);
