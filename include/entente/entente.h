@@ -9,6 +9,7 @@
 #include "entente/day.h"
 #include "entente/dynamics.h"
 #include "entente/effects.h"
+#include "entente/events.h"
 #include "entente/history.h"
 #include "entente/import.h"
 #include "entente/json.h"

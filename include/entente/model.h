@@ -208,4 +208,8 @@ ENT_API void ent_model_statistics(const ent_model_period *period, const ent_view
 ENT_API ent_status ent_model_targets(const ent_model *model, double target[],
                                      ent_error *error) ENT_CHECKED;
 
+/* The region of a state by its COW number (1 to 5), or the part of a region (1 to 22), as `derive: region` and `subregion`
+ * have them; NaN where the number lies in none. */
+ENT_API double ent_region_of(double number, bool part);
+
 #endif

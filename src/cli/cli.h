@@ -35,6 +35,7 @@ typedef struct {
     const char *attributes, *border; /* propensities */
     const char *missing, *p, *steps, *at; /* dynamics */
     bool flow;
+    const char *tie_kind, *blocks, *models; /* backtests */
     const char *blocs[16];   /* each --bloc */
     size_t bloc_count;
 } cli_options;
@@ -51,6 +52,7 @@ cli_function cli_landscape, cli_blocs; /* commands_blocs.c */
 cli_function cli_propensities; /* commands_blocs.c */
 cli_function cli_dynamics; /* commands_dynamics.c */
 cli_function cli_network; /* commands_network.c */
+cli_function cli_backtest; /* commands_backtest.c */
 cli_function cli_states, cli_dyads, cli_alliances; /* commands_table.c */
 cli_function cli_effects, cli_targets; /* commands_effects.c */
 

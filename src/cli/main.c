@@ -32,7 +32,7 @@ enum { O_FORMAT, O_OUTPUT, O_WORLD, O_ON, O_IN, O_RULE, O_SOURCE, O_MAP, O_HTML,
        O_BOOTSTRAP, O_SEED, O_THREADS, O_RIDGE, O_FIRTH, O_RESUME, O_DRAWS, O_HORIZON,
        O_SOUGHT, O_SIZE, O_WITHIN, O_OPTIMA, O_TIME, O_START, O_ATTRIBUTES, O_BORDER,
        O_MISSING, O_P, O_STEPS, O_FLOW, O_AT, O_YEARS, O_FUTURES, O_REPLICATES, O_STORE, O_RATES, O_PARAMETERS,
-       O_SIGN, O_END, O_OFFER, O_FIT, O_OBSERVED, O_HELP, O_VERSION,
+       O_SIGN, O_END, O_OFFER, O_FIT, O_OBSERVED, O_KIND, O_BLOCKS, O_MODELS, O_HELP, O_VERSION,
        O_COUNT };
 
 static const option_row option_rows[O_COUNT] = {
@@ -107,6 +107,10 @@ static const option_row option_rows[O_COUNT] = {
     [O_STEPS] = {"--steps", 0, "NUMBER", "a run ends after so many (100000)"},
     [O_FLOW] = {"--flow", 0, NULL, "the flow dX/dt = X^2 from the weights: when and into which factions ties grow"},
     [O_AT] = {"--at", 0, "TIME", "with --flow: the matrix X(TIME)"},
+    [O_KIND] = {"--kind", 0, "any|OBLIGATION[+...]", "what is a tie: any, defense, defense+offense (any)"},
+    [O_BLOCKS] = {"--blocks", 0, "YEAR-YEAR[,...]",
+                  "years of outcomes (1900-1913,1920-1938,1946-1969,1970-1989,1990-2012)"},
+    [O_MODELS] = {"--models", 0, "MODEL[,...]", "constant, recent, geo, geo+recent (all)"},
     [O_TIME] = {"--time", 0, "SECONDS", "for the proof of a network (as long as it takes)"},
     [O_YEARS] = {"--years", 0, "NUMBER", "how many years ahead (10)"},
     [O_FUTURES] = {"--futures", 0, "NUMBER", "how many futures, a multiple of 20 (1000)"},
@@ -162,6 +166,7 @@ static const struct {
     {cli_history, O_MEASURE, "ATTRIBUTE", "of whose power (cinc)"},
     {cli_power, O_MEASURE, "NAME", "what power is; see below (cinc)"},
     {cli_similarity, O_MEASURE, "NAME,...|all", "see below (s,s_weighted,kappa_binary,pi_binary,tau_b)"},
+    {cli_backtest, O_HORIZON, "YEARS[,...]", "from the origin, the last year that is known, to the outcome (1)"},
     {cli_dyads, O_ONLY, "relevant", "only pairs that are contiguous or have a major power"},
     {cli_alliances, O_ONLY, "relevant", "of dyads: only pairs that are contiguous or have a major power"},
 };
@@ -333,6 +338,13 @@ static const command_row commands[] = {
      "  entente network cow.world --on 2000-07-01 --layer trade --of majors\n",
      {O_ON, O_FROM, O_TO, O_LAYER, O_DIRECTED, O_WINDOW, O_OF, O_BY, O_TABLE, O_PLOT,
       O_FORMAT, O_OUTPUT, -1}, cli_network},
+    {"backtest", "backtest WORLD [--layer NAME] [--blocks YEAR-YEAR,...] [--horizon YEARS,...]",
+     "how well new ties were foreseen: forecasts by rolling origin, and their scores",
+     "  entente backtest cow.world --blocks 1990-2012 --horizon 1,5\n"
+     "  entente backtest cow.world --layer alliance --kind defense --models constant,geo --format csv\n"
+     "  entente backtest cow.world --layer alliance@atop --blocks 1970-1989,1990-2012 --seed 2\n"
+     "  entente backtest cow.world --blocks 1990-2012 --table coefficients --format csv\n",
+     {O_LAYER, O_KIND, O_BLOCKS, O_HORIZON, O_MODELS, O_SEED, O_TABLE, O_QUIET, O_FORMAT, O_OUTPUT, -1}, cli_backtest},
     {"effects", "effects [WORD ...]",
      "the statistics that models are made of: names, the peers' names, formulas, sources, needs",
      "  entente effects\n"
@@ -499,6 +511,8 @@ static void print_lists(const command_row *command)
         printf("\ntables: pairs; of actor-oriented models also statistics, periods, networks\n");
     if (command->function == cli_network)
         printf("\ntables: years, actors\n");
+    if (command->function == cli_backtest)
+        printf("\ntables: leaderboard, blocks, coefficients\n");
     if (command->function == cli_history)
         printf("\nmeasures: any attribute of the world (cinc, gdp@pwt)\n\ntables: events, years, shares\n");
     if (command->function == cli_states)
@@ -635,6 +649,12 @@ static const char **option_target(cli_options *options, int which)
         return &options->steps;
     case O_AT:
         return &options->at;
+    case O_KIND:
+        return &options->tie_kind;
+    case O_BLOCKS:
+        return &options->blocks;
+    case O_MODELS:
+        return &options->models;
     case O_BOOTSTRAP:
         return &options->bootstrap;
     case O_SEED:

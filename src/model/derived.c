@@ -47,8 +47,7 @@ static const region_range ranges[] = {
     {900, 999, 5, 22},  /* Oceania */
 };
 
-/* NaN where the number lies in no range. */
-static double region_of(double number, bool part)
+double ent_region_of(double number, bool part)
 {
     for (size_t k = 0; k < ent_countof(ranges); k++)
         if (number >= ranges[k].first && number <= ranges[k].last)
@@ -66,7 +65,7 @@ static ent_status fill_regions(model_file *m, const ent_yaml_node *node, bool pa
         double number;
         if (i < 0 || strcmp(codes[k].scheme, "cow") != 0 || !ent_parse_number(codes[k].code, &number))
             continue;
-        double region = region_of(number, part);
+        double region = ent_region_of(number, part);
         if (isnan(region))
             continue;
         raw[(size_t)i] = region;

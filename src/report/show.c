@@ -411,7 +411,7 @@ ent_status ent_show(const ent_json *json, ent_format format, int width, char **o
         {"claims", show_claims_list}, {"power", show_power}, {"voting", show_voting},
         {"similarity", show_similarity}, {"balance", show_structural_balance},
         {"blocs", show_blocs}, {"landscape", show_landscape}, {"propensities", show_propensities},
-        {"dynamics", show_dynamics},
+        {"dynamics", show_dynamics}, {"backtest", show_backtest},
         {"history", show_history}, {"network", show_network}, {"effects", show_effects},
         {"targets", show_targets}, {"fit", show_fit}, {"explain", show_explain},
         {"simulate", show_simulate}, {"forecast", show_forecast}, {"whatif", show_whatif}, {"gof", show_gof}};

@@ -69,6 +69,7 @@ void show_gof(ent_buffer *out, const ent_json_value *result, int width);
 void show_fit(ent_buffer *out, const ent_json_value *result, int width);
 void show_targets(ent_buffer *out, const ent_json_value *result, int width);
 void show_effects(ent_buffer *out, const ent_json_value *result, int width);
+void show_backtest(ent_buffer *out, const ent_json_value *result, int width);
 void show_network(ent_buffer *out, const ent_json_value *result, int width);
 void show_similarity(ent_buffer *out, const ent_json_value *result, int width);
 void show_history(ent_buffer *out, const ent_json_value *result, int width);

@@ -1,0 +1,132 @@
+/* Events between pairs: which pairs without a tie at one time, the origin s, have one h years later, forecast from what is
+ * known at s; and how good such forecasts were, by rolling origin. On plain arrays.
+ *
+ *   ent_event_rows_make    pairs at risk and what became of them (rows.c)
+ *   ent_event_geography    what geography says of them (geography.c)
+ *   ent_event_forecast     probabilities by a model that was trained on earlier outcomes (models.c, logit.c)
+ *   ent_event_judge        scores, with intervals by drawing treaties (scores.c)
+ *
+ * Years are numbered from 0. No function reads anything of a year after s for a forecast from s: of the training rows the
+ * outcomes end at the first origin, or earlier. */
+#ifndef ENTENTE_EVENTS_H
+#define ENTENTE_EVENTS_H
+
+#include "entente/core.h"
+
+/* ---- what is known of each year ---- */
+
+typedef struct {
+    size_t actor_count, year_count;  /* n, years */
+    const uint8_t *present;      /* [years * n] */
+    const uint8_t *tied;         /* [years * n * n] symmetric */
+    const int *treaty;           /* the same: by which treaty, 0 = not known; NULL = none is */
+    /* for ent_event_geography only */
+    const double *latitude, *longitude; /* [years * n] of capitals, in degrees; NaN = not known */
+    const uint8_t *contiguity;   /* [years * n * n] symmetric: 0 none, 1 a land border, 2 ... 5 across ever wider water */
+    const int *region, *subregion; /* [n] 0 = none */
+} ent_event_data;
+
+/* ---- pairs at risk ---- */
+
+typedef enum {
+    ENT_OUTCOME_NONE, /* no tie at s + h */
+    ENT_OUTCOME_TIE,
+    ENT_OUTCOME_GONE, /* one of them is absent at s + h: forecast, but not scored */
+    ENT_OUTCOME_OPEN, /* s + h is after the last year */
+} ent_outcome;
+
+typedef struct {
+    int a, b;                /* a < b */
+    int origin;              /* s */
+    ent_outcome outcome;
+    int treaty;              /* of a tie: which one made it; 0 = not known */
+    int size;                /* of a tie: how many new ties that treaty made, of this origin; else 0 */
+} ent_event_row;
+
+typedef struct {
+    size_t horizon, year_count, count;
+    ent_event_row *rows;     /* [count] by origin */
+    size_t *first;           /* [years + 1] the first row of each origin */
+    size_t *new_pairs, *new_ties; /* [years] by origin: pairs of which one was absent at s, both present at s + h: these
+                                     have no forecast; how many of them are tied */
+    size_t *present_pairs;   /* [years] pairs of actors present, tied or not */
+    size_t *formed;          /* [years] of them tied, but not tied though present the year before */
+} ent_event_rows;
+
+/* All pairs that are present and not tied at s, of every year s. Freed with ent_event_rows_clear. Cost: O(years n^2). */
+ENT_API ent_status ent_event_rows_make(const ent_event_data *data, size_t horizon, ent_event_rows *out,
+                                       ent_error *error) ENT_CHECKED;
+ENT_API void ent_event_rows_clear(ent_event_rows *rows);
+
+/* ---- predictors ---- */
+
+enum { ENT_GEOGRAPHY = 7 };
+ENT_API const char *ent_event_predictor(size_t predictor); /* its name; NULL beyond the last */
+
+/* What geography says of each row at its origin: x[count * ENT_GEOGRAPHY]; NaN = a capital is not known.
+ * Errors: ENT_ERR_ARGUMENT: the data have none. */
+ENT_API ent_status ent_event_geography(const ent_event_data *data, const ent_event_rows *rows, double x[],
+                                       ent_error *error) ENT_CHECKED;
+
+/* ---- forecasts ---- */
+
+typedef enum {
+    ENT_EVENT_CONSTANT,   /* the share of new ties in training */
+    ENT_EVENT_RECENT,     /* new ties a year of the last years to s, per pair at s */
+    ENT_EVENT_GEO,        /* logit by geography */
+    ENT_EVENT_GEO_RECENT, /* the same, with half of the level from the recent rate */
+    ENT_EVENT_MODELS
+} ent_event_model;
+ENT_API const char *ent_event_model_word(ent_event_model model);
+
+typedef struct {
+    double ridge;         /* on standardised predictors, as in ent_tie_options */
+    double clip;          /* predictors are held between this quantile of training and 1 - this */
+    int recent_years;
+} ent_event_options;
+#define ENT_EVENT_DEFAULTS ((ent_event_options){100, 0.001, 30})
+
+/* What was learnt from the training rows. */
+typedef struct {
+    size_t pairs, ties;            /* of training, outcomes known and both present */
+    size_t first_origin, last_origin; /* of training: last_origin + h is the first origin of the forecasts */
+    double rate;                   /* ties / pairs */
+    double scale;                  /* of geo: all probabilities are multiplied by this */
+    double coefficient[ENT_GEOGRAPHY], intercept; /* of standardised predictors; 0 = left out: always the same */
+    double mean[ENT_GEOGRAPHY], sd[ENT_GEOGRAPHY], low[ENT_GEOGRAPHY], high[ENT_GEOGRAPHY]; /* clipped to low, high */
+    size_t iterations;
+} ent_event_fit;
+
+/* Probabilities of the rows of origins `first` to `last`, from outcomes up to year `first`.
+ *   x     of ent_event_geography; NULL for models without it
+ *   p     out: for rows->first[first] to rows->first[last + 1] - 1, the first of them in p[0]
+ *   fit   out; may be NULL
+ * Errors: ENT_ERR_INPUT: there is no outcome so early, or no tie among them. */
+ENT_API ent_status ent_event_forecast(const ent_event_rows *rows, const double x[], ent_event_model model, size_t first,
+                                      size_t last, const ent_event_options *options, double p[], ent_event_fit *fit,
+                                      ent_error *error) ENT_CHECKED;
+
+/* ---- how good they were ---- */
+
+/* A figure, and its 5 and 95 % quantiles over resamples of treaties. */
+typedef struct {
+    double value, low, high;
+} ent_event_figure;
+
+typedef struct {
+    size_t pairs, ties, treaties;  /* scored: both present at s + h; a tie without a treaty counts as one */
+    ent_event_figure roc, precision_recall, log;
+    double brier, observed_over_expected, calibration_slope;
+    ent_event_figure log_less_base; /* log score minus that of `base` */
+    double better;                 /* share of resamples in which the log score is lower than that of `base` */
+} ent_event_scores;
+
+/* Score the rows of origins `first` to `last` whose outcome is known. Treaties, with all their ties of all these origins,
+ * are drawn with replacement; pairs without a tie stay as they are.
+ *   p, base  as of ent_event_forecast; base: of what is to be beaten
+ * Errors: ENT_ERR_INPUT: no pair, no tie, or nothing else. Cost: sorting, then O(resamples ties). */
+ENT_API ent_status ent_event_judge(const ent_event_rows *rows, size_t first, size_t last, const double p[],
+                                   const double base[], size_t resamples, uint64_t seed, ent_event_scores *out,
+                                   ent_error *error) ENT_CHECKED;
+
+#endif

@@ -1,0 +1,169 @@
+/* Pairs at risk: both present and not tied at the origin s; and what became of them at s + h. */
+#include "entente/events.h"
+
+#include "core/memory.h"
+
+#include <stdlib.h>
+
+typedef struct {
+    const ent_event_data *data;
+    ent_event_rows *out;
+    size_t capacity;
+} making;
+
+static bool is_present(const ent_event_data *d, size_t year, size_t i)
+{
+    return d->present[year * d->actor_count + i] != 0;
+}
+
+static size_t cell(const ent_event_data *d, size_t year, size_t i, size_t j)
+{
+    return (year * d->actor_count + i) * d->actor_count + j;
+}
+
+/* The outcome of a pair at s + h. */
+static ent_event_row row_of(const making *m, size_t s, size_t i, size_t j)
+{
+    const ent_event_data *d = m->data;
+    size_t t = s + m->out->horizon;
+    ent_event_row row = {.a = (int)i, .b = (int)j, .origin = (int)s, .outcome = ENT_OUTCOME_OPEN};
+    if (t >= d->year_count)
+        return row;
+    if (!is_present(d, t, i) || !is_present(d, t, j))
+        row.outcome = ENT_OUTCOME_GONE;
+    else
+        row.outcome = d->tied[cell(d, t, i, j)] ? ENT_OUTCOME_TIE : ENT_OUTCOME_NONE;
+    if (row.outcome == ENT_OUTCOME_TIE && d->treaty)
+        row.treaty = d->treaty[cell(d, t, i, j)];
+    return row;
+}
+
+/* A pair of which one was absent at s. */
+static void count_new(making *m, size_t s, size_t i, size_t j)
+{
+    size_t t = s + m->out->horizon;
+    if (t >= m->data->year_count || !is_present(m->data, t, i) || !is_present(m->data, t, j))
+        return;
+    m->out->new_pairs[s]++;
+    m->out->new_ties[s] += m->data->tied[cell(m->data, t, i, j)] != 0;
+}
+
+/* What the recent rate is made of: nothing of it is later than the year. */
+static void count_present(making *m, size_t year, size_t i, size_t j)
+{
+    const ent_event_data *d = m->data;
+    if (!is_present(d, year, i) || !is_present(d, year, j))
+        return;
+    m->out->present_pairs[year]++;
+    if (year > 0 && is_present(d, year - 1, i) && is_present(d, year - 1, j))
+        m->out->formed[year] += d->tied[cell(d, year, i, j)] && !d->tied[cell(d, year - 1, i, j)];
+}
+
+static bool add_pair(making *m, size_t s, size_t i, size_t j)
+{
+    const ent_event_data *d = m->data;
+    count_present(m, s, i, j);
+    if (!is_present(d, s, i) || !is_present(d, s, j)) {
+        count_new(m, s, i, j);
+        return true;
+    }
+    if (d->tied[cell(d, s, i, j)])
+        return true;
+    if (!ent_grow(&m->out->rows, m->out->count, &m->capacity, sizeof *m->out->rows))
+        return false;
+    m->out->rows[m->out->count++] = row_of(m, s, i, j);
+    return true;
+}
+
+/* ---- sizes of treaties ---- */
+
+typedef struct {
+    int treaty;
+    size_t row;
+} made;
+
+static int by_treaty(const void *left, const void *right)
+{
+    const made *x = left, *y = right;
+    if (x->treaty != y->treaty)
+        return x->treaty < y->treaty ? -1 : 1;
+    return x->row < y->row ? -1 : x->row > y->row;
+}
+
+/* A tie by an unknown treaty stands alone. */
+static void set_sizes(ent_event_rows *out, const made *ties, size_t count)
+{
+    for (size_t k = 0, next; k < count; k = next) {
+        for (next = k + 1; next < count && ties[next].treaty == ties[k].treaty && ties[k].treaty != 0;)
+            next++;
+        for (size_t at = k; at < next; at++)
+            out->rows[ties[at].row].size = (int)(next - k);
+    }
+}
+
+/* How many new ties each treaty made, of each origin by itself: so of training rows nothing later counts. */
+static ent_status find_sizes(ent_event_rows *out, ent_error *error)
+{
+    made *ties = ent_new_array(out->count, sizeof *ties);
+    if (!ties)
+        return ent_fail_memory(error);
+    for (size_t s = 0; s < out->year_count; s++) {
+        size_t count = 0;
+        for (size_t row = out->first[s]; row < out->first[s + 1]; row++)
+            if (out->rows[row].outcome == ENT_OUTCOME_TIE)
+                ties[count++] = (made){out->rows[row].treaty, row};
+        qsort(ties, count, sizeof *ties, by_treaty);
+        set_sizes(out, ties, count);
+    }
+    free(ties);
+    return ENT_OK;
+}
+
+/* ---- all ---- */
+
+static ent_status add_rows(making *m, ent_error *error)
+{
+    const ent_event_data *d = m->data;
+    for (size_t s = 0; s < d->year_count; s++) {
+        m->out->first[s] = m->out->count;
+        for (size_t i = 0; i < d->actor_count; i++)
+            for (size_t j = i + 1; j < d->actor_count; j++)
+                if (!add_pair(m, s, i, j))
+                    return ent_fail_memory(error);
+    }
+    m->out->first[d->year_count] = m->out->count;
+    return ENT_OK;
+}
+
+ent_status ent_event_rows_make(const ent_event_data *data, size_t horizon, ent_event_rows *out, ent_error *error)
+{
+    making m = {data, out, 0};
+    *out = (ent_event_rows){.horizon = horizon, .year_count = data->year_count};
+    if (horizon == 0)
+        return ent_fail(error, ENT_ERR_ARGUMENT, "the horizon is 0 years; expected 1 or more");
+    out->first = ent_new_array(data->year_count + 1, sizeof *out->first);
+    out->new_pairs = ent_new_array(data->year_count, sizeof *out->new_pairs);
+    out->new_ties = ent_new_array(data->year_count, sizeof *out->new_ties);
+    out->present_pairs = ent_new_array(data->year_count, sizeof *out->present_pairs);
+    out->formed = ent_new_array(data->year_count, sizeof *out->formed);
+    bool all = out->first && out->new_pairs && out->new_ties && out->present_pairs && out->formed;
+    ent_status status = all ? ENT_OK : ent_fail_memory(error);
+    if (status == ENT_OK)
+        status = add_rows(&m, error);
+    if (status == ENT_OK)
+        status = find_sizes(out, error);
+    if (status != ENT_OK)
+        ent_event_rows_clear(out);
+    return status;
+}
+
+void ent_event_rows_clear(ent_event_rows *rows)
+{
+    free(rows->rows);
+    free(rows->first);
+    free(rows->new_pairs);
+    free(rows->new_ties);
+    free(rows->present_pairs);
+    free(rows->formed);
+    *rows = (ent_event_rows){0};
+}

@@ -1,0 +1,355 @@
+#include "report/backtest_data.h"
+
+#include "core/memory.h"
+#include "core/text.h"
+#include "entente/model.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+int backtest_last_year(const backtest_data *b)
+{
+    return b->first_year + (int)b->data.year_count - 1;
+}
+
+/* ---- which ties ---- */
+
+/* "defense+offense": any of these. "any": each row of the layer. Rows without obligations are ties anyhow; then treaties are
+ * chosen by them. */
+static ent_status read_kind(backtest_data *b, const char *kind, ent_error *error)
+{
+    char words[128];
+    if (!kind || strcmp(kind, "any") == 0)
+        return ENT_OK;
+    snprintf(words, sizeof words, "%s", kind);
+    for (char *at = words; *at; at++)
+        if (*at == '+')
+            *at = ';';
+    ent_status status = ent_obligations_parse(words, &b->obligations, error);
+    if (status == ENT_OK && b->obligations == 0)
+        status = ent_fail(error, ENT_ERR_ARGUMENT, "no obligation is named");
+    if (status != ENT_OK)
+        ent_error_context(error, "--kind '%.40s'", kind);
+    return status;
+}
+
+static ent_status find_layer(backtest_data *b, ent_world *world, const char *layer, const char *kind, ent_error *error)
+{
+    ent_status status = ent_world_resolve(world, ENT_LAYER, layer ? layer : "alliance", &b->layer, error);
+    if (status == ENT_OK && b->layer.measure == ENT_VALUED)
+        status = ent_fail(error, ENT_ERR_INPUT, "the layer %s@%s is valued: what a new tie is cannot be said",
+                          b->layer.name, b->layer.source);
+    return status == ENT_OK ? read_kind(b, kind, error) : status;
+}
+
+/* ---- years and states ---- */
+
+static ent_status find_years(backtest_data *b, ent_world *world, int open_end, ent_error *error)
+{
+    ent_status status = years_find_states(world, &b->states, error);
+    if (status != ENT_OK)
+        return status;
+    ent_day from = b->states.covers.from > b->layer.covers.from ? b->states.covers.from : b->layer.covers.from;
+    ent_day to = b->states.covers.to < b->layer.covers.to ? b->states.covers.to : b->layer.covers.to;
+    if (to >= ENT_DAY_LAST)
+        to = ent_span_of_year(open_end).to;
+    if (from <= ENT_DAY_FIRST || from > to)
+        return ent_fail(error, ENT_ERR_INPUT, "%s@%s and %s@%s do not both cover any years", b->states.name,
+                        b->states.source, b->layer.name, b->layer.source);
+    b->first_year = ent_day_year(from);
+    return years_open(&b->y, world, (ent_span){from, to}, false, error);
+}
+
+/* Actors of the arrays are those that are states in some year; time 0 of `years` is the year before. */
+static ent_status take_states(backtest_data *b, ent_error *error)
+{
+    years_members states = {0};
+    size_t places = b->y.places, times = b->y.count, n = 0;
+    ent_status status = years_read_states(&b->y, &states, error);
+    b->index = ent_new_array(places, sizeof *b->index);
+    if (status == ENT_OK && !b->index)
+        status = ent_fail_memory(error);
+    for (size_t actor = 0; actor < places && status == ENT_OK; actor++) {
+        bool ever = false;
+        for (size_t time = 1; time < times; time++)
+            ever |= states.in[time * places + actor] != 0;
+        b->index[actor] = ever ? (int)n++ : -1;
+    }
+    b->data.actor_count = n;
+    b->data.year_count = times - 1;
+    b->present = ent_new_array(b->data.year_count * n, 1);
+    if (status == ENT_OK && !b->present)
+        status = ent_fail_memory(error);
+    for (size_t time = 1; time < times && status == ENT_OK; time++)
+        for (size_t actor = 0; actor < places; actor++)
+            if (b->index[actor] >= 0)
+                b->present[(time - 1) * n + (size_t)b->index[actor]] = states.in[time * places + actor];
+    b->data.present = b->present;
+    years_members_clear(&states);
+    return status;
+}
+
+/* ---- ties ---- */
+
+/* A row of a layer as cells of the years that it touches; false if it touches none or an end is never a state. */
+static bool find_cells(const backtest_data *b, const ent_spell *tie, size_t *first, size_t *last, size_t *forth, size_t *back)
+{
+    size_t n = b->data.actor_count;
+    int i = b->index[tie->a], j = b->index[tie->b];
+    int from = ent_day_year(tie->span.from) - b->first_year, to = ent_day_year(tie->span.to) - b->first_year;
+    int end = (int)b->data.year_count - 1;
+    if (i < 0 || j < 0 || i == j || to < 0 || from > end)
+        return false;
+    *first = (size_t)(from < 0 ? 0 : from);
+    *last = (size_t)(to > end ? end : to);
+    *forth = (size_t)i * n + (size_t)j;
+    *back = (size_t)j * n + (size_t)i;
+    return true;
+}
+
+/* Rows come by their first day: of several treaties the one that began first stands. */
+static void enter_tie(backtest_data *b, const ent_spell *tie, uint8_t *tied, int *treaty)
+{
+    size_t first, last, forth, back, cells = b->data.actor_count * b->data.actor_count;
+    if (!find_cells(b, tie, &first, &last, &forth, &back))
+        return;
+    for (size_t year = first; year <= last; year++) {
+        if (tied)
+            tied[year * cells + forth] = tied[year * cells + back] = 1;
+        if (treaty && tie->treaty && !treaty[year * cells + forth])
+            treaty[year * cells + forth] = treaty[year * cells + back] = tie->treaty;
+    }
+}
+
+static bool is_asked_for(const backtest_data *b, unsigned obligations)
+{
+    return b->obligations == 0 || (obligations & b->obligations) != 0;
+}
+
+static ent_status enter_ties(backtest_data *b, ent_error *error)
+{
+    ent_spells spells = {0};
+    ent_status status = ent_world_spells(b->y.world, &b->layer, years_all(&b->y), &spells, error);
+    for (size_t k = 0; k < spells.count && status == ENT_OK; k++) {
+        const ent_spell *tie = &spells.items[k];
+        if (b->layer.scale != ENT_SCALE_NONE && !is_asked_for(b, tie->obligations))
+            continue;
+        enter_tie(b, tie, b->tied, b->treaty);
+        b->doubted += (tie->marks & ENT_MARKS_DOUBT) != 0;
+        b->own_treaties |= tie->treaty != 0;
+    }
+    ent_spells_clear(&spells);
+    return status;
+}
+
+/* ---- treaties for a layer that has none ---- */
+
+/* The list of treaties of the layer's own project, by the first part of its source's name ("atop-5.1": atop-4.01); else the
+ * preferred one. False if there is none. */
+static bool find_treaties(backtest_data *b)
+{
+    size_t count, part = strcspn(b->layer.source, "-");
+    const ent_series *all = ent_world_series(b->y.world, ENT_TREATIES, &count), *found = NULL;
+    for (size_t k = 0; k < count; k++) {
+        bool own = strncmp(all[k].source, b->layer.source, part) == 0 && all[k].source[part] == '-';
+        bool before = found && strncmp(found->source, b->layer.source, part) == 0;
+        if (strcmp(all[k].name, "treaty") == 0 && (!found || (own && !before)))
+            found = &all[k];
+    }
+    if (found)
+        b->treaties = *found;
+    return found != NULL;
+}
+
+static int by_treaty(const void *left, const void *right)
+{
+    const ent_spell *x = left, *y = right;
+    if (x->treaty != y->treaty)
+        return x->treaty < y->treaty ? -1 : 1;
+    if (x->a != y->a)
+        return x->a < y->a ? -1 : 1;
+    return x->span.from < y->span.from ? -1 : x->span.from > y->span.from;
+}
+
+static int by_day(const void *left, const void *right)
+{
+    const ent_spell *x = left, *y = right;
+    return x->span.from != y->span.from ? (x->span.from < y->span.from ? -1 : 1) : by_treaty(left, right);
+}
+
+/* The pairs of members of each treaty, as long as both are; members are in order of their treaty. */
+static ent_status pair_members(const backtest_data *b, const ent_spells *members, ent_spells *out, ent_error *error)
+{
+    size_t capacity = 0;
+    for (size_t i = 0; i < members->count; i++)
+        for (size_t j = i + 1; j < members->count && members->items[j].treaty == members->items[i].treaty; j++) {
+            const ent_spell *x = &members->items[i], *y = &members->items[j];
+            if (x->a == y->a || !ent_spans_meet(x->span, y->span) || !is_asked_for(b, x->obligations | y->obligations))
+                continue;
+            if (!ent_grow(&out->items, out->count, &capacity, sizeof *out->items))
+                return ent_fail_memory(error);
+            ent_day from = x->span.from > y->span.from ? x->span.from : y->span.from;
+            ent_day to = x->span.to < y->span.to ? x->span.to : y->span.to;
+            out->items[out->count++] = (ent_spell){.span = {from, to}, .a = x->a, .b = y->a, .treaty = x->treaty};
+        }
+    return ENT_OK;
+}
+
+static ent_status borrow_treaties(backtest_data *b, ent_error *error)
+{
+    ent_spells members = {0}, pairs = {0};
+    b->has_treaties = find_treaties(b);
+    if (!b->has_treaties)
+        return ENT_OK;
+    ent_status status = ent_world_spells(b->y.world, &b->treaties, years_all(&b->y), &members, error);
+    if (status == ENT_OK) {
+        qsort(members.items, members.count, sizeof *members.items, by_treaty);
+        status = pair_members(b, &members, &pairs, error);
+    }
+    if (status == ENT_OK && pairs.count > 0)
+        qsort(pairs.items, pairs.count, sizeof *pairs.items, by_day);
+    for (size_t k = 0; k < pairs.count && status == ENT_OK; k++)
+        enter_tie(b, &pairs.items[k], NULL, b->treaty);
+    ent_spells_clear(&members);
+    free(pairs.items);
+    return status;
+}
+
+static ent_status read_ties(backtest_data *b, ent_error *error)
+{
+    size_t cells = b->data.year_count * b->data.actor_count * b->data.actor_count;
+    b->tied = ent_new_array(cells, 1);
+    b->treaty = ent_new_array(cells, sizeof *b->treaty);
+    if (!b->tied || !b->treaty)
+        return ent_fail_memory(error);
+    b->data.tied = b->tied;
+    b->data.treaty = b->treaty;
+    ent_status status = enter_ties(b, error);
+    b->has_treaties = b->own_treaties;
+    return status == ENT_OK && !b->own_treaties ? borrow_treaties(b, error) : status;
+}
+
+/* ---- geography ---- */
+
+static ent_status read_borders(backtest_data *b, ent_error *error)
+{
+    ent_spells spells = {0};
+    size_t first, last, forth, back, cells = b->data.actor_count * b->data.actor_count;
+    b->contiguity = ent_new_array(b->data.year_count * cells, 1);
+    if (!b->contiguity)
+        return ent_fail_memory(error);
+    ent_status status = ent_world_spells(b->y.world, &b->borders, years_all(&b->y), &spells, error);
+    for (size_t k = 0; k < spells.count && status == ENT_OK; k++)
+        if (find_cells(b, &spells.items[k], &first, &last, &forth, &back))
+            for (size_t year = first; year <= last; year++) {
+                int before = b->contiguity[year * cells + forth];
+                int type = ent_level_join(b->borders.name, before, spells.items[k].level);
+                b->contiguity[year * cells + forth] = b->contiguity[year * cells + back] = (uint8_t)type;
+            }
+    ent_spells_clear(&spells);
+    b->data.contiguity = b->contiguity;
+    return status;
+}
+
+static ent_status read_degrees(backtest_data *b, const char *attribute, double **out, ent_error *error)
+{
+    years_values values;
+    size_t n = b->data.actor_count;
+    ent_status status = years_read_values(&b->y, attribute, &values, error);
+    *out = ent_new_array(b->data.year_count * n, sizeof **out);
+    if (status == ENT_OK && !*out)
+        status = ent_fail_memory(error);
+    for (size_t year = 0; year < b->data.year_count && status == ENT_OK; year++)
+        for (size_t actor = 0; actor < b->y.places; actor++)
+            if (b->index[actor] >= 0)
+                (*out)[year * n + (size_t)b->index[actor]] = values.value[(year + 1) * b->y.places + actor];
+    years_values_clear(&values);
+    return status;
+}
+
+static ent_status read_regions(backtest_data *b, ent_error *error)
+{
+    size_t count;
+    const ent_code *codes = ent_world_codes(b->y.world, &count);
+    b->region = ent_new_array(b->data.actor_count, sizeof *b->region);
+    b->subregion = ent_new_array(b->data.actor_count, sizeof *b->subregion);
+    if (!codes || !b->region || !b->subregion)
+        return ent_fail_memory(error);
+    for (size_t k = 0; k < count; k++) {
+        double number;
+        int i = b->index[codes[k].actor];
+        if (i < 0 || strcmp(codes[k].scheme, "cow") != 0 || !ent_parse_number(codes[k].code, &number)
+            || isnan(ent_region_of(number, false)))
+            continue;
+        b->region[i] = (int)ent_region_of(number, false);
+        b->subregion[i] = (int)ent_region_of(number, true);
+    }
+    b->data.region = b->region;
+    b->data.subregion = b->subregion;
+    return ENT_OK;
+}
+
+static ent_status need_geography(backtest_data *b, ent_error *error)
+{
+    bool borders, capitals;
+    ent_status status = years_find(b->y.world, ENT_LAYER, "contiguity", &b->borders, &borders, error);
+    if (status == ENT_OK)
+        status = years_find(b->y.world, ENT_ATTRIBUTE, "capital_latitude", &b->capitals, &capitals, error);
+    if (status == ENT_OK && (!borders || !capitals))
+        status = ent_fail(error, ENT_ERR_INPUT, "geography needs %s, which the world lacks: import %s, or ask for "
+                          "--models constant,recent", borders ? "capitals" : "the layer contiguity",
+                          borders ? "cow_capitals.csv" : "contdir.csv");
+    return status;
+}
+
+static ent_status read_geography(backtest_data *b, ent_error *error)
+{
+    ent_status status = need_geography(b, error);
+    if (status == ENT_OK)
+        status = read_borders(b, error);
+    if (status == ENT_OK)
+        status = read_degrees(b, "capital_latitude", &b->latitude, error);
+    if (status == ENT_OK)
+        status = read_degrees(b, "capital_longitude", &b->longitude, error);
+    if (status == ENT_OK)
+        status = read_regions(b, error);
+    b->data.latitude = b->latitude;
+    b->data.longitude = b->longitude;
+    b->has_geography = status == ENT_OK;
+    return status;
+}
+
+/* ---- all ---- */
+
+ent_status backtest_data_read(backtest_data *b, ent_world *world, const char *layer, const char *kind, bool geography,
+                              int open_end, ent_error *error)
+{
+    *b = (backtest_data){0};
+    ent_status status = find_layer(b, world, layer, kind, error);
+    if (status == ENT_OK)
+        status = find_years(b, world, open_end, error);
+    if (status == ENT_OK)
+        status = take_states(b, error);
+    if (status == ENT_OK)
+        status = read_ties(b, error);
+    if (status == ENT_OK && geography)
+        status = read_geography(b, error);
+    return status;
+}
+
+void backtest_data_clear(backtest_data *b)
+{
+    free(b->present);
+    free(b->tied);
+    free(b->contiguity);
+    free(b->treaty);
+    free(b->region);
+    free(b->subregion);
+    free(b->latitude);
+    free(b->longitude);
+    free(b->index);
+    years_clear(&b->y);
+    *b = (backtest_data){0};
+}
