@@ -83,7 +83,7 @@ ENT_API ent_status ent_saom_period(ent_saom_worker *worker, const double theta[]
  * A worker stands at the start of a period and goes on from unit to unit of time, at rates of the caller's. */
 
 /* Where the period starts. theta[parameters]; its basic rates do not count. */
-ENT_API void ent_saom_stand(ent_saom_worker *worker, const double theta[], size_t period);
+ENT_API ent_status ent_saom_stand(ent_saom_worker *worker, const double theta[], size_t period, ent_error *error) ENT_CHECKED;
 /* Make or end a tie there, also one that the model would not let change. */
 ENT_API void ent_saom_put(ent_saom_worker *worker, size_t i, size_t j, bool tied);
 /* Let a unit of time pass at this basic rate.

@@ -45,11 +45,10 @@ static void close_walker(void *of)
 static ent_status start(void *of, const double theta[], const ent_forecast_variant *variant, ent_error *error)
 {
     walker *w = of;
-    (void)error;
-    ent_saom_stand(w->worker, theta, 0);
-    for (size_t k = 0; k < variant->count; k++)
+    ent_status status = ent_saom_stand(w->worker, theta, 0, error);
+    for (size_t k = 0; k < variant->count && status == ENT_OK; k++)
         ent_saom_put(w->worker, variant->changes[k].i, variant->changes[k].j, variant->changes[k].tied);
-    return ENT_OK;
+    return status;
 }
 
 static ent_status step(void *of, double rate, uint32_t future, uint32_t number, double chance[], ent_error *error)

@@ -13,16 +13,17 @@
 
 /* ---- what alters would say ---- */
 
-/* Room for replies by products; without it they are worked out one by one. */
-static void open_replies(ent_saom_worker *w)
+/* Room for replies by products. */
+static ent_status open_replies(ent_saom_worker *w, ent_error *error)
 {
     size_t n = w->saom->n, stride = w->saom->stride;
     if (w->saom->model->saom.rule != ENT_SAOM_INITIATIVE || w->view->directed)
-        return;
+        return ENT_OK;
     if (!w->reply)
         w->reply = ent_new_array(stride, sizeof *w->reply);
     if (w->still_rest && !w->still_back)
         w->still_back = ent_new_array(n * stride, sizeof *w->still_back);
+    return w->reply && (!w->still_rest || w->still_back) ? ENT_OK : ent_fail_memory(error);
 }
 
 static void turn_rest(ent_saom_worker *w)
@@ -36,7 +37,7 @@ static void turn_rest(ent_saom_worker *w)
 /* Products will do where alter's u is made of the same factors as ego's: a pair's counts are the same from both ends. */
 static bool has_products(const ent_saom_worker *w)
 {
-    return w->reply && !w->by_sums && !w->saom->kinds[SAOM_ANY] && (!w->period->has_rest || w->still_back);
+    return !w->by_sums && !w->saom->kinds[SAOM_ANY];
 }
 
 static void expect_one_by_one(ent_saom_worker *w, size_t ego, double *row)
@@ -76,17 +77,20 @@ void saom_expect(ent_saom_worker *w, size_t ego)
 /* ---- the walk ---- */
 
 /* The basic rate is no part of any table: that of the last unit does not make them anew. */
-void ent_saom_stand(ent_saom_worker *worker, const double theta[], size_t period)
+ent_status ent_saom_stand(ent_saom_worker *worker, const double theta[], size_t period, ent_error *error)
 {
     ent_saom_worker *w = worker;
+    ent_status status = open_replies(w, error);
+    if (status != ENT_OK)
+        return status;
     bool same = w->period == &w->saom->periods[period];
     if (same)
         w->theta[period] = theta[period];
     bool filled = same && memcmp(w->theta, theta, w->saom->parameters * sizeof *theta) == 0;
     saom_start(w, theta, period);
-    open_replies(w);
     if (!filled)
         turn_rest(w);
+    return ENT_OK;
 }
 
 void ent_saom_put(ent_saom_worker *worker, size_t i, size_t j, bool tied)

@@ -54,7 +54,7 @@ static double largest_deviation(ent_saom_rule rule, const char *list, const doub
     memset(square, 0, sizeof square);
     for (uint32_t r = 0; r < REPLICATES; r++) {
         double expected[ACTORS * ACTORS] = {0}, pair[ACTORS * ACTORS] = {0};
-        ent_saom_stand(o.worker, values, 1);
+        ent_assert_ok(ent_saom_stand(o.worker, values, 1, &error), &error);
         const ent_view *view = ent_saom_network(o.worker);
         uint8_t before[ACTORS * ACTORS];
         memcpy(before, view->x, sizeof before);
@@ -88,24 +88,22 @@ static void what_is_expected_is_what_happens_on_average(void **state)
     assert_true(largest_deviation(ENT_SAOM_INITIATIVE, made_effects, made_theta) < 5.2);
 }
 
-/* Without room for them replies are worked out one by one. */
+/* Weights that are said to be by sums have their replies worked out one by one. */
 static void replies_by_products_are_those_one_by_one(void **state)
 {
     (void)state;
     opened o = open_small(effects, ENT_SAOM_INITIATIVE);
     ent_error error;
-    ent_saom_stand(o.worker, theta, 1);
-    assert_non_null(o.worker->reply);
+    ent_assert_ok(ent_saom_stand(o.worker, theta, 1, &error), &error);
     for (size_t ego = 0; ego < ACTORS; ego++) {
         double quick[ACTORS * ACTORS] = {0}, slow[ACTORS * ACTORS] = {0}, moved[ACTORS * ACTORS] = {0};
         assert_true(saom_choice_fill(o.worker, ego));
+        assert_false(o.worker->by_sums);
         o.worker->expected = quick;
         saom_expect(o.worker, ego);
-        double *room = o.worker->reply;
-        o.worker->reply = NULL;
+        o.worker->by_sums = true;
         o.worker->expected = slow;
         saom_expect(o.worker, ego);
-        o.worker->reply = room;
         for (size_t j = 0; j < ACTORS; j++)
             if (j != ego)
                 assert_true(fabs(quick[ego * ACTORS + j] - slow[ego * ACTORS + j]) < 1e-13);
@@ -123,12 +121,12 @@ static void a_future_is_the_same_whenever_it_is_walked(void **state)
     double theta_other[10];
     memcpy(theta_other, theta, sizeof theta);
     theta_other[2] = -0.5;
-    ent_saom_stand(o.worker, theta, 1);
+    ent_assert_ok(ent_saom_stand(o.worker, theta, 1, &error), &error);
     ent_assert_ok(ent_saom_go_on(o.worker, 1.5, 9, 4, 2, first, &error), &error);
-    ent_saom_stand(o.worker, theta_other, 1);
+    ent_assert_ok(ent_saom_stand(o.worker, theta_other, 1, &error), &error);
     ent_saom_put(o.worker, 0, 1, !ent_saom_network(o.worker)->x[1]);
     ent_assert_ok(ent_saom_go_on(o.worker, 0.5, 9, 5, 0, other, &error), &error);
-    ent_saom_stand(o.worker, theta, 1);
+    ent_assert_ok(ent_saom_stand(o.worker, theta, 1, &error), &error);
     ent_assert_ok(ent_saom_go_on(o.worker, 1.5, 9, 4, 2, again, &error), &error);
     assert_memory_equal(first, again, sizeof first);
     assert_memory_not_equal(first, other, sizeof first);
