@@ -40,6 +40,6 @@ install(FILES scripts/entente.bash-completion RENAME entente
     DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)
 install(FILES scripts/entente.zsh-completion RENAME _entente
     DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions)
-install(DIRECTORY maps scenarios DESTINATION ${CMAKE_INSTALL_DATADIR}/entente)
+install(DIRECTORY maps models scenarios DESTINATION ${CMAKE_INSTALL_DATADIR}/entente)
 install(FILES README.md CHANGELOG.md CITATION.cff LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(DIRECTORY docs/ DESTINATION ${CMAKE_INSTALL_DOCDIR}/docs FILES_MATCHING PATTERN *.md)

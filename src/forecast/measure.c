@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-static const char *const words[] = {"ties", "made", "ended", "alone", "groups", "largest"};
+static const char *const words[] = {"ties", "new ties", "ended ties", "without ties", "groups", "largest group"};
 
 const char *ent_forecast_measure_word(size_t measure)
 {

@@ -244,8 +244,8 @@ ent_status ent_run_page(const ent_json *json, char **out, ent_error *error)
 {
     static void (*const sections[])(page *) = {
         page_claims,  page_changes, page_chart,      page_balance, page_poles,
-        page_network, page_relations, page_triads,   page_found_blocs, page_neighbourhoods, page_similarity,
-        page_burden,  page_notes,   page_sources};
+        page_network, page_relations, page_triads,   page_found_blocs, page_neighbourhoods, page_forecast,
+        page_similarity, page_burden,  page_notes,   page_sources};
     page p = {.root = ent_json_root((ent_json *)json)};
     *out = NULL;
     if (strcmp(sheet_text(p.root, "command"), "run") != 0)

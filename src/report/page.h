@@ -59,6 +59,7 @@ void page_similarity(page *p);
 void page_triads(page *p);
 void page_found_blocs(page *p);
 void page_neighbourhoods(page *p);
+void page_forecast(page *p);
 void page_notes(page *p);
 void page_sources(page *p);
 void page_footer(page *p);

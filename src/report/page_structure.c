@@ -188,6 +188,48 @@ void page_found_blocs(page *p)
     page_put(p, "</section>\n");
 }
 
+/* ---- forecast ---- */
+
+static void put_forecast_ties(page *p, const char *table, const char *heading)
+{
+    size_t rows[8], count = sheet_forecast_rows(p->result, table, rows, 8);
+    if (count > 0)
+        page_put(p, "<h3>%s</h3>\n<ul>\n", heading);
+    for (size_t k = 0; k < count; k++) {
+        ent_buffer text = {0};
+        page_put(p, "<li>");
+        sheet_forecast_tie(p->result, table, rows[k], &text);
+        page_take(p, &text);
+        page_put(p, "</li>\n");
+    }
+    if (count > 0)
+        page_put(p, "</ul>\n");
+}
+
+void page_forecast(page *p)
+{
+    size_t rows[24], count = sheet_forecast_rows(p->result, "differences", rows, 24);
+    ent_buffer text = {0};
+    page_open(p, "forecast", "Forecast");
+    if (put_reason(p, "forecast"))
+        return;
+    sheet_forecast_head(p->result, &text);
+    page_put(p, "<p>");
+    page_take(p, &text);
+    page_put(p, "</p>\n<ul>\n");
+    for (size_t k = 0; k < count; k++) {
+        page_put(p, "<li>");
+        sheet_forecast_measure(p->result, rows[k], &text);
+        page_take(p, &text);
+        page_put(p, "</li>\n");
+    }
+    page_put(p, "</ul>\n");
+    put_forecast_ties(p, "fades", "What was done");
+    put_forecast_ties(p, "others", "Ties of others that change most");
+    page_put(p, "<p class=\"small muted\">Chances are the model's, of what it knows: defence pacts among these states since 1980, "
+                "borders, regions. Camp: the share of capabilities of a state and its allies.</p>\n</section>\n");
+}
+
 /* ---- neighbourhoods ---- */
 
 static void put_surrounded(page *p, const char *key, const char *label)

@@ -256,6 +256,7 @@ static ent_status (*const sections[])(running *, ent_error *) = {
     run_add_triads,
     run_add_neighbours,
     run_add_found_blocs,
+    run_add_forecast,
     run_add_claims,
     run_add_network,
     run_add_sources,

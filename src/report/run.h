@@ -74,6 +74,7 @@ ent_status run_add_similarity(running *run, ent_error *error);
 ent_status run_add_triads(running *run, ent_error *error);
 ent_status run_add_neighbours(running *run, ent_error *error);
 ent_status run_add_found_blocs(running *run, ent_error *error);
+ent_status run_add_forecast(running *run, ent_error *error);
 ent_status run_add_claims(running *run, ent_error *error);
 ent_status run_add_sources(running *run, ent_error *error);
 

@@ -411,6 +411,7 @@ void show_run(ent_buffer *out, const ent_json_value *result, int width)
     show_triads(&s);
     show_found_blocs(&s);
     show_neighbourhoods(&s);
+    show_forecast_of_run(&s);
     show_claims(&s);
     show_notes(&s);
     if (!out->failed)

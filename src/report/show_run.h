@@ -32,5 +32,6 @@ void show_similarity_of_pairs(sheet *s);
 void show_triads(sheet *s);
 void show_neighbourhoods(sheet *s);
 void show_found_blocs(sheet *s);
+void show_forecast_of_run(sheet *s);
 
 #endif

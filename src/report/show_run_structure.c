@@ -230,6 +230,44 @@ void show_found_blocs(sheet *s)
     add_bloc_rows(s, "torn", "Torn", "actors", sheet_torn);
 }
 
+/* ---- forecast ---- */
+
+static void add_forecast_ties(sheet *s, const char *table, const char *heading)
+{
+    size_t rows[5], count = sheet_forecast_rows(s->result, table, rows, 5);
+    ent_buffer text = {0};
+    ent_buffer_format(&text, "%s: ", heading);
+    for (size_t k = 0; k < count; k++) {
+        ent_buffer_add(&text, k ? "; " : "");
+        sheet_forecast_tie(s->result, table, rows[k], &text);
+    }
+    if (count > 0)
+        text_paragraph(s, 2, ent_buffer_text(&text));
+    text_done(s, &text);
+}
+
+void show_forecast_of_run(sheet *s)
+{
+    size_t rows[24], count = sheet_forecast_rows(s->result, "differences", rows, 24);
+    ent_buffer text = {0};
+    text_heading(s, "FORECAST");
+    if (say_reason(s, "forecast"))
+        return;
+    sheet_forecast_head(s->result, &text);
+    text_paragraph(s, 2, ent_buffer_text(&text));
+    text_done(s, &text);
+    for (size_t k = 0; k < count; k++) {
+        ent_buffer_add(&text, k ? "; " : "");
+        sheet_forecast_measure(s->result, rows[k], &text);
+    }
+    text_paragraph(s, 2, ent_buffer_text(&text));
+    text_done(s, &text);
+    add_forecast_ties(s, "fades", "What was done");
+    add_forecast_ties(s, "others", "Ties of others that change most");
+    text_paragraph(s, 2, "These are the model's chances, of what it knows; docs/forecast.md says how such forecasts have fared. "
+                   "entente whatif shows all of it.");
+}
+
 /* ---- neighbourhoods ---- */
 
 static void add_surrounded(sheet *s, const char *key, const char *heading)

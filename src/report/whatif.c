@@ -1,6 +1,5 @@
 /* `entente whatif`: variants of the origin, from options or from a scenario's interventions, and their futures. */
 #include "report/whatif.h"
-#include "report/run.h"
 
 #include "core/file.h"
 #include "core/memory.h"
@@ -257,7 +256,7 @@ static ent_status answer_fit(answer *a, forecasting *f, ent_world *world, const 
     return status == ENT_OK ? finish(a, f, 0, error) : status;
 }
 
-static ent_status answer_run(answer *a, forecasting *f, running *run, const char *path, ent_error *error)
+ent_status whatif_of_run(answer *a, forecasting *f, running *run, const char *path, ent_error *error)
 {
     size_t silent = 0;
     char day[11];
@@ -288,7 +287,7 @@ static ent_status answer_scenario(answer *a, forecasting *f, const char *path, e
     answer_input(a, run.content->path, run.content->checksum);
     status = run_make_states(&run, &options, error);
     if (status == ENT_OK)
-        status = answer_run(a, f, &run, world ? world_path : path, error);
+        status = whatif_of_run(a, f, &run, world ? world_path : path, error);
     forecasting_clear(f); /* before its world is closed */
     *f = (forecasting){0};
     run_clear(&run, &options);
@@ -303,7 +302,7 @@ static bool is_scenario(const char *path)
 }
 
 /* The fit that comes with the program: ../models beside the scenario's folder, as in the sources and where they are installed. */
-static ent_status default_fit(const char *scenario, char **out, ent_error *error)
+ent_status whatif_default_fit(const char *scenario, char **out, ent_error *error)
 {
     const char *slash = strrchr(scenario, '/');
     size_t length = slash ? (size_t)(slash - scenario) + 1 : 0;
@@ -327,7 +326,7 @@ ent_status ent_whatif_report(const char *path, const char *fit, ent_world *world
     *out = NULL;
     ent_status status = answer_begin(&a, "whatif", error);
     if (status == ENT_OK && scenario && !fit)
-        status = default_fit(path, &shipped, error);
+        status = whatif_default_fit(path, &shipped, error);
     of.fit = !scenario ? path : fit ? fit : shipped;
     if (status == ENT_OK && fit && !scenario)
         status = ent_fail(error, ENT_ERR_ARGUMENT, "--fit goes with a scenario; '%.60s' is taken for a fit", path);

@@ -3,6 +3,7 @@
 #define ENT_REPORT_WHATIF_H
 
 #include "report/forecast.h"
+#include "report/run.h"
 
 /* Variants of the options --sign, --end, --offer. */
 ent_status whatif_add_options(forecasting *f, ent_error *error);
@@ -11,6 +12,12 @@ ent_status whatif_add_all(forecasting *f, ent_error *error);
 /* Room for a variant's changes; NULL if there are too many variants or memory ran out. */
 forecast_variant *whatif_new(forecasting *f, ent_error *error);
 ent_status whatif_add_change(forecast_variant *variant, size_t i, size_t j, bool tied, ent_error *error);
+
+/* The interventions of a run, whose states are made, as variants of a fit at its day, and their answer.
+ *   path  of what the run's world is from */
+ent_status whatif_of_run(answer *a, forecasting *f, running *run, const char *path, ent_error *error);
+/* The fit that comes with the program, as seen from a scenario's file; freed with free(). */
+ent_status whatif_default_fit(const char *scenario, char **out, ent_error *error);
 
 /* Tables of the differences. */
 ent_status whatif_add_answer(answer *a, const forecasting *f, ent_error *error);

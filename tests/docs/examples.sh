@@ -24,6 +24,7 @@ make_folder() { # of a document
     mkdir -p "$1/build"
     ln -s "$common/installed/bin/entente" "$1/build/entente"
     ln -s "$ENTENTE_SOURCE_DIR/scenarios" "$1/scenarios"
+    ln -s "$ENTENTE_SOURCE_DIR/models" "$1/models"
     [ ! -d "$data" ] || ln -s "$data" "$1/downloads"
     [ ! -f "$common/cow.world" ] || cp "$common/cow.world" "$1/"
     [ ! -f "$common/my.world" ] || cp "$common/my.world" "$1/"

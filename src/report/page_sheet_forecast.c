@@ -1,0 +1,58 @@
+/* The forecast of a run in words, for its text and its page. */
+#include "report/page_sheet.h"
+
+#include <math.h>
+#include <string.h>
+
+static const ent_json_value *forecast_of(const ent_json_value *result)
+{
+    return ent_json_get(result, "forecast");
+}
+
+static double number(const ent_json_value *table, const char *column, size_t row)
+{
+    return ent_json_number(ent_json_cell(table, column, row));
+}
+
+/* The last variant is all together, or the only one. */
+static const char *shown_variant(const ent_json_value *result)
+{
+    const ent_json_value *variants = ent_json_get(forecast_of(result), "variants");
+    const char *name = ent_json_text(ent_json_at(variants, ent_json_count(variants) - 1));
+    return name ? name : "";
+}
+
+void sheet_forecast_head(const ent_json_value *result, ent_buffer *out)
+{
+    const ent_json_value *f = forecast_of(result);
+    ent_buffer_format(out, "%s of %.0f states, from %s to %.0f: %.0f futures with the interventions and as many without, on the same "
+                      "random numbers, by %s (%s; its parameters drawn anew for every 20 futures). Differences, with the middle 90 of "
+                      "100 futures:", sheet_text(f, "layer"), ent_json_number(ent_json_get(f, "actors")), sheet_text(f, "from"),
+                      ent_json_number(ent_json_get(f, "to")), ent_json_number(ent_json_get(f, "futures")), sheet_text(f, "title"),
+                      sheet_text(f, "family"));
+}
+
+size_t sheet_forecast_rows(const ent_json_value *result, const char *name, size_t rows[], size_t most)
+{
+    const ent_json_value *f = forecast_of(result), *table = ent_json_get(f, name);
+    double last = ent_json_number(ent_json_get(f, "to"));
+    size_t count = 0;
+    for (size_t row = 0; row < ent_json_row_count(table) && count < most; row++)
+        if (strcmp(sheet_cell(table, "variant", row), shown_variant(result)) == 0 && fabs(number(table, "year", row) - last) < 0.5)
+            rows[count++] = row;
+    return count;
+}
+
+void sheet_forecast_measure(const ent_json_value *result, size_t row, ent_buffer *out)
+{
+    const ent_json_value *table = ent_json_get(forecast_of(result), "differences");
+    ent_buffer_format(out, "%s %+.3g (%.3g to %.3g)", sheet_cell(table, "measure", row), number(table, "difference", row) + 0.0,
+                      number(table, "low", row) + 0.0, number(table, "high", row) + 0.0);
+}
+
+void sheet_forecast_tie(const ent_json_value *result, const char *name, size_t row, ent_buffer *out)
+{
+    const ent_json_value *table = ent_json_get(forecast_of(result), name);
+    ent_buffer_format(out, "%s and %s, %.0f: chance %.3g, without %.3g", sheet_cell(table, "a", row), sheet_cell(table, "b", row),
+                      number(table, "year", row), number(table, "with", row), number(table, "without", row));
+}
