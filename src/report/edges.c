@@ -21,6 +21,7 @@ static const ent_column columns[] = {
 /* A row of the file; ends in the order of their names. */
 typedef struct {
     const char *from, *to;
+    int a, b; /* the same as numbers */
     double weight;
     size_t line;
 } edge_row;
@@ -101,33 +102,42 @@ static ent_status read_rows(edges *e, ent_rows *rows, row_list *list, ent_error 
 
 /* ---- names as numbers, in the order of the names ---- */
 
+typedef struct {
+    const char *name;
+    int *number; /* where it is wanted */
+} named_end;
+
 static int compare_names(const void *left, const void *right)
 {
-    return strcmp(*(const char *const *)left, *(const char *const *)right);
+    return strcmp(((const named_end *)left)->name, ((const named_end *)right)->name);
 }
 
-static ent_status number_names(signed_network *network, const row_list *list, ent_error *error)
+/* `ends` has the two of each row; `name` has room for as many. */
+static void number_ends(signed_network *network, row_list *list, named_end *ends)
 {
-    const char **name = network->name = ent_new_array(2 * list->count, sizeof *name);
-    if (!name)
-        return ent_fail_memory(error);
     for (size_t k = 0; k < list->count; k++) {
-        name[2 * k] = list->items[k].from;
-        name[2 * k + 1] = list->items[k].to;
+        edge_row *row = &list->items[k];
+        ends[2 * k] = (named_end){row->from, &row->a};
+        ends[2 * k + 1] = (named_end){row->to, &row->b};
     }
-    qsort(name, 2 * list->count, sizeof *name, compare_names);
-    for (size_t k = 0; k < 2 * list->count; k++)
-        if (network->n == 0 || strcmp(name[network->n - 1], name[k]) != 0)
-            name[network->n++] = name[k];
+    qsort(ends, 2 * list->count, sizeof *ends, compare_names);
+    for (size_t k = 0; k < 2 * list->count; k++) {
+        if (network->n == 0 || strcmp(network->name[network->n - 1], ends[k].name) != 0)
+            network->name[network->n++] = ends[k].name;
+        *ends[k].number = (int)network->n - 1;
+    }
     network->members = network->n;
-    return ENT_OK;
 }
 
-static int number_of(const signed_network *network, const char *name)
+static ent_status number_names(signed_network *network, row_list *list, ent_error *error)
 {
-    const char **found =
-        bsearch(&name, network->name, network->n, sizeof *network->name, compare_names);
-    return (int)(found - network->name);
+    named_end *ends = ent_new_array(2 * list->count, sizeof *ends);
+    network->name = ent_new_array(2 * list->count, sizeof *network->name);
+    ent_status status = ends && network->name ? ENT_OK : ent_fail_memory(error);
+    if (status == ENT_OK)
+        number_ends(network, list, ends);
+    free(ends);
+    return status;
 }
 
 /* ---- joining the rows of a pair ---- */
@@ -136,9 +146,7 @@ static int number_of(const signed_network *network, const char *name)
 static int compare_rows(const void *left, const void *right)
 {
     const edge_row *x = left, *y = right;
-    int order = strcmp(x->from, y->from);
-    if (order == 0)
-        order = strcmp(x->to, y->to);
+    int order = x->a != y->a ? (x->a > y->a) - (x->a < y->a) : (x->b > y->b) - (x->b < y->b);
     if (order == 0)
         order = (y->weight > 0) - (x->weight > 0);
     return order != 0 ? order : (x->line > y->line) - (x->line < y->line);
@@ -146,7 +154,7 @@ static int compare_rows(const void *left, const void *right)
 
 static bool is_same_pair(const edge_row *x, const edge_row *y)
 {
-    return strcmp(x->from, y->from) == 0 && strcmp(x->to, y->to) == 0;
+    return x->a == y->a && x->b == y->b;
 }
 
 static ent_status check_twice(const char *name, const row_list *list, ent_error *error)
@@ -164,7 +172,7 @@ static ent_status check_twice(const char *name, const row_list *list, ent_error 
 
 static void put_tie(signed_network *network, const edge_row *row, double weight)
 {
-    ent_signed_tie tie = {number_of(network, row->from), number_of(network, row->to), weight};
+    ent_signed_tie tie = {row->a, row->b, weight};
     if (weight < 0 || weight > 0)
         network->ties[network->tie_count++] = tie;
     else
