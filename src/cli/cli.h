@@ -20,7 +20,7 @@ typedef struct {
     const char *from, *to, *of, *measure, *toward, *table, *votes, *quota; /* measures over time */
     const char *layer, *scale, *weights, *plot;
     const char *plus, *minus, *window, *conflict; /* signed networks */
-    const char *sought, *size, *within, *optima, *time, *start; /* blocs */
+    const char *sought, *size, *within, *optima, *time, *start, *clu; /* blocs */
     const char *bootstrap, *seed, *threads, *ridge, *draws, *horizon; /* fits and simulation */
     bool firth, resume;
     const char *by; /* networks, tables */

@@ -62,6 +62,8 @@ const bloc_place *blocs_place_of(const blocs_answer *b, const char *name);
 /* Remember where all are. */
 ent_status blocs_remember(blocs_answer *b);
 ent_status blocs_add_rows(blocs_answer *b);
+/* Of a Pajek network the bloc of each vertex in the order of the file, in the table `vertices`: 0 = without ties. */
+void blocs_add_vertices(blocs_answer *b);
 /* value, bound, proven, blocs, isolates, backbone of a network, into an object. */
 ent_status blocs_add_result(blocs_answer *b, ent_json_value *result);
 

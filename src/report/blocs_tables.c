@@ -411,3 +411,16 @@ ent_status blocs_add_result(blocs_answer *b, ent_json_value *result)
     ent_json_add_boolean(json, optima, "complete", b->optima && b->optima->complete);
     return status == ENT_OK ? add_backbone(b, result) : status;
 }
+
+/* ---- Pajek ---- */
+
+void blocs_add_vertices(blocs_answer *b)
+{
+    static const char *const columns[] = {"actor", "bloc"};
+    ent_json_value *table = ent_json_add_table(b->answer.json, b->answer.result, "vertices", columns, ent_countof(columns));
+    for (size_t k = 0; k < b->file.graph.name_count; k++) {
+        int actor = b->file.actor_of[k];
+        put_text(b, table, "actor", b->network->name[actor]);
+        put_count(b, table, "bloc", b->label[actor]);
+    }
+}

@@ -104,7 +104,7 @@ static ent_status read_rows(edges *e, ent_rows *rows, row_list *list, ent_error 
 
 typedef struct {
     const char *name;
-    int *number; /* where it is wanted, or NULL */
+    int *number; /* where it is wanted */
 } named_end;
 
 static int compare_names(const void *left, const void *right)
@@ -113,7 +113,7 @@ static int compare_names(const void *left, const void *right)
 }
 
 /* The ends of rows, and names that may be in none; returns how many. */
-static size_t list_ends(row_list *list, const graph_file *graph, named_end *ends)
+static size_t list_ends(row_list *list, edges *e, named_end *ends)
 {
     size_t count = 0;
     for (size_t k = 0; k < list->count; k++) {
@@ -121,8 +121,8 @@ static size_t list_ends(row_list *list, const graph_file *graph, named_end *ends
         ends[count++] = (named_end){row->from, &row->a};
         ends[count++] = (named_end){row->to, &row->b};
     }
-    for (size_t k = 0; k < graph->name_count; k++)
-        ends[count++] = (named_end){graph->names[k], NULL};
+    for (size_t k = 0; k < e->graph.name_count; k++)
+        ends[count++] = (named_end){e->graph.names[k], &e->actor_of[k]};
     return count;
 }
 
@@ -132,8 +132,7 @@ static void number_ends(signed_network *network, named_end *ends, size_t count)
     for (size_t k = 0; k < count; k++) {
         if (network->n == 0 || strcmp(network->name[network->n - 1], ends[k].name) != 0)
             network->name[network->n++] = ends[k].name;
-        if (ends[k].number)
-            *ends[k].number = (int)network->n - 1;
+        *ends[k].number = (int)network->n - 1;
     }
     network->members = network->n;
 }
@@ -143,9 +142,10 @@ static ent_status number_names(edges *e, row_list *list, ent_error *error)
     size_t most = 2 * list->count + e->graph.name_count;
     named_end *ends = ent_new_array(most, sizeof *ends);
     e->network.name = ent_new_array(most, sizeof *e->network.name);
-    ent_status status = ends && e->network.name ? ENT_OK : ent_fail_memory(error);
+    e->actor_of = e->graph.text ? ent_new_array(e->graph.name_count, sizeof *e->actor_of) : NULL;
+    ent_status status = ends && e->network.name && (e->actor_of || !e->graph.text) ? ENT_OK : ent_fail_memory(error);
     if (status == ENT_OK)
-        number_ends(&e->network, ends, list_ends(list, &e->graph, ends));
+        number_ends(&e->network, ends, list_ends(list, e, ends));
     free(ends);
     return status;
 }
@@ -345,6 +345,8 @@ ent_status edges_leave_isolates(const char *name, edges *e, ent_error *error)
         return ent_fail_memory(error);
     leave_isolates(&e->network, place);
     free(place);
+    free(e->actor_of);
+    e->actor_of = NULL;
     return ENT_OK;
 }
 
@@ -353,6 +355,7 @@ void edges_clear(edges *e)
     free(e->network.name);
     free(e->network.ties);
     free(e->network.without);
+    free(e->actor_of);
     ent_arena_clear(&e->texts);
     graph_file_clear(&e->graph);
     *e = (edges){0};

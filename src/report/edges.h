@@ -16,6 +16,7 @@ typedef struct {
     char checksum[65];
     ent_arena texts;
     graph_file graph;       /* another program's file, which names are borrowed from; {0}: CSV */
+    int *actor_of;          /* [graph.name_count] who has each name; NULL: CSV */
 } edges;
 
 /* Read a file and join its rows by the rule: CSV, or another program's by its name (report/graph_file.h).
@@ -28,7 +29,7 @@ ent_status edges_read_memory(const char *name, const char *text, size_t size, si
                              ent_error *error);
 /* From another program's file, which is taken over, also after a failure. */
 ent_status edges_of_graph(const char *name, graph_file *graph, signed_rule rule, edges *out, ent_error *error);
-/* Leave out actors without ties, and pairs that have none left. Errors: ENT_ERR_INPUT: there is no tie. */
+/* Leave out actors without ties, and pairs that have none left; nobody knows the names of the file any more. Errors: ENT_ERR_INPUT: there is no tie. */
 ent_status edges_leave_isolates(const char *name, edges *e, ent_error *error);
 void edges_clear(edges *e);
 

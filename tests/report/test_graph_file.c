@@ -1,4 +1,5 @@
 /* Signed graphs in SNAP's and Pajek's files: what records of a pair that disagree become, weights, vertices without ties. */
+#include "entente/report.h"
 #include "report/edges.h"
 #include "support.h"
 
@@ -81,6 +82,25 @@ static void vertices_without_ties_are_isolates(void **state)
     ent_json_free(json);
 }
 
+static void a_partition_for_pajek_is_in_the_order_of_the_vertices(void **state)
+{
+    char path[ENT_PATH], *clu = NULL;
+    static const char content[] = "*Vertices 5\n1 z\n2 \"y y\"\n4 a\n*Edges\n1 2 1\n1 4 -2\n2 4 -1\n4 5 1\n";
+    ent_json *json = NULL;
+    ent_temp_file("g.net", content, strlen(content), path);
+    ent_assert_ok(ent_blocs_of_edges(path, &(ent_blocs_report_options){0}, &json, &error), &error);
+    ent_assert_ok(ent_clu(json, &clu, &error), &error);
+    assert_string_equal(clu, "*Vertices 5\n2\n2\n0\n1\n1\n"); /* names are 3, 5, a, y y, z: 5 is the first in a bloc */
+    free(clu);
+    ent_json_free(json);
+    ent_temp_file("g.txt", snap, strlen(snap), path);
+    ent_assert_ok(ent_blocs_of_edges(path, &(ent_blocs_report_options){0}, &json, &error), &error);
+    ent_assert_fails(ent_clu(json, &clu, &error), &error, ENT_ERR_ARGUMENT,
+                     "a partition for Pajek is of the blocs of a Pajek network (.net)");
+    assert_null(clu);
+    ent_json_free(json);
+}
+
 static void a_loop_of_snap_is_an_isolate(void **state)
 {
     edges e;
@@ -135,11 +155,25 @@ static ent_status read_again(void *context, ent_error *failed)
     return status;
 }
 
+static ent_status write_partition(void *context, ent_error *failed)
+{
+    char *clu = NULL;
+    ent_status status = ent_clu(context, &clu, failed);
+    if (status != ENT_OK)
+        assert_null(clu);
+    free(clu);
+    return status;
+}
+
 static void memory_may_run_out(void **state)
 {
     char path[ENT_PATH];
+    ent_json *json = NULL;
     ent_temp_file("m.net", HEAD "1 2 3\n1 3 -1\n", strlen(HEAD "1 2 3\n1 3 -1\n"), path);
     ent_sweep(read_again, path);
+    ent_assert_ok(ent_blocs_of_edges(path, &(ent_blocs_report_options){0}, &json, &error), &error);
+    ent_sweep(write_partition, json);
+    ent_json_free(json);
     ent_temp_file("m.txt", snap, strlen(snap), path);
     ent_sweep(read_again, path);
 }
@@ -151,6 +185,7 @@ int main(void)
         cmocka_unit_test(weights_of_a_pair_and_sign_are_added_up),
         cmocka_unit_test(signs_alone_are_no_weights),
         cmocka_unit_test(vertices_without_ties_are_isolates),
+        cmocka_unit_test(a_partition_for_pajek_is_in_the_order_of_the_vertices),
         cmocka_unit_test(a_loop_of_snap_is_an_isolate),
         cmocka_unit_test(letters_of_windows_and_its_lines_are_read),
         cmocka_unit_test(wrong_files_are_refused_with_their_line),
