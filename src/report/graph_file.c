@@ -11,11 +11,19 @@
 
 enum { WORDS = 3, VERTICES_MOST = 10000000 };
 
+/* A label of Pajek's, and the number and line of its vertex. */
+typedef struct {
+    const char *label;
+    size_t number, line;
+} labelled;
+
 typedef struct {
     const char *path;
     graph_file *graph;
     size_t line;
     size_t *line_of;         /* [name_count] of Pajek's vertices; 0 = it has none */
+    labelled *labels;
+    size_t label_count, label_room;
     bool in_ties;            /* past *Arcs or *Edges */
     ent_error *error;
 } reading;
@@ -109,8 +117,11 @@ static long long vertex_at(const reading *r, const char *number)
 static bool name_by_number(graph_file *g, size_t at)
 {
     char number[24];
+    if (g->names[at])
+        return true;
     snprintf(number, sizeof number, "%zu", at + 1);
-    return g->names[at] || (g->names[at] = ent_arena_text(&g->made, number));
+    g->names[at] = ent_arena_text(&g->made, number);
+    return g->names[at] != NULL;
 }
 
 static ent_status read_section(reading *r, char *word[WORDS], size_t count)
@@ -137,7 +148,12 @@ static ent_status read_vertex(reading *r, char *word[WORDS], size_t count)
         return ent_fail(r->error, ENT_ERR_INPUT, "%s:%zu: vertex %lld has line %zu already", r->path, r->line, at + 1,
                         r->line_of[at]);
     r->line_of[at] = r->line;
-    r->graph->names[at] = count > 1 && *word[1] ? word[1] : NULL;
+    if (count < 2 || !*word[1])
+        return ENT_OK;
+    if (!ent_grow(&r->labels, r->label_count, &r->label_room, sizeof *r->labels))
+        return ent_fail_memory(r->error);
+    r->labels[r->label_count++] = (labelled){word[1], (size_t)at + 1, r->line};
+    r->graph->names[at] = word[1];
     return ENT_OK;
 }
 
@@ -167,47 +183,42 @@ static ent_status read_pajek(reading *r, char *word[WORDS], size_t count)
     return r->in_ties ? read_tie(r, word, count) : read_vertex(r, word, count);
 }
 
-/* A name and the number and line of its vertex. */
-typedef struct {
-    const char *name;
-    size_t number, line;
-} labelled;
-
 static int by_label(const void *a, const void *b)
 {
     const labelled *x = a, *y = b;
-    int order = strcmp(x->name, y->name);
+    int order = strcmp(x->label, y->label);
     return order ? order : (x->line > y->line) - (x->line < y->line);
 }
 
-static ent_status check_labels(const reading *r, labelled *vertices)
+static ent_status fail_label(const reading *r, const labelled *vertex, size_t other)
 {
-    size_t count = r->graph->name_count;
-    for (size_t k = 0; k < count; k++)
-        vertices[k] = (labelled){r->graph->names[k], k + 1, r->line_of[k]};
-    if (count > 0)
-        qsort(vertices, count, sizeof *vertices, by_label);
-    for (size_t k = 1; k < count; k++) {
-        const labelled *x = &vertices[k - 1], *y = &vertices[k];
-        if (strcmp(x->name, y->name) == 0)
-            return ent_fail(r->error, ENT_ERR_INPUT, "%s:%zu: vertex %zu is '%.40s' as vertex %zu is; expected another label",
-                            r->path, y->line, y->number, y->name, x->number);
+    return ent_fail(r->error, ENT_ERR_INPUT, "%s:%zu: vertex %zu is '%.40s' as vertex %zu is; expected another label", r->path,
+                    vertex->line, vertex->number, vertex->label, other);
+}
+
+/* No two vertices have one name, be it a label or a number. */
+static ent_status check_labels(reading *r)
+{
+    if (r->label_count > 0)
+        qsort(r->labels, r->label_count, sizeof *r->labels, by_label);
+    for (size_t k = 0; k < r->label_count; k++) {
+        const labelled *vertex = &r->labels[k], *last = k > 0 ? vertex - 1 : NULL;
+        long long at = vertex_at(r, vertex->label);
+        if (last && strcmp(last->label, vertex->label) == 0)
+            return fail_label(r, vertex, last->number);
+        if (at >= 0 && (size_t)at + 1 != vertex->number && strcmp(r->graph->names[at], vertex->label) == 0)
+            return fail_label(r, vertex, (size_t)at + 1);
     }
     return ENT_OK;
 }
 
-/* Name those without a label, which may have no tie either; no two may have one name. */
+/* Name those without a label, which may have no tie either. */
 static ent_status name_vertices(reading *r)
 {
-    graph_file *g = r->graph;
-    labelled *vertices = ent_new_array(g->name_count, sizeof *vertices);
-    ent_status status = vertices ? ENT_OK : ent_fail_memory(r->error);
-    for (size_t k = 0; k < g->name_count && status == ENT_OK; k++)
-        status = name_by_number(g, k) ? ENT_OK : ent_fail_memory(r->error);
-    if (status == ENT_OK)
-        status = check_labels(r, vertices);
-    free(vertices);
-    return status;
+    for (size_t k = 0; k < r->graph->name_count; k++)
+        if (!name_by_number(r->graph, k))
+            return ent_fail_memory(r->error);
+    return check_labels(r);
 }
 
 /* ---- the file ---- */
@@ -238,11 +249,12 @@ ent_status graph_file_parse(const char *path, char *text, size_t size, graph_fil
     ent_status status = ent_csv_clean(path, &out->text, &size, &found, error);
     if (status == ENT_OK)
         status = read_lines(&r);
+    if (status == ENT_OK && out->count == 0)
+        status = ent_fail(error, ENT_ERR_INPUT, "%s: there is no tie", path);
     if (status == ENT_OK && out->pajek)
         status = name_vertices(&r);
     free(r.line_of);
-    if (status == ENT_OK && out->count == 0)
-        status = ent_fail(error, ENT_ERR_INPUT, "%s: there is no tie", path);
+    free(r.labels);
     return status;
 }
 
