@@ -490,6 +490,12 @@ ENT_API ent_status ent_show(const ent_json *json, ent_format format, int width, 
  * to draw, and why. */
 ENT_API ent_status ent_plot(const ent_json *json, char **svg, ent_error *error) ENT_CHECKED;
 
+/* The blocs of a Pajek network (.net) as a Pajek partition (.clu): "*Vertices n", then a line for each vertex in the
+ * order of the network's file: the number of its bloc, 0 without ties.
+ *   clu  freed with free()
+ * Errors: ENT_ERR_ARGUMENT: the answer is of another command, or of another file. */
+ENT_API ent_status ent_clu(const ent_json *json, char **clu, ent_error *error) ENT_CHECKED;
+
 /* The page of a check: one self-contained HTML file, with what is covered as a picture.
  *   out  freed with free() */
 ENT_API ent_status ent_check_page(const ent_json *json, char **out, ent_error *error) ENT_CHECKED;

@@ -22,7 +22,7 @@ typedef struct {
     const char *from, *to, *of, *measure, *toward, *table, *votes, *quota; /* measures over time */
     const char *layer, *scale, *weights, *plot;
     const char *plus, *minus, *window, *conflict; /* signed networks */
-    const char *sought, *size, *within, *optima, *time, *start; /* blocs */
+    const char *sought, *size, *within, *optima, *time, *start, *clu; /* blocs */
     const char *bootstrap, *seed, *threads, *ridge, *draws, *horizon; /* fits and simulation */
     const char *years, *futures, *replicates, *store, *rates, *parameters; /* forecasts */
     const char *sign[CLI_WORDS], *end[CLI_WORDS], *offer[2], *fit; /* what-ifs */

@@ -1,8 +1,10 @@
 /* The commands blocs and propensities. */
 #include "cli/cli.h"
 
+#include "core/file.h"
 #include "core/text.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { OPTIMA = 100 };
@@ -72,6 +74,37 @@ static ent_status ask_scenario(const cli_options *options, const ent_blocs_repor
     return status;
 }
 
+static bool ends_with(const char *path, const char *end)
+{
+    size_t length = strlen(path), of = strlen(end);
+    return length > of && ent_equal_nocase(path + length - of, end);
+}
+
+/* What --clu cannot do is said before the search. */
+static ent_status check_clu(const cli_options *options, ent_error *error)
+{
+    const char *path = options->clu, *from = options->words[0];
+    if (!path)
+        return ENT_OK;
+    if (!ends_with(path, ".clu"))
+        return ent_fail(error, ENT_ERR_ARGUMENT, "--clu '%.200s': partitions for Pajek are FILE.clu", path);
+    if (!ends_with(from, ".net") && !ends_with(from, ".net.gz"))
+        return ent_fail(error, ENT_ERR_ARGUMENT, "--clu goes with a Pajek network, FILE.net, not with '%.200s'", from);
+    if (options->output && strcmp(options->output, path) == 0)
+        return ent_fail(error, ENT_ERR_ARGUMENT, "--clu and -o name the same file, '%.200s'", path);
+    return ENT_OK;
+}
+
+static ent_status write_clu(const char *path, const ent_json *json, ent_error *error)
+{
+    char *clu;
+    ent_status status = ent_clu(json, &clu, error);
+    if (status == ENT_OK)
+        status = ent_file_write(path, clu, strlen(clu), error);
+    free(clu);
+    return status;
+}
+
 ent_status cli_blocs(const cli_options *options, int *answer, ent_error *error)
 {
     ent_json *json = NULL;
@@ -81,6 +114,8 @@ ent_status cli_blocs(const cli_options *options, int *answer, ent_error *error)
     ent_status status = cli_need_words(options, 1, 1, "blocs WORLD|SCENARIO|EDGES.csv [--on DAY | --from YEAR --to YEAR]", error);
     if (status == ENT_OK)
         status = take_options(options, &asked, &dated, error);
+    if (status == ENT_OK)
+        status = check_clu(options, error);
     if (status != ENT_OK)
         return status;
     bool edges = cli_is_edges(options->words[0]);
@@ -94,6 +129,8 @@ ent_status cli_blocs(const cli_options *options, int *answer, ent_error *error)
     cli_monitor_end();
     cli_options shown = *options;
     shown.has_picture = true;
+    if (status == ENT_OK && options->clu)
+        status = write_clu(options->clu, json, error);
     if (status == ENT_OK)
         status = cli_print(&shown, json, error);
     ent_json_free(json);

@@ -30,7 +30,7 @@ enum { O_FORMAT, O_OUTPUT, O_WORLD, O_ON, O_IN, O_RULE, O_SOURCE, O_MAP, O_HTML,
        O_PLUS, O_MINUS, O_WINDOW, O_CONFLICT, O_FOLLOW, O_OUTSIDERS, O_DIRECTED, O_BY, O_WITH, O_SYSTEM,
        O_STATES, O_WHERE, O_LIKE, O_WHITTLE, O_STREAM, O_CODEBOOK, O_UNIT,
        O_BOOTSTRAP, O_SEED, O_THREADS, O_RIDGE, O_FIRTH, O_RESUME, O_DRAWS, O_HORIZON,
-       O_SOUGHT, O_SIZE, O_WITHIN, O_OPTIMA, O_TIME, O_START, O_ATTRIBUTES, O_BORDER,
+       O_SOUGHT, O_SIZE, O_WITHIN, O_OPTIMA, O_TIME, O_START, O_CLU, O_ATTRIBUTES, O_BORDER,
        O_MISSING, O_P, O_STEPS, O_FLOW, O_AT, O_YEARS, O_FUTURES, O_REPLICATES, O_STORE, O_RATES, O_PARAMETERS,
        O_SIGN, O_END, O_OFFER, O_FIT, O_OBSERVED, O_KIND, O_BLOCKS, O_MODELS, O_HELP, O_VERSION,
        O_COUNT };
@@ -97,6 +97,7 @@ static const option_row option_rows[O_COUNT] = {
     [O_SOUGHT] = {"--blocs", 0, "2|free|K", "how many: two, as many as are best, or at most K (2)"},
     [O_SIZE] = {"--size", 0, "ATTRIBUTE", "ties weigh the product of their ends' (each tie 1)"},
     [O_WITHIN] = {"--within", 0, "NUMBER", "count also partitions that are worse by so much (0)"},
+    [O_CLU] = {"--clu", 0, "FILE.clu", "of a Pajek network (.net) write the blocs as a Pajek partition there, too"},
     [O_OPTIMA] = {"--optima", 0, "NUMBER", "of one network list so many of the best partitions (100)"},
     [O_START] = {"--start", 0, "A,B,...", "descend from where these are in one camp, all others in the other"},
     [O_ATTRIBUTES] = {"--attributes", 0, "FILE", "actor,attribute,value: the groups ethnic and religion"},
@@ -175,7 +176,7 @@ static const struct {
 
 typedef struct {
     const char *name, *usage, *help, *examples;
-    int options[20]; /* beside --help; ended by -1 */
+    int options[21]; /* beside --help; ended by -1 */
     cli_function *function;
 } command_row;
 
@@ -304,9 +305,10 @@ static const command_row commands[] = {
      "  entente blocs cow.world --from 1946 --to 1991 --table moves --format csv\n"
      "  entente blocs cow.world --on 1962-01-01 --size cinc --within 0.001\n"
      "  entente blocs scenarios/great-powers-2016.yaml\n"
-     "  entente blocs edges.csv --blocs free --table partitions --format csv\n",
+     "  entente blocs edges.csv --blocs free --table partitions --format csv\n"
+     "  entente blocs network.net --clu blocs.clu\n",
      {O_WORLD, O_ON, O_FROM, O_TO, O_OF, O_PLUS, O_MINUS, O_WINDOW, O_CONFLICT, O_SOUGHT, O_SIZE, O_WITHIN, O_OPTIMA,
-      O_TIME, O_TABLE, O_PLOT, O_QUIET, O_FORMAT, O_OUTPUT, -1}, cli_blocs},
+      O_TIME, O_TABLE, O_PLOT, O_CLU, O_QUIET, O_FORMAT, O_OUTPUT, -1}, cli_blocs},
     {"landscape", "landscape EDGES.csv [--start A,B,...]",
      "every way to split actors into two camps: local minima, their basins, the passes between them",
      "  entente landscape edges.csv\n"
@@ -617,6 +619,8 @@ static const char **option_target(cli_options *options, int which)
         return &options->within;
     case O_OPTIMA:
         return &options->optima;
+    case O_CLU:
+        return &options->clu;
     case O_START:
         return &options->start;
     case O_ATTRIBUTES:

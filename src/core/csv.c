@@ -114,35 +114,40 @@ static size_t count_lines(const char *text, const char *end)
     return lines;
 }
 
+ent_status ent_csv_clean(const char *name, char **text, size_t *length, ent_csv_bytes *found, ent_error *error)
+{
+    char *bytes = *text;
+    size_t size = *length;
+    const char *nul = memchr(bytes, '\0', size);
+    if (nul)
+        return ent_fail(error, ENT_ERR_INPUT, "%s:%zu: a NUL byte: this is not a text file", name, count_lines(bytes, nul));
+    if (size >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0) {
+        found->byte_order_mark = true;
+        memmove(bytes, bytes + 3, size -= 3);
+    }
+    found->converted_bytes = count_not_utf8(bytes, size);
+    if (found->converted_bytes > 0) {
+        *text = from_windows_1252(bytes, &size);
+        free(bytes);
+    }
+    bytes = *text ? realloc(*text, size + 2) : NULL;
+    if (!bytes)
+        return ent_fail_memory(error);
+    *text = bytes;
+    *length = unify_lines(bytes, size, found);
+    bytes[*length] = '\0';
+    return ENT_OK;
+}
+
 /* Take over the bytes (also when it fails) and make them clean text. */
 static ent_status clean(ent_csv *csv, char *bytes, size_t size, ent_error *error)
 {
-    const char *nul = memchr(bytes, '\0', size);
-    if (nul) {
-        ent_fail(error, ENT_ERR_INPUT, "%s:%zu: a NUL byte: this is not a text file", csv->name,
-                 count_lines(bytes, nul));
-        free(bytes);
-        return ENT_ERR_INPUT;
-    }
-    if (size >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0) {
-        csv->found.byte_order_mark = true;
-        memmove(bytes, bytes + 3, size -= 3);
-    }
-    csv->found.converted_bytes = count_not_utf8(bytes, size);
-    if (csv->found.converted_bytes > 0) {
-        char *converted = from_windows_1252(bytes, &size);
-        free(bytes);
-        bytes = converted;
-    }
-    char *text = bytes ? realloc(bytes, size + 2) : NULL;
-    if (!text) {
-        free(bytes);
-        return ent_fail_memory(error);
-    }
-    size = unify_lines(text, size, &csv->found);
-    text[size] = '\0';
-    csv->text = csv->next = text;
-    csv->end = text + size;
+    csv->text = bytes;
+    ent_status status = ent_csv_clean(csv->name, &csv->text, &size, &csv->found, error);
+    if (status != ENT_OK)
+        return status;
+    csv->next = csv->text;
+    csv->end = csv->text + size;
     return ENT_OK;
 }
 

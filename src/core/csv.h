@@ -28,6 +28,15 @@ void ent_csv_close(ent_csv *csv);
  * Errors: ENT_ERR_INPUT: a quote that is never closed, text after a closing quote, a NUL byte. */
 ent_status ent_csv_next(ent_csv *csv, char ***fields, size_t *count, ent_error *error) ENT_CHECKED;
 
+/* Bytes of any text as ent_csv reads them: UTF-8, LF, no byte order mark, one last newline, a NUL after it.
+ *   name    stands in errors
+ *   text    in and out: on the heap, may move; the caller's, also after a failure
+ *   length  in and out
+ *   found   zeros in
+ * Errors: ENT_ERR_INPUT: a NUL byte. */
+ent_status ent_csv_clean(const char *name, char **text, size_t *length, ent_csv_bytes *found,
+                         ent_error *error) ENT_CHECKED;
+
 const char *ent_csv_name(const ent_csv *csv); /* borrowed */
 size_t ent_csv_line(const ent_csv *csv);      /* where the last row began, from 1 */
 double ent_csv_done(const ent_csv *csv);       /* share of the text that was read, 0 to 1 */

@@ -137,7 +137,9 @@ static ent_status add_network(blocs_answer *b, const signed_network *network)
     b->network = network;
     ent_status status = solve(b);
     if (status == ENT_OK && b->one)
-        blocs_add_result(b, b->into ? b->into : b->answer.result);
+        status = blocs_add_result(b, b->into ? b->into : b->answer.result);
+    if (status == ENT_OK && b->file.graph.pajek)
+        blocs_add_vertices(b);
     if (status == ENT_OK)
         status = blocs_add_rows(b);
     if (status == ENT_OK)

@@ -41,7 +41,7 @@ typedef struct {
     ent_blocs_optima *optima;
     int *label;              /* [n] number of the bloc over time, from 1; 0 = without ties */
     /* over time */
-    bloc_place *places;
+    bloc_place *places;      /* in the order of their names */
     size_t place_count, place_capacity;
     int labels;              /* given so far */
     size_t movers, firm, stayed; /* of this time: moved, moved though staying would cost, had ties before too */
@@ -62,7 +62,9 @@ const bloc_place *blocs_place_of(const blocs_answer *b, const char *name);
 /* Remember where all are. */
 ent_status blocs_remember(blocs_answer *b);
 ent_status blocs_add_rows(blocs_answer *b);
+/* Of a Pajek network the bloc of each vertex in the order of the file, in the table `vertices`: 0 = without ties. */
+void blocs_add_vertices(blocs_answer *b);
 /* value, bound, proven, blocs, isolates, backbone of a network, into an object. */
-void blocs_add_result(blocs_answer *b, ent_json_value *result);
+ent_status blocs_add_result(blocs_answer *b, ent_json_value *result);
 
 #endif

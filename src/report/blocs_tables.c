@@ -108,12 +108,42 @@ ent_status blocs_begin_tables(blocs_answer *b)
 
 /* ---- rows ---- */
 
-static size_t members_of(const blocs_answer *b, int bloc)
+/* Actors by groups with numbers from 0: those of group g are actor[first[g]] to actor[first[g + 1] - 1], in their order. */
+typedef struct {
+    int count;
+    size_t *first; /* [count + 1] */
+    int *actor;
+} grouped;
+
+static void clear_grouped(grouped *by)
 {
-    size_t count = 0;
-    for (size_t i = 0; i < b->network->n; i++)
-        count += b->best->bloc[i] == bloc;
-    return count;
+    free(by->first);
+    free(by->actor);
+    *by = (grouped){0};
+}
+
+static size_t members_of(const grouped *by, int group)
+{
+    return by->first[group + 1] - by->first[group];
+}
+
+/* Who has which number; those below 0 are in no group. Clear also after a failure. */
+static ent_status group_actors(const blocs_answer *b, const int *number, int count, grouped *by)
+{
+    size_t n = b->network->n, groups = (size_t)count;
+    *by = (grouped){count, ent_new_array(groups + 2, sizeof *by->first), ent_new_array(n, sizeof *by->actor)};
+    if (!by->first || !by->actor)
+        return ent_fail_memory(b->error);
+    size_t *next = by->first + 1; /* where the next of each group goes; moves on to where the group ends */
+    for (size_t i = 0; i < n; i++)
+        if (number[i] >= 0)
+            next[number[i] + 1]++;
+    for (size_t g = 0; g < groups; g++)
+        next[g + 1] += next[g];
+    for (size_t i = 0; i < n; i++)
+        if (number[i] >= 0)
+            by->actor[next[number[i]]++] = (int)i;
+    return ENT_OK;
 }
 
 /* A turning point: of those who had ties before and now, three or more and one in ten are in another bloc. */
@@ -122,14 +152,14 @@ static bool is_turning(const blocs_answer *b)
     return b->movers >= TURNING && 10 * b->movers >= b->stayed + b->movers;
 }
 
-static void add_year(blocs_answer *b)
+static void add_year(blocs_answer *b, const grouped *blocs)
 {
     ent_json_value *t = b->years;
     size_t tied = 0, large = 0, largest = 0, plus = 0;
     for (size_t i = 0; i < b->network->n; i++)
         tied += b->best->bloc[i] >= 0;
     for (int k = 0; k < b->best->bloc_count; k++) {
-        size_t members = members_of(b, k);
+        size_t members = members_of(blocs, k);
         large += members >= LARGE;
         largest = members > largest ? members : largest;
     }
@@ -167,31 +197,27 @@ static void add_members(blocs_answer *b)
 }
 
 /* The number over time of a bloc of the best partition. */
-static int label_of(const blocs_answer *b, int bloc)
+static int label_of(const blocs_answer *b, const grouped *blocs, int bloc)
 {
-    for (size_t i = 0; i < b->network->n; i++)
-        if (b->best->bloc[i] == bloc)
-            return b->label[i];
-    return 0;
+    return bloc < 0 || bloc >= blocs->count || members_of(blocs, bloc) == 0 ? 0 : b->label[blocs->actor[blocs->first[bloc]]];
 }
 
 /* Where an actor would best go: two blocs: the other one of its component, as it is numbered here. */
-static int other_label(const blocs_answer *b, size_t i)
+static int other_label(const blocs_answer *b, const grouped *blocs, size_t i)
 {
-    if (b->blocs == ENT_BLOCS_TWO)
-        return 3 - b->label[i];
-    return b->actor[i].better < 0 ? 0 : label_of(b, b->actor[i].better);
+    return b->blocs == ENT_BLOCS_TWO ? 3 - b->label[i] : label_of(b, blocs, b->actor[i].better);
 }
 
 /* "-USA;+RUS": the ties of an actor that are against the partition. */
 static ent_status put_against(blocs_answer *b, size_t actor)
 {
     ent_buffer list = {0};
-    for (size_t k = 0; k < b->against_count; k++) {
-        const ent_signed_tie *tie = &b->graph->ties[b->against[k]];
-        if (tie->a == (int)actor || tie->b == (int)actor)
-            ent_buffer_format(&list, "%s%s%s", list.length ? ";" : "", tie->weight > 0 ? "+" : "-",
-                              b->network->name[tie->a == (int)actor ? tie->b : tie->a]);
+    const int *bloc = b->best->bloc;
+    for (size_t k = b->graph->first[actor]; k < b->graph->first[actor + 1]; k++) {
+        const ent_blocs_neighbour *near = &b->graph->near[k];
+        bool friendly = near->weight > 0;
+        if (friendly != (bloc[near->actor] == bloc[actor]))
+            ent_buffer_format(&list, "%s%s%s", list.length ? ";" : "", friendly ? "+" : "-", b->network->name[near->actor]);
     }
     ent_status status = list.failed ? ent_fail_memory(b->error) : ENT_OK;
     put_text(b, b->actors, "ties_against", list.length ? list.data : NULL);
@@ -211,7 +237,7 @@ static int most_torn_first(const void *a, const void *b)
     return dx > 0 ? 1 : dx < 0 ? -1 : dt > 0 ? 1 : dt < 0 ? -1 : x->actor < y->actor ? -1 : 1;
 }
 
-static ent_status add_actor(blocs_answer *b, size_t i)
+static ent_status add_actor(blocs_answer *b, const grouped *blocs, size_t i)
 {
     const ent_blocs_actor *a = &b->actor[i];
     put_year(b, b->actors);
@@ -220,14 +246,14 @@ static ent_status add_actor(blocs_answer *b, size_t i)
     put_number(b, b->actors, "tied", a->tied);
     put_number(b, b->actors, "frustration", a->frustration);
     put_number(b, b->actors, "switching", a->switching);
-    put_count(b, b->actors, "to", other_label(b, i));
+    put_count(b, b->actors, "to", other_label(b, blocs, i));
     put_count(b, b->actors, "against", (long long)a->against);
     if (b->size.id)
         put_number(b, b->actors, "size", b->of_actor[i]);
     return put_against(b, i);
 }
 
-static ent_status add_actors(blocs_answer *b)
+static ent_status add_actors(blocs_answer *b, const grouped *blocs)
 {
     size_t n = b->network->n, count = 0;
     torn *order = ent_new_array(n, sizeof *order);
@@ -238,7 +264,7 @@ static ent_status add_actors(blocs_answer *b)
     if (count > 0)
         qsort(order, count, sizeof *order, most_torn_first);
     for (size_t k = 0; k < count && status == ENT_OK; k++)
-        status = add_actor(b, order[k].actor);
+        status = add_actor(b, blocs, order[k].actor);
     free(order);
     return status;
 }
@@ -293,10 +319,10 @@ static void count_rows(blocs_answer *b)
         answer_lists_rows(&b->answer, b->world, b->ties_of.layers.layers[k].series.source_id, b->against_count);
 }
 
-ent_status blocs_add_rows(blocs_answer *b)
+static ent_status add_rows(blocs_answer *b, const grouped *blocs)
 {
     if (b->years)
-        add_year(b);
+        add_year(b, blocs);
     if (b->moves)
         add_moves(b);
     if (b->members)
@@ -306,34 +332,45 @@ ent_status blocs_add_rows(blocs_answer *b)
     if (b->partitions)
         add_partitions(b);
     count_rows(b);
-    return b->actors ? add_actors(b) : ENT_OK;
+    return b->actors ? add_actors(b, blocs) : ENT_OK;
+}
+
+ent_status blocs_add_rows(blocs_answer *b)
+{
+    grouped blocs;
+    ent_status status = group_actors(b, b->best->bloc, b->best->bloc_count, &blocs);
+    if (status == ENT_OK)
+        status = add_rows(b, &blocs);
+    clear_grouped(&blocs);
+    return status;
 }
 
 /* ---- the only network ---- */
 
-static ent_json_value *add_names(blocs_answer *b, ent_json_value *in, const char *key, const int *group, int number)
+static void add_names(blocs_answer *b, ent_json_value *in, const char *key, const grouped *by, int group)
 {
     ent_json_value *list = ent_json_add_list(b->answer.json, in, key);
-    for (size_t i = 0; i < b->network->n; i++)
-        if (group[i] == number)
-            ent_json_add_text(b->answer.json, list, NULL, b->network->name[i]);
-    return list;
+    for (size_t k = by->first[group]; k < by->first[group + 1]; k++)
+        ent_json_add_text(b->answer.json, list, NULL, b->network->name[by->actor[k]]);
 }
 
 /* Groups of actors that are together in all best partitions, and pairs of groups that are apart in all. */
-static void add_backbone(blocs_answer *b, ent_json_value *result)
+static ent_status add_backbone(blocs_answer *b, ent_json_value *result)
 {
     ent_json *json = b->answer.json;
     const ent_blocs_optima *o = b->optima;
+    grouped by;
     if (!o) {
         ent_json_add_text(json, result, "backbone", NULL);
-        return;
+        return ENT_OK;
     }
     ent_json_value *backbone = ent_json_add_object(json, result, "backbone");
     ent_json_add_boolean(json, backbone, "proven", o->backbone);
     ent_json_value *together = ent_json_add_list(json, backbone, "together");
-    for (int g = 0; g < o->group_count; g++)
-        add_names(b, together, NULL, o->group, g);
+    ent_status status = group_actors(b, o->group, o->group_count, &by);
+    for (int g = 0; g < o->group_count && status == ENT_OK; g++)
+        add_names(b, together, NULL, &by, g);
+    clear_grouped(&by);
     ent_json_value *apart = ent_json_add_list(json, backbone, "apart");
     ent_json_value *open = ent_json_add_list(json, backbone, "undecided");
     for (int g = 0; g < o->group_count; g++)
@@ -343,28 +380,47 @@ static void add_backbone(blocs_answer *b, ent_json_value *result)
             ent_json_add_integer(json, list, NULL, g);
             ent_json_add_integer(json, list, NULL, h);
         }
+    return status;
 }
 
-void blocs_add_result(blocs_answer *b, ent_json_value *result)
+static void add_blocs(blocs_answer *b, ent_json_value *result, const grouped *by)
+{
+    ent_json_value *blocs = ent_json_add_list(b->answer.json, result, "blocs");
+    for (int label = 1, found = 0; found < b->best->bloc_count && label < by->count; label++)
+        if (members_of(by, label) > 0 || b->blocs == ENT_BLOCS_TWO) {
+            add_names(b, blocs, NULL, by, label);
+            found++;
+        }
+    add_names(b, result, "isolates", by, 0);
+}
+
+ent_status blocs_add_result(blocs_answer *b, ent_json_value *result)
 {
     ent_json *json = b->answer.json;
+    grouped by;
     ent_json_add_number(json, result, "value", b->best->value);
     ent_json_add_number(json, result, "bound", b->best->bound + 0.0);
     ent_json_add_boolean(json, result, "proven", b->best->proven);
     ent_json_add_number(json, result, "total", b->graph->total);
-    ent_json_value *blocs = ent_json_add_list(json, result, "blocs");
-    for (int label = 1, found = 0; found < b->best->bloc_count && label <= b->labels + 2; label++) {
-        size_t members = 0;
-        for (size_t i = 0; i < b->network->n; i++)
-            members += b->label[i] == label;
-        if (members > 0 || b->blocs == ENT_BLOCS_TWO) {
-            add_names(b, blocs, NULL, b->label, label);
-            found++;
-        }
-    }
-    add_names(b, result, "isolates", b->label, 0);
+    ent_status status = group_actors(b, b->label, b->labels + 3, &by); /* 0 = without ties; two blocs give no labels */
+    if (status == ENT_OK)
+        add_blocs(b, result, &by);
+    clear_grouped(&by);
     ent_json_value *optima = ent_json_add_object(json, result, "optima");
     ent_json_add_integer(json, optima, "count", b->optima ? (long long)b->optima->count : 0);
     ent_json_add_boolean(json, optima, "complete", b->optima && b->optima->complete);
-    add_backbone(b, result);
+    return status == ENT_OK ? add_backbone(b, result) : status;
+}
+
+/* ---- Pajek ---- */
+
+void blocs_add_vertices(blocs_answer *b)
+{
+    static const char *const columns[] = {"actor", "bloc"};
+    ent_json_value *table = ent_json_add_table(b->answer.json, b->answer.result, "vertices", columns, ent_countof(columns));
+    for (size_t k = 0; k < b->file.graph.name_count; k++) {
+        int actor = b->file.actor_of[k];
+        put_text(b, table, "actor", b->network->name[actor]);
+        put_count(b, table, "bloc", b->label[actor]);
+    }
 }

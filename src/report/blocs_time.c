@@ -15,12 +15,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+static int by_name(const void *a, const void *b)
+{
+    const bloc_place *x = a, *y = b;
+    return strcmp(x->name, y->name);
+}
+
 const bloc_place *blocs_place_of(const blocs_answer *b, const char *name)
 {
-    for (size_t k = 0; k < b->place_count; k++)
-        if (strcmp(b->places[k].name, name) == 0)
-            return &b->places[k];
-    return NULL;
+    const bloc_place sought = {.name = name};
+    return b->place_count == 0 ? NULL : bsearch(&sought, b->places, b->place_count, sizeof *b->places, by_name);
 }
 
 /* The number of an actor's bloc at the time before; 0 = it had no ties then. */
@@ -199,19 +203,28 @@ static int by_shared(const void *a, const void *b)
     return x->shared != y->shared ? y->shared - x->shared : x->label != y->label ? x->label - y->label : x->bloc - y->bloc;
 }
 
+static int by_pair(const void *a, const void *b)
+{
+    const overlap *x = a, *y = b;
+    return x->bloc != y->bloc ? x->bloc - y->bloc : x->label - y->label;
+}
+
 /* Pairs of a bloc now and a number before that share actors. */
 static size_t count_overlaps(const blocs_answer *b, overlap *list)
 {
-    size_t count = 0;
+    size_t shared = 0, count = 0;
     for (size_t i = 0; i < b->network->n; i++) {
         int bloc = b->best->bloc[i], label = bloc < 0 ? 0 : label_before(b, i);
-        size_t k = 0;
-        while (label > 0 && k < count && !(list[k].bloc == bloc && list[k].label == label))
-            k++;
-        if (label > 0 && k == count)
-            list[count++] = (overlap){bloc, label, 0};
         if (label > 0)
-            list[k].shared++;
+            list[shared++] = (overlap){bloc, label, 1};
+    }
+    if (shared > 0)
+        qsort(list, shared, sizeof *list, by_pair);
+    for (size_t k = 0; k < shared; k++) {
+        if (count > 0 && by_pair(&list[count - 1], &list[k]) == 0)
+            list[count - 1].shared++;
+        else
+            list[count++] = list[k];
     }
     return count;
 }
@@ -266,18 +279,38 @@ ent_status blocs_match(blocs_answer *b)
     return status;
 }
 
+static int by_name_and_label(const void *a, const void *b)
+{
+    int order = by_name(a, b);
+    return order ? order : ((const bloc_place *)a)->label - ((const bloc_place *)b)->label;
+}
+
+/* Bring new places into the order of names; of actors who share a name one has a place. */
+static void sort_places(blocs_answer *b, size_t count)
+{
+    size_t kept = 0;
+    qsort(b->places, count, sizeof *b->places, by_name_and_label);
+    for (size_t k = 0; k < count; k++)
+        if (kept == 0 || by_name(&b->places[kept - 1], &b->places[k]) != 0)
+            b->places[kept++] = b->places[k];
+    b->place_count = kept;
+}
+
 ent_status blocs_remember(blocs_answer *b)
 {
+    size_t known = b->place_count, count = known;
     for (size_t i = 0; i < b->network->n; i++) {
         bloc_place *place = (bloc_place *)blocs_place_of(b, b->network->name[i]);
         if (!place) {
-            if (!ent_grow(&b->places, b->place_count, &b->place_capacity, sizeof *b->places))
+            if (!ent_grow(&b->places, count, &b->place_capacity, sizeof *b->places))
                 return ent_fail_memory(b->error);
-            place = &b->places[b->place_count++];
+            place = &b->places[count++];
             place->name = b->network->name[i];
         }
         place->label = b->label[i];
         place->time = b->time;
     }
+    if (count > known)
+        sort_places(b, count);
     return ENT_OK;
 }

@@ -1,10 +1,10 @@
 #include "report/edges.h"
-#include "report/graph_file.h"
 
 #include "core/file.h"
 #include "core/rows.h"
 #include "core/text.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,6 +21,7 @@ static const ent_column columns[] = {
 /* A row of the file; ends in the order of their names. */
 typedef struct {
     const char *from, *to;
+    int a, b; /* the same as numbers */
     double weight;
     size_t line;
 } edge_row;
@@ -101,33 +102,52 @@ static ent_status read_rows(edges *e, ent_rows *rows, row_list *list, ent_error 
 
 /* ---- names as numbers, in the order of the names ---- */
 
+typedef struct {
+    const char *name;
+    int *number; /* where it is wanted */
+} named_end;
+
 static int compare_names(const void *left, const void *right)
 {
-    return strcmp(*(const char *const *)left, *(const char *const *)right);
+    return strcmp(((const named_end *)left)->name, ((const named_end *)right)->name);
 }
 
-static ent_status number_names(signed_network *network, const row_list *list, ent_error *error)
+/* The ends of rows, and names that may be in none; returns how many. */
+static size_t list_ends(row_list *list, edges *e, named_end *ends)
 {
-    const char **name = network->name = ent_new_array(2 * list->count, sizeof *name);
-    if (!name)
-        return ent_fail_memory(error);
+    size_t count = 0;
     for (size_t k = 0; k < list->count; k++) {
-        name[2 * k] = list->items[k].from;
-        name[2 * k + 1] = list->items[k].to;
+        edge_row *row = &list->items[k];
+        ends[count++] = (named_end){row->from, &row->a};
+        ends[count++] = (named_end){row->to, &row->b};
     }
-    qsort(name, 2 * list->count, sizeof *name, compare_names);
-    for (size_t k = 0; k < 2 * list->count; k++)
-        if (network->n == 0 || strcmp(name[network->n - 1], name[k]) != 0)
-            name[network->n++] = name[k];
-    network->members = network->n;
-    return ENT_OK;
+    for (size_t k = 0; k < e->graph.name_count; k++)
+        ends[count++] = (named_end){e->graph.names[k], &e->actor_of[k]};
+    return count;
 }
 
-static int number_of(const signed_network *network, const char *name)
+static void number_ends(signed_network *network, named_end *ends, size_t count)
 {
-    const char **found =
-        bsearch(&name, network->name, network->n, sizeof *network->name, compare_names);
-    return (int)(found - network->name);
+    qsort(ends, count, sizeof *ends, compare_names);
+    for (size_t k = 0; k < count; k++) {
+        if (network->n == 0 || strcmp(network->name[network->n - 1], ends[k].name) != 0)
+            network->name[network->n++] = ends[k].name;
+        *ends[k].number = (int)network->n - 1;
+    }
+    network->members = network->n;
+}
+
+static ent_status number_names(edges *e, row_list *list, ent_error *error)
+{
+    size_t most = 2 * list->count + e->graph.name_count;
+    named_end *ends = ent_new_array(most, sizeof *ends);
+    e->network.name = ent_new_array(most, sizeof *e->network.name);
+    e->actor_of = e->graph.text ? ent_new_array(e->graph.name_count, sizeof *e->actor_of) : NULL;
+    ent_status status = ends && e->network.name && (e->actor_of || !e->graph.text) ? ENT_OK : ent_fail_memory(error);
+    if (status == ENT_OK)
+        number_ends(&e->network, ends, list_ends(list, e, ends));
+    free(ends);
+    return status;
 }
 
 /* ---- joining the rows of a pair ---- */
@@ -136,9 +156,7 @@ static int number_of(const signed_network *network, const char *name)
 static int compare_rows(const void *left, const void *right)
 {
     const edge_row *x = left, *y = right;
-    int order = strcmp(x->from, y->from);
-    if (order == 0)
-        order = strcmp(x->to, y->to);
+    int order = x->a != y->a ? (x->a > y->a) - (x->a < y->a) : (x->b > y->b) - (x->b < y->b);
     if (order == 0)
         order = (y->weight > 0) - (x->weight > 0);
     return order != 0 ? order : (x->line > y->line) - (x->line < y->line);
@@ -146,7 +164,7 @@ static int compare_rows(const void *left, const void *right)
 
 static bool is_same_pair(const edge_row *x, const edge_row *y)
 {
-    return strcmp(x->from, y->from) == 0 && strcmp(x->to, y->to) == 0;
+    return x->a == y->a && x->b == y->b;
 }
 
 static ent_status check_twice(const char *name, const row_list *list, ent_error *error)
@@ -162,18 +180,20 @@ static ent_status check_twice(const char *name, const row_list *list, ent_error 
     return ENT_OK;
 }
 
-static void put_tie(signed_network *network, const edge_row *row, double weight)
+/* Without weights only the sign is kept. */
+static void put_tie(edges *e, const edge_row *row, double weight)
 {
-    ent_signed_tie tie = {number_of(network, row->from), number_of(network, row->to), weight};
+    signed_network *network = &e->network;
+    ent_signed_tie tie = {row->a, row->b, e->has_weights ? weight : (double)((weight > 0) - (weight < 0))};
     if (weight < 0 || weight > 0)
         network->ties[network->tie_count++] = tie;
     else
         network->without[network->without_count++] = tie;
 }
 
-static ent_status join_rows(signed_network *network, const row_list *list, signed_rule rule,
-                            ent_error *error)
+static ent_status join_rows(edges *e, const row_list *list, signed_rule rule, ent_error *error)
 {
+    signed_network *network = &e->network;
     network->ties = ent_new_array(list->count, sizeof *network->ties);
     network->without = ent_new_array(list->count, sizeof *network->without);
     if (!network->ties || !network->without)
@@ -183,12 +203,12 @@ static ent_status join_rows(signed_network *network, const row_list *list, signe
         bool both = k + 1 < list->count && is_same_pair(row, next);
         network->both += both;
         if (!both || rule == SIGNED_BOTH)
-            put_tie(network, row, row->weight);
+            put_tie(e, row, row->weight);
         if (!both)
             continue;
-        put_tie(network, next, rule == SIGNED_BOTH  ? next->weight
-                               : rule == SIGNED_NET ? row->weight + next->weight
-                                                    : 0);
+        put_tie(e, next, rule == SIGNED_BOTH  ? next->weight
+                         : rule == SIGNED_NET ? row->weight + next->weight
+                                              : 0);
         k++;
     }
     return ENT_OK;
@@ -200,30 +220,80 @@ static ent_status read_all(ent_rows *rows, signed_rule rule, edges *out, ent_err
     row_list list = {0};
     ent_status status = read_rows(out, rows, &list, error);
     if (status == ENT_OK)
-        status = number_names(&out->network, &list, error);
+        status = number_names(out, &list, error);
     if (status == ENT_OK) {
         qsort(list.items, list.count, sizeof *list.items, compare_rows);
         status = check_twice(ent_rows_name(rows), &list, error);
     }
     if (status == ENT_OK)
-        status = join_rows(&out->network, &list, rule, error);
+        status = join_rows(out, &list, rule, error);
     free(list.items);
     ent_rows_close(rows);
     return status;
 }
 
+/* ---- another program's file ---- */
+
+static ent_status copy_records(const graph_file *graph, row_list *list, ent_error *error)
+{
+    list->items = ent_new_array(graph->count, sizeof *list->items);
+    if (!list->items)
+        return ent_fail_memory(error);
+    for (size_t k = 0; k < graph->count; k++) {
+        const graph_record *record = &graph->records[k];
+        list->items[list->count++] = (edge_row){record->a, record->b, 0, 0, record->weight, record->line};
+    }
+    return ENT_OK;
+}
+
+/* Those of a pair and a sign become one, in the line of the first. */
+static ent_status add_up(const char *name, row_list *list, ent_error *error)
+{
+    size_t kept = 0;
+    qsort(list->items, list->count, sizeof *list->items, compare_rows);
+    for (size_t k = 0; k < list->count; k++) {
+        edge_row *row = &list->items[k], *last = kept > 0 ? &list->items[kept - 1] : row;
+        if (kept == 0 || !is_same_pair(last, row) || (last->weight > 0) != (row->weight > 0))
+            list->items[kept++] = *row;
+        else
+            last->weight += row->weight;
+        if (!isfinite(list->items[kept - 1].weight))
+            return ent_fail(error, ENT_ERR_INPUT, "%s:%zu: the weights of '%.60s' and '%.60s' are too large to be added up",
+                            name, row->line, row->from, row->to);
+    }
+    list->count = kept;
+    return ENT_OK;
+}
+
+ent_status edges_of_graph(const char *name, graph_file *graph, signed_rule rule, edges *out, ent_error *error)
+{
+    row_list list = {0};
+    *out = (edges){.graph = *graph, .has_weights = graph->has_weights};
+    *graph = (graph_file){0};
+    ent_status status = copy_records(&out->graph, &list, error);
+    free(out->graph.records); /* of the file only its names are needed from here */
+    out->graph.records = NULL;
+    if (status == ENT_OK)
+        status = number_names(out, &list, error);
+    if (status == ENT_OK)
+        status = add_up(name, &list, error);
+    if (status == ENT_OK)
+        status = join_rows(out, &list, rule, error);
+    out->rows = out->network.tie_count;
+    out->conflicts = out->network.without_count;
+    free(list.items);
+    return status;
+}
+
 static ent_status read_graph_file(const char *path, signed_rule rule, edges *out, ent_error *error)
 {
-    ent_buffer csv = {0};
-    size_t conflicts;
-    *out = (edges){0};
-    ent_status status = graph_file_read(path, &csv, &conflicts, error);
+    graph_file graph;
+    ent_status status = graph_file_read(path, &graph, error);
     if (status == ENT_OK)
-        status = edges_read_memory(path, csv.data, csv.length, rule, out, error);
+        status = edges_of_graph(path, &graph, rule, out, error);
     if (status == ENT_OK)
         status = ent_file_sha256(path, out->checksum, error);
-    out->conflicts = conflicts;
-    ent_buffer_clear(&csv);
+    graph_file_clear(&graph);
     return status;
 }
 
@@ -246,11 +316,47 @@ ent_status edges_read_memory(const char *name, const char *text, size_t size, si
     return status == ENT_OK ? read_all(rows, rule, out, error) : status;
 }
 
+/* `place` has zeros in; out: the new number of each actor. */
+static void leave_isolates(signed_network *network, int *place)
+{
+    size_t n = network->n;
+    for (size_t k = 0; k < network->tie_count; k++)
+        place[network->ties[k].a] = place[network->ties[k].b] = 1;
+    network->n = 0;
+    for (size_t i = 0; i < n; i++)
+        if (place[i]) {
+            place[i] = (int)network->n;
+            network->name[network->n++] = network->name[i];
+        }
+    for (size_t k = 0; k < network->tie_count; k++) {
+        network->ties[k].a = place[network->ties[k].a];
+        network->ties[k].b = place[network->ties[k].b];
+    }
+    network->without_count = 0;
+    network->members = network->n;
+}
+
+ent_status edges_leave_isolates(const char *name, edges *e, ent_error *error)
+{
+    if (e->network.tie_count == 0)
+        return ent_fail(error, ENT_ERR_INPUT, "%s: there is no tie but those that cancel", name);
+    int *place = ent_new_array(e->network.n, sizeof *place);
+    if (!place)
+        return ent_fail_memory(error);
+    leave_isolates(&e->network, place);
+    free(place);
+    free(e->actor_of);
+    e->actor_of = NULL;
+    return ENT_OK;
+}
+
 void edges_clear(edges *e)
 {
     free(e->network.name);
     free(e->network.ties);
     free(e->network.without);
+    free(e->actor_of);
     ent_arena_clear(&e->texts);
+    graph_file_clear(&e->graph);
     *e = (edges){0};
 }

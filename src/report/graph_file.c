@@ -1,29 +1,29 @@
 #include "report/graph_file.h"
 
+#include "core/csv.h"
 #include "core/file.h"
-#include "core/memory.h"
-#include "report/show.h"
+#include "core/text.h"
 
+#include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { WORDS = 3, VERTICES_MOST = 10000000 };
+enum { WORDS = 3, VERTICES_MOST = 2000000 };
 
-/* A record; ends in the order of their names. */
+/* A label of Pajek's, and the number and line of its vertex. */
 typedef struct {
-    const char *a, *b;
-    int sign;
-} record;
+    const char *label;
+    size_t number, line;
+} labelled;
 
 typedef struct {
     const char *path;
-    bool pajek;
-    char *text;              /* of the file, is changed; words point into it */
+    graph_file *graph;
     size_t line;
-    record *records;
-    size_t count, room;
-    const char **labels;     /* [label_count] of Pajek's vertices, by number */
-    size_t label_count;
+    size_t *line_of;         /* [name_count] of Pajek's vertices; 0 = it has none */
+    labelled *labels;
+    size_t label_count, label_room;
     bool in_ties;            /* past *Arcs or *Edges */
     ent_error *error;
 } reading;
@@ -65,12 +65,11 @@ static size_t cut(char *line, char *word[WORDS])
 
 static ent_status add(reading *r, const char *a, const char *b, double weight)
 {
+    graph_file *g = r->graph;
     int order = strcmp(a, b);
-    if (order == 0 || !(weight < 0 || weight > 0))
-        return ENT_OK; /* a loop, a zero */
-    if (!ent_grow(&r->records, r->count, &r->room, sizeof *r->records))
+    if (!ent_grow(&g->records, g->count, &g->room, sizeof *g->records))
         return ent_fail_memory(r->error);
-    r->records[r->count++] = (record){order < 0 ? a : b, order < 0 ? b : a, weight > 0 ? 1 : -1};
+    g->records[g->count++] = (graph_record){order < 0 ? a : b, order < 0 ? b : a, weight, r->line};
     return ENT_OK;
 }
 
@@ -79,126 +78,200 @@ static ent_status fail_line(const reading *r, const char *found, const char *exp
     return ent_fail(r->error, ENT_ERR_INPUT, "%s:%zu: '%.40s'; expected %s", r->path, r->line, found, expected);
 }
 
+/* ---- SNAP ---- */
+
+static ent_status add_name(reading *r, const char *name)
+{
+    graph_file *g = r->graph;
+    if (!ent_grow(&g->names, g->name_count, &g->name_room, sizeof *g->names))
+        return ent_fail_memory(r->error);
+    g->names[g->name_count++] = name;
+    return ENT_OK;
+}
+
 static ent_status read_snap(reading *r, char *word[WORDS], size_t count)
 {
     double weight;
     if (count < 3)
         return fail_line(r, count > 0 ? word[0] : "", "three words: from, to, sign");
+    if (!*word[0] || !*word[1])
+        return fail_line(r, "", "a name");
     if (!ent_parse_number(word[2], &weight))
         return fail_line(r, word[2], "a sign, a number");
-    return add(r, word[0], word[1], weight);
+    if (strcmp(word[0], word[1]) != 0 && (weight < 0 || weight > 0))
+        return add(r, word[0], word[1], weight > 0 ? 1 : -1);
+    ent_status status = add_name(r, word[0]);
+    return status == ENT_OK ? add_name(r, word[1]) : status;
 }
 
-/* Vertices have numbers from 1; one without a line of its own is named by its number. */
-static const char *vertex(const reading *r, const char *number)
+/* ---- Pajek ---- */
+
+/* The place of a vertex, whose numbers are from 1, or -1. */
+static long long vertex_at(const reading *r, const char *number)
 {
-    double at;
-    if (!ent_parse_number(number, &at) || !(at >= 1) || !(at <= (double)r->label_count))
-        return NULL;
-    const char *label = r->labels[(size_t)at - 1];
-    return label ? label : number;
+    long long at;
+    return ent_parse_integer(number, &at) && at >= 1 && at <= (long long)r->graph->name_count ? at - 1 : -1;
+}
+
+/* A vertex without a label is named by its number. */
+static bool name_by_number(graph_file *g, size_t at)
+{
+    char number[24];
+    if (g->names[at])
+        return true;
+    snprintf(number, sizeof number, "%zu", at + 1);
+    g->names[at] = ent_arena_text(&g->made, number);
+    return g->names[at] != NULL;
 }
 
 static ent_status read_section(reading *r, char *word[WORDS], size_t count)
 {
+    graph_file *g = r->graph;
     double vertices;
     r->in_ties = ent_equal_nocase(word[0], "*arcs") || ent_equal_nocase(word[0], "*edges");
     if (!ent_equal_nocase(word[0], "*vertices"))
         return r->in_ties ? ENT_OK : fail_line(r, word[0], "*Vertices, *Arcs or *Edges");
-    if (count < 2 || !ent_parse_number(word[1], &vertices) || !(vertices >= 0 && vertices <= VERTICES_MOST) || r->labels)
-        return fail_line(r, count > 1 ? word[1] : "", "*Vertices once, with how many, at most 10000000");
-    r->label_count = (size_t)vertices;
-    r->labels = ent_new_array(r->label_count, sizeof *r->labels);
-    return r->labels ? ENT_OK : ent_fail_memory(r->error);
+    if (count < 2 || !ent_parse_number(word[1], &vertices) || !(vertices >= 0 && vertices <= VERTICES_MOST) || g->names)
+        return fail_line(r, count > 1 ? word[1] : "", "*Vertices once, with how many, at most 2000000");
+    g->name_count = (size_t)vertices;
+    g->names = ent_new_array(g->name_count, sizeof *g->names);
+    r->line_of = ent_new_array(g->name_count, sizeof *r->line_of);
+    return g->names && r->line_of ? ENT_OK : ent_fail_memory(r->error);
+}
+
+static ent_status read_vertex(reading *r, char *word[WORDS], size_t count)
+{
+    long long at = vertex_at(r, word[0]);
+    if (at < 0)
+        return fail_line(r, word[0], "the number of a vertex");
+    if (r->line_of[at] > 0)
+        return ent_fail(r->error, ENT_ERR_INPUT, "%s:%zu: vertex %lld has line %zu already", r->path, r->line, at + 1,
+                        r->line_of[at]);
+    r->line_of[at] = r->line;
+    if (count < 2 || !*word[1])
+        return ENT_OK;
+    if (!ent_grow(&r->labels, r->label_count, &r->label_room, sizeof *r->labels))
+        return ent_fail_memory(r->error);
+    r->labels[r->label_count++] = (labelled){word[1], (size_t)at + 1, r->line};
+    r->graph->names[at] = word[1];
+    return ENT_OK;
+}
+
+static ent_status read_tie(reading *r, char *word[WORDS], size_t count)
+{
+    graph_file *g = r->graph;
+    double weight = 1;
+    long long a = vertex_at(r, word[0]), b = count > 1 ? vertex_at(r, word[1]) : -1;
+    if (a < 0 || b < 0)
+        return fail_line(r, a >= 0 && count > 1 ? word[1] : word[0], "the numbers of two vertices");
+    if (count > 2 && !ent_parse_number(word[2], &weight))
+        return fail_line(r, word[2], "a weight, a number");
+    if (a == b || !(weight < 0 || weight > 0))
+        return ENT_OK;
+    g->has_weights |= fabs(weight) < 1 || fabs(weight) > 1;
+    if (!name_by_number(g, (size_t)a) || !name_by_number(g, (size_t)b))
+        return ent_fail_memory(r->error);
+    return add(r, g->names[a], g->names[b], weight);
 }
 
 static ent_status read_pajek(reading *r, char *word[WORDS], size_t count)
 {
-    double weight = 1, at;
     if (*word[0] == '*')
         return read_section(r, word, count);
-    if (!r->labels)
+    if (!r->graph->names)
         return fail_line(r, word[0], "*Vertices first");
-    if (!r->in_ties) {
-        if (!ent_parse_number(word[0], &at) || !(at >= 1 && at <= (double)r->label_count))
-            return fail_line(r, word[0], "the number of a vertex");
-        r->labels[(size_t)at - 1] = count > 1 ? word[1] : NULL;
-        return ENT_OK;
-    }
-    const char *a = vertex(r, word[0]), *b = count > 1 ? vertex(r, word[1]) : NULL;
-    if (!a || !b)
-        return fail_line(r, a && count > 1 ? word[1] : word[0], "the numbers of two vertices");
-    if (count > 2 && !ent_parse_number(word[2], &weight))
-        return fail_line(r, word[2], "a weight, a number");
-    return add(r, a, b, weight);
+    return r->in_ties ? read_tie(r, word, count) : read_vertex(r, word, count);
 }
+
+static int by_label(const void *a, const void *b)
+{
+    const labelled *x = a, *y = b;
+    int order = strcmp(x->label, y->label);
+    return order ? order : (x->line > y->line) - (x->line < y->line);
+}
+
+static ent_status fail_label(const reading *r, const labelled *vertex, size_t other)
+{
+    return ent_fail(r->error, ENT_ERR_INPUT, "%s:%zu: vertex %zu is '%.40s' as vertex %zu is; expected another label", r->path,
+                    vertex->line, vertex->number, vertex->label, other);
+}
+
+/* No two vertices have one name, be it a label or a number. */
+static ent_status check_labels(reading *r)
+{
+    if (r->label_count > 0)
+        qsort(r->labels, r->label_count, sizeof *r->labels, by_label);
+    for (size_t k = 0; k < r->label_count; k++) {
+        const labelled *vertex = &r->labels[k], *last = k > 0 ? vertex - 1 : NULL;
+        long long at = vertex_at(r, vertex->label);
+        if (last && strcmp(last->label, vertex->label) == 0)
+            return fail_label(r, vertex, last->number);
+        if (at >= 0 && (size_t)at + 1 != vertex->number && strcmp(r->graph->names[at], vertex->label) == 0)
+            return fail_label(r, vertex, (size_t)at + 1);
+    }
+    return ENT_OK;
+}
+
+/* Name those without a label, which may have no tie either. */
+static ent_status name_vertices(reading *r)
+{
+    for (size_t k = 0; k < r->graph->name_count; k++)
+        if (!name_by_number(r->graph, k))
+            return ent_fail_memory(r->error);
+    return check_labels(r);
+}
+
+/* ---- the file ---- */
 
 static ent_status read_lines(reading *r)
 {
     ent_status status = ENT_OK;
-    for (char *at = r->text, *next; at && status == ENT_OK; at = next) {
+    bool pajek = r->graph->pajek;
+    for (char *at = r->graph->text, *next; at && status == ENT_OK; at = next) {
         char *word[WORDS] = {0};
         next = strchr(at, '\n');
         if (next)
             *next++ = '\0';
         r->line++;
-        bool comment = *at == (r->pajek ? '%' : '#');
+        bool comment = *at == (pajek ? '%' : '#');
         size_t count = comment ? 0 : cut(at, word);
         if (count > 0)
-            status = r->pajek ? read_pajek(r, word, count) : read_snap(r, word, count);
+            status = pajek ? read_pajek(r, word, count) : read_snap(r, word, count);
     }
     return status;
 }
 
-/* ---- pairs ---- */
-
-static int by_ends(const void *a, const void *b)
+ent_status graph_file_parse(const char *path, char *text, size_t size, graph_file *out, ent_error *error)
 {
-    const record *x = a, *y = b;
-    int order = strcmp(x->a, y->a);
-    return order ? order : strcmp(x->b, y->b);
-}
-
-static void write_pairs(reading *r, ent_buffer *csv, size_t *conflicts)
-{
-    if (r->count > 0)
-        qsort(r->records, r->count, sizeof *r->records, by_ends);
-    ent_buffer_add(csv, "from,to,sign\n");
-    for (size_t k = 0, next; k < r->count; k = next) {
-        long long sum = 0;
-        for (next = k; next < r->count && by_ends(&r->records[k], &r->records[next]) == 0; next++)
-            sum += r->records[next].sign;
-        *conflicts += sum == 0;
-        if (sum == 0)
-            continue;
-        show_csv_field(csv, r->records[k].a);
-        ent_buffer_add(csv, ",");
-        show_csv_field(csv, r->records[k].b);
-        ent_buffer_add(csv, sum > 0 ? ",1\n" : ",-1\n");
-    }
-}
-
-ent_status graph_file_parse(const char *path, char *text, ent_buffer *csv, size_t *conflicts, ent_error *error)
-{
-    reading r = {.path = path, .pajek = is_pajek(path), .text = text, .error = error};
-    *conflicts = 0;
-    ent_status status = read_lines(&r);
+    *out = (graph_file){.pajek = is_pajek(path), .text = text};
+    reading r = {.path = path, .graph = out, .error = error};
+    ent_csv_bytes found = {0};
+    ent_status status = ent_csv_clean(path, &out->text, &size, &found, error);
     if (status == ENT_OK)
-        write_pairs(&r, csv, conflicts);
-    if (status == ENT_OK && csv->failed)
-        status = ent_fail_memory(error);
-    free(r.records);
+        status = read_lines(&r);
+    if (status == ENT_OK && out->count == 0)
+        status = ent_fail(error, ENT_ERR_INPUT, "%s: there is no tie", path);
+    if (status == ENT_OK && out->pajek)
+        status = name_vertices(&r);
+    free(r.line_of);
     free(r.labels);
     return status;
 }
 
-ent_status graph_file_read(const char *path, ent_buffer *csv, size_t *conflicts, ent_error *error)
+ent_status graph_file_read(const char *path, graph_file *out, ent_error *error)
 {
     char *text = NULL;
     size_t size;
+    *out = (graph_file){0};
     ent_status status = ent_file_read(path, 0, &text, &size, error);
-    if (status == ENT_OK)
-        status = graph_file_parse(path, text, csv, conflicts, error);
-    free(text);
-    return status;
+    return status == ENT_OK ? graph_file_parse(path, text, size, out, error) : status;
+}
+
+void graph_file_clear(graph_file *graph)
+{
+    free(graph->records);
+    free(graph->names);
+    free(graph->text);
+    ent_arena_clear(&graph->made);
+    *graph = (graph_file){0};
 }

@@ -144,6 +144,8 @@ ent_status ent_landscape_report(const char *path, const ent_landscape_report_opt
     if (status != ENT_OK)
         return status;
     status = edges_read(path, SIGNED_NET, &l.file, error);
+    if (status == ENT_OK && l.file.graph.text) /* each vertex without ties would double the landscape, and say nothing */
+        status = edges_leave_isolates(path, &l.file, error);
     if (status == ENT_OK) {
         answer_input(&l.answer, path, l.file.checksum);
         status = fill_weights(&l);

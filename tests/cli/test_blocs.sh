@@ -19,6 +19,17 @@ expect 0 'a picture' blocs torn.csv --plot torn.svg
 says torn.svg 'friends in two blocs' 'a picture'
 says torn.svg 'bloc 1 (3)' 'a picture'
 
+# a network of Pajek's: its partition, in the order of its vertices
+printf '*Vertices 4\n1 D\n2 "C c"\n3 A\n*Edges\n1 2 -1\n2 3 1\n' >p.net
+expect 0 'a partition for Pajek' blocs p.net --clu p.clu
+says out 'without ties (1): 4' 'a partition for Pajek'
+[ "$(tr '\n' ' ' <p.clu)" = '*Vertices 4 2 1 1 0 ' ] || fail "a partition for Pajek: $(cat p.clu)"
+expect 2 'a partition of another file' blocs torn.csv --clu t.clu
+says err "--clu goes with a Pajek network, FILE.net, not with 'torn.csv'" 'a partition of another file'
+expect 2 'a partition under another name' blocs p.net --clu p.txt
+expect 2 'two answers in one file' blocs p.net --clu p.clu -o p.clu
+says err '--clu and -o name the same file' 'two answers in one file'
+
 # what is wrong is said
 expect 2 'no number of blocs' blocs torn.csv --blocs many
 says err "--blocs 'many' is no number of blocs" 'no number of blocs'
