@@ -7,11 +7,12 @@ DEPS ?= scripts/deps
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 PREFIX ?= /usr/local
 FUZZ_SECONDS ?= 3600
+DOWNLOADS ?= downloads
 SCENARIO ?= scenarios/great-powers-2016.yaml
 
 export JOBS
 
-.PHONY: help demo build check check-long fuzz bench install clean
+.PHONY: help demo build check check-long fuzz bench models install clean
 
 help:
 	@echo 'make demo        install what is missing, build, run $(SCENARIO)'
@@ -21,6 +22,7 @@ help:
 	@echo 'make check-long  all tests with sanitizers, a part under valgrind'
 	@echo 'make fuzz        search for inputs that break a reader, FUZZ_SECONDS ($(FUZZ_SECONDS)) in all'
 	@echo 'make bench       measure, one line of JSON a case'
+	@echo 'make models      fit models/ anew, on your own DOWNLOADS ($(DOWNLOADS)) of COW and ATOP'
 	@echo 'make clean       remove build/ and out/'
 
 demo:
@@ -47,6 +49,9 @@ fuzz:
 bench:
 	@$(DEPS) build
 	@scripts/bench
+
+models: build
+	@scripts/models $(DOWNLOADS)
 
 install: build
 	cmake --install build --prefix $(PREFIX)

@@ -415,7 +415,7 @@ ENT_API ent_status ent_gof_report(const char *path, const ent_draw_options *opti
 /* ---- entente forecast, merge ---- */
 
 typedef struct {
-    const char *fit;          /* its file; set by the reports */
+    const char *fit;          /* of a scenario: its file; NULL = models/alliance-2016.json beside the scenario's folder */
     const char *from;         /* the origin, a year or a day; NULL = the last wave of the fit */
     size_t years;             /* 0 = 10 */
     size_t first, futures;    /* futures first + 1 to first + futures, multiples of ENT_FORECAST_EACH; 0 = 1,000 */
@@ -436,7 +436,7 @@ typedef struct {
 } ent_forecast_options;
 
 /* Futures of a fit from a day on: chances of ties, what is measured of networks, with intervals.
- *   path   of the fit; or of a file of futures: what is in it
+ *   path   of the fit; or of a scenario, whose base is where they start; or of a file of futures: what is in it
  *   world  instead of the fit's, with its path; may be NULL
  * Errors: ENT_ERR_INPUT: as ent_model_open_at; the file of futures is of another question. ENT_ERR_STOPPED: what is made is in
  *   the file of futures. */
@@ -448,9 +448,8 @@ ENT_API ent_status ent_forecast_report(const char *path, ent_world *world, const
 
 /* Futures with and without interventions, on shared draws: the differences, pair by pair and measure by measure.
  *   path   of a fit, with sign, end or offer of the options; or of a scenario, whose interventions it is about
- *   fit    of a scenario: which fit; NULL = models/alliance-2016.json beside the scenario's folder
  * Errors: as ent_forecast_report; ENT_ERR_INPUT: nothing would be different; the fit is not about what is offered. */
-ENT_API ent_status ent_whatif_report(const char *path, const char *fit, ent_world *world, const char *world_path,
+ENT_API ent_status ent_whatif_report(const char *path, ent_world *world, const char *world_path,
                                      const ent_forecast_options *options, const ent_monitor *monitor, ent_json **out,
                                      ent_error *error) ENT_CHECKED;
 

@@ -34,7 +34,7 @@ static ent_status read_parameters(const char *word, bool *fixed, ent_error *erro
 static ent_status read_options(const cli_options *options, ent_forecast_options *out, ent_error *error)
 {
     long long years = 0, futures = 0;
-    *out = (ent_forecast_options){.from = options->from, .rates = options->rates, .size = options->size, .of = options->of,
+    *out = (ent_forecast_options){.fit = options->fit, .from = options->from, .rates = options->rates, .size = options->size, .of = options->of,
                                   .store = options->store, .resume = options->resume, .observed = options->observed, .table = options->table};
     if (options->futures && options->replicates)
         return ent_fail(error, ENT_ERR_ARGUMENT, "give --futures or --replicates, not both");
@@ -114,7 +114,7 @@ ent_status cli_whatif(const cli_options *options, int *answer, ent_error *error)
         forecast.offer[0] = options->offer[0];
         forecast.offer[1] = options->offer[1];
         forecast.kind = options->words[1];
-        status = ent_whatif_report(options->words[0], options->fit, world, options->world, &forecast, cli_monitor(options), &json,
+        status = ent_whatif_report(options->words[0], world, options->world, &forecast, cli_monitor(options), &json,
                                    error);
     }
     cli_monitor_end();

@@ -392,8 +392,9 @@ static const command_row commands[] = {
      "  entente gof allies.fit.json --plot gof.svg\n",
      {O_FROM, O_TO, O_HORIZON, O_DRAWS, O_SEED, O_THREADS, O_TABLE, O_PLOT, O_QUIET, O_FORMAT, O_OUTPUT, -1},
      cli_gof},
-    {"forecast", "forecast FIT [--world WORLD --from YEAR] [--years N] | forecast FUTURES.db",
+    {"forecast", "forecast FIT [--world WORLD --from YEAR] [--years N] | forecast SCENARIO | forecast FUTURES.db",
      "futures of a fitted model: the chance of each tie, what changes, with intervals",
+     "  entente forecast scenarios/great-powers-2016.yaml\n"
      "  entente forecast pacts.fit.json\n"
      "  entente forecast pacts.fit.json --world cow.world --from 2016 --years 10 --futures 10000 --store futures.db\n"
      "  entente forecast pacts.fit.json --futures 10000 --store futures.db --resume\n"
@@ -401,7 +402,7 @@ static const command_row commands[] = {
      "  entente forecast pacts.fit.json --replicates 1..5000 --store one.db\n"
      "  entente forecast pacts.fit.json --table pairs --format csv -o chances.csv\n"
      "  entente forecast futures.db --table born --format csv\n",
-     {O_WORLD, O_FROM, O_YEARS, O_FUTURES, O_REPLICATES, O_RATES, O_PARAMETERS, O_SIZE, O_OF, O_OBSERVED, O_STORE,
+     {O_FIT, O_WORLD, O_FROM, O_YEARS, O_FUTURES, O_REPLICATES, O_RATES, O_PARAMETERS, O_SIZE, O_OF, O_OBSERVED, O_STORE,
       O_RESUME, O_SEED, O_THREADS, O_TABLE, O_QUIET, O_FORMAT, O_OUTPUT, -1}, cli_forecast},
     {"whatif", "whatif SCENARIO [--fit FIT] | whatif FIT --sign A,B ... | whatif ... --offer A B [KIND]",
      "futures with and without interventions, on shared draws; an offer: will it be accepted?",

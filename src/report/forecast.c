@@ -3,6 +3,7 @@
 
 #include "core/memory.h"
 #include "core/text.h"
+#include "entente/scenario.h"
 #include "entente/snapshot.h"
 
 #include <math.h>
@@ -246,6 +247,14 @@ static void add_rates(forecasting *f, ent_json_value *root)
         ent_json_add_number(f->job, list, NULL, exp(f->fit.log_rate[k]));
 }
 
+static size_t count_sizes(const forecasting *f)
+{
+    size_t known = 0;
+    for (size_t i = 0; i < f->fit.model->actor_count; i++)
+        known += !isnan(f->sizes[i]);
+    return known;
+}
+
 static void add_names(forecasting *f, ent_json_value *root)
 {
     ent_json_value *measures = ent_json_add_list(f->job, root, "measures");
@@ -289,6 +298,8 @@ static ent_status make_job(forecasting *f, ent_error *error)
     char size[160];
     snprintf(size, sizeof size, "%s@%s", f->size.name, f->size.source);
     ent_json_add_text(f->job, root, "size", f->size.id ? size : NULL);
+    if (f->size.id)
+        ent_json_add_integer(f->job, root, "size_known", (long long)count_sizes(f));
     add_names(f, root);
     add_network(f, root);
     return ent_json_check(f->job, error);
@@ -362,6 +373,56 @@ static ent_status answer_fit(answer *a, const ent_forecast_options *options, ent
     return status;
 }
 
+/* ---- a scenario: its base on its day, before any intervention ---- */
+
+bool forecast_is_scenario(const char *path)
+{
+    const char *end = strrchr(path, '.');
+    return end && (ent_equal_nocase(end, ".yaml") || ent_equal_nocase(end, ".yml"));
+}
+
+/* The fit that comes with the program: ../models beside the scenario's folder, as in the sources and where they are installed. */
+ent_status forecast_default_fit(const char *scenario, char **out, ent_error *error)
+{
+    const char *slash = strrchr(scenario, '/');
+    size_t length = slash ? (size_t)(slash - scenario) + 1 : 0;
+    static const char name[] = "../models/alliance-2016.json";
+    *out = malloc(length + sizeof name);
+    if (!*out)
+        return ent_fail_memory(error);
+    memcpy(*out, scenario, length);
+    memcpy(*out + length, name, sizeof name);
+    return ENT_OK;
+}
+
+static ent_status answer_scenario(answer *a, ent_forecast_options *options, const char *path, ent_world *world,
+                                  const char *world_path, const ent_monitor *monitor, ent_error *error)
+{
+    ent_scenario *scenario = NULL;
+    ent_world *base = world;
+    char *shipped = NULL, day[11];
+    ent_status status = ent_scenario_open(path, &scenario, error);
+    if (status == ENT_OK && !world)
+        status = ent_scenario_world(scenario, &base, error);
+    if (status == ENT_OK && !options->fit)
+        status = forecast_default_fit(path, &shipped, error);
+    if (status == ENT_OK) {
+        const ent_scenario_content *content = ent_scenario_get(scenario);
+        answer_input(a, content->path, content->checksum);
+        ent_day_format(content->date, day);
+        options->from = options->from ? options->from : day;
+        options->fit = options->fit ? options->fit : shipped;
+        status = answer_fit(a, options, base, world ? world_path : path, monitor, error);
+    }
+    if (base != world)
+        ent_world_close(base);
+    ent_scenario_free(scenario);
+    free(shipped);
+    return status;
+}
+
+/* ---- a file of futures ---- */
+
 static ent_status answer_file(answer *a, const ent_forecast_file *file, const char *path, const char *table, ent_error *error)
 {
     ent_json *job = NULL;
@@ -399,10 +460,15 @@ ent_status ent_forecast_report(const char *path, ent_world *world, const char *w
 {
     answer a;
     ent_forecast_options of = *options;
-    of.fit = path;
+    bool scenario = forecast_is_scenario(path);
+    of.fit = scenario ? options->fit : path;
     *out = NULL;
     ent_status status = answer_begin(&a, "forecast", error);
-    if (status == ENT_OK)
+    if (status == ENT_OK && scenario)
+        status = answer_scenario(&a, &of, path, world, world_path, monitor, error);
+    else if (status == ENT_OK && options->fit)
+        status = ent_fail(error, ENT_ERR_ARGUMENT, "--fit goes with a scenario; '%.60s' is taken for a fit", path);
+    else if (status == ENT_OK)
         status = is_database(path) ? answer_path(&a, path, options->table, error)
                                    : answer_fit(&a, &of, world, world_path, monitor, error);
     return answer_end(&a, status, out, error);

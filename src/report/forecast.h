@@ -40,6 +40,10 @@ ent_status forecasting_open(forecasting *f, ent_world *world, const char *world_
 ent_status forecasting_run(forecasting *f, ent_error *error);
 void forecasting_clear(forecasting *f);
 
+/* Is a path a scenario's, by its name? The fit that comes with the program, as seen from there; freed with free(). */
+bool forecast_is_scenario(const char *path);
+ent_status forecast_default_fit(const char *scenario, char **out, ent_error *error);
+
 /* An actor of the origin by its code. */
 ent_status forecasting_actor(const forecasting *f, const char *code, size_t *out, ent_error *error);
 

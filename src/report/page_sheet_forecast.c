@@ -26,10 +26,11 @@ void sheet_forecast_head(const ent_json_value *result, ent_buffer *out)
 {
     const ent_json_value *f = forecast_of(result);
     ent_buffer_format(out, "%s of %.0f states, from %s to %.0f: %.0f futures with the interventions and as many without, on the same "
-                      "random numbers, by %s (%s; its parameters drawn anew for every 20 futures). Differences, with the middle 90 of "
+                      "random numbers, by %s (%s; its parameters drawn anew for every 20 futures; camps by %s, known of %.0f). Differences, with the middle 90 of "
                       "100 futures:", sheet_text(f, "layer"), ent_json_number(ent_json_get(f, "actors")), sheet_text(f, "from"),
                       ent_json_number(ent_json_get(f, "to")), ent_json_number(ent_json_get(f, "futures")), sheet_text(f, "title"),
-                      sheet_text(f, "family"));
+                      sheet_text(f, "family"), *sheet_text(f, "size") ? sheet_text(f, "size") : "nothing",
+                      *sheet_text(f, "size") ? ent_json_number(ent_json_get(f, "size_known")) : 0);
 }
 
 size_t sheet_forecast_rows(const ent_json_value *result, const char *name, size_t rows[], size_t most)

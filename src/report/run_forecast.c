@@ -33,7 +33,7 @@ ent_status run_add_forecast(running *run, ent_error *error)
         give_reason(run, section, "the scenario has no interventions");
         return ENT_OK;
     }
-    ent_status status = whatif_default_fit(run->content->path, &fit, error);
+    ent_status status = forecast_default_fit(run->content->path, &fit, error);
     if (status != ENT_OK)
         return status;
     if (access(fit, F_OK) != 0)

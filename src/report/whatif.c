@@ -295,41 +295,21 @@ static ent_status answer_scenario(answer *a, forecasting *f, const char *path, e
     return status;
 }
 
-static bool is_scenario(const char *path)
-{
-    const char *end = strrchr(path, '.');
-    return end && (ent_equal_nocase(end, ".yaml") || ent_equal_nocase(end, ".yml"));
-}
-
-/* The fit that comes with the program: ../models beside the scenario's folder, as in the sources and where they are installed. */
-ent_status whatif_default_fit(const char *scenario, char **out, ent_error *error)
-{
-    const char *slash = strrchr(scenario, '/');
-    size_t length = slash ? (size_t)(slash - scenario) + 1 : 0;
-    static const char name[] = "../models/alliance-2016.json";
-    *out = malloc(length + sizeof name);
-    if (!*out)
-        return ent_fail_memory(error);
-    memcpy(*out, scenario, length);
-    memcpy(*out + length, name, sizeof name);
-    return ENT_OK;
-}
-
-ent_status ent_whatif_report(const char *path, const char *fit, ent_world *world, const char *world_path,
-                             const ent_forecast_options *options, const ent_monitor *monitor, ent_json **out, ent_error *error)
+ent_status ent_whatif_report(const char *path, ent_world *world, const char *world_path, const ent_forecast_options *options,
+                             const ent_monitor *monitor, ent_json **out, ent_error *error)
 {
     answer a;
     char *shipped = NULL;
     ent_forecast_options of = *options;
     forecasting f = {.options = &of, .monitor = monitor, .error = error};
-    bool scenario = is_scenario(path);
+    bool scenario = forecast_is_scenario(path);
     *out = NULL;
     ent_status status = answer_begin(&a, "whatif", error);
-    if (status == ENT_OK && scenario && !fit)
-        status = whatif_default_fit(path, &shipped, error);
-    of.fit = !scenario ? path : fit ? fit : shipped;
-    if (status == ENT_OK && fit && !scenario)
+    if (status == ENT_OK && scenario && !options->fit)
+        status = forecast_default_fit(path, &shipped, error);
+    if (status == ENT_OK && options->fit && !scenario)
         status = ent_fail(error, ENT_ERR_ARGUMENT, "--fit goes with a scenario; '%.60s' is taken for a fit", path);
+    of.fit = !scenario ? path : shipped ? shipped : options->fit;
     if (status == ENT_OK)
         status = scenario ? answer_scenario(&a, &f, path, world, world_path, error)
                           : answer_fit(&a, &f, world, world_path, error);

@@ -16,8 +16,6 @@ ent_status whatif_add_change(forecast_variant *variant, size_t i, size_t j, bool
 /* The interventions of a run, whose states are made, as variants of a fit at its day, and their answer.
  *   path  of what the run's world is from */
 ent_status whatif_of_run(answer *a, forecasting *f, running *run, const char *path, ent_error *error);
-/* The fit that comes with the program, as seen from a scenario's file; freed with free(). */
-ent_status whatif_default_fit(const char *scenario, char **out, ent_error *error);
 
 /* Tables of the differences. */
 ent_status whatif_add_answer(answer *a, const forecasting *f, ent_error *error);
