@@ -14,6 +14,7 @@ static const double middle_90 = 1.6448536269514722;
 
 /* Log-odds are of chances trimmed to this from 0 and 1. */
 static const double trim = 1e-12;
+static const double logits_most = 2;
 
 ent_status ent_forecast_sums_init(ent_forecast_sums *sums, size_t variants, size_t cells, ent_error *error)
 {
@@ -57,12 +58,13 @@ void ent_forecast_sums_merge(ent_forecast_sums *sums, const ent_forecast_sums *o
 
 /* ---- what they say ---- */
 
-/* The p at so many standard deviations of log-odds from p; a small spread of p is p (1 - p) times that of log-odds. */
-static double moved(double p, double sd)
+/* The p at so many standard deviations `sd` from p, on the scale of log-odds: a small spread of p is p (1 - p) times that of
+ * its log-odds. Near 0 and 1 what is left of noise would be a spread of all there is: it is held at logits_most. */
+static double moved(double p, double sd, double times)
 {
     p = fmin(fmax(p, trim), 1 - trim);
-    double odds = p / (1 - p) * exp(sd / (p * (1 - p)));
-    return odds < 1e300 ? odds / (1 + odds) : 1;
+    double odds = p / (1 - p) * exp(times * fmin(sd / (p * (1 - p)), logits_most));
+    return odds / (1 + odds);
 }
 
 ent_forecast_chance ent_forecast_chance_of(const ent_forecast_sums *sums, size_t variant, size_t cell)
@@ -76,8 +78,8 @@ ent_forecast_chance ent_forecast_chance_of(const ent_forecast_sums *sums, size_t
         return (ent_forecast_chance){p, none, none, none};
     double noise = fmax((double)sums->square[k] / unit_square / count - mean * mean, 0);
     double spread = fmax((double)sums->both[k] / unit_square / count - mean * mean, 0) * count / (count - 1);
-    double wide = middle_90 * sqrt(spread);
-    return (ent_forecast_chance){p, sqrt(noise / (count - 1)), moved(p, -wide), moved(p, wide)};
+    return (ent_forecast_chance){p, sqrt(noise / (count - 1)), moved(p, sqrt(spread), -middle_90),
+                                 moved(p, sqrt(spread), middle_90)};
 }
 
 double ent_forecast_difference(const ent_forecast_sums *sums, size_t variant, size_t cell, double *error, double *apart)

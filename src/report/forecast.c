@@ -251,7 +251,7 @@ static size_t count_sizes(const forecasting *f)
 {
     size_t known = 0;
     for (size_t i = 0; i < f->fit.model->actor_count; i++)
-        known += !isnan(f->sizes[i]);
+        known += isnan(f->sizes[i]) ? 0 : 1;
     return known;
 }
 

@@ -174,7 +174,7 @@ static void show_differences(ent_buffer *out, const ent_json_value *result, cons
             if (isnan(saved))
                 ent_buffer_format(out, " %10s\n", "-");
             else
-                ent_buffer_format(out, " %8.0f %%\n", 100 * saved);
+                ent_buffer_format(out, " %8.1f %%\n", 100 * saved);
         }
 }
 
