@@ -22,6 +22,7 @@
 #include "entente/saom_fit.h"
 #include "entente/saom_gof.h"
 #include "entente/forecast.h"
+#include "entente/drift.h"
 #include "entente/scenario.h"
 #include "entente/score.h"
 #include "entente/snapshot.h"

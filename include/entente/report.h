@@ -422,6 +422,8 @@ typedef struct {
     const char *rates;        /* of an actor-oriented model: "drawn", "mean", "last", "lowest", "highest"; NULL = drawn */
     bool fixed;               /* parameters are the estimates, not drawn */
     const char *size;         /* attribute of capabilities; NULL = cinc, if it is there */
+    bool steady;              /* capabilities stay as on the first day; else they grow as in the 30 years before
+                                 (entente/drift.h), where these are known */
     const char *of;           /* "USA,RUS": powers whose camps are measured; NULL = the three largest */
     const char *store;        /* a file of futures, "futures.db"; NULL = in memory */
     bool resume;              /* go on with it; else it must not be there */

@@ -32,7 +32,7 @@ enum { O_FORMAT, O_OUTPUT, O_WORLD, O_ON, O_IN, O_RULE, O_SOURCE, O_MAP, O_HTML,
        O_BOOTSTRAP, O_SEED, O_THREADS, O_RIDGE, O_FIRTH, O_RESUME, O_DRAWS, O_HORIZON,
        O_SOUGHT, O_SIZE, O_WITHIN, O_OPTIMA, O_TIME, O_START, O_CLU, O_ATTRIBUTES, O_BORDER,
        O_MISSING, O_P, O_STEPS, O_FLOW, O_AT, O_YEARS, O_FUTURES, O_REPLICATES, O_STORE, O_RATES, O_PARAMETERS,
-       O_SIGN, O_END, O_OFFER, O_FIT, O_OBSERVED, O_KIND, O_BLOCKS, O_MODELS, O_HELP, O_VERSION,
+       O_SIGN, O_END, O_OFFER, O_FIT, O_OBSERVED, O_KIND, O_BLOCKS, O_MODELS, O_STEADY, O_HELP, O_VERSION,
        O_COUNT };
 
 static const option_row option_rows[O_COUNT] = {
@@ -120,6 +120,7 @@ static const option_row option_rows[O_COUNT] = {
     [O_RATES] = {"--rates", 0, "CHOICE", "of actor-oriented models: drawn (from the periods fitted), mean, last, lowest, highest"},
     [O_PARAMETERS] = {"--parameters", 0, "drawn|fixed", "drawn from the covariance of the fit, or the estimates (drawn)"},
     [O_OBSERVED] = {"--observed", 0, NULL, "how it has fared: compare with what the world knows of the years forecast"},
+    [O_STEADY] = {"--steady", 0, NULL, "capabilities stay as they are, and do not grow as in the 30 years before"},
     [O_SIGN] = {"--sign", 0, "A,B[,C]", "a tie is made among these; may be given several times"},
     [O_END] = {"--end", 0, "A,B[,C]", "ties among these are ended; may be given several times"},
     [O_OFFER] = {"--offer", 0, "A B [KIND]", "A has offered B a tie that is not yet answered"},
@@ -402,7 +403,7 @@ static const command_row commands[] = {
      "  entente forecast pacts.fit.json --replicates 1..5000 --store one.db\n"
      "  entente forecast pacts.fit.json --table pairs --format csv -o chances.csv\n"
      "  entente forecast futures.db --table born --format csv\n",
-     {O_FIT, O_WORLD, O_FROM, O_YEARS, O_FUTURES, O_REPLICATES, O_RATES, O_PARAMETERS, O_SIZE, O_OF, O_OBSERVED, O_STORE,
+     {O_FIT, O_WORLD, O_FROM, O_YEARS, O_FUTURES, O_REPLICATES, O_RATES, O_PARAMETERS, O_SIZE, O_OF, O_STEADY, O_OBSERVED, O_STORE,
       O_RESUME, O_SEED, O_THREADS, O_TABLE, O_QUIET, O_FORMAT, O_OUTPUT, -1}, cli_forecast},
     {"whatif", "whatif SCENARIO [--fit FIT] | whatif FIT --sign A,B ... | whatif ... --offer A B [KIND]",
      "futures with and without interventions, on shared draws; an offer: will it be accepted?",
@@ -411,8 +412,8 @@ static const command_row commands[] = {
      "  entente whatif pacts.fit.json --sign RUS,CHN --end USA,PAK\n"
      "  entente whatif pacts.fit.json --world cow.world --from 2016 --sign RUS,CHN --futures 10000\n"
      "  entente whatif pacts.fit.json --sign RUS,CHN --table others --format csv\n",
-     {O_FIT, O_SIGN, O_END, O_OFFER, O_WORLD, O_FROM, O_YEARS, O_FUTURES, O_RATES, O_PARAMETERS, O_SIZE, O_OF, O_SEED,
-      O_THREADS, O_TABLE, O_QUIET, O_FORMAT, O_OUTPUT, -1}, cli_whatif},
+     {O_FIT, O_SIGN, O_END, O_OFFER, O_WORLD, O_FROM, O_YEARS, O_FUTURES, O_RATES, O_PARAMETERS, O_SIZE, O_OF, O_STEADY,
+      O_SEED, O_THREADS, O_TABLE, O_QUIET, O_FORMAT, O_OUTPUT, -1}, cli_whatif},
     {"merge", "merge FUTURES.db ... -o ALL.db", "put files of futures of one question together",
      "  entente merge one.db two.db -o all.db\n",
      {O_FORMAT, O_OUTPUT, -1}, cli_merge},
@@ -739,6 +740,8 @@ static ent_status set_option(cli_options *options, int which, const char *value,
         options->reset = true;
     else if (which == O_DIRECTED)
         options->directed = true;
+    else if (which == O_STEADY)
+        options->steady = true;
     else if (which == O_OBSERVED)
         options->observed = true;
     else if (which == O_STREAM)

@@ -3,6 +3,7 @@
 
 #include "core/memory.h"
 #include "core/text.h"
+#include "entente/measure.h"
 #include "entente/scenario.h"
 #include "entente/snapshot.h"
 
@@ -12,30 +13,43 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { YEARS = 10, FUTURES = 1000, LARGEST = 3 };
+enum { YEARS = 10, FUTURES = 1000, LARGEST = 3, HISTORY = 30 };
 
 /* ---- what is measured ---- */
 
 /* The capabilities of an actor and its allies, as a share of all. */
-static double camp_of(const forecasting *f, const ent_view *network, size_t power)
+static double camp_of(const ent_view *network, const double size[], size_t power)
 {
-    double camp = fmax(f->sizes[power], 0), all = 0;
+    double camp = fmax(size[power], 0), all = 0;
     for (size_t k = 0; k < network->out_degree[power]; k++) {
-        double size = f->sizes[network->out[power * network->n + k]];
-        camp += isnan(size) ? 0 : size;
+        double ally = size[network->out[power * network->n + k]];
+        camp += isnan(ally) ? 0 : ally;
     }
     for (size_t i = 0; i < network->n; i++)
-        all += isnan(f->sizes[i]) ? 0 : f->sizes[i];
+        all += isnan(size[i]) ? 0 : size[i];
     return camp / all;
+}
+
+/* Concentration, and how many of equal size would be as concentrated; then the camps. */
+static void measure_sizes(const forecasting *f, size_t future, size_t step, const ent_view *network, double out[])
+{
+    double size[ENT_FORECAST_ACTORS];
+    memcpy(size, f->sizes, network->n * sizeof *size);
+    if (f->growth.years > 0)
+        ent_drift_walk(&f->growth, f->options->seed, future, (size_t)((double)(step + 1) * f->fit.step_years), size);
+    ent_concentration c = ent_concentration_of(size, network->n);
+    out[0] = c.con;
+    out[1] = c.effective;
+    for (size_t k = 0; k < f->power_count; k++)
+        out[FORECAST_SIZES + k] = camp_of(network, size, f->power[k]);
 }
 
 static void measure(void *user, size_t future, size_t step, const ent_view *network, double out[])
 {
     const forecasting *f = user;
-    (void)future, (void)step;
     ent_forecast_measure(network, f->start, out);
-    for (size_t k = 0; k < f->power_count; k++)
-        out[ENT_FORECAST_MEASURES + k] = camp_of(f, network, f->power[k]);
+    if (f->size.id)
+        measure_sizes(f, future, step, network, out + ENT_FORECAST_MEASURES);
 }
 
 /* ---- capabilities ---- */
@@ -55,6 +69,43 @@ static ent_status fill_sizes(forecasting *f, ent_error *error)
     }
     ent_snapshot_free(now);
     return status;
+}
+
+/* The sizes of a year, where they are known; the actors of the model by their numbers in the world. */
+static ent_status read_year(forecasting *f, const int *id, ent_day day, double *value, ent_error *error)
+{
+    ent_spells spells = {0};
+    size_t n = f->fit.model->actor_count;
+    ent_status status = ent_world_spells(f->fit.world, &f->size, (ent_span){day, day}, &spells, error);
+    for (size_t k = 0; k < spells.count; k++)
+        for (size_t i = 0; i < n; i++)
+            if (id[i] == spells.items[k].a)
+                value[i] = spells.items[k].number;
+    ent_spells_clear(&spells);
+    return status;
+}
+
+/* Growth of the HISTORY years to the origin; sizes stay as they are where it is not known, or not wanted. */
+static ent_status read_growth(forecasting *f, ent_error *error)
+{
+    size_t n = f->fit.model->actor_count;
+    ent_day origin = f->fit.model->days[0];
+    ent_error quiet = {0};
+    double *value = ent_new_array((HISTORY + 1) * n, sizeof *value);
+    int *id = ent_new_array(n, sizeof *id);
+    ent_status status = value && id ? ENT_OK : ent_fail_memory(error);
+    for (size_t i = 0; i < n && status == ENT_OK; i++)
+        if (ent_world_find_actor(f->fit.world, f->fit.model->actors[i], (ent_span){origin, origin}, &id[i], &quiet) != ENT_OK)
+            id[i] = -1;
+    for (size_t k = 0; k < (HISTORY + 1) * n && status == ENT_OK; k++)
+        value[k] = (double)NAN;
+    for (int y = 0; y <= HISTORY && status == ENT_OK; y++)
+        status = read_year(f, id, ent_day_from_date(ent_day_year(origin) - HISTORY + y, 7, 1), value + (size_t)y * n, error);
+    if (status == ENT_OK)
+        status = ent_drift_of(value, HISTORY + 1, n, &f->growth, &quiet);
+    free(value);
+    free(id);
+    return status == ENT_ERR_INPUT ? ENT_OK : status == ENT_OK || error->code ? status : ent_fail(error, status, "%s", quiet.message);
 }
 
 /* Without --size CINC is looked for, and not missed where it is not. */
@@ -197,6 +248,8 @@ ent_status forecasting_open(forecasting *f, ent_world *world, const char *world_
         status = read_sizes(f, error);
     if (status == ENT_OK)
         status = take_powers(f, error);
+    if (status == ENT_OK && f->size.id && !f->options->steady)
+        status = read_growth(f, error);
     if (status != ENT_OK)
         return status;
     f->variants[0] = (forecast_variant){.name = "as it is"};
@@ -206,7 +259,7 @@ ent_status forecasting_open(forecasting *f, ent_world *world, const char *world_
                                  .rate_count = f->fit.rate_count, .rates = rates, .steps = f->steps,
                                  .like_btergm = f->fit.like_btergm, .variants = f->bare, .seed = f->options->seed,
                                  .threads = f->options->threads, .measure = measure, .user = f,
-                                 .measure_count = ENT_FORECAST_MEASURES + f->power_count};
+                                 .measure_count = ENT_FORECAST_MEASURES + (f->size.id ? FORECAST_SIZES + f->power_count : 0)};
     return ENT_OK;
 }
 
@@ -218,6 +271,7 @@ void forecasting_clear(forecasting *f)
     ent_json_free(f->job);
     free(f->start);
     free(f->sizes);
+    ent_drift_clear(&f->growth);
     future_fit_close(&f->fit);
 }
 
@@ -261,6 +315,10 @@ static void add_names(forecasting *f, ent_json_value *root)
     char name[80];
     for (size_t k = 0; k < ENT_FORECAST_MEASURES; k++)
         ent_json_add_text(f->job, measures, NULL, ent_forecast_measure_word(k));
+    if (f->size.id) {
+        ent_json_add_text(f->job, measures, NULL, "concentration");
+        ent_json_add_text(f->job, measures, NULL, "effective number");
+    }
     for (size_t k = 0; k < f->power_count; k++) {
         snprintf(name, sizeof name, "camp of %s", f->fit.model->actors[f->power[k]]);
         ent_json_add_text(f->job, measures, NULL, name);
@@ -300,6 +358,8 @@ static ent_status make_job(forecasting *f, ent_error *error)
     ent_json_add_text(f->job, root, "size", f->size.id ? size : NULL);
     if (f->size.id)
         ent_json_add_integer(f->job, root, "size_known", (long long)count_sizes(f));
+    if (f->size.id)
+        ent_json_add_integer(f->job, root, "growth_years", (long long)f->growth.years);
     add_names(f, root);
     add_network(f, root);
     return ent_json_check(f->job, error);

@@ -3,10 +3,11 @@
 #ifndef ENT_REPORT_FORECAST_H
 #define ENT_REPORT_FORECAST_H
 
+#include "entente/drift.h"
 #include "entente/report.h"
 #include "report/future_fit.h"
 
-enum { FORECAST_POWERS = 16, FORECAST_VARIANTS = 16 };
+enum { FORECAST_SIZES = 2 /* measures of sizes alone */, FORECAST_POWERS = 16, FORECAST_VARIANTS = 16 };
 
 /* A variant of the origin: what is done, and its ties. */
 typedef struct {
@@ -26,6 +27,7 @@ typedef struct {
     /* capabilities */
     ent_series size;              /* id 0 = none */
     double *sizes;                /* [n] at the origin; NaN = not known */
+    ent_drift growth;            /* of sizes; years 0 = they stay as they are */
     size_t power[FORECAST_POWERS], power_count;
     forecast_variant variants[FORECAST_VARIANTS];
     ent_forecast_variant bare[FORECAST_VARIANTS];

@@ -159,7 +159,7 @@ const char *sheet_layer_reason(const ent_json_value *result, const char *layer);
 
 /* What it is of, in a sentence; which variant is shown: all interventions together, or the only one. */
 void sheet_forecast_head(const ent_json_value *result, ent_buffer *out);
-/* Rows of the tables that are of that variant: of `differences` the last year's. Returns how many; rows[most]. */
+/* Rows of the last year that are of that variant, and in which anything differs. Returns how many; rows[most]. */
 size_t sheet_forecast_rows(const ent_json_value *result, const char *table, size_t rows[], size_t most);
 /* "camp of CHN +0.044 (0 to 0.079 in 90 of 100 futures)". */
 void sheet_forecast_measure(const ent_json_value *result, size_t row, ent_buffer *out);

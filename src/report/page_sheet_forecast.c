@@ -39,7 +39,8 @@ size_t sheet_forecast_rows(const ent_json_value *result, const char *name, size_
     double last = ent_json_number(ent_json_get(f, "to"));
     size_t count = 0;
     for (size_t row = 0; row < ent_json_row_count(table) && count < most; row++)
-        if (strcmp(sheet_cell(table, "variant", row), shown_variant(result)) == 0 && fabs(number(table, "year", row) - last) < 0.5)
+        if (strcmp(sheet_cell(table, "variant", row), shown_variant(result)) == 0 &&
+            fabs(number(table, "year", row) - last) < 0.5 && fabs(number(table, "difference", row)) > 0)
             rows[count++] = row;
     return count;
 }

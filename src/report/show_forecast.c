@@ -45,7 +45,9 @@ static void show_head(ent_buffer *out, const ent_json_value *result)
     if (rates)
         ent_buffer_format(out, ", rates %s", text(rates, "choice"));
     if (*text(result, "size"))
-        ent_buffer_format(out, ", camps by %s (known of %.0f)", text(result, "size"), number(result, "size_known"));
+        ent_buffer_format(out, number(result, "growth_years") > 0 ? ", camps by %s (known of %.0f; grown as in %.0f years before)"
+                               : ", camps by %s (known of %.0f; as on the first day)", text(result, "size"),
+                          number(result, "size_known"), number(result, "growth_years"));
     ent_buffer_add(out, "\n");
 }
 
