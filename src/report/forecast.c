@@ -425,6 +425,8 @@ static ent_status answer_fit(answer *a, const ent_forecast_options *options, ent
     }
     if (status == ENT_OK)
         status = forecast_add_answer(a, ent_json_root(f.job), f.file, options->table, error);
+    if (status == ENT_OK)
+        status = forecast_add_blocs(a, &f, error);
     if (status == ENT_OK && options->observed)
         status = forecast_add_observed(a, &f, error);
     if (status == ENT_OK && f.fit.rate_count > 1 && !options->fixed && f.forecast.rates == ENT_RATES_DRAWN)

@@ -55,6 +55,9 @@ ent_status forecast_add_answer(answer *a, const ent_json_value *job, const ent_f
 /* Tables `observed` and `came`: how the chances have fared against what the world knows of later years. Errors: ENT_ERR_INPUT:
  * nothing is known of the first year. */
 ent_status forecast_add_observed(answer *a, const forecasting *f, ent_error *error);
+/* Tables `together` (pairs of the powers) and `agreed_blocs`: the best two blocs of a sample of futures, where the world has
+ * rivalries. */
+ent_status forecast_add_blocs(answer *a, const forecasting *f, ent_error *error);
 /* Means of a measure by choice of rate: what the answer hangs on. */
 ent_status forecast_add_sensitivity(answer *a, const forecasting *f, ent_error *error);
 

@@ -87,6 +87,28 @@ static void show_sensitivity(ent_buffer *out, const ent_json_value *result, int 
     show_table_digits(out, table, NULL, 0, width, 4);
 }
 
+static void show_blocs_agreed(ent_buffer *out, const ent_json_value *result, int width)
+{
+    const ent_json_value *table = ent_json_get(result, "together"), *blocs = ent_json_get(result, "agreed_blocs");
+    if (!(number(result, "sampled_futures") > 0))
+        return;
+    ent_buffer_format(out, "\nblocs at the end of %.0f futures (ties +, rivalries of the first day -)\n",
+                      number(result, "sampled_futures"));
+    for (size_t row = 0; row < ent_json_row_count(table); row++)
+        ent_buffer_format(out, "  %s and %s: in one bloc in %.0f %%, in two in %.0f %%\n", cell(table, "a", row), cell(table, "b", row),
+                          100 * cell_number(table, "one_bloc", row), 100 * cell_number(table, "two_blocs", row));
+    ent_buffer list = {0};
+    for (size_t row = 0; row < ent_json_row_count(blocs); row++) {
+        bool next = row == 0 || cell_number(blocs, "group", row) > cell_number(blocs, "group", row - 1);
+        ent_buffer_format(&list, "%s%s", row == 0 ? "" : next ? "; " : " ", cell(blocs, "actor", row));
+    }
+    if (list.length)
+        ent_buffer_add(out, "  together in nine of ten:\n");
+    show_paragraph(out, list.length ? list.data : "", 4, width);
+    out->failed |= list.failed;
+    ent_buffer_clear(&list);
+}
+
 /* Of each task the first year, the fifth and the last. */
 static void show_scores(ent_buffer *out, const ent_json_value *table)
 {
@@ -128,6 +150,7 @@ void show_forecast(ent_buffer *out, const ent_json_value *result, int width)
     show_last(out, result);
     show_pairs(out, result, "born", "ties that are not there, by the chance that they are there at the end", width);
     show_pairs(out, result, "ended", "ties that are there, by the chance that they are not at the end", width);
+    show_blocs_agreed(out, result, width);
     show_sensitivity(out, result, width);
     show_observed(out, result, width);
     if (strcmp(text(result, "main"), "pairs") == 0)
