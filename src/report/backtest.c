@@ -290,13 +290,22 @@ static void put_block(backtest *t, ent_json_value *table, const block *is)
     put_count(t, table, "horizon", (long long)t->rows.horizon);
 }
 
+/* Without scores there are no pairs. */
+static void put_scored(backtest *t, const char *column, size_t count, const ent_event_scores *s)
+{
+    if (s->pairs)
+        put_count(t, t->leaderboard, column, (long long)count);
+    else
+        put(t, t->leaderboard, column, (double)NAN);
+}
+
 static void add_scores(backtest *t, const block *is, const char *model, const ent_event_scores *s)
 {
     put_block(t, t->leaderboard, is);
     answer_text_cell(&t->a, t->leaderboard, "model", model);
-    put_count(t, t->leaderboard, "pairs", (long long)s->pairs);
-    put_count(t, t->leaderboard, "ties", (long long)s->ties);
-    put_count(t, t->leaderboard, "treaties", (long long)s->treaties);
+    put_scored(t, "pairs", s->pairs, s);
+    put_scored(t, "ties", s->ties, s);
+    put_scored(t, "treaties", s->treaties, s);
     put_figure(t, "roc", s->roc);
     put_figure(t, "precision_recall", s->precision_recall);
     put_figure(t, "log", s->log);

@@ -242,6 +242,7 @@ typedef struct {
     ent_forecast_sums sums;
     size_t *place;               /* [actors of the backtest] in the model; actor_count = not there */
     double *chance;              /* [n * n] of a tie at the end; the upper half */
+    double *plugin;              /* [n * n] of a tie model: NaN where something that an effect needs is not known */
 } origin;
 
 static void close_origin(origin *o)
@@ -250,6 +251,7 @@ static void close_origin(origin *o)
     ent_forecast_sums_clear(&o->sums);
     free(o->place);
     free(o->chance);
+    free(o->plugin);
 }
 
 /* Data are centred by what they were when the model was fitted. */
@@ -333,17 +335,26 @@ static ent_status take_chances(origin *o, ent_error *error)
     return ENT_OK;
 }
 
-/* NaN = no forecast: one of them is not in the model; or, in a tie model, something that an effect needs is not known, so
- * that the pair stays as it is in all futures. */
+/* In a tie model a pair of which something is not known stays as it is in all futures: that is no forecast. */
+static ent_status find_unknown(origin *o, ent_error *error)
+{
+    ent_tie_draw_options none = ENT_TIE_DRAW_DEFAULTS;
+    if (o->model->family == ENT_FAMILY_SAOM)
+        return ENT_OK;
+    o->plugin = ent_new_array(o->model->actor_count * o->model->actor_count, sizeof *o->plugin);
+    return o->plugin ? ent_tie_forecast(o->model, 1, 1, false, o->fit->theta, &none, o->plugin, NULL, NULL, error)
+                     : ent_fail_memory(error);
+}
+
+/* NaN = no forecast: one of them is not in the model, or something is not known. */
 static double chance_of(const origin *o, const ent_event_row *row)
 {
     size_t n = o->model->actor_count, i = o->place[row->a], j = o->place[row->b];
     if (i == n || j == n)
         return (double)NAN;
-    double chance = o->chance[(i < j ? i : j) * n + (i < j ? j : i)];
-    if (o->model->family != ENT_FAMILY_SAOM && (chance <= 0 || chance >= 1))
-        return (double)NAN;
-    return fmin(fmax(chance, least_chance), 1 - least_chance);
+    size_t cell = (i < j ? i : j) * n + (i < j ? j : i);
+    double chance = o->plugin && isnan(o->plugin[cell]) ? (double)NAN : o->chance[cell];
+    return isnan(chance) ? chance : fmin(fmax(chance, least_chance), 1 - least_chance);
 }
 
 static ent_status forecast_origin(origin *o, int year, const ent_event_row rows[], size_t count, const double base[],
@@ -357,6 +368,8 @@ static ent_status forecast_origin(origin *o, int year, const ent_event_row rows[
         status = run_futures(o, year, error);
     if (status == ENT_OK)
         status = take_chances(o, error);
+    if (status == ENT_OK)
+        status = find_unknown(o, error);
     for (size_t k = 0; k < count && status == ENT_OK; k++) {
         double chance = chance_of(o, &rows[k]);
         *unknown += isnan(chance) && (rows[k].outcome == ENT_OUTCOME_NONE || rows[k].outcome == ENT_OUTCOME_TIE);
@@ -383,12 +396,24 @@ static void take_fit(const backtest_fit *fit, backtest_model_row *row)
     snprintf(row->failure, sizeof row->failure, "%s", fit->failure);
 }
 
-/* A tie model goes by waves, and cannot say what is between them. */
+/* An effect, or a factor of one, by which ties hang on the number of the wave. */
+static bool has_time(const ent_model_effect effects[], size_t count)
+{
+    bool has = false;
+    for (size_t k = 0; k < count; k++)
+        has |= (effects[k].effect && effects[k].effect->needs & ENT_NEEDS_TIME) ||
+               has_time(effects[k].factors, effects[k].factor_count);
+    return has;
+}
+
+/* A tie model goes by waves, and cannot say what is between them; an origin has no number among them. */
 static void check_step(const backtest_fit *fit, size_t horizon, backtest_model_row *row)
 {
     if (fmod((double)horizon, fit->step_years) != 0)
         snprintf(row->failure, sizeof row->failure, "its waves are %.0f years apart: no forecast of %zu", fit->step_years,
                  horizon);
+    else if (has_time(fit->model->effects, fit->model->effect_count))
+        snprintf(row->failure, sizeof row->failure, "an effect of time counts the file's waves; an origin is none of them");
 }
 
 ent_status backtest_models_forecast(backtest_models *m, size_t number, const ent_event_rows *rows, size_t first, size_t last,

@@ -265,7 +265,8 @@ static void a_model_that_cannot_be_fitted_says_why(void **state)
     ent_json_free(json);
 }
 
-/* Two effects that are the same cannot be told apart; waves five years apart say nothing of one year. */
+/* Two effects that are the same cannot be told apart; waves five years apart say nothing of one year; an origin is no wave,
+ * so that an effect of its number has no value there. */
 static void other_reasons(void **state)
 {
     static const char twice[] = "family: logit\n" HEAD YEARS "dependent: {name: pact, layer: pact}\n" DATA
@@ -273,14 +274,18 @@ static void other_reasons(void **state)
     static const char fives[] = "family: logit\n" HEAD "waves: [1970, 1975, 1980, 1985]\n"
                                 "dependent: {name: pact, layer: pact}\n" DATA
                                 "effects:\n  - edges\n  - {effect: edgecov, of: borders}\n";
-    char paths[2][ENT_PATH];
+    static const char counts[] = "family: logit\n" HEAD YEARS "dependent: {name: pact, layer: pact}\n"
+                                 "effects:\n  - edges\n  - autoregression\n  - time\n";
+    char paths[3][ENT_PATH];
     const char *const files[] = {ent_temp_file("twice.yaml", twice, strlen(twice), paths[0]),
-                                 ent_temp_file("fives.yaml", fives, strlen(fives), paths[1])};
+                                 ent_temp_file("fives.yaml", fives, strlen(fives), paths[1]),
+                                 ent_temp_file("counts.yaml", counts, strlen(counts), paths[2])};
     ent_json *json = backtest_of((ent_backtest_options){.blocks = "1990-1995", .horizons = "1,5", .files = files,
-                                                        .file_count = 2});
+                                                        .file_count = 3});
     assert_non_null(strstr(ent_json_text(cell(json, "leaderboard", "failure", 1)), "linear combination"));
     assert_string_equal(ent_json_text(cell(json, "leaderboard", "failure", 2)), "its waves are 5 years apart: no forecast of 1");
-    assert_null(ent_json_text(cell(json, "leaderboard", "failure", 5)));
+    assert_non_null(strstr(ent_json_text(cell(json, "leaderboard", "failure", 3)), "an effect of time"));
+    assert_null(ent_json_text(cell(json, "leaderboard", "failure", 6)));
     ent_json_free(json);
 }
 
