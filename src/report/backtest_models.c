@@ -308,18 +308,19 @@ static size_t steps_of(const origin *o)
     return (size_t)round((double)o->horizon / o->fit->step_years);
 }
 
+/* One draw of the parameters would be worse than none: of so few futures all have the estimates. */
 static ent_status run_futures(origin *o, int year, ent_error *error)
 {
     const ent_forecast_variant as_it_is = {NULL, 0};
     ent_monitor monitor = stop_only(o->m->monitor);
     size_t n = o->model->actor_count, futures = o->m->futures ? o->m->futures : FUTURES;
-    ent_forecast f = {.model = o->model, .theta = o->fit->theta, .covariance = o->fit->covariance,
+    size_t draws = (futures + ENT_FORECAST_EACH - 1) / ENT_FORECAST_EACH;
+    ent_forecast f = {.model = o->model, .theta = o->fit->theta, .covariance = draws > 1 ? o->fit->covariance : NULL,
                       .log_rate = o->fit->log_rate, .rate_count = o->fit->rate_count, .rates = ENT_RATES_DRAWN,
                       .steps = steps_of(o), .variants = &as_it_is, .variant_count = 1, .seed = o->m->seed + 1000 * (uint64_t)year};
     ent_status status = ent_forecast_sums_init(&o->sums, 1, f.steps * n * (n - 1) / 2, error);
     if (status == ENT_OK)
-        status = ent_forecast_run(&f, 0, (futures + ENT_FORECAST_EACH - 1) / ENT_FORECAST_EACH, add_draw, &o->sums, &monitor,
-                                  error);
+        status = ent_forecast_run(&f, 0, draws, add_draw, &o->sums, &monitor, error);
     return status;
 }
 
