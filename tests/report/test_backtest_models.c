@@ -276,16 +276,35 @@ static void other_reasons(void **state)
                                 "effects:\n  - edges\n  - {effect: edgecov, of: borders}\n";
     static const char counts[] = "family: logit\n" HEAD YEARS "dependent: {name: pact, layer: pact}\n"
                                  "effects:\n  - edges\n  - autoregression\n  - time\n";
-    char paths[3][ENT_PATH];
+    static const char folder[] = "family: logit\ndata: .\nwaves: [1970, 1971]\n";
+    char paths[4][ENT_PATH];
     const char *const files[] = {ent_temp_file("twice.yaml", twice, strlen(twice), paths[0]),
                                  ent_temp_file("fives.yaml", fives, strlen(fives), paths[1]),
-                                 ent_temp_file("counts.yaml", counts, strlen(counts), paths[2])};
+                                 ent_temp_file("counts.yaml", counts, strlen(counts), paths[2]),
+                                 ent_temp_file("folder.yaml", folder, strlen(folder), paths[3])};
     ent_json *json = backtest_of((ent_backtest_options){.blocks = "1990-1995", .horizons = "1,5", .files = files,
-                                                        .file_count = 3});
+                                                        .file_count = 4});
     assert_non_null(strstr(ent_json_text(cell(json, "leaderboard", "failure", 1)), "linear combination"));
     assert_string_equal(ent_json_text(cell(json, "leaderboard", "failure", 2)), "its waves are 5 years apart: no forecast of 1");
     assert_non_null(strstr(ent_json_text(cell(json, "leaderboard", "failure", 3)), "an effect of time"));
-    assert_null(ent_json_text(cell(json, "leaderboard", "failure", 6)));
+    assert_non_null(strstr(ent_json_text(cell(json, "leaderboard", "failure", 4)), "the model reads a folder"));
+    assert_null(ent_json_text(cell(json, "leaderboard", "failure", 7)));
+    ent_json_free(json);
+}
+
+/* Of ten states 45 pairs: the other 46 of each year, less those that are tied, have the constant's probability. */
+static void pairs_of_others_are_counted(void **state)
+{
+    static const char ten[] = "family: logit\nworld: m.world\nactors: {system: actors, only: [S00, S01, S02, S03, S04, S05, S06, "
+                              "S07, S08, S09]}\n" YEARS "dependent: {name: pact, layer: pact}\n" DATA
+                              "effects:\n  - edges\n  - {effect: edgecov, of: borders}\n";
+    char file[ENT_PATH];
+    const char *const files[] = {ent_temp_file("ten.yaml", ten, strlen(ten), file)};
+    ent_json *json = backtest_of((ent_backtest_options){.blocks = "1990-1995", .files = files, .file_count = 1});
+    double unknown = ent_json_number(cell(json, "files", "unknown", 0));
+    double pairs = ent_json_number(cell(json, "leaderboard", "pairs", 1));
+    assert_null(ent_json_text(cell(json, "leaderboard", "failure", 1)));
+    assert_true(unknown > 0 && unknown <= 6 * 46 && unknown >= pairs - 6 * 45);
     ent_json_free(json);
 }
 
@@ -329,6 +348,7 @@ int main(void)
         cmocka_unit_test(all_stand_in_one_leaderboard),
         cmocka_unit_test(a_model_that_cannot_be_fitted_says_why),
         cmocka_unit_test(other_reasons),
+        cmocka_unit_test(pairs_of_others_are_counted),
         cmocka_unit_test(a_model_of_other_ties_is_refused),
         cmocka_unit_test(models_survive_failing_memory),
     };
