@@ -92,18 +92,17 @@ static bool is_listed(const ent_yaml_node *only, const char *code)
     return !only;
 }
 
-/* A code that nobody has at any wave is a mistake; not of an origin, or where waves are left out: there the actor may be one
- * of another time. */
-static ent_status check_only(model_file *m, const ent_yaml_node *only, const ent_panel *panel, ent_error *error)
+/* A code that the world does not know is a mistake; of an origin in another world it may be. */
+static ent_status check_only(model_file *m, const ent_yaml_node *only, ent_error *error)
 {
     ent_status status = only ? ent_yaml_expect(m->yaml, only, ENT_YAML_LIST, "only", error) : ENT_OK;
     for (const ent_yaml_node *item = only ? only->child : NULL; item && status == ENT_OK; item = item->next) {
-        bool found = m->model.ahead || m->model.limited;
+        int actor;
+        ent_error inner = {0};
         status = ent_yaml_expect(m->yaml, item, ENT_YAML_TEXT, "an actor's code", error);
-        for (size_t i = 0; i < panel->actor_count && !found && status == ENT_OK; i++)
-            found = ent_equal_nocase(item->text, code_of(panel, i));
-        if (status == ENT_OK && !found)
-            status = ent_yaml_fail(m->yaml, item, error, "'%.40s' is there at no wave", item->text);
+        if (status == ENT_OK && !m->model.ahead &&
+            ent_world_find_actor(m->source, item->text, (ent_span){ENT_DAY_FIRST, ENT_DAY_LAST}, &actor, &inner) != ENT_OK)
+            status = ent_yaml_fail(m->yaml, item, error, "%s", inner.message);
     }
     return status;
 }
@@ -112,7 +111,7 @@ static ent_status take_actors(model_file *m, const ent_panel *panel, ent_error *
 {
     const ent_yaml_node *only = m->actors_node ? ent_yaml_get(m->actors_node, "only") : NULL;
     size_t n = 0, all = panel->actor_count, places = ent_world_actor_count(m->source) + 1;
-    ent_status status = check_only(m, only, panel, error);
+    ent_status status = check_only(m, only, error);
     if (status != ENT_OK)
         return status;
     for (size_t i = 0; i < all; i++)
