@@ -134,6 +134,7 @@ typedef struct {
     unsigned obligations;     /* of a world: any of these makes a tie; 0 = all ties do */
     size_t actor_count;
     const char **actors;      /* [actor_count] codes */
+    const int *world_actors;  /* [actor_count] of a world: its numbers of them; else NULL */
     const char **waves;       /* [wave_count] as written */
     ent_waves ties;           /* the dependent layer */
     uint8_t *absent;          /* [wave_count * actor_count] 1 = not there at that wave */
@@ -146,6 +147,7 @@ typedef struct {
     ent_model_effect *effects; /* basic rates of a saom first */
     size_t effect_count;
     bool ahead;  /* nothing is known of the last wave (ent_model_open_at) */
+    bool limited; /* waves after a day were left out (ent_model_open_until) */
     bool lagged; /* tie models: an effect needs the network or the treaties before, so the first wave is only that */
     double balance_mean, structure_mean;
     size_t other_waves;       /* rows of ties that are of no wave of the model, left out */
@@ -167,6 +169,12 @@ ENT_API void ent_model_free(ent_model *model);
  * Errors: as ent_model_open; ENT_ERR_INPUT: the file reads a folder, or a source does not cover the day. */
 ENT_API ent_status ent_model_open_at(const char *path, ent_world *world, const char *wave, ent_model **out,
                                      ent_error *error) ENT_CHECKED;
+/* The model as it would have been written on a day: with those of its waves that are not after it. Nothing of a later wave is
+ * read, not even who is there then, or the mean of a covariate.
+ *   path, world  as of ent_model_open_at
+ * Errors: as ent_model_open; ENT_ERR_INPUT: the file reads a folder, or has fewer than two waves by then. */
+ENT_API ent_status ent_model_open_until(const char *path, ent_world *world, ent_day until, ent_model **out,
+                                        ent_error *error) ENT_CHECKED;
 /* Let a covariate be centred, and its similarity be scaled, as another was. `constants` as ent_covariate_centre. */
 ENT_API void ent_model_centre_as(ent_model *model, size_t covariate, double mean, double range, double similarity_mean);
 

@@ -2,6 +2,7 @@
 #include "cli/cli.h"
 
 #include "core/text.h"
+#include "entente/forecast.h"
 
 static ent_status whole_number(const char *option, const char *text, long long most, long long *out, ent_error *error)
 {
@@ -14,14 +15,22 @@ ent_status cli_backtest(const cli_options *options, int *answer, ent_error *erro
 {
     ent_world *world = NULL;
     ent_json *json = NULL;
-    long long seed = 1;
+    long long seed = 1, futures = 0;
     ent_backtest_options asked = {.layer = options->layer, .kind = options->tie_kind, .blocks = options->blocks,
                                   .horizons = options->horizon, .models = options->models, .table = options->table};
     (void)answer;
-    ent_status status = cli_need_words(options, 1, 1, "backtest WORLD", error);
+    ent_status status = cli_need_words(options, 1, SIZE_MAX, "backtest WORLD [MODEL.yaml ...]", error);
     if (status == ENT_OK)
         status = whole_number("--seed", options->seed, INT64_MAX, &seed, error);
+    if (status == ENT_OK && options->futures)
+        status = cli_whole_number("--futures", options->futures, ENT_FORECAST_EACH, ENT_FORECAST_DRAWS * ENT_FORECAST_EACH,
+                                  &futures, error);
     asked.seed = (uint64_t)seed;
+    asked.futures = (size_t)futures;
+    if (status == ENT_OK) {
+        asked.files = options->words + 1;
+        asked.file_count = options->word_count - 1;
+    }
     if (status == ENT_OK)
         status = ent_world_open(options->words[0], ENT_WORLD_READ, &world, error);
     if (status == ENT_OK)

@@ -169,6 +169,7 @@ static const struct {
     {cli_power, O_MEASURE, "NAME", "what power is; see below (cinc)"},
     {cli_similarity, O_MEASURE, "NAME,...|all", "see below (s,s_weighted,kappa_binary,pi_binary,tau_b)"},
     {cli_backtest, O_HORIZON, "YEARS[,...]", "from the origin, the last year that is known, to the outcome (1)"},
+    {cli_backtest, O_FUTURES, "NUMBER", "of each MODEL.yaml from each origin, a multiple of 20 (200)"},
     {cli_dyads, O_ONLY, "relevant", "only pairs that are contiguous or have a major power"},
     {cli_alliances, O_ONLY, "relevant", "of dyads: only pairs that are contiguous or have a major power"},
 };
@@ -341,13 +342,14 @@ static const command_row commands[] = {
      "  entente network cow.world --on 2000-07-01 --layer trade --of majors\n",
      {O_ON, O_FROM, O_TO, O_LAYER, O_DIRECTED, O_WINDOW, O_OF, O_BY, O_TABLE, O_PLOT,
       O_FORMAT, O_OUTPUT, -1}, cli_network},
-    {"backtest", "backtest WORLD [--layer NAME] [--blocks YEAR-YEAR,...] [--horizon YEARS,...]",
+    {"backtest", "backtest WORLD [MODEL.yaml ...] [--layer NAME] [--blocks YEAR-YEAR,...] [--horizon YEARS,...]",
      "how well new ties were foreseen: forecasts by rolling origin, and their scores",
      "  entente backtest cow.world --blocks 1990-2012 --horizon 1,5\n"
      "  entente backtest cow.world --layer alliance --kind defense --models constant,geo --format csv\n"
      "  entente backtest cow.world --layer alliance@atop --blocks 1970-1989,1990-2012 --seed 2\n"
-     "  entente backtest cow.world --blocks 1990-2012 --table coefficients --format csv\n",
-     {O_LAYER, O_KIND, O_BLOCKS, O_HORIZON, O_MODELS, O_SEED, O_TABLE, O_QUIET, O_FORMAT, O_OUTPUT, -1}, cli_backtest},
+     "  entente backtest cow.world --blocks 1990-2012 --table coefficients --format csv\n"
+     "  entente backtest cow.world pacts.yaml --blocks 1990-2012 --horizon 1,5 --futures 200\n",
+     {O_LAYER, O_KIND, O_BLOCKS, O_HORIZON, O_MODELS, O_FUTURES, O_SEED, O_TABLE, O_QUIET, O_FORMAT, O_OUTPUT, -1}, cli_backtest},
     {"effects", "effects [WORD ...]",
      "the statistics that models are made of: names, the peers' names, formulas, sources, needs",
      "  entente effects\n"
@@ -516,7 +518,7 @@ static void print_lists(const command_row *command)
     if (command->function == cli_network)
         printf("\ntables: years, actors\n");
     if (command->function == cli_backtest)
-        printf("\ntables: leaderboard, blocks, coefficients\n");
+        printf("\ntables: leaderboard, blocks, coefficients; of models of files also files\n");
     if (command->function == cli_history)
         printf("\nmeasures: any attribute of the world (cinc, gdp@pwt)\n\ntables: events, years, shares\n");
     if (command->function == cli_states)

@@ -18,6 +18,7 @@ typedef struct {
     ent_world *source;        /* the world while it is read, or NULL */
     ent_world *given;         /* in place of the file's; borrowed, or NULL */
     const char *origin;       /* the only wave, and the model is of futures; or NULL */
+    ent_day until;            /* of a limited model: later waves are not read */
     ent_day *days;            /* [wave_count] of a world */
     size_t input_room;        /* of model.inputs */
     int *actor_of;            /* [actors of the world + 1] index in the model, -1 = none */
@@ -85,5 +86,7 @@ ent_status model_derived(model_file *m, const ent_yaml_node *node, const char *w
 /* world.c: open and close what it reads from. */
 ent_status model_world_open(model_file *m, ent_error *error);
 void model_world_close(model_file *m);
+/* The day of a text: 1 July where it is a year. */
+ent_status model_parse_day(const char *text, ent_day *out, ent_error *error);
 
 #endif

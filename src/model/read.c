@@ -113,6 +113,22 @@ static ent_status read_origin(model_file *m, const ent_yaml_node *list, const ch
     return ENT_OK;
 }
 
+/* Of a model as known on a day the waves after it are as if they were not in the file. */
+static bool is_later(const model_file *m, const ent_yaml_node *item)
+{
+    ent_day day;
+    return m->model.limited && model_parse_day(item->text, &day, NULL) == ENT_OK && day > m->until;
+}
+
+static ent_status check_wave_count(model_file *m, const ent_yaml_node *list, ent_error *error)
+{
+    char day[11];
+    if (!m->model.limited || m->model.ties.wave_count >= 2)
+        return ENT_OK;
+    return ent_yaml_fail(m->yaml, list, error, "too few waves: to learn from, a model needs two by %s, and this one has %zu",
+                         ent_day_format(m->until, day), m->model.ties.wave_count);
+}
+
 static ent_status read_waves(model_file *m, ent_error *error)
 {
     const ent_yaml_node *list = ent_yaml_get(m->root, "waves");
@@ -135,9 +151,11 @@ static ent_status read_waves(model_file *m, ent_error *error)
             status = ent_yaml_fail(m->yaml, item, error, "wave '%.40s' is there twice", item->text);
         if (status != ENT_OK)
             return status;
+        if (is_later(m, item))
+            break;
         waves[m->model.ties.wave_count++] = item->text;
     }
-    return ENT_OK;
+    return check_wave_count(m, list, error);
 }
 
 /* Does any effect of a list need the network before, also as a factor? Unknown ones are refused later. */
@@ -193,7 +211,7 @@ static ent_status read_head(model_file *m, ent_error *error)
     if (status == ENT_OK)
         status = model_take(m, m->root, "world", false, &m->model.world, error);
     m->model.family = (ent_model_family)family;
-    if (status == ENT_OK && m->model.ahead && m->model.data)
+    if (status == ENT_OK && (m->model.ahead || m->model.limited) && m->model.data)
         return ent_yaml_fail(m->yaml, ent_yaml_get(m->root, "data"), error, "the model reads a folder, which has no days to "
                              "count years from; a forecast needs a model of a world");
     if (status == ENT_OK && !m->model.data == !m->model.world)
@@ -796,17 +814,21 @@ static ent_status open_file(model_file *m, const char *path, ent_error *error)
     return status;
 }
 
-/* `at` = as known at an origin. */
-static ent_status open_model(const char *path, bool at, ent_world *world, const char *wave, ent_model **out, ent_error *error)
+static model_file *new_model_file(ent_world *world)
+{
+    model_file *m = calloc(1, sizeof *m);
+    if (m)
+        m->given = world;
+    return m;
+}
+
+/* Open it, or free it. */
+static ent_status open_model(model_file *m, const char *path, ent_model **out, ent_error *error)
 {
     *out = NULL;
-    model_file *m = calloc(1, sizeof *m);
     if (!m)
         return ent_fail_memory(error);
-    m->given = world;
-    m->model.ahead = at;
-    m->origin = wave ? model_text(m, wave) : NULL;
-    ent_status status = wave && !m->origin ? ent_fail_memory(error) : open_file(m, path, error);
+    ent_status status = open_file(m, path, error);
     if (status == ENT_OK)
         *out = &m->model;
     else
@@ -816,12 +838,32 @@ static ent_status open_model(const char *path, bool at, ent_world *world, const 
 
 ent_status ent_model_open(const char *path, ent_model **out, ent_error *error)
 {
-    return open_model(path, false, NULL, NULL, out, error);
+    return open_model(new_model_file(NULL), path, out, error);
 }
 
 ent_status ent_model_open_at(const char *path, ent_world *world, const char *wave, ent_model **out, ent_error *error)
 {
-    return open_model(path, true, world, wave, out, error);
+    model_file *m = new_model_file(world);
+    *out = NULL;
+    if (m) {
+        m->model.ahead = true;
+        m->origin = wave ? model_text(m, wave) : NULL;
+    }
+    if (m && wave && !m->origin) {
+        ent_model_free(&m->model);
+        return ent_fail_memory(error);
+    }
+    return open_model(m, path, out, error);
+}
+
+ent_status ent_model_open_until(const char *path, ent_world *world, ent_day until, ent_model **out, ent_error *error)
+{
+    model_file *m = new_model_file(world);
+    if (m) {
+        m->model.limited = true;
+        m->until = until;
+    }
+    return open_model(m, path, out, error);
 }
 
 /* value = raw - mean, where it is centred. */

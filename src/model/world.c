@@ -41,8 +41,7 @@ void model_world_close(model_file *m)
 
 /* ---- days and actors ---- */
 
-/* The day of a text: 1 July where it is a year. */
-static ent_status parse_day(const char *text, ent_day *out, ent_error *error)
+ent_status model_parse_day(const char *text, ent_day *out, ent_error *error)
 {
     ent_span span;
     ent_precision precision;
@@ -54,7 +53,7 @@ static ent_status parse_day(const char *text, ent_day *out, ent_error *error)
 
 static ent_status read_origin(model_file *m, ent_error *error)
 {
-    ent_status status = parse_day(m->model.waves[0], &m->days[0], error);
+    ent_status status = model_parse_day(m->model.waves[0], &m->days[0], error);
     m->days[1] = m->days[0];
     return status;
 }
@@ -65,7 +64,7 @@ static ent_status read_day(model_file *m, size_t wave, ent_error *error)
     ent_error inner = {0};
     for (size_t w = 0; w < wave; w++)
         item = item->next;
-    if (parse_day(item->text, &m->days[wave], &inner) != ENT_OK)
+    if (model_parse_day(item->text, &m->days[wave], &inner) != ENT_OK)
         return ent_yaml_fail(m->yaml, item, error, "%s", inner.message);
     if (wave > 0 && m->days[wave] <= m->days[wave - 1])
         return ent_yaml_fail(m->yaml, item, error, "wave '%.20s' is not later than the one before",
@@ -121,7 +120,9 @@ static ent_status take_actors(model_file *m, const ent_panel *panel, ent_error *
     m->model.actors = model_new(m, n, sizeof *m->model.actors);
     m->model.absent = model_new(m, n * m->model.ties.wave_count, 1); /* 0 in a wave of which nothing is known */
     m->actor_of = model_new(m, places, sizeof *m->actor_of);
-    if (!m->model.actors || !m->model.absent || !m->actor_of)
+    int *numbers = model_new(m, n, sizeof *numbers);
+    m->model.world_actors = numbers;
+    if (!m->model.actors || !m->model.absent || !m->actor_of || !numbers)
         return ent_fail_memory(error);
     memset(m->actor_of, -1, places * sizeof *m->actor_of);
     for (size_t i = 0; i < all; i++) {
@@ -129,6 +130,7 @@ static ent_status take_actors(model_file *m, const ent_panel *panel, ent_error *
         if (!is_listed(only, code_of(panel, i)))
             continue;
         m->actor_of[panel->world_id[i]] = (int)k;
+        numbers[k] = panel->world_id[i];
         for (size_t w = 0; w < panel->wave_count; w++)
             m->model.absent[w * n + k] = panel->index[w * all + i] < 0;
         m->model.actors[k] = model_text(m, code_of(panel, i));

@@ -1,8 +1,10 @@
 /* `entente backtest`: forecasts of new ties by rolling origin, block by block, and how good they were. */
 #include "report/backtest_data.h"
+#include "report/backtest_models.h"
 
 #include "entente/report.h"
 
+#include "core/file.h"
 #include "core/memory.h"
 #include "core/text.h"
 
@@ -29,11 +31,12 @@ typedef struct {
     size_t block_count, horizons[HORIZONS_MAX], horizon_count;
     bool models[ENT_EVENT_MODELS];
     ent_event_options of_models;
+    backtest_models files;
     size_t resamples;
     /* of the horizon at hand */
     ent_event_rows rows;
     double *x, *p, *base;
-    ent_json_value *leaderboard, *block_table, *coefficients;
+    ent_json_value *leaderboard, *block_table, *coefficients, *file_table;
 } backtest;
 
 /* ---- words ---- */
@@ -158,11 +161,11 @@ static ent_status check_blocks(backtest *t)
 
 static ent_status check_table(const backtest *t)
 {
-    static const char *const tables[] = {"leaderboard", "blocks", "coefficients"};
+    static const char *const tables[] = {"leaderboard", "blocks", "coefficients", "files"};
     for (size_t k = 0; k < ent_countof(tables); k++)
         if (!t->options->table || strcmp(t->options->table, tables[k]) == 0)
             return ENT_OK;
-    return ent_fail(t->error, ENT_ERR_ARGUMENT, "--table '%.40s' is unknown; expected leaderboard, blocks, coefficients",
+    return ent_fail(t->error, ENT_ERR_ARGUMENT, "--table '%.40s' is unknown; expected leaderboard, blocks, coefficients, files",
                     t->options->table);
 }
 
@@ -204,6 +207,21 @@ static void add_from_where(backtest *t)
             answer_add_source(&t->a, sources, used[k]);
 }
 
+static ent_status begin_files(backtest *t, ent_world *world)
+{
+    const ent_backtest_options *o = t->options;
+    char checksum[65];
+    ent_status status = ENT_OK;
+    t->files = (backtest_models){.world = world, .data = &t->b, .paths = o->files, .count = o->file_count,
+                                 .futures = o->futures, .seed = o->seed, .monitor = t->monitor};
+    for (size_t k = 0; k < o->file_count && status == ENT_OK; k++) {
+        status = ent_file_sha256(o->files[k], checksum, t->error);
+        if (status == ENT_OK)
+            answer_input(&t->a, o->files[k], checksum);
+    }
+    return status;
+}
+
 static void add_head(backtest *t)
 {
     ent_json *json = t->a.json;
@@ -230,14 +248,16 @@ static void add_tables(backtest *t)
         "block", "horizon", "model", "pairs", "ties", "treaties", "roc", "roc_low", "roc_high", "precision_recall",
         "precision_recall_low", "precision_recall_high", "log", "log_low", "log_high", "brier", "observed_over_expected",
         "calibration_slope", "log_less_constant", "log_less_constant_low", "log_less_constant_high",
-        "better_than_constant"};
+        "better_than_constant", "fitted_on", "failure"};
     static const char *const blocks[] = {"block", "horizon", "first_origin", "last_origin", "train_from", "train_to",
                                          "train_pairs", "train_ties", "pairs", "ties", "gone", "new_pairs", "new_ties",
                                          "geo_intercept", "geo_scale"};
     static const char *const coefficients[] = {"block", "horizon", "predictor", "coefficient", "mean", "sd", "low", "high"};
+    static const char *const files[] = {"block", "horizon", "model", "family", "fitted_on", "waves", "unknown", "failure"};
     t->leaderboard = ent_json_add_table(t->a.json, t->a.result, "leaderboard", leaderboard, ent_countof(leaderboard));
     t->block_table = ent_json_add_table(t->a.json, t->a.result, "blocks", blocks, ent_countof(blocks));
     t->coefficients = ent_json_add_table(t->a.json, t->a.result, "coefficients", coefficients, ent_countof(coefficients));
+    t->file_table = ent_json_add_table(t->a.json, t->a.result, "files", files, ent_countof(files));
 }
 
 /* ---- rows ---- */
@@ -270,13 +290,22 @@ static void put_block(backtest *t, ent_json_value *table, const block *is)
     put_count(t, table, "horizon", (long long)t->rows.horizon);
 }
 
-static void add_scores(backtest *t, const block *is, ent_event_model model, const ent_event_scores *s)
+/* Without scores there are no pairs. */
+static void put_scored(backtest *t, const char *column, size_t count, const ent_event_scores *s)
+{
+    if (s->pairs)
+        put_count(t, t->leaderboard, column, (long long)count);
+    else
+        put(t, t->leaderboard, column, (double)NAN);
+}
+
+static void add_scores(backtest *t, const block *is, const char *model, const ent_event_scores *s)
 {
     put_block(t, t->leaderboard, is);
-    answer_text_cell(&t->a, t->leaderboard, "model", ent_event_model_word(model));
-    put_count(t, t->leaderboard, "pairs", (long long)s->pairs);
-    put_count(t, t->leaderboard, "ties", (long long)s->ties);
-    put_count(t, t->leaderboard, "treaties", (long long)s->treaties);
+    answer_text_cell(&t->a, t->leaderboard, "model", model);
+    put_scored(t, "pairs", s->pairs, s);
+    put_scored(t, "ties", s->ties, s);
+    put_scored(t, "treaties", s->treaties, s);
     put_figure(t, "roc", s->roc);
     put_figure(t, "precision_recall", s->precision_recall);
     put_figure(t, "log", s->log);
@@ -285,6 +314,16 @@ static void add_scores(backtest *t, const block *is, ent_event_model model, cons
     put(t, t->leaderboard, "calibration_slope", s->calibration_slope);
     put_figure(t, "log_less_constant", s->log_less_base);
     put(t, t->leaderboard, "better_than_constant", s->better);
+}
+
+/* The last two columns of a row; of a model that needs no file both are empty. */
+static void add_fitted(backtest *t, ent_json_value *table, const backtest_model_row *row)
+{
+    char on[80] = "";
+    if (row && row->from)
+        snprintf(on, sizeof on, "%.20s to %.20s, %zu waves", row->from, row->to, row->waves);
+    answer_text_cell(&t->a, table, "fitted_on", *on ? on : NULL);
+    answer_text_cell(&t->a, table, "failure", row && *row->failure ? row->failure : NULL);
 }
 
 /* The number of the year from which a year's outcomes are forecast. */
@@ -344,8 +383,40 @@ static ent_status run_model(backtest *t, const block *is, ent_event_model model,
     if (status != ENT_OK || !t->models[model])
         return status;
     status = ent_event_judge(&t->rows, first, last, p, t->base, t->resamples, t->options->seed, &scores, t->error);
-    if (status == ENT_OK)
-        add_scores(t, is, model, &scores);
+    if (status == ENT_OK) {
+        add_scores(t, is, ent_event_model_word(model), &scores);
+        add_fitted(t, t->leaderboard, NULL);
+    }
+    return status;
+}
+
+static void add_file(backtest *t, const block *is, const backtest_model_row *row)
+{
+    put_block(t, t->file_table, is);
+    answer_text_cell(&t->a, t->file_table, "model", row->name);
+    answer_text_cell(&t->a, t->file_table, "family", row->family);
+    put_count(t, t->file_table, "waves", (long long)row->waves);
+    put(t, t->file_table, "unknown", *row->failure ? (double)NAN : (double)row->unknown);
+    add_fitted(t, t->file_table, row);
+}
+
+/* A model that cannot be fitted has a row without scores. */
+static ent_status run_file(backtest *t, const block *is, size_t number)
+{
+    backtest_model_row row;
+    ent_event_figure none = {(double)NAN, (double)NAN, (double)NAN};
+    ent_event_scores scores = {.roc = none, .precision_recall = none, .log = none, .brier = (double)NAN,
+                               .observed_over_expected = (double)NAN, .calibration_slope = (double)NAN,
+                               .log_less_base = none, .better = (double)NAN};
+    size_t first = origin_of(t, is->from), last = origin_of(t, is->to);
+    ent_status status = backtest_models_forecast(&t->files, number, &t->rows, first, last, t->base, t->p, &row, t->error);
+    if (status == ENT_OK && !*row.failure)
+        status = ent_event_judge(&t->rows, first, last, t->p, t->base, t->resamples, t->options->seed, &scores, t->error);
+    if (status == ENT_OK) {
+        add_scores(t, is, row.name, &scores);
+        add_fitted(t, t->leaderboard, &row);
+        add_file(t, is, &row);
+    }
     return status;
 }
 
@@ -358,6 +429,8 @@ static ent_status run_block(backtest *t, const block *is)
     for (size_t k = 0; k < ENT_EVENT_MODELS && status == ENT_OK; k++)
         if (t->models[k] || k == ENT_EVENT_CONSTANT)
             status = run_model(t, is, (ent_event_model)k, k >= ENT_EVENT_GEO ? &of_geo : &fit);
+    for (size_t k = 0; k < t->files.count && status == ENT_OK; k++)
+        status = run_file(t, is, k);
     if (status != ENT_OK) {
         ent_error_context(t->error, "block %d-%d, horizon %zu", is->from, is->to, t->rows.horizon);
         return status;
@@ -425,6 +498,8 @@ static ent_status run(backtest *t, ent_world *world)
                                     t->error);
     if (status == ENT_OK)
         status = check_blocks(t);
+    if (status == ENT_OK)
+        status = begin_files(t, world);
     if (status != ENT_OK)
         return status;
     add_head(t);
@@ -446,6 +521,7 @@ ent_status ent_backtest_report(ent_world *world, const char *path, const ent_bac
     status = answer_input_world(&t.a, world, path, error);
     if (status == ENT_OK)
         status = run(&t, world);
+    backtest_models_clear(&t.files);
     backtest_data_clear(&t.b);
     return answer_end(&t.a, status, out, error);
 }

@@ -3,6 +3,8 @@
 
 #include "core/memory.h"
 
+#include <stdio.h>
+
 enum { DIGITS = 4 };
 
 static void show_head(ent_buffer *out, const ent_json_value *result, int width)
@@ -16,6 +18,26 @@ static void show_head(ent_buffer *out, const ent_json_value *result, int width)
                       ent_json_number(ent_json_get(result, "seed")), ent_json_number(ent_json_get(result, "resamples")));
     out->failed |= line.failed;
     ent_buffer_clear(&line);
+}
+
+/* Of a model that failed the reason stands below, since it is long. */
+static void show_files(ent_buffer *out, const ent_json_value *files, int width)
+{
+    static const show_column columns[] = {{"block", "block"}, {"horizon", "ahead"}, {"model", "model"}, {"family", "family"},
+                                          {"fitted_on", "fitted on"}, {"unknown", "pairs unknown to it"}};
+    char line[1024];
+    if (ent_json_row_count(files) == 0)
+        return;
+    ent_buffer_add(out, "\nModels of files\n");
+    show_table_digits(out, files, columns, ent_countof(columns), width, DIGITS);
+    for (size_t row = 0; row < ent_json_row_count(files); row++) {
+        const char *why = ent_json_text(ent_json_cell(files, "failure", row));
+        if (!why)
+            continue;
+        snprintf(line, sizeof line, "%s, %s, %.0f ahead: no forecast: %s", ent_json_text(ent_json_cell(files, "model", row)),
+                 ent_json_text(ent_json_cell(files, "block", row)), ent_json_number(ent_json_cell(files, "horizon", row)), why);
+        show_paragraph(out, line, 0, width);
+    }
 }
 
 void show_backtest(ent_buffer *out, const ent_json_value *result, int width)
@@ -34,6 +56,7 @@ void show_backtest(ent_buffer *out, const ent_json_value *result, int width)
     ent_buffer_add(out, "\nbetter: share of resamples of treaties in which the log score is better than the constant's\n"
                         "5 %, 95 %: of the log score\n\nLearnt from, and what has no score\n");
     show_table_digits(out, ent_json_get(result, "blocks"), blocks, ent_countof(blocks), width, DIGITS);
+    show_files(out, ent_json_get(result, "files"), width);
     ent_buffer_add(out, "\n");
     show_resolved(out, result);
     show_sources_used(out, result);

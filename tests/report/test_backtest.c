@@ -111,7 +111,7 @@ static void wrong_options_are_refused(void **state)
             "--blocks '2005-2001' is not two years, 1900-1913");
     refuses((ent_backtest_options){.horizons = "1,x"}, ENT_ERR_ARGUMENT, "--horizon 'x' is not a whole number from 1 to 50");
     refuses((ent_backtest_options){.table = "pairs"}, ENT_ERR_ARGUMENT,
-            "--table 'pairs' is unknown; expected leaderboard, blocks, coefficients");
+            "--table 'pairs' is unknown; expected leaderboard, blocks, coefficients, files");
     refuses((ent_backtest_options){.kind = "love"}, ENT_ERR_INPUT,
             "--kind 'love': 'love' is not an obligation; expected defense, offense, neutrality, nonaggression, consultation "
             "(or entente), joined by ';'");
