@@ -111,7 +111,7 @@ static const option_row option_rows[O_COUNT] = {
     [O_KIND] = {"--kind", 0, "any|OBLIGATION[+...]", "what is a tie: any, defense, defense+offense (any)"},
     [O_BLOCKS] = {"--blocks", 0, "YEAR-YEAR[,...]",
                   "years of outcomes (1900-1913,1920-1938,1946-1969,1970-1989,1990-2012)"},
-    [O_MODELS] = {"--models", 0, "MODEL[,...]", "constant, recent, geo, geo+recent (all)"},
+    [O_MODELS] = {"--models", 0, "MODEL[,...]", "constant, recent, geo, geo+recent, treaty, geo+treaty (all)"},
     [O_TIME] = {"--time", 0, "SECONDS", "for the proof of a network (as long as it takes)"},
     [O_YEARS] = {"--years", 0, "NUMBER", "how many years ahead (10)"},
     [O_FUTURES] = {"--futures", 0, "NUMBER", "how many futures, a multiple of 20 (1000)"},

@@ -5,7 +5,7 @@
 
 static const char *const words[ENT_EVENT_MODELS] = {
     [ENT_EVENT_CONSTANT] = "constant", [ENT_EVENT_RECENT] = "recent", [ENT_EVENT_GEO] = "geo",
-    [ENT_EVENT_GEO_RECENT] = "geo+recent"};
+    [ENT_EVENT_GEO_RECENT] = "geo+recent", [ENT_EVENT_TREATY] = "treaty", [ENT_EVENT_GEO_TREATY] = "geo+treaty"};
 
 const char *ent_event_model_word(ent_event_model model)
 {
@@ -41,13 +41,52 @@ static double recent_rate(const ent_event_rows *rows, size_t s, const ent_event_
     return fmin((double)(rows->horizon * formed) / (double)years / (double)rows->present_pairs[s], 1);
 }
 
+/* ---- what is forecast, by what ---- */
+
+typedef struct {
+    const ent_event_rows *rows;
+    const double *x;
+    const ent_event_treaties *treaties;
+    ent_event_model model;
+    const ent_event_options *options;
+    ent_event_fit *fit;
+} forecasting;
+
+static bool has_geo(ent_event_model model)
+{
+    return model == ENT_EVENT_GEO || model == ENT_EVENT_GEO_RECENT || model == ENT_EVENT_GEO_TREATY;
+}
+
+static bool has_treaty(ent_event_model model)
+{
+    return model == ENT_EVENT_TREATY || model == ENT_EVENT_GEO_TREATY;
+}
+
 /* ---- training ---- */
 
-/* Outcomes up to year `first`: those of origins 0 to first - h. */
-static ent_status train(const ent_event_rows *rows, const double x[], ent_event_model model, size_t first,
-                        const ent_event_options *options, ent_event_fit *fit, ent_error *error)
+static ent_status fit_geo(const forecasting *f, size_t end, ent_error *error)
 {
-    *fit = (ent_event_fit){.scale = 1};
+    event_cases cases;
+    const ent_event_rows *rows = f->rows;
+    ent_status status = event_cases_init(&cases, rows->first[end], ENT_GEOGRAPHY, f->x, error);
+    for (size_t row = 0; row < cases.count && status == ENT_OK; row++) {
+        const ent_event_row *is = &rows->rows[row];
+        bool tie = is->outcome == ENT_OUTCOME_TIE;
+        cases.event[row] = !event_is_known(is) ? EVENT_LEFT_OUT : tie ? EVENT_YES : EVENT_NO;
+        cases.weight[row] = tie ? 1 / sqrt(is->size) : 1;
+    }
+    if (status == ENT_OK)
+        status = event_logit_fit(&cases, f->options, &f->fit->geo, error);
+    event_cases_clear(&cases);
+    return status;
+}
+
+/* Outcomes up to year `first`: those of origins 0 to first - h. */
+static ent_status train(const forecasting *f, size_t first, ent_error *error)
+{
+    const ent_event_rows *rows = f->rows;
+    ent_event_fit *fit = f->fit;
+    *fit = (ent_event_fit){.together = 1};
     if (first < rows->horizon || first >= rows->year_count)
         return ent_fail(error, ENT_ERR_INPUT, "there is no outcome of %zu years before the first origin to learn from",
                         rows->horizon);
@@ -60,9 +99,10 @@ static ent_status train(const ent_event_rows *rows, const double x[], ent_event_
         return ent_fail(error, ENT_ERR_INPUT, "%s of the %zu pairs of the training years got a tie: begin later",
                         seen.ties == 0 ? "none" : "each", seen.pairs);
     fit->rate = (double)seen.ties / (double)seen.pairs;
-    if (model == ENT_EVENT_GEO || model == ENT_EVENT_GEO_RECENT)
-        return event_logit_fit(rows, x, rows->first[end], options, fit, error);
-    return ENT_OK;
+    ent_status status = has_geo(f->model) ? fit_geo(f, end, error) : ENT_OK;
+    if (status == ENT_OK && has_treaty(f->model))
+        status = event_treaty_fit(rows, f->treaties, end, f->options, fit, error);
+    return status;
 }
 
 /* ---- probabilities ---- */
@@ -78,26 +118,33 @@ static void share_level(double p[], size_t count, double rate)
         p[k] = fmin(p[k] * factor, 1);
 }
 
-static void fill_origin(const ent_event_rows *rows, const double x[], ent_event_model model, size_t s,
-                        const ent_event_options *options, const ent_event_fit *fit, double p[])
+static double geo_probability(const forecasting *f, size_t row)
 {
-    size_t from = rows->first[s], count = rows->first[s + 1] - from;
-    double rate = model == ENT_EVENT_CONSTANT ? fit->rate : recent_rate(rows, s, options);
-    bool geo = model == ENT_EVENT_GEO || model == ENT_EVENT_GEO_RECENT;
-    for (size_t k = 0; k < count; k++)
-        p[k] = geo ? event_logit_probability(fit, x + (from + k) * ENT_GEOGRAPHY) : rate;
-    if (model == ENT_EVENT_GEO_RECENT)
-        share_level(p, count, rate);
+    return event_logit_probability(&f->fit->geo, f->x + row * ENT_GEOGRAPHY);
 }
 
-ent_status ent_event_forecast(const ent_event_rows *rows, const double x[], ent_event_model model, size_t first,
-                              size_t last, const ent_event_options *options, double p[], ent_event_fit *fit,
-                              ent_error *error)
+static ent_status fill_origin(const forecasting *f, size_t s, double p[], ent_error *error)
+{
+    size_t from = f->rows->first[s], count = f->rows->first[s + 1] - from;
+    double rate = f->model == ENT_EVENT_CONSTANT ? f->fit->rate : recent_rate(f->rows, s, f->options);
+    ent_status status = has_treaty(f->model) ? event_treaty_fill(f->rows, f->treaties, s, f->fit, p, error) : ENT_OK;
+    for (size_t k = 0; k < count && status == ENT_OK && !(f->model == ENT_EVENT_TREATY); k++) {
+        double geo = has_geo(f->model) ? geo_probability(f, from + k) : rate;
+        p[k] = f->model == ENT_EVENT_GEO_TREATY ? (geo + p[k]) / 2 : geo;
+    }
+    if (f->model == ENT_EVENT_GEO_RECENT || f->model == ENT_EVENT_GEO_TREATY)
+        share_level(p, count, rate);
+    return status;
+}
+
+ent_status ent_event_forecast(const ent_event_rows *rows, const double x[], const ent_event_treaties *treaties,
+                              ent_event_model model, size_t first, size_t last, const ent_event_options *options,
+                              double p[], ent_event_fit *fit, ent_error *error)
 {
     ent_event_fit own;
-    fit = fit ? fit : &own;
-    ent_status status = train(rows, x, model, first, options, fit, error);
+    forecasting f = {rows, x, treaties, model, options, fit ? fit : &own};
+    ent_status status = train(&f, first, error);
     for (size_t s = first; s <= last && status == ENT_OK; s++)
-        fill_origin(rows, x, model, s, options, fit, p + (rows->first[s] - rows->first[first]));
+        status = fill_origin(&f, s, p + (rows->first[s] - rows->first[first]), error);
     return status;
 }

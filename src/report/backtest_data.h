@@ -9,7 +9,7 @@
 typedef struct {
     ent_event_data data;         /* its arrays are those below */
     int first_year;
-    uint8_t *present, *tied, *contiguity;
+    uint8_t *present, *tied, *contiguity, *member;
     int *treaty, *region, *subregion;
     double *latitude, *longitude;
     /* from where */
@@ -22,6 +22,8 @@ typedef struct {
     /* inside */
     years y;
     int *index;                  /* [places] actor number, -1 = never a state */
+    int *number;                 /* [treaty_most + 1] of a treaty of the world: 1, 2 ... in the arrays; 0 = not among them */
+    int treaty_most;
 } backtest_data;
 
 /* Read the years that states and layer cover both.

@@ -133,6 +133,7 @@ static void scores_are_near_the_published_ones(void **state)
     static const allowed models[] = {{"recent", "recent_rate_30y", .003, .005}, {"geo", "geography_logit", .007, .01},
                                      {"geo+recent", "geography_logit_half_rate", .007, .01}};
     ent_backtest_options options = {.layer = "pact", .horizons = "1", .resamples = 1,
+                                    .models = "recent,geo,geo+recent",
                                     .blocks = "1920-1938,1946-1969,1970-1989,1990-2012,1996-2012"};
     compare(options, "any", models, ent_countof(models));
     options.layer = "defense_pact";
