@@ -4,7 +4,8 @@
  *   ent_event_rows_make    pairs at risk and what became of them (rows.c)
  *   ent_event_geography    what geography says of them (geography.c)
  *   ent_event_treaties     what treaties say: how ties came, who might join which treaty (history.c, pairs.c, accession.c)
- *   ent_event_forecast     probabilities by a model that was trained on earlier outcomes (models.c, treaty.c, logit.c)
+ *   ent_event_learn        what earlier outcomes teach (models.c, treaty.c, logit.c)
+ *   ent_event_apply        probabilities by a model; ent_event_forecast does both
  *   ent_event_judge        scores, with intervals by drawing treaties (scores.c)
  *
  * Years are numbered from 0. No function reads anything of a year after s for a forecast from s: of the training rows the
@@ -28,6 +29,10 @@ typedef struct {
     const double *latitude, *longitude; /* [years * n] of capitals, in degrees; NaN = not known */
     const uint8_t *contiguity;   /* [years * n * n] symmetric: 0 none, 1 a land border, 2 ... 5 across ever wider water */
     const int *region, *subregion; /* [n] 0 = none */
+    /* for ent_event_treaties only; each may be NULL = not known, and what is made of it is then left out */
+    const uint8_t *major;        /* [years * n] major powers */
+    const double *capability;    /* [years * n] CINC; NaN = not known */
+    const uint8_t *rival, *dispute, *other; /* [years * n * n] symmetric; other: a pact of another kind */
 } ent_event_data;
 
 /* ---- pairs at risk ---- */
@@ -74,7 +79,7 @@ ENT_API ent_status ent_event_geography(const ent_event_data *data, const ent_eve
 
 /* ---- treaties ---- */
 
-enum { ENT_PAIR_PREDICTORS = 26, ENT_ACCESSION_PREDICTORS = 19, ENT_PREDICTORS_MOST = 32 };
+enum { ENT_PAIR_PREDICTORS = 39, ENT_ACCESSION_PREDICTORS = 23, ENT_PREDICTORS_MOST = 40 };
 ENT_API const char *ent_event_pair_predictor(size_t predictor);      /* its name; NULL beyond the last */
 ENT_API const char *ent_event_accession_predictor(size_t predictor);
 
@@ -154,12 +159,21 @@ typedef struct {
     double together;               /* observed / expected joint accessions */
 } ent_event_fit;
 
-/* Probabilities of the rows of origins `first` to `last`, from outcomes up to year `first`.
- *   x         of ent_event_geography; NULL for models without it
- *   treaties  NULL for models without them
- *   p         out: for rows->first[first] to rows->first[last + 1] - 1, the first of them in p[0]
- *   fit       out; may be NULL
+/* Learn from outcomes up to year `first`.
+ *   x         of ent_event_geography; NULL = nothing of geo
+ *   treaties  NULL = nothing of treaty
  * Errors: ENT_ERR_INPUT: there is no outcome so early, or no tie among them. */
+ENT_API ent_status ent_event_learn(const ent_event_rows *rows, const double x[], const ent_event_treaties *treaties,
+                                   size_t first, const ent_event_options *options, ent_event_fit *fit,
+                                   ent_error *error) ENT_CHECKED;
+
+/* Probabilities of the rows of origins `first` to `last` by what was learnt up to year `first`, with all that the model needs.
+ *   p   out: for rows->first[first] to rows->first[last + 1] - 1, the first of them in p[0] */
+ENT_API ent_status ent_event_apply(const ent_event_rows *rows, const double x[], const ent_event_treaties *treaties,
+                                   ent_event_model model, const ent_event_fit *fit, size_t first, size_t last,
+                                   const ent_event_options *options, double p[], ent_error *error) ENT_CHECKED;
+
+/* Both in one: x and treaties may be NULL for models without them, fit may be NULL. */
 ENT_API ent_status ent_event_forecast(const ent_event_rows *rows, const double x[], const ent_event_treaties *treaties,
                                       ent_event_model model, size_t first, size_t last,
                                       const ent_event_options *options, double p[], ent_event_fit *fit,

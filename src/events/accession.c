@@ -4,12 +4,14 @@
  *   neighbourhood inside   share of its neighbourhood K (history.c)
  *   region, subregion      share of members that are of its own
  *   nearest member         log max(50, km); nearness: mean of exp(-km / 1000) over members
- *   allied members         share of members tied with it already, by any treaty
+ *   allied members         share of members that have a pact with it already, of any kind
  *   land neighbours        share of its land neighbours that are members
  *   log size, log age      log members, log(1 + years since the treaty had two)
  *   joined 5, joined 15    log(1 + accessions of the last years)
  *   state's age, new       log(1 + years there), 1{it came less than 6 years before}
  *   without allies, former member, once allied with a member (and not tied now)
+ *   major power inside; rivals, disputes: share of members that are rivals, or were in a dispute with it in 10 years
+ *   capability             log(CINC + .0001) of the state
  *   neighbourhood inside x joined 15, x new, x log size
  *
  * Source: the accession model of reference/forecast/FINDINGS.md, section 3; without its predictors of other data. */
@@ -21,9 +23,10 @@
 
 enum {
     INSIDE, REGION, SUBREGION, NEAREST, NEARNESS, ALLIED, LAND, SIZE, AGE, JOINED_SHORT, JOINED_LONG, STATE_AGE, STATE_NEW,
-    ALONE, FORMER, ONCE, INSIDE_JOINED, INSIDE_NEW, INSIDE_SIZE, PREDICTORS
+    ALONE, FORMER, ONCE, INSIDE_JOINED, INSIDE_NEW, INSIDE_SIZE, MAJOR, RIVALS, DISPUTES, CAPABILITY,
+    PREDICTORS
 };
-enum { LAND_BORDER = 1, SHORT = 5, LONG = 15, NEW_STATE = 6 };
+enum { LAND_BORDER = 1, SHORT = 5, LONG = 15, NEW_STATE = 6, DISPUTE_YEARS = 10 };
 static const double least_km = 50, near_km = 1000;
 _Static_assert((int)PREDICTORS == (int)ENT_ACCESSION_PREDICTORS, "the names and the predictors are as many");
 
@@ -33,7 +36,9 @@ static const char *const names[ENT_ACCESSION_PREDICTORS] = {
     [LAND] = "land_neighbours_inside", [SIZE] = "log_size", [AGE] = "log_age", [JOINED_SHORT] = "log_joined_5_years",
     [JOINED_LONG] = "log_joined_15_years", [STATE_AGE] = "age_of_state", [STATE_NEW] = "new_state",
     [ALONE] = "without_allies", [FORMER] = "former_member", [ONCE] = "once_allied_with_member",
-    [INSIDE_JOINED] = "inside_x_joined", [INSIDE_NEW] = "inside_x_new_state", [INSIDE_SIZE] = "inside_x_size"};
+    [INSIDE_JOINED] = "inside_x_joined", [INSIDE_NEW] = "inside_x_new_state", [INSIDE_SIZE] = "inside_x_size",
+    [MAJOR] = "major_power_inside", [RIVALS] = "members_rivals", [DISPUTES] = "members_in_dispute",
+    [CAPABILITY] = "capability"};
 
 const char *ent_event_accession_predictor(size_t predictor)
 {
@@ -51,7 +56,7 @@ static void fill_members(const event_past *past, size_t k, size_t i, double *x)
     for (size_t j = 0; j < n; j++) {
         if (!past->is_member[k * n + j])
             continue;
-        allied += past->tied[i * n + j];
+        allied += past->tied[i * n + j] || event_past_have_other(past, i, j);
         if (past->last_tied[i * n + j] >= 0 && !past->tied[i * n + j])
             x[ONCE] = 1;
         if (isnan(km[j]))
@@ -63,6 +68,18 @@ static void fill_members(const event_past *past, size_t k, size_t i, double *x)
     x[ALLIED] = (double)allied / past->size[k];
     x[NEAREST] = known > 0 ? log(fmax(nearest, least_km)) : nearest;
     x[NEARNESS] = known > 0 ? nearness / (double)known : (double)NAN;
+}
+
+static void fill_foes(const event_past *past, size_t k, size_t i, double *x)
+{
+    size_t rivals = 0, disputes = 0;
+    for (size_t j = 0; j < past->n; j++)
+        if (past->is_member[k * past->n + j]) {
+            rivals += event_past_are_rivals(past, i, j);
+            disputes += event_past_disputed(past, i, j, DISPUTE_YEARS);
+        }
+    x[RIVALS] = (double)rivals / past->size[k];
+    x[DISPUTES] = (double)disputes / past->size[k];
 }
 
 static double land_neighbours_inside(const event_past *past, size_t k, size_t i)
@@ -81,6 +98,9 @@ static void fill_candidate(const event_past *past, size_t k, size_t i, double *x
 {
     double year = (double)past->year;
     fill_members(past, k, i, x);
+    fill_foes(past, k, i, x);
+    x[MAJOR] = past->has_major[k];
+    x[CAPABILITY] = event_past_log_capability(past, i);
     x[INSIDE] = past->inside[k * past->n + i];
     x[REGION] = past->of_region[k * past->n + i];
     x[SUBREGION] = past->of_subregion[k * past->n + i];

@@ -42,6 +42,9 @@ static bool take_all(event_past *past)
     past->inside = take(past, k * n, sizeof(double));
     past->of_region = take(past, k * n, sizeof(double));
     past->of_subregion = take(past, k * n, sizeof(double));
+    past->disputes = take(past, years * n, sizeof(int));
+    past->last_dispute = take(past, n * n, sizeof(int));
+    past->has_major = take(past, k, 1);
     past->km = take(past, n * n, sizeof(double));
     past->kernel = take(past, n * n, sizeof(double));
     past->near_allies = take(past, n * n, sizeof(double));
@@ -63,7 +66,7 @@ ent_status event_past_init(event_past *past, const ent_event_data *data, ent_err
     for (size_t i = 0; i < past->n; i++)
         past->entered[i] = -1;
     for (size_t pair = 0; pair < past->n * past->n; pair++)
-        past->last_tied[pair] = -1;
+        past->last_tied[pair] = past->last_dispute[pair] = -1;
     for (size_t k = 0; k < past->treaties; k++)
         past->began[k] = -1;
     return ENT_OK;
@@ -118,6 +121,25 @@ static void enter_ties(event_past *past)
     }
 }
 
+static void enter_disputes(event_past *past)
+{
+    size_t n = past->n;
+    const uint8_t *dispute = past->data->dispute ? past->data->dispute + past->year * n * n : NULL;
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = 0; j < n; j++) {
+            if (!dispute || !dispute[i * n + j] || !event_past_is_there(past, i) || !event_past_is_there(past, j))
+                continue;
+            past->disputes[past->year * n + i]++;
+            past->last_dispute[i * n + j] = (int)past->year;
+        }
+}
+
+double event_past_log_capability(const event_past *past, size_t i)
+{
+    double cinc = past->data->capability ? past->data->capability[past->year * past->n + i] : (double)NAN;
+    return log(cinc + 1e-4);
+}
+
 /* ---- treaties ---- */
 
 static void enter_treaty(event_past *past, size_t k)
@@ -126,11 +148,13 @@ static void enter_treaty(event_past *past, size_t k)
     const uint8_t *member = past->data->member + (past->year * past->treaties + k) * n;
     bool lived = past->size[k] >= EVENT_TREATY_LIVES;
     int size = 0, joined = 0;
+    past->has_major[k] = 0;
     for (size_t i = 0; i < n; i++) {
         uint8_t *is = &past->is_member[k * n + i], now = member[i] && event_past_is_there(past, i);
         past->was_member[k * n + i] |= *is;
         joined += now && !*is;
         size += now;
+        past->has_major[k] |= now && event_past_is_major(past, i);
         *is = now;
     }
     past->size[k] = size;
@@ -225,6 +249,7 @@ void event_past_enter(event_past *past, size_t year)
     past->year = year;
     enter_states(past);
     enter_ties(past);
+    enter_disputes(past);
     measure_distances(past);
     fill_kernel(past);
     multiply(past);

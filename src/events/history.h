@@ -24,7 +24,10 @@ typedef struct {
     double *kernel;      /* [n * n] K */
     double *near_allies; /* [n * n] K A */
     double *near_near;   /* [n * n] K A K' */
-    void *memory[17];
+    int *disputes;       /* [years * n] with how many states in each year */
+    int *last_dispute;   /* [n * n] as last_tied */
+    uint8_t *has_major;  /* [treaties] */
+    void *memory[20];
     size_t memory_count;
 } event_past;
 
@@ -43,6 +46,31 @@ static inline bool event_past_is_there(const event_past *past, size_t i)
 {
     return past->entered[i] >= 0;
 }
+
+static inline bool event_past_is_major(const event_past *past, size_t i)
+{
+    return past->data->major && past->data->major[past->year * past->n + i];
+}
+
+static inline bool event_past_are_rivals(const event_past *past, size_t i, size_t j)
+{
+    return past->data->rival && past->data->rival[(past->year * past->n + i) * past->n + j];
+}
+
+static inline bool event_past_have_other(const event_past *past, size_t i, size_t j)
+{
+    return past->data->other && past->data->other[(past->year * past->n + i) * past->n + j];
+}
+
+/* A dispute with each other within so many years. */
+static inline bool event_past_disputed(const event_past *past, size_t i, size_t j, int years)
+{
+    int last = past->last_dispute[i * past->n + j];
+    return last >= 0 && (int)past->year - last < years;
+}
+
+/* log(CINC + .0001); NaN = not known. */
+double event_past_log_capability(const event_past *past, size_t i);
 
 /* Not there since the first year of the data, and for less than so many years. */
 static inline bool event_past_is_new(const event_past *past, size_t i, int years)

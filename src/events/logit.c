@@ -258,7 +258,12 @@ static ent_status estimate(fitting *f, ent_error *error)
         decrement = 0;
         for (size_t k = 0; k < f->terms; k++)
             decrement += f->gradient[k] * f->direction[k];
-        if (decrement < enough || !halve(f, &value, decrement))
+        if (decrement < enough) {
+            for (size_t k = 0; k < f->terms; k++)
+                f->b[k] += f->direction[k];
+            break;
+        }
+        if (!halve(f, &value, decrement))
             break;
     }
     if (decrement < 1e-6) /* no step gains what can be seen in so large a sum */

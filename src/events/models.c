@@ -41,17 +41,6 @@ static double recent_rate(const ent_event_rows *rows, size_t s, const ent_event_
     return fmin((double)(rows->horizon * formed) / (double)years / (double)rows->present_pairs[s], 1);
 }
 
-/* ---- what is forecast, by what ---- */
-
-typedef struct {
-    const ent_event_rows *rows;
-    const double *x;
-    const ent_event_treaties *treaties;
-    ent_event_model model;
-    const ent_event_options *options;
-    ent_event_fit *fit;
-} forecasting;
-
 static bool has_geo(ent_event_model model)
 {
     return model == ENT_EVENT_GEO || model == ENT_EVENT_GEO_RECENT || model == ENT_EVENT_GEO_TREATY;
@@ -64,11 +53,11 @@ static bool has_treaty(ent_event_model model)
 
 /* ---- training ---- */
 
-static ent_status fit_geo(const forecasting *f, size_t end, ent_error *error)
+static ent_status fit_geo(const ent_event_rows *rows, const double x[], size_t end, const ent_event_options *options,
+                          ent_event_logit *fit, ent_error *error)
 {
     event_cases cases;
-    const ent_event_rows *rows = f->rows;
-    ent_status status = event_cases_init(&cases, rows->first[end], ENT_GEOGRAPHY, f->x, error);
+    ent_status status = event_cases_init(&cases, rows->first[end], ENT_GEOGRAPHY, x, error);
     for (size_t row = 0; row < cases.count && status == ENT_OK; row++) {
         const ent_event_row *is = &rows->rows[row];
         bool tie = is->outcome == ENT_OUTCOME_TIE;
@@ -76,21 +65,13 @@ static ent_status fit_geo(const forecasting *f, size_t end, ent_error *error)
         cases.weight[row] = tie ? 1 / sqrt(is->size) : 1;
     }
     if (status == ENT_OK)
-        status = event_logit_fit(&cases, f->options, &f->fit->geo, error);
+        status = event_logit_fit(&cases, options, fit, error);
     event_cases_clear(&cases);
     return status;
 }
 
-/* Outcomes up to year `first`: those of origins 0 to first - h. */
-static ent_status train(const forecasting *f, size_t first, ent_error *error)
+static ent_status count_training(const ent_event_rows *rows, size_t end, ent_event_fit *fit, ent_error *error)
 {
-    const ent_event_rows *rows = f->rows;
-    ent_event_fit *fit = f->fit;
-    *fit = (ent_event_fit){.together = 1};
-    if (first < rows->horizon || first >= rows->year_count)
-        return ent_fail(error, ENT_ERR_INPUT, "there is no outcome of %zu years before the first origin to learn from",
-                        rows->horizon);
-    size_t end = first - rows->horizon + 1;
     tally seen = count_outcomes(rows, 0, end);
     fit->pairs = seen.pairs;
     fit->ties = seen.ties;
@@ -99,9 +80,23 @@ static ent_status train(const forecasting *f, size_t first, ent_error *error)
         return ent_fail(error, ENT_ERR_INPUT, "%s of the %zu pairs of the training years got a tie: begin later",
                         seen.ties == 0 ? "none" : "each", seen.pairs);
     fit->rate = (double)seen.ties / (double)seen.pairs;
-    ent_status status = has_geo(f->model) ? fit_geo(f, end, error) : ENT_OK;
-    if (status == ENT_OK && has_treaty(f->model))
-        status = event_treaty_fit(rows, f->treaties, end, f->options, fit, error);
+    return ENT_OK;
+}
+
+/* Outcomes up to year `first`: those of origins 0 to first - h. */
+ent_status ent_event_learn(const ent_event_rows *rows, const double x[], const ent_event_treaties *treaties, size_t first,
+                           const ent_event_options *options, ent_event_fit *fit, ent_error *error)
+{
+    *fit = (ent_event_fit){.together = 1};
+    if (first < rows->horizon || first >= rows->year_count)
+        return ent_fail(error, ENT_ERR_INPUT, "there is no outcome of %zu years before the first origin to learn from",
+                        rows->horizon);
+    size_t end = first - rows->horizon + 1;
+    ent_status status = count_training(rows, end, fit, error);
+    if (status == ENT_OK && x)
+        status = fit_geo(rows, x, end, options, &fit->geo, error);
+    if (status == ENT_OK && treaties)
+        status = event_treaty_fit(rows, treaties, end, options, fit, error);
     return status;
 }
 
@@ -118,22 +113,33 @@ static void share_level(double p[], size_t count, double rate)
         p[k] = fmin(p[k] * factor, 1);
 }
 
-static double geo_probability(const forecasting *f, size_t row)
+/* p holds what treaties say; where the model is the mean of both, it becomes that. */
+static void take_geo(const double x[], size_t count, const ent_event_logit *fit, bool mean, double p[])
 {
-    return event_logit_probability(&f->fit->geo, f->x + row * ENT_GEOGRAPHY);
+    for (size_t k = 0; k < count; k++) {
+        double geo = event_logit_probability(fit, x + k * ENT_GEOGRAPHY);
+        p[k] = mean ? (geo + p[k]) / 2 : geo;
+    }
 }
 
-static ent_status fill_origin(const forecasting *f, size_t s, double p[], ent_error *error)
+ent_status ent_event_apply(const ent_event_rows *rows, const double x[], const ent_event_treaties *treaties,
+                           ent_event_model model, const ent_event_fit *fit, size_t first, size_t last,
+                           const ent_event_options *options, double p[], ent_error *error)
 {
-    size_t from = f->rows->first[s], count = f->rows->first[s + 1] - from;
-    double rate = f->model == ENT_EVENT_CONSTANT ? f->fit->rate : recent_rate(f->rows, s, f->options);
-    ent_status status = has_treaty(f->model) ? event_treaty_fill(f->rows, f->treaties, s, f->fit, p, error) : ENT_OK;
-    for (size_t k = 0; k < count && status == ENT_OK && !(f->model == ENT_EVENT_TREATY); k++) {
-        double geo = has_geo(f->model) ? geo_probability(f, from + k) : rate;
-        p[k] = f->model == ENT_EVENT_GEO_TREATY ? (geo + p[k]) / 2 : geo;
+    ent_status status = ENT_OK;
+    for (size_t s = first; s <= last && status == ENT_OK; s++) {
+        size_t from = rows->first[s], count = rows->first[s + 1] - from;
+        double rate = model == ENT_EVENT_CONSTANT ? fit->rate : recent_rate(rows, s, options);
+        for (size_t k = 0; k < count; k++)
+            p[k] = rate;
+        if (has_treaty(model))
+            status = event_treaty_fill(rows, treaties, s, fit, p, error);
+        if (has_geo(model))
+            take_geo(x + from * ENT_GEOGRAPHY, count, &fit->geo, has_treaty(model), p);
+        if (model == ENT_EVENT_GEO_RECENT || model == ENT_EVENT_GEO_TREATY)
+            share_level(p, count, rate);
+        p += count;
     }
-    if (f->model == ENT_EVENT_GEO_RECENT || f->model == ENT_EVENT_GEO_TREATY)
-        share_level(p, count, rate);
     return status;
 }
 
@@ -142,9 +148,8 @@ ent_status ent_event_forecast(const ent_event_rows *rows, const double x[], cons
                               double p[], ent_event_fit *fit, ent_error *error)
 {
     ent_event_fit own;
-    forecasting f = {rows, x, treaties, model, options, fit ? fit : &own};
-    ent_status status = train(&f, first, error);
-    for (size_t s = first; s <= last && status == ENT_OK; s++)
-        status = fill_origin(&f, s, p + (rows->first[s] - rows->first[first]), error);
-    return status;
+    fit = fit ? fit : &own;
+    ent_status status = ent_event_learn(rows, has_geo(model) ? x : NULL, has_treaty(model) ? treaties : NULL, first,
+                                        options, fit, error);
+    return status == ENT_OK ? ent_event_apply(rows, x, treaties, model, fit, first, last, options, p, error) : status;
 }

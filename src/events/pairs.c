@@ -12,6 +12,13 @@
  *   gained, more and less        log(1 + new ties in the last 3 years)
  *   common allies                log(1 + common); overlap: common / in either (Jaccard)
  *   without allies               how many of the two have none
+ *   major powers                 how many of the two are; common patron: 1{a major power is tied with both}; affinity,
+ *                                major: as above, of treaties with one
+ *   capability, more and less    log(CINC + .0001)
+ *   other pact                   1{the two have a pact of another kind}
+ *   rivals                       1{of each other}, log(1 + common rivals), 1{a rival of one is tied with the other}
+ *   dispute                      1{with each other in the last 10 years}; log(1 + common opponents of 10 years)
+ *   disputes, more and less      log(1 + opponents of the last 5 years, each once a year)
  *   recent rate                  log of new ties a year and pair of states, of the last 10 and 30 years
  *
  * Source: the rich logit of reference/forecast/FINDINGS.md, section 3; without its predictors of other data. */
@@ -22,9 +29,12 @@
 
 enum {
     NEAR_MORE = ENT_GEOGRAPHY, NEAR_LESS, NEAR_NEAR, AFFINITY, AFFINITY_OPEN, AFFINITY_NEW, AFFINITY_REGION, ONCE, SINCE,
-    YOUNGER, OLDER, NEW, GAINED_MORE, GAINED_LESS, COMMON, OVERLAP, ALONE, RATE_SHORT, RATE_LONG, PAIR_PREDICTORS
+    YOUNGER, OLDER, NEW, GAINED_MORE, GAINED_LESS, COMMON, OVERLAP, ALONE, RATE_SHORT, RATE_LONG, MAJORS, PATRON,
+    AFFINITY_MAJOR, CAPABILITY_MORE, CAPABILITY_LESS, RIVALS, COMMON_RIVALS, RIVAL_ALLIED, DISPUTE, OPPONENTS, DISPUTES_MORE,
+    DISPUTES_LESS, OTHER, PAIR_PREDICTORS
 };
 enum { OPEN_YEARS = 10, NEW_OUTSIDER = 6, NEW_STATE = 4, GAINED_YEARS = 3, SHORT = 10, LONG = 30 };
+enum { DISPUTE_YEARS = 10, DISPUTES_YEARS = 5 };
 _Static_assert((int)PAIR_PREDICTORS == (int)ENT_PAIR_PREDICTORS, "the names and the predictors are as many");
 
 static const char *const names[ENT_PAIR_PREDICTORS] = {
@@ -33,7 +43,11 @@ static const char *const names[ENT_PAIR_PREDICTORS] = {
     [AFFINITY_REGION] = "affinity_region", [ONCE] = "once_allied", [SINCE] = "once_allied_since", [YOUNGER] = "age_younger",
     [OLDER] = "age_older", [NEW] = "new_state", [GAINED_MORE] = "gained_more", [GAINED_LESS] = "gained_less",
     [COMMON] = "common_allies", [OVERLAP] = "overlap_of_allies", [ALONE] = "without_allies", [RATE_SHORT] = "rate_10_years",
-    [RATE_LONG] = "rate_30_years"};
+    [RATE_LONG] = "rate_30_years", [MAJORS] = "major_powers", [PATRON] = "common_patron",
+    [AFFINITY_MAJOR] = "affinity_major", [CAPABILITY_MORE] = "capability_more", [CAPABILITY_LESS] = "capability_less",
+    [RIVALS] = "rivals", [COMMON_RIVALS] = "common_rivals", [RIVAL_ALLIED] = "rival_allied", [DISPUTE] = "dispute",
+    [OPPONENTS] = "common_opponents", [DISPUTES_MORE] = "disputes_more", [DISPUTES_LESS] = "disputes_less",
+    [OTHER] = "other_pact"};
 
 const char *ent_event_pair_predictor(size_t predictor)
 {
@@ -60,6 +74,8 @@ static void add_affinity(const event_past *past, size_t k, size_t o, double *x)
     x[AFFINITY] = fmax(x[AFFINITY], inside);
     if (open > 0)
         x[AFFINITY_OPEN] = fmax(x[AFFINITY_OPEN], inside);
+    if (past->has_major[k])
+        x[AFFINITY_MAJOR] = fmax(x[AFFINITY_MAJOR], inside);
     if (event_past_is_new(past, o, NEW_OUTSIDER))
         x[AFFINITY_NEW] = fmax(x[AFFINITY_NEW], inside);
     x[AFFINITY_REGION] = fmax(x[AFFINITY_REGION], past->of_region[k * past->n + o]);
@@ -67,7 +83,7 @@ static void add_affinity(const event_past *past, size_t k, size_t o, double *x)
 
 static void fill_affinity(const event_past *past, size_t i, size_t j, double *x)
 {
-    x[AFFINITY] = x[AFFINITY_OPEN] = x[AFFINITY_NEW] = x[AFFINITY_REGION] = 0;
+    x[AFFINITY] = x[AFFINITY_OPEN] = x[AFFINITY_NEW] = x[AFFINITY_REGION] = x[AFFINITY_MAJOR] = 0;
     for (size_t k = 0; k < past->treaties; k++) {
         bool in = past->is_member[k * past->n + i], other = past->is_member[k * past->n + j];
         if (past->size[k] >= EVENT_MULTILATERAL && in != other)
@@ -97,7 +113,42 @@ static void fill_allies(const event_past *past, size_t i, size_t j, double *x)
     x[GAINED_LESS] = log1p(one > other ? other : one);
     x[COMMON] = log1p(common);
     x[OVERLAP] = either > 0 ? (double)common / either : 0;
+    x[OTHER] = event_past_have_other(past, i, j);
     x[ALONE] = (past->allies[i] == 0) + (past->allies[j] == 0);
+}
+
+static void fill_powers(const event_past *past, size_t i, size_t j, double *x)
+{
+    double one = event_past_log_capability(past, i), other = event_past_log_capability(past, j);
+    bool known = !isnan(one) && !isnan(other);
+    x[MAJORS] = event_past_is_major(past, i) + event_past_is_major(past, j);
+    x[CAPABILITY_MORE] = known ? fmax(one, other) : (double)NAN;
+    x[CAPABILITY_LESS] = known ? fmin(one, other) : (double)NAN;
+    x[PATRON] = 0;
+    for (size_t l = 0; l < past->n; l++)
+        if (event_past_is_major(past, l) && past->tied[i * past->n + l] && past->tied[j * past->n + l])
+            x[PATRON] = 1;
+}
+
+static void fill_foes(const event_past *past, size_t i, size_t j, double *x)
+{
+    size_t n = past->n;
+    int rivals = 0, opponents = 0, one = event_past_recent(past, past->disputes, n, i, DISPUTES_YEARS);
+    int other = event_past_recent(past, past->disputes, n, j, DISPUTES_YEARS);
+    x[RIVALS] = event_past_are_rivals(past, i, j);
+    x[RIVAL_ALLIED] = 0;
+    for (size_t l = 0; l < n; l++) {
+        bool of_i = event_past_are_rivals(past, i, l), of_j = event_past_are_rivals(past, j, l);
+        rivals += of_i && of_j;
+        opponents += event_past_disputed(past, i, l, DISPUTE_YEARS) && event_past_disputed(past, j, l, DISPUTE_YEARS);
+        if ((of_i && past->tied[j * n + l]) || (of_j && past->tied[i * n + l]))
+            x[RIVAL_ALLIED] = 1;
+    }
+    x[COMMON_RIVALS] = log1p(rivals);
+    x[DISPUTE] = event_past_disputed(past, i, j, DISPUTE_YEARS);
+    x[OPPONENTS] = log1p(opponents);
+    x[DISPUTES_MORE] = log1p(one > other ? one : other);
+    x[DISPUTES_LESS] = log1p(one > other ? other : one);
 }
 
 /* log((new ties + 1/2) / years / pairs) of the last years. */
@@ -122,6 +173,8 @@ void event_pairs_fill(const event_past *past, const ent_event_rows *rows, const 
         fill_affinity(past, i, j, x);
         fill_ages(past, i, j, x);
         fill_allies(past, i, j, x);
+        fill_powers(past, i, j, x);
+        fill_foes(past, i, j, x);
         x[RATE_SHORT] = short_rate;
         x[RATE_LONG] = long_rate;
     }

@@ -189,6 +189,18 @@ static void add_series(backtest *t, const char *key, const ent_series *series)
     ent_json_add_text(t->a.json, t->a.result, key, text);
 }
 
+static void add_powers(backtest *t)
+{
+    const struct {
+        ent_series_kind kind;
+        const ent_series *series;
+    } powers[] = {{ENT_SYSTEM, &t->b.majors}, {ENT_ATTRIBUTE, &t->b.capabilities}, {ENT_LAYER, &t->b.rivalries},
+                  {ENT_LAYER, &t->b.disputes}, {ENT_LAYER, &t->b.others}};
+    for (size_t k = 0; k < ent_countof(powers); k++)
+        if (powers[k].series->id != 0)
+            answer_add_resolved(&t->a, t->b.y.world, powers[k].kind, powers[k].series->name, powers[k].series->source);
+}
+
 static void add_from_where(backtest *t)
 {
     const backtest_data *b = &t->b;
@@ -206,7 +218,9 @@ static void add_from_where(backtest *t)
         answer_add_resolved(&t->a, b->y.world, ENT_LAYER, b->borders.name, b->borders.source);
         answer_add_resolved(&t->a, b->y.world, ENT_ATTRIBUTE, b->capitals.name, b->capitals.source);
     }
-    const ent_series *used[] = {&b->states, &b->layer, &b->treaties, &b->borders, &b->capitals};
+    add_powers(t);
+    const ent_series *used[] = {&b->states, &b->layer, &b->treaties, &b->borders, &b->capitals, &b->majors,
+                                &b->capabilities, &b->rivalries, &b->disputes, &b->others};
     ent_json_value *sources = answer_add_sources(&t->a);
     for (size_t k = 0; k < ent_countof(used); k++)
         if (used[k]->id != 0)
@@ -367,13 +381,12 @@ static void add_coefficients(backtest *t, const block *is, const ent_event_fit *
 
 /* ---- a block ---- */
 
-static ent_status run_model(backtest *t, const block *is, ent_event_model model, ent_event_fit *fit)
+static ent_status run_model(backtest *t, const block *is, ent_event_model model, const ent_event_fit *fit)
 {
     ent_event_scores scores;
     size_t first = origin_of(t, is->from), last = origin_of(t, is->to);
     double *p = model == ENT_EVENT_CONSTANT ? t->base : t->p;
-    ent_status status = ent_event_forecast(&t->rows, t->x, &t->treaties, model, first, last, &t->of_models, p, fit,
-                                           t->error);
+    ent_status status = ent_event_apply(&t->rows, t->x, &t->treaties, model, fit, first, last, &t->of_models, p, t->error);
     if (status != ENT_OK || !t->models[model])
         return status;
     status = ent_event_judge(&t->rows, first, last, p, t->base, t->resamples, t->options->seed, &scores, t->error);
@@ -382,37 +395,21 @@ static ent_status run_model(backtest *t, const block *is, ent_event_model model,
     return status;
 }
 
-/* What several models learnt: each part from the model that has it. */
-static void join_fits(ent_event_fit *all, const ent_event_fit *one)
-{
-    ent_event_fit before = *all;
-    *all = *one;
-    if (one->geo.cases == 0)
-        all->geo = before.geo;
-    if (one->bilateral.cases == 0) {
-        all->bilateral = before.bilateral;
-        all->accession = before.accession;
-        all->multilateral = before.multilateral;
-        all->together = before.together;
-    }
-}
-
 /* The constant is there always: it is what the others are compared with. */
 static ent_status run_block(backtest *t, const block *is)
 {
-    ent_event_fit all = {0}, one;
-    ent_status status = ENT_OK;
+    ent_event_fit fit;
+    ent_status status = ent_event_learn(&t->rows, t->x, needs_treaties(t) ? &t->treaties : NULL, origin_of(t, is->from),
+                                        &t->of_models, &fit, t->error);
     for (size_t k = 0; k < ENT_EVENT_MODELS && status == ENT_OK; k++)
-        if (t->models[k] || k == ENT_EVENT_CONSTANT) {
-            status = run_model(t, is, (ent_event_model)k, &one);
-            join_fits(&all, &one);
-        }
+        if (t->models[k] || k == ENT_EVENT_CONSTANT)
+            status = run_model(t, is, (ent_event_model)k, &fit);
     if (status != ENT_OK) {
         ent_error_context(t->error, "block %d-%d, horizon %zu", is->from, is->to, t->rows.horizon);
         return status;
     }
-    add_block(t, is, &all);
-    add_coefficients(t, is, &all);
+    add_block(t, is, &fit);
+    add_coefficients(t, is, &fit);
     return ENT_OK;
 }
 
@@ -473,8 +470,8 @@ static ent_status run(backtest *t, ent_world *world)
     if (status == ENT_OK)
         status = read_blocks(t);
     if (status == ENT_OK)
-        status = backtest_data_read(&t->b, world, t->options->layer, t->options->kind, needs_geography(t), last_asked_for(t),
-                                    t->error);
+        status = backtest_data_read(&t->b, world, t->options->layer, t->options->kind, needs_geography(t), needs_treaties(t),
+                                    last_asked_for(t), t->error);
     if (status == ENT_OK)
         status = check_blocks(t);
     if (status != ENT_OK)

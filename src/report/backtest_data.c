@@ -93,8 +93,8 @@ static ent_status take_states(backtest_data *b, ent_error *error)
 
 /* ---- ties ---- */
 
-/* A row of a layer as cells of the years that it touches; false if it touches none or an end is never a state. */
-static bool find_cells(const backtest_data *b, const ent_spell *tie, size_t *first, size_t *last, size_t *forth, size_t *back)
+bool backtest_find_cells(const backtest_data *b, const ent_spell *tie, size_t *first, size_t *last, size_t *forth,
+                         size_t *back)
 {
     size_t n = b->data.actor_count;
     int i = b->index[tie->a], j = b->index[tie->b];
@@ -150,7 +150,7 @@ static void enter_members(backtest_data *b, const ent_spell *tie, size_t year)
 static void enter_tie(backtest_data *b, const ent_spell *tie, uint8_t *tied)
 {
     size_t first, last, forth, back, cells = b->data.actor_count * b->data.actor_count;
-    if (!find_cells(b, tie, &first, &last, &forth, &back))
+    if (!backtest_find_cells(b, tie, &first, &last, &forth, &back))
         return;
     for (size_t year = first; year <= last; year++) {
         if (tied)
@@ -281,7 +281,7 @@ static ent_status read_borders(backtest_data *b, ent_error *error)
         return ent_fail_memory(error);
     ent_status status = ent_world_spells(b->y.world, &b->borders, years_all(&b->y), &spells, error);
     for (size_t k = 0; k < spells.count && status == ENT_OK; k++)
-        if (find_cells(b, &spells.items[k], &first, &last, &forth, &back))
+        if (backtest_find_cells(b, &spells.items[k], &first, &last, &forth, &back))
             for (size_t year = first; year <= last; year++) {
                 int before = b->contiguity[year * cells + forth];
                 int type = ent_level_join(b->borders.name, before, spells.items[k].level);
@@ -363,7 +363,7 @@ static ent_status read_geography(backtest_data *b, ent_error *error)
 /* ---- all ---- */
 
 ent_status backtest_data_read(backtest_data *b, ent_world *world, const char *layer, const char *kind, bool geography,
-                              int open_end, ent_error *error)
+                              bool powers, int open_end, ent_error *error)
 {
     *b = (backtest_data){0};
     ent_status status = find_layer(b, world, layer, kind, error);
@@ -375,6 +375,8 @@ ent_status backtest_data_read(backtest_data *b, ent_world *world, const char *la
         status = read_ties(b, error);
     if (status == ENT_OK && geography)
         status = read_geography(b, error);
+    if (status == ENT_OK && powers)
+        status = backtest_read_powers(b, error);
     return status;
 }
 
@@ -385,6 +387,11 @@ void backtest_data_clear(backtest_data *b)
     free(b->contiguity);
     free(b->member);
     free(b->number);
+    free(b->major);
+    free(b->rival);
+    free(b->dispute);
+    free(b->other);
+    free(b->capability);
     free(b->treaty);
     free(b->region);
     free(b->subregion);

@@ -246,7 +246,9 @@ enum { MANY = 14, LONG = 30, FIRST = 15, LAST = 20, TREATIES = 9 };
 
 typedef struct {
     uint8_t present[LONG * MANY], tied[LONG * MANY * MANY], contiguity[LONG * MANY * MANY];
-    uint8_t member[LONG * TREATIES * MANY];
+    uint8_t member[LONG * TREATIES * MANY], major[LONG * MANY];
+    uint8_t rival[LONG * MANY * MANY], dispute[LONG * MANY * MANY], other[LONG * MANY * MANY];
+    double capability[LONG * MANY];
     int treaty[LONG * MANY * MANY], region[MANY], subregion[MANY];
     double latitude[LONG * MANY], longitude[LONG * MANY];
     ent_event_data data;
@@ -265,6 +267,9 @@ static void draw_pair(long_world *w, size_t year, size_t i, size_t j, unsigned *
     w->tied[now + at] = before ? drawn(seed) % 10 > 0 : drawn(seed) % 12 == 0;
     w->treaty[now + at] = before && w->tied[now + at] ? w->treaty[now - cells + at] : 1 + (int)(drawn(seed) % TREATIES);
     w->contiguity[now + at] = drawn(seed) % 4 ? 0 : (uint8_t)(1 + drawn(seed) % 5);
+    w->rival[now + at] = w->rival[now + back] = drawn(seed) % 5 == 0;
+    w->dispute[now + at] = w->dispute[now + back] = drawn(seed) % 5 == 0;
+    w->other[now + at] = w->other[now + back] = drawn(seed) % 5 == 0;
     w->tied[now + back] = w->tied[now + at];
     w->treaty[now + back] = w->treaty[now + at];
     w->contiguity[now + back] = w->contiguity[now + at];
@@ -288,6 +293,8 @@ static void draw_years(long_world *w, size_t from, unsigned seed)
             w->present[year * MANY + i] = drawn(&seed) % 8 > 0;
             w->latitude[year * MANY + i] = (double)(drawn(&seed) % 120) - 60;
             w->longitude[year * MANY + i] = (double)(drawn(&seed) % 360) - 180;
+            w->major[year * MANY + i] = drawn(&seed) % 4 == 0;
+            w->capability[year * MANY + i] = drawn(&seed) % 9 ? drawn(&seed) % 100 / 1e3 : (double)NAN;
             draw_members(w, year, i, &seed);
             for (size_t j = i + 1; j < MANY; j++)
                 draw_pair(w, year, i, j, &seed);
@@ -322,6 +329,8 @@ static void nothing_later_is_known(void **state)
     size_t count, other;
     w.data = (ent_event_data){.actor_count = MANY, .year_count = LONG, .present = w.present, .tied = w.tied,
                               .treaty = w.treaty, .treaty_count = TREATIES, .member = w.member,
+                              .major = w.major, .capability = w.capability, .rival = w.rival, .dispute = w.dispute,
+                              .other = w.other,
                               .latitude = w.latitude, .longitude = w.longitude, .contiguity = w.contiguity, .region = w.region, .subregion = w.subregion};
     for (int i = 0; i < MANY; i++)
         w.region[i] = w.subregion[i] = 1 + i % 3;
@@ -348,6 +357,8 @@ static void coefficients_are_of_the_first_origin(void **state)
     size_t count, other;
     w.data = (ent_event_data){.actor_count = MANY, .year_count = LONG, .present = w.present, .tied = w.tied,
                               .treaty = w.treaty, .treaty_count = TREATIES, .member = w.member,
+                              .major = w.major, .capability = w.capability, .rival = w.rival, .dispute = w.dispute,
+                              .other = w.other,
                               .latitude = w.latitude, .longitude = w.longitude, .contiguity = w.contiguity, .region = w.region, .subregion = w.subregion};
     draw_years(&w, 0, 1);
     forecast_all(&w, 5, LONG, p, &count);
