@@ -331,7 +331,8 @@ static void nothing_later_is_known(void **state)
                               .treaty = w.treaty, .treaty_count = TREATIES, .member = w.member,
                               .major = w.major, .capability = w.capability, .rival = w.rival, .dispute = w.dispute,
                               .other = w.other,
-                              .latitude = w.latitude, .longitude = w.longitude, .contiguity = w.contiguity, .region = w.region, .subregion = w.subregion};
+                              .latitude = w.latitude, .longitude = w.longitude, .contiguity = w.contiguity,
+                              .region = w.region, .subregion = w.subregion};
     for (int i = 0; i < MANY; i++)
         w.region[i] = w.subregion[i] = 1 + i % 3;
     for (size_t horizon = 1; horizon <= 5; horizon += 4) {
@@ -359,7 +360,8 @@ static void coefficients_are_of_the_first_origin(void **state)
                               .treaty = w.treaty, .treaty_count = TREATIES, .member = w.member,
                               .major = w.major, .capability = w.capability, .rival = w.rival, .dispute = w.dispute,
                               .other = w.other,
-                              .latitude = w.latitude, .longitude = w.longitude, .contiguity = w.contiguity, .region = w.region, .subregion = w.subregion};
+                              .latitude = w.latitude, .longitude = w.longitude, .contiguity = w.contiguity,
+                              .region = w.region, .subregion = w.subregion};
     draw_years(&w, 0, 1);
     forecast_all(&w, 5, LONG, p, &count);
     draw_years(&w, FIRST + 1, 9);
