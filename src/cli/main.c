@@ -514,7 +514,9 @@ static void print_lists(const command_row *command)
     if (command->function == cli_network)
         printf("\ntables: years, actors\n");
     if (command->function == cli_backtest)
-        printf("\ntables: leaderboard, blocks, coefficients\n");
+        printf("\nmodels: constant, the share of new ties so far; recent, that of 30 years; geo, a logit by geography; treaty, by "
+               "new\n  bilateral treaties, accessions and new treaties of three or more; geo+recent, geo+treaty (the mean of both): "
+               "half of\n  the level is the recent one\n\ntables: leaderboard, blocks, coefficients\n");
     if (command->function == cli_history)
         printf("\nmeasures: any attribute of the world (cinc, gdp@pwt)\n\ntables: events, years, shares\n");
     if (command->function == cli_states)
