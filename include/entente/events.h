@@ -3,7 +3,9 @@
  *
  *   ent_event_rows_make    pairs at risk and what became of them (rows.c)
  *   ent_event_geography    what geography says of them (geography.c)
- *   ent_event_forecast     probabilities by a model that was trained on earlier outcomes (models.c, logit.c)
+ *   ent_event_treaties     what treaties say: how ties came, who might join which treaty (history.c, pairs.c, accession.c)
+ *   ent_event_learn        what earlier outcomes teach (models.c, treaty.c, logit.c)
+ *   ent_event_apply        probabilities by a model; ent_event_forecast does both
  *   ent_event_judge        scores, with intervals by drawing treaties (scores.c)
  *
  * Years are numbered from 0. No function reads anything of a year after s for a forecast from s: of the training rows the
@@ -20,10 +22,17 @@ typedef struct {
     const uint8_t *present;      /* [years * n] */
     const uint8_t *tied;         /* [years * n * n] symmetric */
     const int *treaty;           /* the same: by which treaty, 0 = not known; NULL = none is */
-    /* for ent_event_geography only */
+    /* for ent_event_treaties; then `treaty` is a number from 1 to treaty_count */
+    size_t treaty_count;
+    const uint8_t *member;       /* [years * treaty_count * n] of treaty 1, 2 ...; NULL = not known */
+    /* for ent_event_geography, and ent_event_treaties, only */
     const double *latitude, *longitude; /* [years * n] of capitals, in degrees; NaN = not known */
     const uint8_t *contiguity;   /* [years * n * n] symmetric: 0 none, 1 a land border, 2 ... 5 across ever wider water */
     const int *region, *subregion; /* [n] 0 = none */
+    /* for ent_event_treaties only; each may be NULL = not known, and what is made of it is then left out */
+    const uint8_t *major;        /* [years * n] major powers */
+    const double *capability;    /* [years * n] CINC; NaN = not known */
+    const uint8_t *rival, *dispute, *other; /* [years * n * n] symmetric; other: a pact of another kind */
 } ent_event_data;
 
 /* ---- pairs at risk ---- */
@@ -68,6 +77,47 @@ ENT_API const char *ent_event_predictor(size_t predictor); /* its name; NULL bey
 ENT_API ent_status ent_event_geography(const ent_event_data *data, const ent_event_rows *rows, double x[],
                                        ent_error *error) ENT_CHECKED;
 
+/* ---- treaties ---- */
+
+enum { ENT_PAIR_PREDICTORS = 39, ENT_ACCESSION_PREDICTORS = 23, ENT_PREDICTORS_MOST = 40 };
+ENT_API const char *ent_event_pair_predictor(size_t predictor);      /* its name; NULL beyond the last */
+ENT_API const char *ent_event_accession_predictor(size_t predictor);
+
+/* How a tie came. A treaty lives while two or more of its members are present. */
+typedef enum {
+    ENT_ROUTE_NONE,         /* no tie, or none known */
+    ENT_ROUTE_BILATERAL,    /* by a treaty that did not live at s and has two members at s + h; or by none that is known */
+    ENT_ROUTE_ACCESSION,    /* one of the two joined, or both did, a treaty that lived at s */
+    ENT_ROUTE_MULTILATERAL, /* by a treaty that did not live at s and has three or more members at s + h */
+} ent_route;
+
+/* A state that might join a treaty: present at s, and not a member of it. */
+typedef struct {
+    int actor, treaty;       /* treaty from 0 */
+    uint8_t known, joined;   /* present at s + h, which is there; then a member */
+    int size;                /* of one that joined: how many did, of this origin */
+} ent_event_candidate;
+
+/* What treaties say of rows; nothing of it is of a year after the origin, but outcomes. */
+typedef struct {
+    const ent_event_data *data; /* borrowed */
+    double *pair;            /* [rows * ENT_PAIR_PREDICTORS] */
+    uint8_t *route;          /* [rows] an ent_route */
+    ent_event_candidate *candidates; /* by origin, then treaty */
+    double *x;               /* [candidates * ENT_ACCESSION_PREDICTORS] */
+    size_t candidate_count, year_count;
+    size_t *first;           /* [years + 1] the first candidate of each origin */
+    double *bilateral;       /* [years] new ties by bilateral treaties a year: mean over the years to s, each weighing half
+                                of what the year 12 years later does */
+} ent_event_treaties;
+
+/*   x    of ent_event_geography, of the same rows
+ *   out  freed with ent_event_treaties_clear; holds on to `data`
+ * Errors: ENT_ERR_ARGUMENT: the data have no geography. Cost: O(years n^2 (n + treaties)). */
+ENT_API ent_status ent_event_treaties_make(const ent_event_data *data, const ent_event_rows *rows, const double x[],
+                                           ent_event_treaties *out, ent_error *error) ENT_CHECKED;
+ENT_API void ent_event_treaties_clear(ent_event_treaties *treaties);
+
 /* ---- forecasts ---- */
 
 typedef enum {
@@ -75,6 +125,8 @@ typedef enum {
     ENT_EVENT_RECENT,     /* new ties a year of the last years to s, per pair at s */
     ENT_EVENT_GEO,        /* logit by geography */
     ENT_EVENT_GEO_RECENT, /* the same, with half of the level from the recent rate */
+    ENT_EVENT_TREATY,     /* a new bilateral treaty, an accession, a new multilateral treaty */
+    ENT_EVENT_GEO_TREATY, /* the mean of geo and treaty, with half of the level from the recent rate */
     ENT_EVENT_MODELS
 } ent_event_model;
 ENT_API const char *ent_event_model_word(ent_event_model model);
@@ -86,24 +138,45 @@ typedef struct {
 } ent_event_options;
 #define ENT_EVENT_DEFAULTS ((ent_event_options){100, 0.001, 30})
 
+/* A logit as it was learnt. Arrays are by predictor. */
+typedef struct {
+    size_t predictor_count;
+    size_t cases, events;          /* of training */
+    double scale;                  /* all probabilities are multiplied by this; 0 = there was no event */
+    double intercept, coefficient[ENT_PREDICTORS_MOST]; /* of standardised predictors; 0 = left out: always the same */
+    double mean[ENT_PREDICTORS_MOST], sd[ENT_PREDICTORS_MOST];
+    double low[ENT_PREDICTORS_MOST], high[ENT_PREDICTORS_MOST]; /* predictors are clipped to these */
+    size_t iterations;
+} ent_event_logit;
+
 /* What was learnt from the training rows. */
 typedef struct {
     size_t pairs, ties;            /* of training, outcomes known and both present */
     size_t first_origin, last_origin; /* of training: last_origin + h is the first origin of the forecasts */
     double rate;                   /* ties / pairs */
-    double scale;                  /* of geo: all probabilities are multiplied by this */
-    double coefficient[ENT_GEOGRAPHY], intercept; /* of standardised predictors; 0 = left out: always the same */
-    double mean[ENT_GEOGRAPHY], sd[ENT_GEOGRAPHY], low[ENT_GEOGRAPHY], high[ENT_GEOGRAPHY]; /* clipped to low, high */
-    size_t iterations;
+    ent_event_logit geo;           /* of models with geo */
+    ent_event_logit bilateral, accession, multilateral; /* of models with treaty */
+    double together;               /* observed / expected joint accessions */
 } ent_event_fit;
 
-/* Probabilities of the rows of origins `first` to `last`, from outcomes up to year `first`.
- *   x     of ent_event_geography; NULL for models without it
- *   p     out: for rows->first[first] to rows->first[last + 1] - 1, the first of them in p[0]
- *   fit   out; may be NULL
+/* Learn from outcomes up to year `first`.
+ *   x         of ent_event_geography; NULL = nothing of geo
+ *   treaties  NULL = nothing of treaty
  * Errors: ENT_ERR_INPUT: there is no outcome so early, or no tie among them. */
-ENT_API ent_status ent_event_forecast(const ent_event_rows *rows, const double x[], ent_event_model model, size_t first,
-                                      size_t last, const ent_event_options *options, double p[], ent_event_fit *fit,
+ENT_API ent_status ent_event_learn(const ent_event_rows *rows, const double x[], const ent_event_treaties *treaties,
+                                   size_t first, const ent_event_options *options, ent_event_fit *fit,
+                                   ent_error *error) ENT_CHECKED;
+
+/* Probabilities of the rows of origins `first` to `last` by what was learnt up to year `first`, with all that the model needs.
+ *   p   out: for rows->first[first] to rows->first[last + 1] - 1, the first of them in p[0] */
+ENT_API ent_status ent_event_apply(const ent_event_rows *rows, const double x[], const ent_event_treaties *treaties,
+                                   ent_event_model model, const ent_event_fit *fit, size_t first, size_t last,
+                                   const ent_event_options *options, double p[], ent_error *error) ENT_CHECKED;
+
+/* Both in one: x and treaties may be NULL for models without them, fit may be NULL. */
+ENT_API ent_status ent_event_forecast(const ent_event_rows *rows, const double x[], const ent_event_treaties *treaties,
+                                      ent_event_model model, size_t first, size_t last,
+                                      const ent_event_options *options, double p[], ent_event_fit *fit,
                                       ent_error *error) ENT_CHECKED;
 
 /* ---- how good they were ---- */

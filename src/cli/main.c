@@ -111,7 +111,7 @@ static const option_row option_rows[O_COUNT] = {
     [O_KIND] = {"--kind", 0, "any|OBLIGATION[+...]", "what is a tie: any, defense, defense+offense (any)"},
     [O_BLOCKS] = {"--blocks", 0, "YEAR-YEAR[,...]",
                   "years of outcomes (1900-1913,1920-1938,1946-1969,1970-1989,1990-2012)"},
-    [O_MODELS] = {"--models", 0, "MODEL[,...]", "constant, recent, geo, geo+recent (all)"},
+    [O_MODELS] = {"--models", 0, "MODEL[,...]", "constant, recent, geo, geo+recent, treaty, geo+treaty (all)"},
     [O_TIME] = {"--time", 0, "SECONDS", "for the proof of a network (as long as it takes)"},
     [O_YEARS] = {"--years", 0, "NUMBER", "how many years ahead (10)"},
     [O_FUTURES] = {"--futures", 0, "NUMBER", "how many futures, a multiple of 20 (1000)"},
@@ -518,7 +518,9 @@ static void print_lists(const command_row *command)
     if (command->function == cli_network)
         printf("\ntables: years, actors\n");
     if (command->function == cli_backtest)
-        printf("\ntables: leaderboard, blocks, coefficients; of models of files also files\n");
+        printf("\nmodels: constant, the share of new ties so far; recent, that of 30 years; geo, a logit by geography; treaty, by "
+               "new\n  bilateral treaties, accessions and new treaties of three or more; geo+recent, geo+treaty (the mean of both): "
+               "half of\n  the level is the recent one\n\ntables: leaderboard, blocks, coefficients; of models of files also files\n");
     if (command->function == cli_history)
         printf("\nmeasures: any attribute of the world (cinc, gdp@pwt)\n\ntables: events, years, shares\n");
     if (command->function == cli_states)

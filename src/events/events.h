@@ -9,11 +9,37 @@ static inline bool event_is_known(const ent_event_row *row)
     return row->outcome == ENT_OUTCOME_NONE || row->outcome == ENT_OUTCOME_TIE;
 }
 
-/* Fit the logit on rows 0 to `end` - 1 whose outcome is known, and keep what it takes in `fit` (logit.c). */
-ent_status event_logit_fit(const ent_event_rows *rows, const double x[], size_t end, const ent_event_options *options,
-                           ent_event_fit *fit, ent_error *error);
+/* ---- logits (logit.c) ---- */
 
-/* The probability of a row by the fit. */
-double event_logit_probability(const ent_event_fit *fit, const double x[ENT_GEOGRAPHY]);
+enum { EVENT_NO, EVENT_YES, EVENT_LEFT_OUT };
+
+/* What a logit learns from. */
+typedef struct {
+    size_t count, predictor_count; /* K, at most ENT_PREDICTORS_MOST */
+    const double *x;               /* [count * K]; NaN = not known */
+    uint8_t *event;                /* [count] one of the above */
+    double *weight;                /* [count] of events; others weigh 1 */
+} event_cases;
+
+ent_status event_cases_init(event_cases *cases, size_t count, size_t predictor_count, const double x[], ent_error *error);
+void event_cases_clear(event_cases *cases);
+
+/* Without an event among the cases, or without a case that is none, all probabilities are 0. Errors: ENT_ERR_CONVERGENCE. */
+ent_status event_logit_fit(const event_cases *cases, const ent_event_options *options, ent_event_logit *fit,
+                           ent_error *error);
+
+/* eta, before the scale; and the probability, min(scale / (1 + e^-eta), 1). */
+double event_logit_eta(const ent_event_logit *fit, const double x[]);
+double event_logit_probability(const ent_event_logit *fit, const double x[]);
+
+/* ---- the treaty model (treaty.c) ---- */
+
+/* Learn from the rows of origins 0 to end - 1; only its own part of `fit` is written. */
+ent_status event_treaty_fit(const ent_event_rows *rows, const ent_event_treaties *treaties, size_t end,
+                            const ent_event_options *options, ent_event_fit *fit, ent_error *error);
+
+/* Probabilities of the rows of an origin. */
+ent_status event_treaty_fill(const ent_event_rows *rows, const ent_event_treaties *treaties, size_t s,
+                             const ent_event_fit *fit, double p[], ent_error *error);
 
 #endif

@@ -1,33 +1,53 @@
-/* Logit of new ties by geography.
+/* Logit of rare events that come in batches: new ties by treaties, accessions.
  *
- *   logit P(tie) = intercept + sum_k b_k z_k,   z_k = (min(max(x_k, low_k), high_k) - mean_k) / sd_k
+ *   logit P(event) = intercept + sum_k b_k z_k,   z_k = (min(max(x_k, low_k), high_k) - mean_k) / sd_k
  *
- * low and high are the 0.1 and 99.9 % quantiles of training: beyond what was seen nothing is extrapolated. Each new tie
- * weighs 1 / sqrt(m), m = new ties that its treaty made at that time: ties of one treaty are no independent events. Ridge:
+ * low and high are the 0.1 and 99.9 % quantiles of training: beyond what was seen nothing is extrapolated. Each event
+ * weighs 1 / sqrt(m), m = events that its treaty made at that time: ties of one treaty are no independent events. Ridge:
  * -100/2 sum b_k^2 (Hoerl & Kennard 1970, Technometrics 12:55; le Cessie & van Houwelingen 1992, Applied Statistics
- * 41:191). The weights make ties too rare, so all probabilities are then multiplied by observed / expected ties of
- * training. */
+ * 41:191). The weights make events too rare, so all probabilities are then multiplied by observed / expected events of
+ * training. The maximum by Newton's method with step halving. */
 #include "events/events.h"
 
 #include "core/exponential.h"
 #include "core/memory.h"
-#include "entente/tie.h"
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
-enum { TERMS = ENT_GEOGRAPHY + 1 };
+enum { TERMS = ENT_PREDICTORS_MOST + 1, ITERATIONS_MOST = 100, HALVINGS_MOST = 40 };
+static const double enough = 1e-10; /* stop when the Newton decrement g' H^-1 g is below this */
 
 typedef struct {
-    const ent_event_rows *rows;
-    const double *x;
-    size_t end;
+    const event_cases *cases;
     const ent_event_options *options;
-    ent_event_fit *fit;
-    double *values;       /* [end] room to sort */
-    ent_tie_rows made;
-    size_t used[ENT_GEOGRAPHY], used_count; /* predictors that vary */
+    ent_event_logit *fit;
+    double *values;       /* [count] room to sort */
+    size_t used[ENT_PREDICTORS_MOST], terms; /* predictors that vary; 1 + how many */
+    double b[TERMS], trial[TERMS], gradient[TERMS], direction[TERMS];
+    double information[TERMS * TERMS]; /* its lower half, by rows of `terms`; then its Cholesky factor */
 } fitting;
+
+ent_status event_cases_init(event_cases *cases, size_t count, size_t predictor_count, const double x[], ent_error *error)
+{
+    *cases = (event_cases){.count = count, .predictor_count = predictor_count, .x = x};
+    cases->event = ent_new_array(count, 1);
+    cases->weight = ent_new_array(count, sizeof *cases->weight);
+    return cases->event && cases->weight ? ENT_OK : ent_fail_memory(error);
+}
+
+void event_cases_clear(event_cases *cases)
+{
+    free(cases->event);
+    free(cases->weight);
+    *cases = (event_cases){0};
+}
+
+static const double *case_x(const fitting *f, size_t row)
+{
+    return f->cases->x + row * f->cases->predictor_count;
+}
 
 /* ---- clip ---- */
 
@@ -51,9 +71,9 @@ static double quantile(const double sorted[], size_t count, double share)
 static void find_range(fitting *f, size_t k)
 {
     size_t count = 0;
-    for (size_t row = 0; row < f->end; row++)
-        if (event_is_known(&f->rows->rows[row]) && !isnan(f->x[row * ENT_GEOGRAPHY + k]))
-            f->values[count++] = f->x[row * ENT_GEOGRAPHY + k];
+    for (size_t row = 0; row < f->cases->count; row++)
+        if (f->cases->event[row] != EVENT_LEFT_OUT && !isnan(case_x(f, row)[k]))
+            f->values[count++] = case_x(f, row)[k];
     if (count == 0)
         return;
     qsort(f->values, count, sizeof *f->values, ascending);
@@ -70,20 +90,23 @@ static void find_range(fitting *f, size_t k)
 }
 
 /* What is not known counts as the mean of training. */
-static double standardised(const ent_event_fit *fit, const double x[], size_t k)
+static double standardised(const ent_event_logit *fit, const double x[], size_t k)
 {
     if (isnan(x[k]) || !(fit->sd[k] > 0))
         return 0;
-    return (fmin(fmax(x[k], fit->low[k]), fit->high[k]) - fit->mean[k]) / fit->sd[k];
+    double held = x[k] < fit->low[k] ? fit->low[k] : x[k];
+    held = held > fit->high[k] ? fit->high[k] : held;
+    return (held - fit->mean[k]) / fit->sd[k];
 }
 
 /* ---- which predictors ---- */
 
 static bool are_equal(const fitting *f, size_t k, size_t l)
 {
-    for (size_t row = 0; row < f->end; row++) {
-        const double *x = f->x + row * ENT_GEOGRAPHY;
-        if (event_is_known(&f->rows->rows[row]) && fabs(standardised(f->fit, x, k) - standardised(f->fit, x, l)) > 1e-9)
+    for (size_t row = 0; row < f->cases->count; row++) {
+        const double *x = case_x(f, row);
+        if (f->cases->event[row] != EVENT_LEFT_OUT
+            && fabs(standardised(f->fit, x, k) - standardised(f->fit, x, l)) > 1e-9)
             return false;
     }
     return true;
@@ -92,107 +115,212 @@ static bool are_equal(const fitting *f, size_t k, size_t l)
 /* Those that vary, and are not another one over again. */
 static void choose_predictors(fitting *f)
 {
-    for (size_t k = 0; k < ENT_GEOGRAPHY; k++) {
+    f->terms = 1;
+    for (size_t k = 0; k < f->cases->predictor_count; k++) {
         bool again = !(f->fit->sd[k] > 1e-12);
-        for (size_t u = 0; u < f->used_count && !again; u++)
+        for (size_t u = 0; u + 1 < f->terms && !again; u++)
             again = are_equal(f, k, f->used[u]);
         if (!again)
-            f->used[f->used_count++] = k;
+            f->used[f->terms++ - 1] = k;
     }
 }
 
-/* ---- rows ---- */
+/* ---- Newton's method ---- */
 
-static ent_status make_rows(fitting *f, ent_error *error)
+static void fill_terms(const fitting *f, size_t row, double z[])
 {
-    ent_tie_rows *made = &f->made;
-    made->term_count = f->used_count + 1;
-    made->step_count = 1;
-    made->x = ent_new_array(f->end * made->term_count, sizeof *made->x);
-    made->pairs = ent_new_array(f->end, sizeof *made->pairs);
-    made->ties = ent_new_array(f->end, sizeof *made->ties);
-    made->first = ent_new_array(2, sizeof *made->first);
-    if (!made->x || !made->pairs || !made->ties || !made->first)
-        return ent_fail_memory(error);
-    for (size_t row = 0; row < f->end; row++) {
-        const ent_event_row *is = &f->rows->rows[row];
-        if (!event_is_known(is))
-            continue;
-        double *to = made->x + made->row_count * made->term_count;
-        bool tie = is->outcome == ENT_OUTCOME_TIE;
-        to[0] = 1;
-        for (size_t u = 0; u < f->used_count; u++)
-            to[u + 1] = standardised(f->fit, f->x + row * ENT_GEOGRAPHY, f->used[u]);
-        made->pairs[made->row_count] = tie ? 1 / sqrt(is->size) : 1;
-        made->ties[made->row_count] = tie ? made->pairs[made->row_count] : 0;
-        made->row_count++;
-    }
-    made->first[1] = made->row_count;
-    return ENT_OK;
+    z[0] = 1;
+    for (size_t u = 0; u + 1 < f->terms; u++)
+        z[u + 1] = standardised(f->fit, case_x(f, row), f->used[u]);
 }
 
-/* ---- estimate, scale ---- */
+static double sum_terms(const fitting *f, const double b[], const double z[])
+{
+    double eta = 0;
+    for (size_t k = 0; k < f->terms; k++)
+        eta += b[k] * z[k];
+    return eta;
+}
+
+/* sum w (y eta - log(1 + e^eta)) - ridge / 2 sum b_k^2. */
+static double value_at(const fitting *f, const double b[])
+{
+    double value = 0, z[TERMS];
+    for (size_t row = 0; row < f->cases->count; row++) {
+        if (f->cases->event[row] == EVENT_LEFT_OUT)
+            continue;
+        fill_terms(f, row, z);
+        bool event = f->cases->event[row] == EVENT_YES;
+        double eta = sum_terms(f, b, z), sign = event ? -eta : eta;
+        double loss = sign > 0 ? sign + log1p(ent_exp(-sign)) : log1p(ent_exp(sign));
+        value -= event ? f->cases->weight[row] * loss : loss;
+    }
+    for (size_t k = 1; k < f->terms; k++)
+        value -= f->options->ridge / 2 * b[k] * b[k];
+    return value;
+}
+
+static void add_case(fitting *f, size_t row)
+{
+    double z[TERMS];
+    bool event = f->cases->event[row] == EVENT_YES;
+    double weight = event ? f->cases->weight[row] : 1;
+    fill_terms(f, row, z);
+    double p = ent_logistic(sum_terms(f, f->b, z)), slope = weight * ((event ? 1 : 0) - p), bend = weight * p * (1 - p);
+    for (size_t k = 0; k < f->terms; k++) {
+        double *to = f->information + k * f->terms, scaled = bend * z[k];
+        f->gradient[k] += slope * z[k];
+        for (size_t l = 0; l <= k; l++)
+            to[l] += scaled * z[l];
+    }
+}
+
+static void sum_derivatives(fitting *f)
+{
+    memset(f->gradient, 0, sizeof f->gradient);
+    memset(f->information, 0, sizeof f->information);
+    for (size_t row = 0; row < f->cases->count; row++)
+        if (f->cases->event[row] != EVENT_LEFT_OUT)
+            add_case(f, row);
+    for (size_t k = 1; k < f->terms; k++) {
+        f->gradient[k] -= f->options->ridge * f->b[k];
+        f->information[k * f->terms + k] += f->options->ridge;
+    }
+}
+
+/* The lower half of a = L L', in place; false if it is singular. */
+static bool factor(double a[], size_t terms)
+{
+    for (size_t k = 0; k < terms; k++)
+        for (size_t l = 0; l <= k; l++) {
+            double sum = a[k * terms + l], before = a[k * terms + k];
+            for (size_t m = 0; m < l; m++)
+                sum -= a[k * terms + m] * a[l * terms + m];
+            if (l == k && !(sum > 1e-13 * before))
+                return false;
+            a[k * terms + l] = l == k ? sqrt(sum) : sum / a[l * terms + l];
+        }
+    return true;
+}
+
+/* x with L L' x = x, in place. */
+static void solve(const double l[], size_t terms, double x[])
+{
+    for (size_t k = 0; k < terms; k++) {
+        for (size_t m = 0; m < k; m++)
+            x[k] -= l[k * terms + m] * x[m];
+        x[k] /= l[k * terms + k];
+    }
+    for (size_t k = terms; k-- > 0;) {
+        for (size_t m = k + 1; m < terms; m++)
+            x[k] -= l[m * terms + k] * x[m];
+        x[k] /= l[k * terms + k];
+    }
+}
+
+/* b + direction times the largest of 1, 1/2, 1/4 ... that gains; false if none does. */
+static bool halve(fitting *f, double *value, double decrement)
+{
+    double share = 1;
+    for (int halving = 0; halving < HALVINGS_MOST; halving++, share /= 2) {
+        for (size_t k = 0; k < f->terms; k++)
+            f->trial[k] = f->b[k] + share * f->direction[k];
+        double gained = value_at(f, f->trial);
+        if (gained >= *value + 1e-4 * share * decrement - 1e-15 * fabs(*value)) {
+            *value = gained;
+            memcpy(f->b, f->trial, sizeof f->b);
+            return true;
+        }
+    }
+    return false;
+}
+
+static void start(fitting *f)
+{
+    double events = 0, others = 0;
+    for (size_t row = 0; row < f->cases->count; row++) {
+        events += f->cases->event[row] == EVENT_YES ? f->cases->weight[row] : 0;
+        others += f->cases->event[row] == EVENT_NO;
+    }
+    f->b[0] = log(events / others);
+}
 
 static ent_status estimate(fitting *f, ent_error *error)
 {
-    static const char *const step[] = {"the training years"};
-    const char *names[TERMS] = {"constant"};
-    for (size_t u = 0; u < f->used_count; u++)
-        names[u + 1] = ent_event_predictor(f->used[u]);
-    f->made.term_names = names;
-    f->made.step_names = step;
-    ent_tie_options options = ENT_TIE_DEFAULTS;
-    ent_tie_fit tie_fit;
-    options.ridge = f->options->ridge;
-    ent_status status = ent_tie_estimate(&f->made, NULL, &options, &tie_fit, error);
-    if (status != ENT_OK)
-        return status;
-    f->fit->intercept = tie_fit.estimate[0];
-    for (size_t u = 0; u < f->used_count; u++)
-        f->fit->coefficient[f->used[u]] = tie_fit.estimate[u + 1];
-    f->fit->iterations = tie_fit.iterations;
-    ent_tie_fit_clear(&tie_fit);
-    return ENT_OK;
+    start(f);
+    double value = value_at(f, f->b), decrement = 0;
+    for (f->fit->iterations = 1; f->fit->iterations <= ITERATIONS_MOST; f->fit->iterations++) {
+        sum_derivatives(f);
+        if (!factor(f->information, f->terms))
+            return ent_fail(error, ENT_ERR_CONVERGENCE, "the logit of the training years has no finite estimate");
+        memcpy(f->direction, f->gradient, sizeof f->direction);
+        solve(f->information, f->terms, f->direction);
+        decrement = 0;
+        for (size_t k = 0; k < f->terms; k++)
+            decrement += f->gradient[k] * f->direction[k];
+        if (decrement < enough) {
+            for (size_t k = 0; k < f->terms; k++)
+                f->b[k] += f->direction[k];
+            break;
+        }
+        if (!halve(f, &value, decrement))
+            break;
+    }
+    if (decrement < 1e-6) /* no step gains what can be seen in so large a sum */
+        return ENT_OK;
+    return ent_fail(error, ENT_ERR_CONVERGENCE, "no estimate of the training years after %zu iterations: the decrement is "
+                    "still %g", f->fit->iterations, decrement);
 }
 
-static void find_scale(fitting *f)
-{
-    double expected = 0;
-    f->fit->scale = 1;
-    for (size_t row = 0; row < f->end; row++)
-        if (event_is_known(&f->rows->rows[row]))
-            expected += event_logit_probability(f->fit, f->x + row * ENT_GEOGRAPHY);
-    f->fit->scale = (double)f->fit->ties / expected;
-}
+/* ---- all ---- */
 
-double event_logit_probability(const ent_event_fit *fit, const double x[ENT_GEOGRAPHY])
+double event_logit_eta(const ent_event_logit *fit, const double x[])
 {
     double eta = fit->intercept;
-    for (size_t k = 0; k < ENT_GEOGRAPHY; k++)
+    for (size_t k = 0; k < fit->predictor_count; k++)
         if (fit->coefficient[k] != 0)
             eta += fit->coefficient[k] * standardised(fit, x, k);
-    return fmin(fit->scale * ent_logistic(eta), 1);
+    return eta;
 }
 
-ent_status event_logit_fit(const ent_event_rows *rows, const double x[], size_t end, const ent_event_options *options,
-                           ent_event_fit *fit, ent_error *error)
+double event_logit_probability(const ent_event_logit *fit, const double x[])
 {
-    fitting f = {.rows = rows, .x = x, .end = end, .options = options, .fit = fit};
-    f.values = ent_new_array(end, sizeof *f.values);
+    return fit->scale > 0 ? fmin(fit->scale * ent_logistic(event_logit_eta(fit, x)), 1) : 0;
+}
+
+static void keep(fitting *f)
+{
+    double expected = 0;
+    f->fit->intercept = f->b[0];
+    for (size_t u = 0; u + 1 < f->terms; u++)
+        f->fit->coefficient[f->used[u]] = f->b[u + 1];
+    f->fit->scale = 1;
+    for (size_t row = 0; row < f->cases->count; row++)
+        if (f->cases->event[row] != EVENT_LEFT_OUT)
+            expected += event_logit_probability(f->fit, case_x(f, row));
+    f->fit->scale = (double)f->fit->events / expected;
+}
+
+ent_status event_logit_fit(const event_cases *cases, const ent_event_options *options, ent_event_logit *fit,
+                           ent_error *error)
+{
+    fitting f = {.cases = cases, .options = options, .fit = fit};
+    *fit = (ent_event_logit){.predictor_count = cases->predictor_count};
+    for (size_t row = 0; row < cases->count; row++) {
+        fit->cases += cases->event[row] != EVENT_LEFT_OUT;
+        fit->events += cases->event[row] == EVENT_YES;
+    }
+    if (fit->events == 0 || fit->events == fit->cases)
+        return ENT_OK;
+    f.values = ent_new_array(cases->count, sizeof *f.values);
     if (!f.values)
         return ent_fail_memory(error);
-    for (size_t k = 0; k < ENT_GEOGRAPHY; k++)
+    for (size_t k = 0; k < cases->predictor_count; k++)
         find_range(&f, k);
-    choose_predictors(&f);
-    ent_status status = make_rows(&f, error);
-    if (status == ENT_OK)
-        status = estimate(&f, error);
-    if (status == ENT_OK)
-        find_scale(&f);
     free(f.values);
-    free(f.made.x);
-    free(f.made.pairs);
-    free(f.made.ties);
-    free(f.made.first);
+    choose_predictors(&f);
+    ent_status status = estimate(&f, error);
+    if (status == ENT_OK)
+        keep(&f);
     return status;
 }

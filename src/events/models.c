@@ -5,7 +5,7 @@
 
 static const char *const words[ENT_EVENT_MODELS] = {
     [ENT_EVENT_CONSTANT] = "constant", [ENT_EVENT_RECENT] = "recent", [ENT_EVENT_GEO] = "geo",
-    [ENT_EVENT_GEO_RECENT] = "geo+recent"};
+    [ENT_EVENT_GEO_RECENT] = "geo+recent", [ENT_EVENT_TREATY] = "treaty", [ENT_EVENT_GEO_TREATY] = "geo+treaty"};
 
 const char *ent_event_model_word(ent_event_model model)
 {
@@ -41,17 +41,37 @@ static double recent_rate(const ent_event_rows *rows, size_t s, const ent_event_
     return fmin((double)(rows->horizon * formed) / (double)years / (double)rows->present_pairs[s], 1);
 }
 
+static bool has_geo(ent_event_model model)
+{
+    return model == ENT_EVENT_GEO || model == ENT_EVENT_GEO_RECENT || model == ENT_EVENT_GEO_TREATY;
+}
+
+static bool has_treaty(ent_event_model model)
+{
+    return model == ENT_EVENT_TREATY || model == ENT_EVENT_GEO_TREATY;
+}
+
 /* ---- training ---- */
 
-/* Outcomes up to year `first`: those of origins 0 to first - h. */
-static ent_status train(const ent_event_rows *rows, const double x[], ent_event_model model, size_t first,
-                        const ent_event_options *options, ent_event_fit *fit, ent_error *error)
+static ent_status fit_geo(const ent_event_rows *rows, const double x[], size_t end, const ent_event_options *options,
+                          ent_event_logit *fit, ent_error *error)
 {
-    *fit = (ent_event_fit){.scale = 1};
-    if (first < rows->horizon || first >= rows->year_count)
-        return ent_fail(error, ENT_ERR_INPUT, "there is no outcome of %zu years before the first origin to learn from",
-                        rows->horizon);
-    size_t end = first - rows->horizon + 1;
+    event_cases cases;
+    ent_status status = event_cases_init(&cases, rows->first[end], ENT_GEOGRAPHY, x, error);
+    for (size_t row = 0; row < cases.count && status == ENT_OK; row++) {
+        const ent_event_row *is = &rows->rows[row];
+        bool tie = is->outcome == ENT_OUTCOME_TIE;
+        cases.event[row] = !event_is_known(is) ? EVENT_LEFT_OUT : tie ? EVENT_YES : EVENT_NO;
+        cases.weight[row] = tie ? 1 / sqrt(is->size) : 1;
+    }
+    if (status == ENT_OK)
+        status = event_logit_fit(&cases, options, fit, error);
+    event_cases_clear(&cases);
+    return status;
+}
+
+static ent_status count_training(const ent_event_rows *rows, size_t end, ent_event_fit *fit, ent_error *error)
+{
     tally seen = count_outcomes(rows, 0, end);
     fit->pairs = seen.pairs;
     fit->ties = seen.ties;
@@ -60,9 +80,24 @@ static ent_status train(const ent_event_rows *rows, const double x[], ent_event_
         return ent_fail(error, ENT_ERR_INPUT, "%s of the %zu pairs of the training years got a tie: begin later",
                         seen.ties == 0 ? "none" : "each", seen.pairs);
     fit->rate = (double)seen.ties / (double)seen.pairs;
-    if (model == ENT_EVENT_GEO || model == ENT_EVENT_GEO_RECENT)
-        return event_logit_fit(rows, x, rows->first[end], options, fit, error);
     return ENT_OK;
+}
+
+/* Outcomes up to year `first`: those of origins 0 to first - h. */
+ent_status ent_event_learn(const ent_event_rows *rows, const double x[], const ent_event_treaties *treaties, size_t first,
+                           const ent_event_options *options, ent_event_fit *fit, ent_error *error)
+{
+    *fit = (ent_event_fit){.together = 1};
+    if (first < rows->horizon || first >= rows->year_count)
+        return ent_fail(error, ENT_ERR_INPUT, "there is no outcome of %zu years before the first origin to learn from",
+                        rows->horizon);
+    size_t end = first - rows->horizon + 1;
+    ent_status status = count_training(rows, end, fit, error);
+    if (status == ENT_OK && x)
+        status = fit_geo(rows, x, end, options, &fit->geo, error);
+    if (status == ENT_OK && treaties)
+        status = event_treaty_fit(rows, treaties, end, options, fit, error);
+    return status;
 }
 
 /* ---- probabilities ---- */
@@ -78,26 +113,43 @@ static void share_level(double p[], size_t count, double rate)
         p[k] = fmin(p[k] * factor, 1);
 }
 
-static void fill_origin(const ent_event_rows *rows, const double x[], ent_event_model model, size_t s,
-                        const ent_event_options *options, const ent_event_fit *fit, double p[])
+/* p holds what treaties say; where the model is the mean of both, it becomes that. */
+static void take_geo(const double x[], size_t count, const ent_event_logit *fit, bool mean, double p[])
 {
-    size_t from = rows->first[s], count = rows->first[s + 1] - from;
-    double rate = model == ENT_EVENT_CONSTANT ? fit->rate : recent_rate(rows, s, options);
-    bool geo = model == ENT_EVENT_GEO || model == ENT_EVENT_GEO_RECENT;
-    for (size_t k = 0; k < count; k++)
-        p[k] = geo ? event_logit_probability(fit, x + (from + k) * ENT_GEOGRAPHY) : rate;
-    if (model == ENT_EVENT_GEO_RECENT)
-        share_level(p, count, rate);
+    for (size_t k = 0; k < count; k++) {
+        double geo = event_logit_probability(fit, x + k * ENT_GEOGRAPHY);
+        p[k] = mean ? (geo + p[k]) / 2 : geo;
+    }
 }
 
-ent_status ent_event_forecast(const ent_event_rows *rows, const double x[], ent_event_model model, size_t first,
-                              size_t last, const ent_event_options *options, double p[], ent_event_fit *fit,
-                              ent_error *error)
+ent_status ent_event_apply(const ent_event_rows *rows, const double x[], const ent_event_treaties *treaties,
+                           ent_event_model model, const ent_event_fit *fit, size_t first, size_t last,
+                           const ent_event_options *options, double p[], ent_error *error)
+{
+    ent_status status = ENT_OK;
+    for (size_t s = first; s <= last && status == ENT_OK; s++) {
+        size_t from = rows->first[s], count = rows->first[s + 1] - from;
+        double rate = model == ENT_EVENT_CONSTANT ? fit->rate : recent_rate(rows, s, options);
+        for (size_t k = 0; k < count; k++)
+            p[k] = rate;
+        if (has_treaty(model))
+            status = event_treaty_fill(rows, treaties, s, fit, p, error);
+        if (has_geo(model))
+            take_geo(x + from * ENT_GEOGRAPHY, count, &fit->geo, has_treaty(model), p);
+        if (model == ENT_EVENT_GEO_RECENT || model == ENT_EVENT_GEO_TREATY)
+            share_level(p, count, rate);
+        p += count;
+    }
+    return status;
+}
+
+ent_status ent_event_forecast(const ent_event_rows *rows, const double x[], const ent_event_treaties *treaties,
+                              ent_event_model model, size_t first, size_t last, const ent_event_options *options,
+                              double p[], ent_event_fit *fit, ent_error *error)
 {
     ent_event_fit own;
     fit = fit ? fit : &own;
-    ent_status status = train(rows, x, model, first, options, fit, error);
-    for (size_t s = first; s <= last && status == ENT_OK; s++)
-        fill_origin(rows, x, model, s, options, fit, p + (rows->first[s] - rows->first[first]));
-    return status;
+    ent_status status = ent_event_learn(rows, has_geo(model) ? x : NULL, has_treaty(model) ? treaties : NULL, first,
+                                        options, fit, error);
+    return status == ENT_OK ? ent_event_apply(rows, x, treaties, model, fit, first, last, options, p, error) : status;
 }

@@ -35,6 +35,7 @@ typedef struct {
     size_t resamples;
     /* of the horizon at hand */
     ent_event_rows rows;
+    ent_event_treaties treaties;
     double *x, *p, *base;
     ent_json_value *leaderboard, *block_table, *coefficients, *file_table;
 } backtest;
@@ -171,7 +172,15 @@ static ent_status check_table(const backtest *t)
 
 static bool needs_geography(const backtest *t)
 {
-    return t->models[ENT_EVENT_GEO] || t->models[ENT_EVENT_GEO_RECENT];
+    for (size_t k = ENT_EVENT_GEO; k < ENT_EVENT_MODELS; k++)
+        if (t->models[k])
+            return true;
+    return false;
+}
+
+static bool needs_treaties(const backtest *t)
+{
+    return t->models[ENT_EVENT_TREATY] || t->models[ENT_EVENT_GEO_TREATY];
 }
 
 /* ---- what the answer says of itself ---- */
@@ -181,6 +190,18 @@ static void add_series(backtest *t, const char *key, const ent_series *series)
     char text[140];
     snprintf(text, sizeof text, "%s@%s", series->name, series->source);
     ent_json_add_text(t->a.json, t->a.result, key, text);
+}
+
+static void add_powers(backtest *t)
+{
+    const struct {
+        ent_series_kind kind;
+        const ent_series *series;
+    } powers[] = {{ENT_SYSTEM, &t->b.majors}, {ENT_ATTRIBUTE, &t->b.capabilities}, {ENT_LAYER, &t->b.rivalries},
+                  {ENT_LAYER, &t->b.disputes}, {ENT_LAYER, &t->b.others}};
+    for (size_t k = 0; k < ent_countof(powers); k++)
+        if (powers[k].series->id != 0)
+            answer_add_resolved(&t->a, t->b.y.world, powers[k].kind, powers[k].series->name, powers[k].series->source);
 }
 
 static void add_from_where(backtest *t)
@@ -200,7 +221,9 @@ static void add_from_where(backtest *t)
         answer_add_resolved(&t->a, b->y.world, ENT_LAYER, b->borders.name, b->borders.source);
         answer_add_resolved(&t->a, b->y.world, ENT_ATTRIBUTE, b->capitals.name, b->capitals.source);
     }
-    const ent_series *used[] = {&b->states, &b->layer, &b->treaties, &b->borders, &b->capitals};
+    add_powers(t);
+    const ent_series *used[] = {&b->states, &b->layer, &b->treaties, &b->borders, &b->capitals, &b->majors,
+                                &b->capabilities, &b->rivalries, &b->disputes, &b->others};
     ent_json_value *sources = answer_add_sources(&t->a);
     for (size_t k = 0; k < ent_countof(used); k++)
         if (used[k]->id != 0)
@@ -251,8 +274,10 @@ static void add_tables(backtest *t)
         "better_than_constant", "fitted_on", "failure"};
     static const char *const blocks[] = {"block", "horizon", "first_origin", "last_origin", "train_from", "train_to",
                                          "train_pairs", "train_ties", "pairs", "ties", "gone", "new_pairs", "new_ties",
-                                         "geo_intercept", "geo_scale"};
-    static const char *const coefficients[] = {"block", "horizon", "predictor", "coefficient", "mean", "sd", "low", "high"};
+                                         "geo_intercept", "geo_scale", "bilateral_ties", "accessions",
+                                         "multilateral_ties", "joint_accessions"};
+    static const char *const coefficients[] = {"block", "horizon", "part", "predictor", "coefficient", "mean", "sd", "low",
+                                               "high"};
     static const char *const files[] = {"block", "horizon", "model", "family", "fitted_on", "waves", "unknown", "failure"};
     t->leaderboard = ent_json_add_table(t->a.json, t->a.result, "leaderboard", leaderboard, ent_countof(leaderboard));
     t->block_table = ent_json_add_table(t->a.json, t->a.result, "blocks", blocks, ent_countof(blocks));
@@ -332,7 +357,19 @@ static size_t origin_of(const backtest *t, int year)
     return (size_t)(year - t->b.first_year) - t->rows.horizon;
 }
 
-static void add_block(backtest *t, const block *is, const ent_event_fit *fit, bool geo)
+/* What was learnt from, by model; empty without it. */
+static void put_parts(backtest *t, const ent_event_fit *fit)
+{
+    bool geo = fit->geo.cases > 0, treaty = fit->bilateral.cases > 0;
+    put(t, t->block_table, "geo_intercept", geo ? fit->geo.intercept : (double)NAN);
+    put(t, t->block_table, "geo_scale", geo ? fit->geo.scale : (double)NAN);
+    put(t, t->block_table, "bilateral_ties", treaty ? (double)fit->bilateral.events : (double)NAN);
+    put(t, t->block_table, "accessions", treaty ? (double)fit->accession.events : (double)NAN);
+    put(t, t->block_table, "multilateral_ties", treaty ? (double)fit->multilateral.events : (double)NAN);
+    put(t, t->block_table, "joint_accessions", treaty ? fit->together : (double)NAN);
+}
+
+static void add_block(backtest *t, const block *is, const ent_event_fit *fit)
 {
     size_t first = origin_of(t, is->from), last = origin_of(t, is->to);
     int ahead = (int)t->rows.horizon;
@@ -354,15 +391,16 @@ static void add_block(backtest *t, const block *is, const ent_event_fit *fit, bo
     put_block(t, t->block_table, is);
     for (size_t k = 0; k < ent_countof(counts); k++)
         put_count(t, t->block_table, counts[k].column, counts[k].count);
-    put(t, t->block_table, "geo_intercept", geo ? fit->intercept : (double)NAN);
-    put(t, t->block_table, "geo_scale", geo ? fit->scale : (double)NAN);
+    put_parts(t, fit);
 }
 
-static void add_coefficients(backtest *t, const block *is, const ent_event_fit *fit)
+static void add_logit(backtest *t, const block *is, const char *part, const ent_event_logit *fit,
+                      const char *name_of(size_t predictor))
 {
-    for (size_t k = 0; k < ENT_GEOGRAPHY; k++) {
+    for (size_t k = 0; k < fit->predictor_count; k++) {
         put_block(t, t->coefficients, is);
-        answer_text_cell(&t->a, t->coefficients, "predictor", ent_event_predictor(k));
+        answer_text_cell(&t->a, t->coefficients, "part", part);
+        answer_text_cell(&t->a, t->coefficients, "predictor", name_of(k));
         bool used = fit->coefficient[k] < 0 || fit->coefficient[k] > 0;
         put(t, t->coefficients, "coefficient", used ? fit->coefficient[k] : (double)NAN);
         put(t, t->coefficients, "mean", fit->mean[k]);
@@ -372,14 +410,22 @@ static void add_coefficients(backtest *t, const block *is, const ent_event_fit *
     }
 }
 
+static void add_coefficients(backtest *t, const block *is, const ent_event_fit *fit)
+{
+    add_logit(t, is, "geo", &fit->geo, ent_event_predictor);
+    add_logit(t, is, "bilateral", &fit->bilateral, ent_event_pair_predictor);
+    add_logit(t, is, "accession", &fit->accession, ent_event_accession_predictor);
+    add_logit(t, is, "multilateral", &fit->multilateral, ent_event_pair_predictor);
+}
+
 /* ---- a block ---- */
 
-static ent_status run_model(backtest *t, const block *is, ent_event_model model, ent_event_fit *fit)
+static ent_status run_model(backtest *t, const block *is, ent_event_model model, const ent_event_fit *fit)
 {
     ent_event_scores scores;
     size_t first = origin_of(t, is->from), last = origin_of(t, is->to);
     double *p = model == ENT_EVENT_CONSTANT ? t->base : t->p;
-    ent_status status = ent_event_forecast(&t->rows, t->x, model, first, last, &t->of_models, p, fit, t->error);
+    ent_status status = ent_event_apply(&t->rows, t->x, &t->treaties, model, fit, first, last, &t->of_models, p, t->error);
     if (status != ENT_OK || !t->models[model])
         return status;
     status = ent_event_judge(&t->rows, first, last, p, t->base, t->resamples, t->options->seed, &scores, t->error);
@@ -423,21 +469,20 @@ static ent_status run_file(backtest *t, const block *is, size_t number)
 /* The constant is there always: it is what the others are compared with. */
 static ent_status run_block(backtest *t, const block *is)
 {
-    ent_event_fit fit = {0}, of_geo = {0};
-    bool geo = needs_geography(t);
-    ent_status status = ENT_OK;
+    ent_event_fit fit;
+    ent_status status = ent_event_learn(&t->rows, t->x, needs_treaties(t) ? &t->treaties : NULL, origin_of(t, is->from),
+                                        &t->of_models, &fit, t->error);
     for (size_t k = 0; k < ENT_EVENT_MODELS && status == ENT_OK; k++)
         if (t->models[k] || k == ENT_EVENT_CONSTANT)
-            status = run_model(t, is, (ent_event_model)k, k >= ENT_EVENT_GEO ? &of_geo : &fit);
+            status = run_model(t, is, (ent_event_model)k, &fit);
     for (size_t k = 0; k < t->files.count && status == ENT_OK; k++)
         status = run_file(t, is, k);
     if (status != ENT_OK) {
         ent_error_context(t->error, "block %d-%d, horizon %zu", is->from, is->to, t->rows.horizon);
         return status;
     }
-    add_block(t, is, geo ? &of_geo : &fit, geo);
-    if (geo)
-        add_coefficients(t, is, &of_geo);
+    add_block(t, is, &fit);
+    add_coefficients(t, is, &fit);
     return ENT_OK;
 }
 
@@ -449,6 +494,7 @@ static void clear_horizon(backtest *t)
     free(t->p);
     free(t->base);
     t->x = t->p = t->base = NULL;
+    ent_event_treaties_clear(&t->treaties);
     ent_event_rows_clear(&t->rows);
 }
 
@@ -464,7 +510,10 @@ static ent_status begin_horizon(backtest *t, size_t horizon)
     if (!needs_geography(t))
         return ENT_OK;
     t->x = ent_new_array(t->rows.count * ENT_GEOGRAPHY, sizeof *t->x);
-    return t->x ? ent_event_geography(&t->b.data, &t->rows, t->x, t->error) : ent_fail_memory(t->error);
+    status = t->x ? ent_event_geography(&t->b.data, &t->rows, t->x, t->error) : ent_fail_memory(t->error);
+    if (status == ENT_OK && needs_treaties(t))
+        status = ent_event_treaties_make(&t->b.data, &t->rows, t->x, &t->treaties, t->error);
+    return status;
 }
 
 static ent_status run_horizon(backtest *t, size_t number)
@@ -494,8 +543,8 @@ static ent_status run(backtest *t, ent_world *world)
     if (status == ENT_OK)
         status = read_blocks(t);
     if (status == ENT_OK)
-        status = backtest_data_read(&t->b, world, t->options->layer, t->options->kind, needs_geography(t), last_asked_for(t),
-                                    t->error);
+        status = backtest_data_read(&t->b, world, t->options->layer, t->options->kind, needs_geography(t), needs_treaties(t),
+                                    last_asked_for(t), t->error);
     if (status == ENT_OK)
         status = check_blocks(t);
     if (status == ENT_OK)

@@ -93,8 +93,8 @@ static ent_status take_states(backtest_data *b, ent_error *error)
 
 /* ---- ties ---- */
 
-/* A row of a layer as cells of the years that it touches; false if it touches none or an end is never a state. */
-static bool find_cells(const backtest_data *b, const ent_spell *tie, size_t *first, size_t *last, size_t *forth, size_t *back)
+bool backtest_find_cells(const backtest_data *b, const ent_spell *tie, size_t *first, size_t *last, size_t *forth,
+                         size_t *back)
 {
     size_t n = b->data.actor_count;
     int i = b->index[tie->a], j = b->index[tie->b];
@@ -109,36 +109,73 @@ static bool find_cells(const backtest_data *b, const ent_spell *tie, size_t *fir
     return true;
 }
 
+static bool is_asked_for(const backtest_data *b, unsigned obligations)
+{
+    return b->obligations == 0 || (obligations & b->obligations) != 0;
+}
+
+static bool is_tie(const backtest_data *b, const ent_spell *tie)
+{
+    return b->layer.scale == ENT_SCALE_NONE || is_asked_for(b, tie->obligations);
+}
+
+/* Number the treaties of the rows from 1, in the world's order, and make room for their members. */
+static ent_status number_treaties(backtest_data *b, const ent_spells *ties, ent_error *error)
+{
+    for (size_t k = 0; k < ties->count; k++)
+        b->treaty_most = ties->items[k].treaty > b->treaty_most ? ties->items[k].treaty : b->treaty_most;
+    b->number = ent_new_array((size_t)b->treaty_most + 1, sizeof *b->number);
+    if (!b->number)
+        return ent_fail_memory(error);
+    for (size_t k = 0; k < ties->count; k++)
+        if (ties->items[k].treaty > 0)
+            b->number[ties->items[k].treaty] = 1;
+    for (int treaty = 1, last = 0; treaty <= b->treaty_most; treaty++)
+        if (b->number[treaty])
+            b->number[treaty] = ++last, b->data.treaty_count = (size_t)last;
+    b->member = ent_new_array(b->data.year_count * b->data.treaty_count * b->data.actor_count, 1);
+    b->data.member = b->member;
+    return b->member ? ENT_OK : ent_fail_memory(error);
+}
+
+/* Both are members of the tie's treaty. */
+static void enter_members(backtest_data *b, const ent_spell *tie, size_t year)
+{
+    size_t k = (size_t)b->number[tie->treaty] - 1;
+    uint8_t *member = b->member + (year * b->data.treaty_count + k) * b->data.actor_count;
+    member[b->index[tie->a]] = member[b->index[tie->b]] = 1;
+}
+
 /* Rows come by their first day: of several treaties the one that began first stands. */
-static void enter_tie(backtest_data *b, const ent_spell *tie, uint8_t *tied, int *treaty)
+static void enter_tie(backtest_data *b, const ent_spell *tie, uint8_t *tied)
 {
     size_t first, last, forth, back, cells = b->data.actor_count * b->data.actor_count;
-    if (!find_cells(b, tie, &first, &last, &forth, &back))
+    if (!backtest_find_cells(b, tie, &first, &last, &forth, &back))
         return;
     for (size_t year = first; year <= last; year++) {
         if (tied)
             tied[year * cells + forth] = tied[year * cells + back] = 1;
-        if (treaty && tie->treaty && !treaty[year * cells + forth])
-            treaty[year * cells + forth] = treaty[year * cells + back] = tie->treaty;
+        if (tie->treaty <= 0)
+            continue;
+        enter_members(b, tie, year);
+        if (!b->treaty[year * cells + forth])
+            b->treaty[year * cells + forth] = b->treaty[year * cells + back] = b->number[tie->treaty];
     }
-}
-
-static bool is_asked_for(const backtest_data *b, unsigned obligations)
-{
-    return b->obligations == 0 || (obligations & b->obligations) != 0;
 }
 
 static ent_status enter_ties(backtest_data *b, ent_error *error)
 {
     ent_spells spells = {0};
     ent_status status = ent_world_spells(b->y.world, &b->layer, years_all(&b->y), &spells, error);
+    for (size_t k = 0; k < spells.count && status == ENT_OK; k++)
+        b->own_treaties |= spells.items[k].treaty != 0 && is_tie(b, &spells.items[k]);
+    if (status == ENT_OK && b->own_treaties)
+        status = number_treaties(b, &spells, error);
     for (size_t k = 0; k < spells.count && status == ENT_OK; k++) {
-        const ent_spell *tie = &spells.items[k];
-        if (b->layer.scale != ENT_SCALE_NONE && !is_asked_for(b, tie->obligations))
+        if (!is_tie(b, &spells.items[k]))
             continue;
-        enter_tie(b, tie, b->tied, b->treaty);
-        b->doubted += (tie->marks & ENT_MARKS_DOUBT) != 0;
-        b->own_treaties |= tie->treaty != 0;
+        enter_tie(b, &spells.items[k], b->tied);
+        b->doubted += (spells.items[k].marks & ENT_MARKS_DOUBT) != 0;
     }
     ent_spells_clear(&spells);
     return status;
@@ -210,8 +247,10 @@ static ent_status borrow_treaties(backtest_data *b, ent_error *error)
     }
     if (status == ENT_OK && pairs.count > 0)
         qsort(pairs.items, pairs.count, sizeof *pairs.items, by_day);
+    if (status == ENT_OK)
+        status = number_treaties(b, &pairs, error);
     for (size_t k = 0; k < pairs.count && status == ENT_OK; k++)
-        enter_tie(b, &pairs.items[k], NULL, b->treaty);
+        enter_tie(b, &pairs.items[k], NULL);
     ent_spells_clear(&members);
     free(pairs.items);
     return status;
@@ -242,7 +281,7 @@ static ent_status read_borders(backtest_data *b, ent_error *error)
         return ent_fail_memory(error);
     ent_status status = ent_world_spells(b->y.world, &b->borders, years_all(&b->y), &spells, error);
     for (size_t k = 0; k < spells.count && status == ENT_OK; k++)
-        if (find_cells(b, &spells.items[k], &first, &last, &forth, &back))
+        if (backtest_find_cells(b, &spells.items[k], &first, &last, &forth, &back))
             for (size_t year = first; year <= last; year++) {
                 int before = b->contiguity[year * cells + forth];
                 int type = ent_level_join(b->borders.name, before, spells.items[k].level);
@@ -324,7 +363,7 @@ static ent_status read_geography(backtest_data *b, ent_error *error)
 /* ---- all ---- */
 
 ent_status backtest_data_read(backtest_data *b, ent_world *world, const char *layer, const char *kind, bool geography,
-                              int open_end, ent_error *error)
+                              bool powers, int open_end, ent_error *error)
 {
     *b = (backtest_data){0};
     ent_status status = find_layer(b, world, layer, kind, error);
@@ -336,6 +375,8 @@ ent_status backtest_data_read(backtest_data *b, ent_world *world, const char *la
         status = read_ties(b, error);
     if (status == ENT_OK && geography)
         status = read_geography(b, error);
+    if (status == ENT_OK && powers)
+        status = backtest_read_powers(b, error);
     return status;
 }
 
@@ -344,6 +385,13 @@ void backtest_data_clear(backtest_data *b)
     free(b->present);
     free(b->tied);
     free(b->contiguity);
+    free(b->member);
+    free(b->number);
+    free(b->major);
+    free(b->rival);
+    free(b->dispute);
+    free(b->other);
+    free(b->capability);
     free(b->treaty);
     free(b->region);
     free(b->subregion);

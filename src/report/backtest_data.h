@@ -9,11 +9,12 @@
 typedef struct {
     ent_event_data data;         /* its arrays are those below */
     int first_year;
-    uint8_t *present, *tied, *contiguity;
+    uint8_t *present, *tied, *contiguity, *member, *major, *rival, *dispute, *other;
     int *treaty, *region, *subregion;
-    double *latitude, *longitude;
+    double *latitude, *longitude, *capability;
     /* from where */
     ent_series states, layer, treaties, borders, capitals;
+    ent_series majors, capabilities, rivalries, disputes, others; /* id 0 = not there, or not for all years: left out */
     bool has_treaties;           /* ties go by treaties: those of the layer, or of `treaties` */
     bool own_treaties;           /* the layer's own */
     bool has_geography;
@@ -22,16 +23,28 @@ typedef struct {
     /* inside */
     years y;
     int *index;                  /* [places] actor number, -1 = never a state */
+    int *number;                 /* [treaty_most + 1] of a treaty of the world: 1, 2 ... in the arrays; 0 = not among them */
+    int treaty_most;
 } backtest_data;
 
 /* Read the years that states and layer cover both.
  *   geography  also contiguity, capitals and regions
+ *   powers     also, of what there is: major powers, capabilities, rivalries, disputes, pacts of other kinds
  *   open_end   the last year where neither states nor layer have an end
  * Clear also after a failure. Errors: as ent_backtest_report. */
 ent_status backtest_data_read(backtest_data *b, ent_world *world, const char *layer, const char *kind, bool geography,
-                              int open_end, ent_error *error);
+                              bool powers, int open_end, ent_error *error);
 void backtest_data_clear(backtest_data *b);
 
 int backtest_last_year(const backtest_data *b);
+
+/* ---- inside ---- */
+
+/* A row of a layer as cells of the years that it touches; false if it touches none or an end is never a state. */
+bool backtest_find_cells(const backtest_data *b, const ent_spell *tie, size_t *first, size_t *last, size_t *forth,
+                         size_t *back);
+
+/* What the treaty models use where it is there (backtest_powers.c). */
+ent_status backtest_read_powers(backtest_data *b, ent_error *error);
 
 #endif

@@ -133,17 +133,17 @@ static void constant_and_recent_rates(void **state)
     ent_event_fit fit;
     ent_event_options options = ENT_EVENT_DEFAULTS;
     make_small(&w, 1);
-    ent_assert_ok(ent_event_forecast(&w.rows, NULL, ENT_EVENT_CONSTANT, 3, 4, &options, p, &fit, &error), &error);
+    ent_assert_ok(ent_event_forecast(&w.rows, NULL, NULL, ENT_EVENT_CONSTANT, 3, 4, &options, p, &fit, &error), &error);
     assert_int_equal(fit.pairs, 10); /* of origins 0 to 2, whose outcomes are those of years 1 to 3 */
     assert_int_equal(fit.ties, 3);
     assert_int_equal(fit.last_origin, 2);
     ent_assert_number(p[0], .3, 1e-15);
     ent_assert_number(p[4], .3, 1e-15);
-    ent_assert_ok(ent_event_forecast(&w.rows, NULL, ENT_EVENT_RECENT, 3, 4, &options, p, &fit, &error), &error);
+    ent_assert_ok(ent_event_forecast(&w.rows, NULL, NULL, ENT_EVENT_RECENT, 3, 4, &options, p, &fit, &error), &error);
     ent_assert_number(p[0], 3. / 3 / 6, 1e-15); /* 3 ties of 3 years, 6 pairs */
     ent_assert_number(p[3], 4. / 4 / 6, 1e-15);
     options.recent_years = 2;
-    ent_assert_ok(ent_event_forecast(&w.rows, NULL, ENT_EVENT_RECENT, 3, 4, &options, p, &fit, &error), &error);
+    ent_assert_ok(ent_event_forecast(&w.rows, NULL, NULL, ENT_EVENT_RECENT, 3, 4, &options, p, &fit, &error), &error);
     ent_assert_number(p[0], 2. / 2 / 6, 1e-15);
     ent_assert_number(p[3], 3. / 2 / 6, 1e-15);
     ent_event_rows_clear(&w.rows);
@@ -159,15 +159,15 @@ static void geo_weighs_ties_by_treaty(void **state)
     ent_event_options options = {.ridge = 0, .clip = .001, .recent_years = 30};
     ent_event_fit fit;
     ent_assert_ok(ent_event_geography(&w.data, &w.rows, x, &error), &error);
-    ent_assert_ok(ent_event_forecast(&w.rows, x, ENT_EVENT_GEO, 3, 4, &options, p, &fit, &error), &error);
+    ent_assert_ok(ent_event_forecast(&w.rows, x, NULL, ENT_EVENT_GEO, 3, 4, &options, p, &fit, &error), &error);
     double near = (1 + r) / (3 + r), far = r / (5 + r), scale = 3 / (4 * near + 6 * far);
-    ent_assert_number(fit.scale, scale, 1e-6);
+    ent_assert_number(fit.geo.scale, scale, 1e-6);
     for (size_t k = 0; k < 5; k++) /* 0-3, 1-3, 2-3 and the year after 1-3, 2-3: none is contiguous */
         ent_assert_number(p[k], scale * far, 1e-6);
-    ent_assert_ok(ent_event_forecast(&w.rows, x, ENT_EVENT_GEO_RECENT, 3, 4, &options, recent, &fit, &error), &error);
+    ent_assert_ok(ent_event_forecast(&w.rows, x, NULL, ENT_EVENT_GEO_RECENT, 3, 4, &options, recent, &fit, &error), &error);
     ent_assert_number(recent[0], sqrt(p[0] / 6), 1e-6); /* half of the level: the geometric mean */
     options.ridge = 1e9; /* only the level is left, and the scale makes it right */
-    ent_assert_ok(ent_event_forecast(&w.rows, x, ENT_EVENT_GEO, 3, 4, &options, p, &fit, &error), &error);
+    ent_assert_ok(ent_event_forecast(&w.rows, x, NULL, ENT_EVENT_GEO, 3, 4, &options, p, &fit, &error), &error);
     ent_assert_number(p[0], .3, 1e-6);
     free(x);
     ent_event_rows_clear(&w.rows);
@@ -179,12 +179,12 @@ static void what_cannot_be_learnt_is_said(void **state)
     double p[16];
     ent_event_options options = ENT_EVENT_DEFAULTS;
     make_small(&w, 2);
-    ent_assert_fails(ent_event_forecast(&w.rows, NULL, ENT_EVENT_CONSTANT, 1, 1, &options, p, NULL, &error), &error,
+    ent_assert_fails(ent_event_forecast(&w.rows, NULL, NULL, ENT_EVENT_CONSTANT, 1, 1, &options, p, NULL, &error), &error,
                      ENT_ERR_INPUT, "there is no outcome of 2 years before the first origin to learn from");
     ent_event_rows_clear(&w.rows);
     memset(w.tied, 0, sizeof w.tied);
     ent_assert_ok(ent_event_rows_make(&w.data, 1, &w.rows, &error), &error);
-    ent_assert_fails(ent_event_forecast(&w.rows, NULL, ENT_EVENT_CONSTANT, 2, 2, &options, p, NULL, &error), &error,
+    ent_assert_fails(ent_event_forecast(&w.rows, NULL, NULL, ENT_EVENT_CONSTANT, 2, 2, &options, p, NULL, &error), &error,
                      ENT_ERR_INPUT, "none of the 6 pairs of the training years got a tie: begin later");
     ent_event_rows_clear(&w.rows);
 }
@@ -242,10 +242,13 @@ static void treaties_are_drawn_whole(void **state)
 
 /* ---- a try to leak ---- */
 
-enum { MANY = 14, LONG = 30, FIRST = 15, LAST = 20 };
+enum { MANY = 14, LONG = 30, FIRST = 15, LAST = 20, TREATIES = 9 };
 
 typedef struct {
     uint8_t present[LONG * MANY], tied[LONG * MANY * MANY], contiguity[LONG * MANY * MANY];
+    uint8_t member[LONG * TREATIES * MANY], major[LONG * MANY];
+    uint8_t rival[LONG * MANY * MANY], dispute[LONG * MANY * MANY], other[LONG * MANY * MANY];
+    double capability[LONG * MANY];
     int treaty[LONG * MANY * MANY], region[MANY], subregion[MANY];
     double latitude[LONG * MANY], longitude[LONG * MANY];
     ent_event_data data;
@@ -262,11 +265,24 @@ static void draw_pair(long_world *w, size_t year, size_t i, size_t j, unsigned *
     size_t cells = MANY * MANY, at = i * MANY + j, back = j * MANY + i, now = year * cells;
     bool before = year > 0 && w->tied[now - cells + at];
     w->tied[now + at] = before ? drawn(seed) % 10 > 0 : drawn(seed) % 12 == 0;
-    w->treaty[now + at] = before && w->tied[now + at] ? w->treaty[now - cells + at] : 1 + (int)(drawn(seed) % 9);
+    w->treaty[now + at] = before && w->tied[now + at] ? w->treaty[now - cells + at] : 1 + (int)(drawn(seed) % TREATIES);
     w->contiguity[now + at] = drawn(seed) % 4 ? 0 : (uint8_t)(1 + drawn(seed) % 5);
+    w->rival[now + at] = w->rival[now + back] = drawn(seed) % 5 == 0;
+    w->dispute[now + at] = w->dispute[now + back] = drawn(seed) % 5 == 0;
+    w->other[now + at] = w->other[now + back] = drawn(seed) % 5 == 0;
     w->tied[now + back] = w->tied[now + at];
     w->treaty[now + back] = w->treaty[now + at];
     w->contiguity[now + back] = w->contiguity[now + at];
+}
+
+/* Treaties begin in years 1, 3, 5 ...; members stay nearly always. */
+static void draw_members(long_world *w, size_t year, size_t i, unsigned *seed)
+{
+    for (size_t k = 0; k < TREATIES; k++) {
+        size_t at = (year * TREATIES + k) * MANY + i;
+        bool before = year > 0 && w->member[at - TREATIES * MANY];
+        w->member[at] = year > 2 * k && (before ? drawn(seed) % 20 > 0 : drawn(seed) % 20 == 0);
+    }
 }
 
 /* Draw all that is known of the years from `from` on. */
@@ -277,6 +293,9 @@ static void draw_years(long_world *w, size_t from, unsigned seed)
             w->present[year * MANY + i] = drawn(&seed) % 8 > 0;
             w->latitude[year * MANY + i] = (double)(drawn(&seed) % 120) - 60;
             w->longitude[year * MANY + i] = (double)(drawn(&seed) % 360) - 180;
+            w->major[year * MANY + i] = drawn(&seed) % 4 == 0;
+            w->capability[year * MANY + i] = drawn(&seed) % 9 ? drawn(&seed) % 100 / 1e3 : (double)NAN;
+            draw_members(w, year, i, &seed);
             for (size_t j = i + 1; j < MANY; j++)
                 draw_pair(w, year, i, j, &seed);
         }
@@ -285,17 +304,20 @@ static void draw_years(long_world *w, size_t from, unsigned seed)
 static void forecast_all(const long_world *w, size_t horizon, size_t years, double p[], size_t *count)
 {
     ent_event_rows rows;
+    ent_event_treaties treaties;
     ent_event_data data = w->data;
     ent_event_options options = ENT_EVENT_DEFAULTS;
     data.year_count = years;
     ent_assert_ok(ent_event_rows_make(&data, horizon, &rows, &error), &error);
     double *x = calloc(rows.count * ENT_GEOGRAPHY, sizeof *x);
     ent_assert_ok(ent_event_geography(&data, &rows, x, &error), &error);
+    ent_assert_ok(ent_event_treaties_make(&data, &rows, x, &treaties, &error), &error);
     *count = rows.first[LAST + 1] - rows.first[FIRST];
     for (int model = 0; model < ENT_EVENT_MODELS; model++)
-        ent_assert_ok(ent_event_forecast(&rows, x, (ent_event_model)model, FIRST, LAST, &options,
+        ent_assert_ok(ent_event_forecast(&rows, x, &treaties, (ent_event_model)model, FIRST, LAST, &options,
                                          p + (size_t)model * *count, NULL, &error), &error);
     free(x);
+    ent_event_treaties_clear(&treaties);
     ent_event_rows_clear(&rows);
 }
 
@@ -306,8 +328,11 @@ static void nothing_later_is_known(void **state)
     static double p[ENT_EVENT_MODELS * LONG * MANY * MANY], q[ENT_EVENT_MODELS * LONG * MANY * MANY];
     size_t count, other;
     w.data = (ent_event_data){.actor_count = MANY, .year_count = LONG, .present = w.present, .tied = w.tied,
-                              .treaty = w.treaty, .latitude = w.latitude, .longitude = w.longitude,
-                              .contiguity = w.contiguity, .region = w.region, .subregion = w.subregion};
+                              .treaty = w.treaty, .treaty_count = TREATIES, .member = w.member,
+                              .major = w.major, .capability = w.capability, .rival = w.rival, .dispute = w.dispute,
+                              .other = w.other,
+                              .latitude = w.latitude, .longitude = w.longitude, .contiguity = w.contiguity,
+                              .region = w.region, .subregion = w.subregion};
     for (int i = 0; i < MANY; i++)
         w.region[i] = w.subregion[i] = 1 + i % 3;
     for (size_t horizon = 1; horizon <= 5; horizon += 4) {
@@ -332,8 +357,11 @@ static void coefficients_are_of_the_first_origin(void **state)
     static double p[ENT_EVENT_MODELS * LONG * MANY * MANY], q[ENT_EVENT_MODELS * LONG * MANY * MANY];
     size_t count, other;
     w.data = (ent_event_data){.actor_count = MANY, .year_count = LONG, .present = w.present, .tied = w.tied,
-                              .treaty = w.treaty, .latitude = w.latitude, .longitude = w.longitude,
-                              .contiguity = w.contiguity, .region = w.region, .subregion = w.subregion};
+                              .treaty = w.treaty, .treaty_count = TREATIES, .member = w.member,
+                              .major = w.major, .capability = w.capability, .rival = w.rival, .dispute = w.dispute,
+                              .other = w.other,
+                              .latitude = w.latitude, .longitude = w.longitude, .contiguity = w.contiguity,
+                              .region = w.region, .subregion = w.subregion};
     draw_years(&w, 0, 1);
     forecast_all(&w, 5, LONG, p, &count);
     draw_years(&w, FIRST + 1, 9);
@@ -356,9 +384,9 @@ static ent_status call_all(void *context, ent_error *failed)
         return status;
     status = ent_event_geography(&w->data, &rows, x, failed);
     if (status == ENT_OK)
-        status = ent_event_forecast(&rows, x, ENT_EVENT_CONSTANT, 3, 4, &options, base, NULL, failed);
+        status = ent_event_forecast(&rows, x, NULL, ENT_EVENT_CONSTANT, 3, 4, &options, base, NULL, failed);
     if (status == ENT_OK)
-        status = ent_event_forecast(&rows, x, ENT_EVENT_GEO_RECENT, 3, 4, &options, p, NULL, failed);
+        status = ent_event_forecast(&rows, x, NULL, ENT_EVENT_GEO_RECENT, 3, 4, &options, p, NULL, failed);
     if (status == ENT_OK)
         status = ent_event_judge(&rows, 3, 4, p, base, 10, 1, &scores, failed);
     ent_event_rows_clear(&rows);

@@ -61,7 +61,7 @@ static double cell(ent_json *json, const char *table, const char *column, size_t
 static void counts_by_hand(void **state)
 {
     ent_json *json = backtest_of((ent_backtest_options){.blocks = "2001-2012", .seed = 1});
-    assert_int_equal(ent_json_row_count(table_of(json, "leaderboard")), 4);
+    assert_int_equal(ent_json_row_count(table_of(json, "leaderboard")), 6);
     ent_assert_number(cell(json, "leaderboard", "pairs", 0), 5 * 13 + 3 * 12 + 10 + 16 + 2 * 14, 0);
     ent_assert_number(cell(json, "leaderboard", "ties", 0), 5, 0);
     ent_assert_number(cell(json, "leaderboard", "treaties", 0), 2, 0);
@@ -105,7 +105,7 @@ static void refuses(ent_backtest_options options, ent_status code, const char *m
 static void wrong_options_are_refused(void **state)
 {
     refuses((ent_backtest_options){.models = "constant,gee"}, ENT_ERR_ARGUMENT,
-            "--models 'gee' is unknown; expected constant, recent, geo, geo+recent");
+            "--models 'gee' is unknown; expected constant, recent, geo, geo+recent, treaty, geo+treaty");
     refuses((ent_backtest_options){.blocks = "2001"}, ENT_ERR_ARGUMENT, "--blocks '2001' is not two years, 1900-1913");
     refuses((ent_backtest_options){.blocks = "2005-2001"}, ENT_ERR_ARGUMENT,
             "--blocks '2005-2001' is not two years, 1900-1913");

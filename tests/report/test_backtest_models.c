@@ -125,7 +125,7 @@ static forecasts forecast(ent_world *of, size_t horizon, int from, int to)
 {
     backtest_data data;
     ent_event_rows rows;
-    ent_assert_ok(backtest_data_read(&data, of, "pact", NULL, false, LAST, &error), &error);
+    ent_assert_ok(backtest_data_read(&data, of, "pact", NULL, false, false, LAST, &error), &error);
     ent_assert_ok(ent_event_rows_make(&data.data, horizon, &rows, &error), &error);
     backtest_models m = {.world = of, .data = &data, .paths = models, .count = MODELS, .futures = 20, .seed = 5};
     size_t first = (size_t)(from - data.first_year) - horizon, last = (size_t)(to - data.first_year) - horizon;

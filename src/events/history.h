@@ -1,0 +1,81 @@
+/* What was known in a year: who is how old, who was in which treaty, who is near whom (history.c). */
+#ifndef ENT_EVENTS_HISTORY_H
+#define ENT_EVENTS_HISTORY_H
+
+#include "entente/events.h"
+
+/* All of `year`, or of years up to it. */
+typedef struct {
+    const ent_event_data *data;
+    size_t n, treaties, year;
+    int *entered;        /* [n] the year since which it is there; -1 = it is not */
+    int *allies;         /* [n] */
+    int *gained;         /* [years * n] new ties of each year */
+    int *last_tied;      /* [n * n] the last year of a tie; -1 = never */
+    uint8_t *tied;       /* [n * n] both present and tied */
+    int *size;           /* [treaties] members present */
+    int *began;          /* [treaties] the first year with two; -1 = none yet */
+    int *joined;         /* [years * treaties] accessions of each year: to a treaty that lived the year before */
+    uint8_t *is_member;  /* [treaties * n] and present */
+    uint8_t *was_member; /* [treaties * n] in some year before */
+    double *inside;      /* [treaties * n] share of the state's neighbourhood that is inside */
+    double *of_region, *of_subregion; /* [treaties * n] share of members that are of the state's; 0 if it has none */
+    double *km;          /* [n * n] between capitals; NaN = not known */
+    double *kernel;      /* [n * n] K */
+    double *near_allies; /* [n * n] K A */
+    double *near_near;   /* [n * n] K A K' */
+    int *disputes;       /* [years * n] with how many states in each year */
+    int *last_dispute;   /* [n * n] as last_tied */
+    uint8_t *has_major;  /* [treaties] */
+    void *memory[20];
+    size_t memory_count;
+} event_past;
+
+enum { EVENT_TREATY_LIVES = 2, EVENT_MULTILATERAL = 3 }; /* members present */
+
+ent_status event_past_init(event_past *past, const ent_event_data *data, ent_error *error);
+void event_past_clear(event_past *past);
+
+/* Go on to the next year, from 0. */
+void event_past_enter(event_past *past, size_t year);
+
+/* Sum of the last `years` years of counts[years * stride + at]. */
+int event_past_recent(const event_past *past, const int *counts, size_t stride, size_t at, size_t years);
+
+static inline bool event_past_is_there(const event_past *past, size_t i)
+{
+    return past->entered[i] >= 0;
+}
+
+static inline bool event_past_is_major(const event_past *past, size_t i)
+{
+    return past->data->major && past->data->major[past->year * past->n + i];
+}
+
+static inline bool event_past_are_rivals(const event_past *past, size_t i, size_t j)
+{
+    return past->data->rival && past->data->rival[(past->year * past->n + i) * past->n + j];
+}
+
+static inline bool event_past_have_other(const event_past *past, size_t i, size_t j)
+{
+    return past->data->other && past->data->other[(past->year * past->n + i) * past->n + j];
+}
+
+/* A dispute with each other within so many years. */
+static inline bool event_past_disputed(const event_past *past, size_t i, size_t j, int years)
+{
+    int last = past->last_dispute[i * past->n + j];
+    return last >= 0 && (int)past->year - last < years;
+}
+
+/* log(CINC + .0001); NaN = not known. */
+double event_past_log_capability(const event_past *past, size_t i);
+
+/* Not there since the first year of the data, and for less than so many years. */
+static inline bool event_past_is_new(const event_past *past, size_t i, int years)
+{
+    return past->entered[i] > 0 && (int)past->year - past->entered[i] < years;
+}
+
+#endif

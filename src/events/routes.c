@@ -1,0 +1,125 @@
+/* How new ties came: by a bilateral treaty, by joining a living one, by a new one of three or more; and how often bilateral
+ * ones are made. */
+#include "events/routes.h"
+
+#include "core/memory.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+static const double half_life = 12;
+
+/* ---- routes ---- */
+
+static bool is_member(const ent_event_data *d, size_t year, size_t k, size_t i)
+{
+    return d->member[(year * d->treaty_count + k) * d->actor_count + i] != 0
+           && d->present[year * d->actor_count + i] != 0;
+}
+
+static size_t count_members(const ent_event_data *d, size_t year, size_t k)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < d->actor_count; i++)
+        count += is_member(d, year, k, i);
+    return count;
+}
+
+/* Of a tie between i and j, there at t, not at s. Members are those of s and t. */
+static ent_route route_of(const ent_event_data *d, size_t s, size_t t, size_t i, size_t j)
+{
+    int treaty = d->treaty && d->member ? d->treaty[(t * d->actor_count + i) * d->actor_count + j] : 0;
+    if (treaty <= 0)
+        return ENT_ROUTE_BILATERAL;
+    size_t k = (size_t)treaty - 1;
+    bool both = is_member(d, s, k, i) && is_member(d, s, k, j);
+    if (!both && count_members(d, s, k) >= EVENT_TREATY_LIVES)
+        return ENT_ROUTE_ACCESSION;
+    return count_members(d, t, k) >= EVENT_MULTILATERAL ? ENT_ROUTE_MULTILATERAL : ENT_ROUTE_BILATERAL;
+}
+
+static void find_routes(const ent_event_data *d, const ent_event_rows *rows, uint8_t route[])
+{
+    for (size_t row = 0; row < rows->count; row++) {
+        const ent_event_row *is = &rows->rows[row];
+        size_t s = (size_t)is->origin;
+        if (is->outcome == ENT_OUTCOME_TIE)
+            route[row] = (uint8_t)route_of(d, s, s + rows->horizon, (size_t)is->a, (size_t)is->b);
+    }
+}
+
+/* ---- how often ---- */
+
+/* New ties of a year by bilateral treaties; both were there the year before. */
+static size_t count_bilateral(const ent_event_data *d, size_t year)
+{
+    size_t n = d->actor_count, count = 0;
+    const uint8_t *tied = d->tied + year * n * n, *before = tied - n * n;
+    const uint8_t *there = d->present + year * n, *was = there - n;
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = i + 1; j < n; j++)
+            if (there[i] && there[j] && was[i] && was[j] && tied[i * n + j] && !before[i * n + j])
+                count += route_of(d, year - 1, year, i, j) == ENT_ROUTE_BILATERAL;
+    return count;
+}
+
+/* lambda_s = sum_u w^(s-u) c_u / sum_u w^(s-u), w = 2^(-1/12), over the years 1 to s. */
+static void find_rates(const ent_event_data *d, double rate[])
+{
+    double sum = 0, weights = 0, kept = exp2(-1 / half_life);
+    for (size_t s = 1; s < d->year_count; s++) {
+        sum = kept * sum + (double)count_bilateral(d, s);
+        weights = kept * weights + 1;
+        rate[s] = sum / weights;
+    }
+}
+
+/* ---- all ---- */
+
+static ent_status go_through_years(const ent_event_rows *rows, const double x[], ent_event_treaties *out, ent_error *error)
+{
+    event_past past;
+    size_t capacity = 0, x_capacity = 0;
+    ent_status status = event_past_init(&past, out->data, error);
+    for (size_t year = 0; year < out->year_count && status == ENT_OK; year++) {
+        event_past_enter(&past, year);
+        event_pairs_fill(&past, rows, x, out->pair);
+        status = event_candidates_add(&past, rows->horizon, out, &capacity, &x_capacity, error);
+    }
+    event_past_clear(&past);
+    out->first[out->year_count] = out->candidate_count;
+    return status;
+}
+
+ent_status ent_event_treaties_make(const ent_event_data *data, const ent_event_rows *rows, const double x[],
+                                   ent_event_treaties *out, ent_error *error)
+{
+    *out = (ent_event_treaties){.data = data, .year_count = data->year_count};
+    if (!x || !data->contiguity || !data->latitude || !data->longitude || !data->region || !data->subregion)
+        return ent_fail(error, ENT_ERR_ARGUMENT, "models of treaties need contiguity, capitals and regions");
+    out->pair = ent_new_array(rows->count * ENT_PAIR_PREDICTORS, sizeof *out->pair);
+    out->route = ent_new_array(rows->count, 1);
+    out->first = ent_new_array(data->year_count + 1, sizeof *out->first);
+    out->bilateral = ent_new_array(data->year_count, sizeof *out->bilateral);
+    bool all = out->pair && out->route && out->first && out->bilateral;
+    ent_status status = all ? ENT_OK : ent_fail_memory(error);
+    if (status == ENT_OK) {
+        find_routes(data, rows, out->route);
+        find_rates(data, out->bilateral);
+        status = go_through_years(rows, x, out, error);
+    }
+    if (status != ENT_OK)
+        ent_event_treaties_clear(out);
+    return status;
+}
+
+void ent_event_treaties_clear(ent_event_treaties *treaties)
+{
+    free(treaties->pair);
+    free(treaties->route);
+    free(treaties->candidates);
+    free(treaties->x);
+    free(treaties->first);
+    free(treaties->bilateral);
+    *treaties = (ent_event_treaties){0};
+}
