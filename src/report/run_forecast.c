@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { FUTURES = 1000 };
+enum { FUTURES = 400 };
 
 static void give_reason(running *run, ent_json_value *section, const char *reason)
 {

@@ -2,7 +2,7 @@
 # import brings in all of it. ENTENTE_KILLS says how often (make check-long: 50).
 source "$ENTENTE_SOURCE_DIR/tests/support.sh"
 entente=$ENTENTE_BINARY
-kills=${ENTENTE_KILLS:-4}
+kills=${ENTENTE_KILLS:-2}
 RANDOM=20161123 # the moments are the same every time, as far as the machine keeps time
 
 # A made-up world large enough to be hit: 200 states with capabilities for 200 years.
