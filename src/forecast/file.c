@@ -136,8 +136,8 @@ static ent_status create(ent_forecast_file *file, const char *job, const ent_for
     file->job = ent_copy_text(job);
     if (!file->job)
         return ent_fail_memory(error);
-    sqlite3_snprintf(sizeof head, head, "PRAGMA application_id = %d; PRAGMA user_version = %d; BEGIN IMMEDIATE", APPLICATION,
-                     VERSION);
+    sqlite3_snprintf(sizeof head, head, "BEGIN IMMEDIATE; PRAGMA application_id = %d; PRAGMA user_version = %d", APPLICATION,
+                     VERSION); /* a kill before COMMIT leaves an empty file, which is a new one */
     ent_status status = run_sql(file, head, error);
     if (status == ENT_OK)
         status = run_sql(file, "CREATE TABLE job (job TEXT, variants INTEGER, steps INTEGER, pairs INTEGER, measures INTEGER);"
