@@ -439,6 +439,7 @@ typedef struct {
     size_t sign_count, end_count;
     const char *offer[2];     /* of a what-if: who offers a tie to whom, not yet answered; NULL = nobody */
     const char *kind;         /* "defense": what is offered; NULL = what the fit is about */
+    bool sensitivity;         /* of a what-if: also how much it hangs on what is unsure: table "sensitivity" */
 } ent_forecast_options;
 
 /* Futures of a fit from a day on: chances of ties, what is measured of networks, with intervals.
@@ -454,7 +455,8 @@ ENT_API ent_status ent_forecast_report(const char *path, ent_world *world, const
 
 /* Futures with and without interventions, on shared draws: the differences, pair by pair and measure by measure.
  *   path   of a fit, with sign, end or offer of the options; or of a scenario, whose interventions it is about
- * Errors: as ent_forecast_report; ENT_ERR_INPUT: nothing would be different; the fit is not about what is offered. */
+ * Errors: as ent_forecast_report; ENT_ERR_INPUT: nothing would be different; the fit is not about what is offered; the
+ *   scenario is unsure of an effect that the fit has not (with its line and column). */
 ENT_API ent_status ent_whatif_report(const char *path, ent_world *world, const char *world_path,
                                      const ent_forecast_options *options, const ent_monitor *monitor, ent_json **out,
                                      ent_error *error) ENT_CHECKED;

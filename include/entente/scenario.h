@@ -89,6 +89,19 @@ typedef struct {
     unsigned marks;
 } ent_scenario_claim;
 
+/* What an answer is to be tried with: an estimate of a fit from one number to another, two choices of rates, or an
+ * intervention left out. What only a fit can tell (is there such an effect?) is checked when it is used. */
+typedef enum { ENT_UNSURE_PARAMETER, ENT_UNSURE_RATES, ENT_UNSURE_INTERVENTION } ent_unsure_kind;
+
+typedef struct {
+    ent_unsure_kind kind;
+    const char *parameter;       /* "density", "same(region)" */
+    double from, to;             /* of a parameter */
+    const char *rates[2];        /* "lowest", "highest" */
+    const char *intervention;    /* its id */
+    ent_place places[2];         /* of the parameter, of both rates, of the intervention */
+} ent_scenario_unsure;
+
 typedef struct {
     const char *path, *checksum;
     const char *title, *question, *description, *source;
@@ -98,6 +111,8 @@ typedef struct {
     size_t bloc_count;
     const ent_intervention *interventions; /* by date */
     size_t intervention_count;
+    const ent_scenario_unsure *sensitivity; /* as written; NULL = the file has no such list */
+    size_t sensitivity_count;
     const ent_scenario_figure *figures;
     size_t figure_count;
     const ent_scenario_claim *claims;

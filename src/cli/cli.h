@@ -27,7 +27,7 @@ typedef struct {
     const char *years, *futures, *replicates, *store, *rates, *parameters; /* forecasts */
     const char *sign[CLI_WORDS], *end[CLI_WORDS], *offer[2], *fit; /* what-ifs */
     size_t sign_count, end_count;
-    bool firth, resume, observed, steady;
+    bool firth, resume, observed, steady, sensitivity;
     const char *by; /* networks, tables */
     bool directed;
     const char *with, *system, *states, *where, *like, *whittle, *codebook, *unit; /* tables; like: fits too */

@@ -115,6 +115,7 @@ ent_status cli_whatif(const cli_options *options, int *answer, ent_error *error)
         forecast.offer[0] = options->offer[0];
         forecast.offer[1] = options->offer[1];
         forecast.kind = options->words[1];
+        forecast.sensitivity = options->sensitivity;
         status = ent_whatif_report(options->words[0], world, options->world, &forecast, cli_monitor(options), &json,
                                    error);
     }

@@ -32,7 +32,7 @@ enum { O_FORMAT, O_OUTPUT, O_WORLD, O_ON, O_IN, O_RULE, O_SOURCE, O_MAP, O_HTML,
        O_BOOTSTRAP, O_SEED, O_THREADS, O_RIDGE, O_FIRTH, O_RESUME, O_DRAWS, O_HORIZON,
        O_SOUGHT, O_SIZE, O_WITHIN, O_OPTIMA, O_TIME, O_START, O_CLU, O_ATTRIBUTES, O_BORDER,
        O_MISSING, O_P, O_STEPS, O_FLOW, O_AT, O_YEARS, O_FUTURES, O_REPLICATES, O_STORE, O_RATES, O_PARAMETERS,
-       O_SIGN, O_END, O_OFFER, O_FIT, O_OBSERVED, O_KIND, O_BLOCKS, O_MODELS, O_STEADY, O_HELP, O_VERSION,
+       O_SIGN, O_END, O_OFFER, O_FIT, O_OBSERVED, O_KIND, O_BLOCKS, O_MODELS, O_STEADY, O_SENSITIVITY, O_HELP, O_VERSION,
        O_COUNT };
 
 static const option_row option_rows[O_COUNT] = {
@@ -121,6 +121,7 @@ static const option_row option_rows[O_COUNT] = {
     [O_PARAMETERS] = {"--parameters", 0, "drawn|fixed", "drawn from the covariance of the fit, or the estimates (drawn)"},
     [O_OBSERVED] = {"--observed", 0, NULL, "how it has fared: compare with what the world knows of the years forecast"},
     [O_STEADY] = {"--steady", 0, NULL, "capabilities stay as they are, and do not grow as in the 30 years before"},
+    [O_SENSITIVITY] = {"--sensitivity", 0, NULL, "how much the answer hangs on what is unsure: parameters, rates, interventions"},
     [O_SIGN] = {"--sign", 0, "A,B[,C]", "a tie is made among these; may be given several times"},
     [O_END] = {"--end", 0, "A,B[,C]", "ties among these are ended; may be given several times"},
     [O_OFFER] = {"--offer", 0, "A B [KIND]", "A has offered B a tie that is not yet answered"},
@@ -413,8 +414,9 @@ static const command_row commands[] = {
      "  entente whatif scenarios/great-powers-2016.yaml --offer CHN RUS defense\n"
      "  entente whatif pacts.fit.json --sign RUS,CHN --end USA,PAK\n"
      "  entente whatif pacts.fit.json --world cow.world --from 2016 --sign RUS,CHN --futures 10000\n"
+     "  entente whatif scenarios/great-powers-2016.yaml --sensitivity\n"
      "  entente whatif pacts.fit.json --sign RUS,CHN --table others --format csv\n",
-     {O_FIT, O_SIGN, O_END, O_OFFER, O_WORLD, O_FROM, O_YEARS, O_FUTURES, O_RATES, O_PARAMETERS, O_SIZE, O_OF, O_STEADY,
+     {O_FIT, O_SIGN, O_END, O_OFFER, O_SENSITIVITY, O_WORLD, O_FROM, O_YEARS, O_FUTURES, O_RATES, O_PARAMETERS, O_SIZE, O_OF, O_STEADY,
       O_SEED, O_THREADS, O_TABLE, O_QUIET, O_FORMAT, O_OUTPUT, -1}, cli_whatif},
     {"merge", "merge FUTURES.db ... -o ALL.db", "put files of futures of one question together",
      "  entente merge one.db two.db -o all.db\n",
@@ -512,7 +514,8 @@ static void print_lists(const command_row *command)
     if (command->function == cli_forecast)
         printf("\ntables: forecast, born, ended, pairs, partners, together, agreed_blocs, sensitivity; with --observed also observed, came\n");
     if (command->function == cli_whatif)
-        printf("\ntables: differences, fades (what was done, by year), others (ties of others that change most), offer\n");
+        printf("\ntables: differences, fades (what was done, by year), others (ties of others that change most), offer; "
+               "with\n  --sensitivity also sensitivity\n");
     if (command->function == cli_simulate)
         printf("\ntables: pairs; of actor-oriented models also statistics, periods, networks\n");
     if (command->function == cli_network)
@@ -746,6 +749,8 @@ static ent_status set_option(cli_options *options, int which, const char *value,
         options->directed = true;
     else if (which == O_STEADY)
         options->steady = true;
+    else if (which == O_SENSITIVITY)
+        options->sensitivity = true;
     else if (which == O_OBSERVED)
         options->observed = true;
     else if (which == O_STREAM)

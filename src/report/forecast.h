@@ -12,6 +12,7 @@ enum { FORECAST_SIZES = 2 /* measures of sizes alone */, FORECAST_POWERS = 16, F
 /* A variant of the origin: what is done, and its ties. */
 typedef struct {
     char name[200];
+    const char *id;               /* of a scenario's intervention, borrowed; else NULL */
     ent_forecast_change *changes; /* [count] owned */
     size_t count;
 } forecast_variant;

@@ -63,6 +63,7 @@ void show_blocs(ent_buffer *out, const ent_json_value *result, int width);
 void show_propensities(ent_buffer *out, const ent_json_value *result, int width);
 void show_explain(ent_buffer *out, const ent_json_value *result, int width);
 void show_whatif(ent_buffer *out, const ent_json_value *result, int width);
+void show_sensitivity(ent_buffer *out, const ent_json_value *result, int width); /* of a what-if; nothing without its table */
 void show_forecast(ent_buffer *out, const ent_json_value *result, int width);
 void show_simulate(ent_buffer *out, const ent_json_value *result, int width);
 void show_gof(ent_buffer *out, const ent_json_value *result, int width);

@@ -77,7 +77,7 @@ static void show_pairs(ent_buffer *out, const ent_json_value *result, const char
     show_table_first(out, table, columns, ent_countof(columns), width, 3, SHOWN);
 }
 
-static void show_sensitivity(ent_buffer *out, const ent_json_value *result, int width)
+static void show_rates(ent_buffer *out, const ent_json_value *result, int width)
 {
     const ent_json_value *table = ent_json_get(result, "sensitivity");
     if (ent_json_row_count(table) == 0)
@@ -151,7 +151,7 @@ void show_forecast(ent_buffer *out, const ent_json_value *result, int width)
     show_pairs(out, result, "born", "ties that are not there, by the chance that they are there at the end", width);
     show_pairs(out, result, "ended", "ties that are there, by the chance that they are not at the end", width);
     show_blocs_agreed(out, result, width);
-    show_sensitivity(out, result, width);
+    show_rates(out, result, width);
     show_observed(out, result, width);
     if (strcmp(text(result, "main"), "pairs") == 0)
         ent_buffer_add(out, "\nall pairs and years: --format csv\n");
@@ -255,6 +255,7 @@ void show_whatif(ent_buffer *out, const ent_json_value *result, int width)
         show_fading(out, result, variant);
         show_others(out, result, variant);
     }
+    show_sensitivity(out, result, width);
     show_paragraph(out, "saved: the share of variance that shared draws take off. A difference smaller than two of its MC errors "
                    "may be chance: give more --futures.", 0, width);
 }

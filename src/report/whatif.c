@@ -179,6 +179,7 @@ static ent_status add_intervention(forecasting *f, const running *run, size_t in
     if (status == ENT_OK)
         status = ent_scenario_apply_one(run->scenario, index, state, removed, error);
     if (status == ENT_OK) {
+        v->id = it->id;
         snprintf(v->name, sizeof v->name, "%s%s%s", it->name ? it->name : it->id, it->name ? ": " : "", it->name ? it->id : "");
         mark_ties(f, state, place, after);
         status = add_differences(f, v, before, after, error);
@@ -210,16 +211,11 @@ static ent_status add_interventions(forecasting *f, const running *run, size_t *
 
 /* ---- all ---- */
 
-static ent_status finish(answer *a, forecasting *f, size_t silent, ent_error *error)
+static ent_status answer_variants(answer *a, forecasting *f, size_t silent, ent_error *error)
 {
     size_t from = 0, to = 0;
     const ent_forecast_options *o = f->options;
-    if (f->variant_count < 2)
-        return ent_fail(error, ENT_ERR_INPUT, "nothing would be different: give --sign A,B, --end A,B or --offer A B; of a scenario "
-                        "no intervention makes or ends a tie of '%s'", f->fit.model->variable);
-    ent_status status = whatif_add_all(f, error);
-    if (status == ENT_OK)
-        status = forecasting_run(f, error);
+    ent_status status = forecasting_run(f, error);
     if (status == ENT_OK && o->offer[0])
         status = forecasting_actor(f, o->offer[0], &from, error);
     if (status == ENT_OK && o->offer[0])
@@ -231,6 +227,26 @@ static ent_status finish(answer *a, forecasting *f, size_t silent, ent_error *er
     status = whatif_add_answer(a, f, error);
     ent_json_add_integer(a->json, a->result, "interventions_without_effect_on_ties", (long long)silent);
     return status == ENT_OK && o->offer[0] ? whatif_add_offer(a, f, from, to, error) : status;
+}
+
+/* content: of the scenario; NULL = there is none. */
+static ent_status finish(answer *a, forecasting *f, const ent_scenario_content *content, size_t silent, ent_error *error)
+{
+    whatif_unsure *unsure = NULL;
+    ent_status status = ENT_OK;
+    if (f->variant_count < 2)
+        return ent_fail(error, ENT_ERR_INPUT, "nothing would be different: give --sign A,B, --end A,B or --offer A B; of a scenario "
+                        "no intervention makes or ends a tie of '%s'", f->fit.model->variable);
+    if (f->options->sensitivity)
+        status = whatif_unsure_new(f, content, &unsure, error);
+    if (status == ENT_OK)
+        status = whatif_add_all(f, error);
+    if (status == ENT_OK)
+        status = answer_variants(a, f, silent, error);
+    if (status == ENT_OK && unsure)
+        status = whatif_add_sensitivity(a, f, unsure, error);
+    whatif_unsure_free(unsure);
+    return status;
 }
 
 static ent_status check_kind(const forecasting *f, ent_error *error)
@@ -253,7 +269,7 @@ static ent_status answer_fit(answer *a, forecasting *f, ent_world *world, const 
         status = check_kind(f, error);
     if (status == ENT_OK)
         status = whatif_add_options(f, error);
-    return status == ENT_OK ? finish(a, f, 0, error) : status;
+    return status == ENT_OK ? finish(a, f, NULL, 0, error) : status;
 }
 
 ent_status whatif_of_run(answer *a, forecasting *f, running *run, const char *path, ent_error *error)
@@ -272,7 +288,7 @@ ent_status whatif_of_run(answer *a, forecasting *f, running *run, const char *pa
         status = add_interventions(f, run, &silent, error);
     if (status == ENT_OK)
         status = whatif_add_options(f, error);
-    return status == ENT_OK ? finish(a, f, silent, error) : status;
+    return status == ENT_OK ? finish(a, f, run->content, silent, error) : status;
 }
 
 static ent_status answer_scenario(answer *a, forecasting *f, const char *path, ent_world *world, const char *world_path,

@@ -5,6 +5,8 @@
 #include "report/forecast.h"
 #include "report/run.h"
 
+#include <math.h>
+
 /* Variants of the options --sign, --end, --offer. */
 ent_status whatif_add_options(forecasting *f, ent_error *error);
 /* One of several done together, before the others. */
@@ -17,9 +19,42 @@ ent_status whatif_add_change(forecast_variant *variant, size_t i, size_t j, bool
  *   path  of what the run's world is from */
 ent_status whatif_of_run(answer *a, forecasting *f, running *run, const char *path, ent_error *error);
 
+/* A mean over draws and its Monte-Carlo standard error (NaN of one draw). */
+typedef struct {
+    double sum, squares;
+    size_t count;
+} draw_mean;
+static inline void draw_mean_add(draw_mean *m, double one)
+{
+    m->sum += one;
+    m->squares += one * one;
+    m->count++;
+}
+static inline double draw_mean_of(const draw_mean *m, double *error)
+{
+    double draws = (double)m->count, mean = m->sum / draws;
+    *error = draws > 1 ? sqrt(fmax(m->squares / draws - mean * mean, 0) / (draws - 1)) : (double)NAN;
+    return mean;
+}
+
+/* Does a variant change the tie of a pair? */
+bool whatif_is_changed(const forecast_variant *v, ent_forecast_pair p);
+/* What is measured, by its number; borrowed from the job. */
+const char *whatif_measure_name(const forecasting *f, size_t measure);
+
 /* Tables of the differences. */
 ent_status whatif_add_answer(answer *a, const forecasting *f, ent_error *error);
 /* An offer: what each side gains, and whether it is accepted. */
 ent_status whatif_add_offer(answer *a, const forecasting *f, size_t from, size_t to, ent_error *error);
+
+/* What the answer is to be tried with: what the scenario says it is unsure of, else each estimated effect and the rates.
+ *   content  of the scenario; NULL = there is none
+ *   out      freed with whatif_unsure_free
+ * Call it when the variants are there one by one, before they are put together. */
+typedef struct whatif_unsure whatif_unsure;
+ent_status whatif_unsure_new(const forecasting *f, const ent_scenario_content *content, whatif_unsure **out, ent_error *error);
+void whatif_unsure_free(whatif_unsure *unsure);
+/* Table `sensitivity`: the what-if of all together at both ends of each. */
+ent_status whatif_add_sensitivity(answer *a, const forecasting *f, const whatif_unsure *unsure, ent_error *error);
 
 #endif

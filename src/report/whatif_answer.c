@@ -43,21 +43,19 @@ static int by_value(const void *a, const void *b)
 /* The mean of some numbers per future and its error by draws. */
 static double mean_by_draws(const double *values, size_t count, double *error)
 {
-    double sum = 0, squares = 0, draws = (double)(count / ENT_FORECAST_EACH);
+    draw_mean mean = {0};
     for (size_t k = 0; k < count; k += ENT_FORECAST_EACH) {
         double one = 0;
         for (size_t r = 0; r < ENT_FORECAST_EACH; r++)
             one += values[k + r] / ENT_FORECAST_EACH;
-        sum += one;
-        squares += one * one;
+        draw_mean_add(&mean, one);
     }
-    *error = draws > 1 ? sqrt(fmax(squares / draws - sum / draws * (sum / draws), 0) / (draws - 1)) : (double)NAN;
-    return sum / draws;
+    return draw_mean_of(&mean, error);
 }
 
-static const char *measure_name(const forecasting *f, size_t m)
+const char *whatif_measure_name(const forecasting *f, size_t measure)
 {
-    return ent_json_text(ent_json_at(ent_json_get(ent_json_root(f->job), "measures"), m));
+    return ent_json_text(ent_json_at(ent_json_get(ent_json_root(f->job), "measures"), measure));
 }
 
 /* with[count] becomes the differences. */
@@ -73,7 +71,7 @@ static void add_measure(const differing *d, ent_json_value *table, size_t v, siz
     qsort(with, count, sizeof *with, by_value);
     answer_text_cell(d->a, table, "variant", d->f->variants[v].name);
     answer_number_cell(d->a, table, "year", year_of(d->f, step));
-    answer_text_cell(d->a, table, "measure", measure_name(d->f, m));
+    answer_text_cell(d->a, table, "measure", whatif_measure_name(d->f, m));
     answer_number_cell(d->a, table, "difference", mean);
     answer_number_cell(d->a, table, "low", with[(size_t)(0.05 * (double)(count - 1))]);
     answer_number_cell(d->a, table, "high", with[(size_t)(0.95 * (double)(count - 1))]);
@@ -111,7 +109,7 @@ static ent_status add_measures(const differing *d)
 
 /* ---- pairs ---- */
 
-static bool is_changed(const forecast_variant *v, ent_forecast_pair p)
+bool whatif_is_changed(const forecast_variant *v, ent_forecast_pair p)
 {
     for (size_t k = 0; k < v->count; k++)
         if ((v->changes[k].i == p.i && v->changes[k].j == p.j) || (v->changes[k].i == p.j && v->changes[k].j == p.i))
@@ -150,7 +148,7 @@ static void add_others(const differing *d, ent_json_value *table, size_t v, rank
     size_t count = 0;
     for (size_t p = 0; p < d->pair_count; p++) {
         double error, apart;
-        if (!is_changed(&d->f->variants[v], d->pairs[p]))
+        if (!whatif_is_changed(&d->f->variants[v], d->pairs[p]))
             order[count++] = (ranked){fabs(ent_forecast_difference(d->sums, v, d->last + p, &error, &apart)), p};
     }
     if (count > 0)
@@ -170,7 +168,7 @@ static ent_status add_pairs(const differing *d)
         return ent_fail_memory(d->error);
     for (size_t v = 1; v < d->f->variant_count; v++) {
         for (size_t p = 0; p < d->pair_count; p++)
-            for (size_t step = 0; is_changed(&d->f->variants[v], d->pairs[p]) && step < d->f->steps; step++)
+            for (size_t step = 0; whatif_is_changed(&d->f->variants[v], d->pairs[p]) && step < d->f->steps; step++)
                 pair_row(d, fades, v, step, p);
         add_others(d, others, v, order);
     }
@@ -180,13 +178,17 @@ static ent_status add_pairs(const differing *d)
 
 /* ---- all ---- */
 
-static ent_status check_table(const char *table, ent_error *error)
+static ent_status check_table(const ent_forecast_options *options, ent_error *error)
 {
-    static const char *const tables[] = {"differences", "fades", "others", "offer"};
+    static const char *const tables[] = {"differences", "fades", "others", "offer", "sensitivity"};
+    const char *table = options->table;
+    if (table && strcmp(table, "sensitivity") == 0 && !options->sensitivity)
+        return ent_fail(error, ENT_ERR_ARGUMENT, "--table sensitivity goes with --sensitivity");
     for (size_t k = 0; k < ent_countof(tables); k++)
         if (!table || strcmp(tables[k], table) == 0)
             return ENT_OK;
-    return ent_fail(error, ENT_ERR_ARGUMENT, "--table '%.40s' is unknown; expected differences, fades, others, offer", table);
+    return ent_fail(error, ENT_ERR_ARGUMENT, "--table '%.40s' is unknown; expected differences, fades, others, offer, sensitivity",
+                    table);
 }
 
 static void add_head(answer *a, const forecasting *f)
@@ -207,7 +209,7 @@ ent_status whatif_add_answer(answer *a, const forecasting *f, ent_error *error)
 {
     size_t n = f->fit.model->actor_count;
     differing d = {.a = a, .f = f, .sums = ent_forecast_file_sums(f->file), .error = error};
-    ent_status status = check_table(f->options->table, error);
+    ent_status status = check_table(f->options, error);
     if (status != ENT_OK)
         return status;
     add_head(a, f);

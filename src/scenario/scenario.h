@@ -21,6 +21,9 @@ ent_status scenario_fail(const ent_scenario *scenario, ent_place place, ent_erro
 ent_status scenario_read_interventions(ent_scenario *scenario, const ent_yaml_node *list,
                                        ent_error *error);
 
+/* Read the list `sensitivity`, after the interventions. */
+ent_status scenario_read_sensitivity(ent_scenario *scenario, const ent_yaml_node *list, ent_error *error);
+
 /* Read the lists `figures` and `claims`. */
 ent_status scenario_read_figures(ent_scenario *scenario, const ent_yaml_node *list, ent_error *error);
 ent_status scenario_read_claims(ent_scenario *scenario, const ent_yaml_node *list, ent_error *error);

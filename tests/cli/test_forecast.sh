@@ -29,6 +29,13 @@ done
 "$ENTENTE_BINARY" merge two.db one.db -o all.db >/dev/null
 [ "$(rows both.db pairs)" = "$(rows all.db pairs)" ] || fail "files put together differ from one run"
 
+# what a what-if hangs on does not depend on threads
+for threads in 1 3; do
+    "$ENTENTE_BINARY" whatif "$scenario" --futures 60 --sensitivity --table sensitivity --format csv --threads $threads -q >unsure$threads.csv
+done
+[ "$(wc -l <unsure1.csv)" -gt 100 ] || fail "the table sensitivity is too short"
+cmp unsure1.csv unsure3.csv || fail "threads change what a what-if hangs on"
+
 # refused
 refused() { # what is expected, arguments ...
     local expected=$1 said
@@ -50,6 +57,8 @@ refused "'XXX' is no actor of the forecast" forecast "$scenario" --of USA,XXX
 refused "does not cover 1900-07-01" forecast "$scenario" --from 1900
 refused "the fit is about 'defence'" whatif "$scenario" --offer CHN RUS neutrality
 refused "they are tied on that day already" whatif "$scenario" --sign USA,UKG
+refused "--table sensitivity goes with --sensitivity" whatif "$scenario" --table sensitivity
+refused "--sensitivity" forecast "$scenario" --sensitivity
 refused "expected two actors or more" whatif "$scenario" --end USA
 refused "--offer needs two values" whatif "$scenario" --offer CHN
 head -c 3000 one.db >cut.db

@@ -18,7 +18,8 @@ static void a_key_that_is_unknown_is_refused_with_a_suggestion(void **state)
 {
     assert_refused(HEAD "intervention: []\n",
                    "3:1: unknown key 'intervention', did you mean 'interventions'?; expected title, "
-                   "question, description, source, base, blocs, interventions, figures, claims");
+                   "question, description, source, base, blocs, interventions, sensitivity, figures, "
+                   "claims");
     assert_refused("title: t\nbase:\n  date: 2000-01-01\n  treatys: []\n",
                    "4:3: unknown key 'treatys', did you mean 'treaties'?; expected date, world, "
                    "actors, attributes, ties, treaties, treaty_members, treaty_exceptions");
@@ -72,6 +73,38 @@ static void a_bloc_has_members_or_a_treaty(void **state)
                    "5:5: bloc 'b' stands twice");
     assert_refused(HEAD "blocs:\n  - {id: b-c, members: [X]}\n",
                    "4:10: id 'b-c' may have letters, digits and '_', at most 60");
+}
+
+/* One item on line 4. */
+#define UNSURE(keys) HEAD "sensitivity:\n  - {" keys "}\n"
+
+static void what_is_unsure_is_a_parameter_rates_or_an_intervention(void **state)
+{
+    assert_refused(HEAD "sensitivity: {parameter: density}\n", "3:14: 'sensitivity' must be a list, not a map of keys and values");
+    assert_refused(UNSURE("from: 1, to: 2"),
+                   "4:5: an item of sensitivity needs 'parameter', 'rates' or 'intervention', one of them");
+    assert_refused(UNSURE("parameter: density, rates: [lowest, highest]"),
+                   "4:5: an item of sensitivity needs 'parameter', 'rates' or 'intervention', one of them");
+    assert_refused(UNSURE("parametr: density, from: 1, to: 2"),
+                   "4:6: unknown key 'parametr', did you mean 'parameter'?; expected parameter, from, to, rates, "
+                   "intervention");
+    assert_refused(UNSURE("intervention: i, to: 2"), "4:23: unknown key 'to'; expected intervention");
+}
+
+static void the_ends_of_a_parameter_are_numbers_in_their_order(void **state)
+{
+    assert_refused(UNSURE("parameter: density, from: 1"), "4:5: key 'to' is missing");
+    assert_refused(UNSURE("parameter: density, from: low, to: 2"), "4:32: from 'low' is not a number");
+    assert_refused(UNSURE("parameter: density, from: 2, to: 1"), "4:32: from 2 is above to, 1");
+}
+
+static void rates_are_two_and_an_intervention_is_one_of_the_file(void **state)
+{
+    assert_refused(UNSURE("rates: [lowest]"), "4:13: rates: expected two choices, [lowest, highest]");
+    assert_refused(HEAD "interventions:\n  - {id: feud, kind: rivalry_started, date: 2001, a: X, b: Y}\n"
+                   "sensitivity:\n  - {intervention: fued}\n",
+                   "6:20: there is no intervention 'fued', did you mean 'feud'?");
+    assert_refused(UNSURE("intervention: i"), "4:20: there is no intervention 'i'");
 }
 
 /* One intervention on line 4. */
@@ -203,6 +236,9 @@ int main(void)
         cmocka_unit_test(a_date_of_the_base_must_be_a_day),
         cmocka_unit_test(a_base_is_a_world_or_tables),
         cmocka_unit_test(a_bloc_has_members_or_a_treaty),
+        cmocka_unit_test(what_is_unsure_is_a_parameter_rates_or_an_intervention),
+        cmocka_unit_test(the_ends_of_a_parameter_are_numbers_in_their_order),
+        cmocka_unit_test(rates_are_two_and_an_intervention_is_one_of_the_file),
         cmocka_unit_test(a_kind_of_intervention_that_is_unknown_is_refused),
         cmocka_unit_test(a_kind_takes_its_own_keys_only),
         cmocka_unit_test(a_transfer_has_an_amount_or_a_share),
