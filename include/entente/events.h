@@ -1,5 +1,6 @@
 /* Events between pairs: which pairs without a tie at one time, the origin s, have one h years later, forecast from what is
- * known at s; and how good such forecasts were, by rolling origin. On plain arrays.
+ * known at s; and how good such forecasts were, by rolling origin. Likewise which ties are no more, and which pairs are tied.
+ * On plain arrays.
  *
  *   ent_event_rows_make    pairs at risk and what became of them (rows.c)
  *   ent_event_geography    what geography says of them (geography.c)
@@ -7,6 +8,7 @@
  *   ent_event_learn        what earlier outcomes teach (models.c, treaty.c, logit.c)
  *   ent_event_apply        probabilities by a model; ent_event_forecast does both
  *   ent_event_judge        scores, with intervals by drawing treaties (scores.c)
+ *   ent_event_separation   pairs in order of their probability (separation.c)
  *
  * Years are numbered from 0. No function reads anything of a year after s for a forecast from s: of the training rows the
  * outcomes end at the first origin, or earlier. */
@@ -37,9 +39,18 @@ typedef struct {
 
 /* ---- pairs at risk ---- */
 
+/* Which pairs, and what is the event. All are there at s; scored are those that are there at s + h, too. */
 typedef enum {
-    ENT_OUTCOME_NONE, /* no tie at s + h */
-    ENT_OUTCOME_TIE,
+    ENT_EVENT_FORMATION,   /* pairs not tied at s; tied at s + h */
+    ENT_EVENT_DISSOLUTION, /* pairs tied at s; not tied at s + h */
+    ENT_EVENT_ALL,         /* all pairs; tied at s + h */
+    ENT_EVENT_TASKS
+} ent_event_task;
+ENT_API const char *ent_event_task_word(ent_event_task task);
+
+typedef enum {
+    ENT_OUTCOME_NONE, /* no event: of formation, no tie at s + h */
+    ENT_OUTCOME_TIE,  /* the event: of formation, a tie at s + h; of dissolution, none */
     ENT_OUTCOME_GONE, /* one of them is absent at s + h: forecast, but not scored */
     ENT_OUTCOME_OPEN, /* s + h is after the last year */
 } ent_outcome;
@@ -48,11 +59,13 @@ typedef struct {
     int a, b;                /* a < b */
     int origin;              /* s */
     ent_outcome outcome;
-    int treaty;              /* of a tie: which one made it; 0 = not known */
-    int size;                /* of a tie: how many new ties that treaty made, of this origin; else 0 */
+    int treaty;              /* of an event: which one made the tie; 0 = not known */
+    int size;                /* of an event: how many that treaty had, of this origin; else 0 */
+    uint8_t tied;            /* at s */
 } ent_event_row;
 
 typedef struct {
+    ent_event_task task;
     size_t horizon, year_count, count;
     ent_event_row *rows;     /* [count] by origin */
     size_t *first;           /* [years + 1] the first row of each origin */
@@ -60,9 +73,14 @@ typedef struct {
                                      have no forecast; how many of them are tied */
     size_t *present_pairs;   /* [years] pairs of actors present, tied or not */
     size_t *formed;          /* [years] of them tied, but not tied though present the year before */
+    size_t *held;            /* [years] of them present and tied the year before */
+    size_t *ended;           /* [years] of these not tied any more */
 } ent_event_rows;
 
-/* All pairs that are present and not tied at s, of every year s. Freed with ent_event_rows_clear. Cost: O(years n^2). */
+/* The pairs of a task, of every year s. Freed with ent_event_rows_clear. Cost: O(years n^2). */
+ENT_API ent_status ent_event_rows_of_task(const ent_event_data *data, ent_event_task task, size_t horizon,
+                                          ent_event_rows *out, ent_error *error) ENT_CHECKED;
+/* Those of formation: all pairs that are present and not tied at s. */
 ENT_API ent_status ent_event_rows_make(const ent_event_data *data, size_t horizon, ent_event_rows *out,
                                        ent_error *error) ENT_CHECKED;
 ENT_API void ent_event_rows_clear(ent_event_rows *rows);
@@ -111,7 +129,8 @@ typedef struct {
                                 of what the year 12 years later does */
 } ent_event_treaties;
 
-/*   x    of ent_event_geography, of the same rows
+/*   rows of formation
+ *   x    of ent_event_geography, of the same rows
  *   out  freed with ent_event_treaties_clear; holds on to `data`
  * Errors: ENT_ERR_ARGUMENT: the data have no geography. Cost: O(years n^2 (n + treaties)). */
 ENT_API ent_status ent_event_treaties_make(const ent_event_data *data, const ent_event_rows *rows, const double x[],
@@ -121,15 +140,21 @@ ENT_API void ent_event_treaties_clear(ent_event_treaties *treaties);
 /* ---- forecasts ---- */
 
 typedef enum {
-    ENT_EVENT_CONSTANT,   /* the share of new ties in training */
-    ENT_EVENT_RECENT,     /* new ties a year of the last years to s, per pair at s */
+    ENT_EVENT_CONSTANT,   /* the share of events in training, of pairs that are tied at s and others each by itself */
+    ENT_EVENT_RECENT,     /* of pairs not tied: new ties a year of the last years to s, per pair at s; of ties: the share that
+                             ended a year in the last years to s */
     ENT_EVENT_GEO,        /* logit by geography */
     ENT_EVENT_GEO_RECENT, /* the same, with half of the level from the recent rate */
     ENT_EVENT_TREATY,     /* a new bilateral treaty, an accession, a new multilateral treaty */
     ENT_EVENT_GEO_TREATY, /* the mean of geo and treaty, with half of the level from the recent rate */
+    ENT_EVENT_PERSISTENCE, /* all stays as it is: 0 or 1 */
     ENT_EVENT_MODELS
 } ent_event_model;
 ENT_API const char *ent_event_model_word(ent_event_model model);
+
+/* Whether a model has something to say of a task: geo and treaty of formation alone, persistence of all pairs alone (of the
+ * others it says that nothing happens). */
+ENT_API bool ent_event_model_is_for(ent_event_model model, ent_event_task task);
 
 typedef struct {
     double ridge;         /* on standardised predictors, as in ent_tie_options */
@@ -154,6 +179,7 @@ typedef struct {
     size_t pairs, ties;            /* of training, outcomes known and both present */
     size_t first_origin, last_origin; /* of training: last_origin + h is the first origin of the forecasts */
     double rate;                   /* ties / pairs */
+    double rates[2];               /* the same of pairs not tied and tied at s; `rate` where training has none of them */
     ent_event_logit geo;           /* of models with geo */
     ent_event_logit bilateral, accession, multilateral; /* of models with treaty */
     double together;               /* observed / expected joint accessions */
@@ -168,7 +194,8 @@ ENT_API ent_status ent_event_learn(const ent_event_rows *rows, const double x[],
                                    ent_error *error) ENT_CHECKED;
 
 /* Probabilities of the rows of origins `first` to `last` by what was learnt up to year `first`, with all that the model needs.
- *   p   out: for rows->first[first] to rows->first[last + 1] - 1, the first of them in p[0] */
+ *   p   out: for rows->first[first] to rows->first[last + 1] - 1, the first of them in p[0]
+ * Errors: ENT_ERR_ARGUMENT: geo and treaty of another task than formation. */
 ENT_API ent_status ent_event_apply(const ent_event_rows *rows, const double x[], const ent_event_treaties *treaties,
                                    ent_event_model model, const ent_event_fit *fit, size_t first, size_t last,
                                    const ent_event_options *options, double p[], ent_error *error) ENT_CHECKED;
@@ -201,5 +228,19 @@ typedef struct {
 ENT_API ent_status ent_event_judge(const ent_event_rows *rows, size_t first, size_t last, const double p[],
                                    const double base[], size_t resamples, uint64_t seed, ent_event_scores *out,
                                    ent_error *error) ENT_CHECKED;
+
+/* Some of the pairs, next to each other by their probability. */
+typedef struct {
+    size_t pairs;        /* 0 = there are more bins than pairs */
+    double probability;  /* mean */
+    double share;        /* of events */
+} ent_event_bin;
+
+/* The rows whose outcome is known, by probability from the lowest to the highest, cut into `count` parts of nearly the same
+ * number of pairs: a separation plot. Pairs of the same probability have no order, so each counts as the share of events
+ * among them all. Cost: sorting.
+ * Source: Greenhill, Ward & Sacks 2011, Am. J. Polit. Sci. 55:990. */
+ENT_API ent_status ent_event_separation(const ent_event_rows *rows, size_t first, size_t last, const double p[], size_t count,
+                                        ent_event_bin bins[], ent_error *error) ENT_CHECKED;
 
 #endif

@@ -324,15 +324,17 @@ ENT_API ent_status ent_network_report(ent_world *world, const char *path,
                                       const ent_network_options *options, ent_json **out,
                                       ent_error *error) ENT_CHECKED;
 
-/* ---- entente backtest: how well new ties were foreseen ---- */
+/* ---- entente backtest: how well new ties, or the end of ties, were foreseen ---- */
 
 typedef struct {
     const char *layer;    /* "alliance", "alliance@atop"; NULL = alliance */
     const char *kind;     /* "any", "defense", "defense+offense": obligations that make a tie; NULL = any */
     const char *blocks;   /* years of outcomes, "1900-1913,1920-1938"; NULL = those of the usual ones that are covered */
     const char *horizons; /* years from origin to outcome, "1,5"; NULL = 1 */
-    const char *models;   /* "constant,recent,geo,geo+recent"; NULL = all of them */
-    const char *table;    /* which table CSV is made of: "leaderboard", "blocks", "coefficients", "files"; NULL = leaderboard */
+    const char *task;     /* "formation", "dissolution", "all" (ent_event_task); NULL = formation */
+    const char *models;   /* "constant,recent,geo,geo+recent"; NULL = all those of the task */
+    const char *table;    /* which table CSV is made of: "leaderboard", "blocks", "coefficients", "files"; NULL = leaderboard.
+                             "separation" is made only when it is asked for */
     size_t resamples;     /* of treaties; 0 = 200 */
     uint64_t seed;
     const char *const *files; /* [file_count] models (entente/model.h), fitted before each block and put beside the others */
@@ -340,10 +342,10 @@ typedef struct {
     size_t futures;       /* of such a model from each origin; 0 = 200 */
 } ent_backtest_options;
 
-/* Forecasts of new ties by rolling origin, of each block of years and each horizon by each model, and their scores
+/* Forecasts of new ties, or of the task's events, by rolling origin, of each block of years and each horizon by each model, and their scores
  * (entente/events.h). A state is there in a year, and a pair tied, if so on any day of it.
  * Errors: ENT_ERR_ARGUMENT: a word of the options; ENT_ERR_INPUT: the layer is not there or valued, a block is not covered,
- * too early to learn from, or without a new tie, geography is asked for and missing; ENT_ERR_STOPPED. That a model of a file
+ * too early to learn from, or without an event, geography is asked for and missing; ENT_ERR_STOPPED. That a model of a file
  * cannot be fitted is no error, but said in its row. */
 ENT_API ent_status ent_backtest_report(ent_world *world, const char *path, const ent_backtest_options *options,
                                        const ent_monitor *monitor, ent_json **out, ent_error *error) ENT_CHECKED;

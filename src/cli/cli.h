@@ -35,7 +35,7 @@ typedef struct {
     const char *attributes, *border; /* propensities */
     const char *missing, *p, *steps, *at; /* dynamics */
     bool flow;
-    const char *tie_kind, *blocks, *models; /* backtests */
+    const char *tie_kind, *blocks, *models, *task; /* backtests */
     const char *blocs[16];   /* each --bloc */
     size_t bloc_count;
 } cli_options;

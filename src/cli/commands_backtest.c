@@ -17,7 +17,8 @@ ent_status cli_backtest(const cli_options *options, int *answer, ent_error *erro
     ent_json *json = NULL;
     long long seed = 1, futures = 0;
     ent_backtest_options asked = {.layer = options->layer, .kind = options->tie_kind, .blocks = options->blocks,
-                                  .horizons = options->horizon, .models = options->models, .table = options->table};
+                                  .horizons = options->horizon, .task = options->task, .models = options->models,
+                                  .table = options->table};
     (void)answer;
     ent_status status = cli_need_words(options, 1, SIZE_MAX, "backtest WORLD [MODEL.yaml ...]", error);
     if (status == ENT_OK)

@@ -32,7 +32,8 @@ enum { O_FORMAT, O_OUTPUT, O_WORLD, O_ON, O_IN, O_RULE, O_SOURCE, O_MAP, O_HTML,
        O_BOOTSTRAP, O_SEED, O_THREADS, O_RIDGE, O_FIRTH, O_RESUME, O_DRAWS, O_HORIZON,
        O_SOUGHT, O_SIZE, O_WITHIN, O_OPTIMA, O_TIME, O_START, O_CLU, O_ATTRIBUTES, O_BORDER,
        O_MISSING, O_P, O_STEPS, O_FLOW, O_AT, O_YEARS, O_FUTURES, O_REPLICATES, O_STORE, O_RATES, O_PARAMETERS,
-       O_SIGN, O_END, O_OFFER, O_FIT, O_OBSERVED, O_KIND, O_BLOCKS, O_MODELS, O_STEADY, O_SENSITIVITY, O_HELP, O_VERSION,
+       O_SIGN, O_END, O_OFFER, O_FIT, O_OBSERVED, O_KIND, O_BLOCKS, O_MODELS, O_TASK, O_STEADY, O_SENSITIVITY, O_HELP,
+       O_VERSION,
        O_COUNT };
 
 static const option_row option_rows[O_COUNT] = {
@@ -111,7 +112,8 @@ static const option_row option_rows[O_COUNT] = {
     [O_KIND] = {"--kind", 0, "any|OBLIGATION[+...]", "what is a tie: any, defense, defense+offense (any)"},
     [O_BLOCKS] = {"--blocks", 0, "YEAR-YEAR[,...]",
                   "years of outcomes (1900-1913,1920-1938,1946-1969,1970-1989,1990-2012)"},
-    [O_MODELS] = {"--models", 0, "MODEL[,...]", "constant, recent, geo, geo+recent, treaty, geo+treaty (all)"},
+    [O_MODELS] = {"--models", 0, "MODEL[,...]", "constant, recent, geo, geo+recent, treaty, geo+treaty; persistence (all)"},
+    [O_TASK] = {"--task", 0, "TASK", "what is forecast: formation, dissolution, all (formation)"},
     [O_TIME] = {"--time", 0, "SECONDS", "for the proof of a network (as long as it takes)"},
     [O_YEARS] = {"--years", 0, "NUMBER", "how many years ahead (10)"},
     [O_FUTURES] = {"--futures", 0, "NUMBER", "how many futures, a multiple of 20 (1000)"},
@@ -344,13 +346,14 @@ static const command_row commands[] = {
      {O_ON, O_FROM, O_TO, O_LAYER, O_DIRECTED, O_WINDOW, O_OF, O_BY, O_TABLE, O_PLOT,
       O_FORMAT, O_OUTPUT, -1}, cli_network},
     {"backtest", "backtest WORLD [MODEL.yaml ...] [--layer NAME] [--blocks YEAR-YEAR,...] [--horizon YEARS,...]",
-     "how well new ties were foreseen: forecasts by rolling origin, and their scores",
+     "how well new ties, or the end of ties, were foreseen: forecasts by rolling origin, and their scores",
      "  entente backtest cow.world --blocks 1990-2012 --horizon 1,5\n"
      "  entente backtest cow.world --layer alliance --kind defense --models constant,geo --format csv\n"
      "  entente backtest cow.world --layer alliance@atop --blocks 1970-1989,1990-2012 --seed 2\n"
      "  entente backtest cow.world --blocks 1990-2012 --table coefficients --format csv\n"
+     "  entente backtest cow.world --blocks 1990-2012 --task dissolution --table separation --format csv\n"
      "  entente backtest cow.world pacts.yaml --blocks 1990-2012 --horizon 1,5 --futures 200\n",
-     {O_LAYER, O_KIND, O_BLOCKS, O_HORIZON, O_MODELS, O_FUTURES, O_SEED, O_TABLE, O_QUIET, O_FORMAT, O_OUTPUT, -1}, cli_backtest},
+     {O_LAYER, O_KIND, O_BLOCKS, O_HORIZON, O_TASK, O_MODELS, O_FUTURES, O_SEED, O_TABLE, O_QUIET, O_FORMAT, O_OUTPUT, -1}, cli_backtest},
     {"effects", "effects [WORD ...]",
      "the statistics that models are made of: names, the peers' names, formulas, sources, needs",
      "  entente effects\n"
@@ -523,7 +526,9 @@ static void print_lists(const command_row *command)
     if (command->function == cli_backtest)
         printf("\nmodels: constant, the share of new ties so far; recent, that of 30 years; geo, a logit by geography; treaty, by "
                "new\n  bilateral treaties, accessions and new treaties of three or more; geo+recent, geo+treaty (the mean of both): "
-               "half of\n  the level is the recent one\n\ntables: leaderboard, blocks, coefficients; of models of files also files\n");
+               "half of\n  the level is the recent one; of --task dissolution and all constant and recent only, of all also persistence:\n"
+               "  all stays as it is\n\ntables: leaderboard, blocks, coefficients, separation (pairs in order of their "
+               "probability); of models of files\n  also files\n");
     if (command->function == cli_history)
         printf("\nmeasures: any attribute of the world (cinc, gdp@pwt)\n\ntables: events, years, shares\n");
     if (command->function == cli_states)
@@ -668,6 +673,8 @@ static const char **option_target(cli_options *options, int which)
         return &options->blocks;
     case O_MODELS:
         return &options->models;
+    case O_TASK:
+        return &options->task;
     case O_BOOTSTRAP:
         return &options->bootstrap;
     case O_SEED:

@@ -9,6 +9,9 @@ static inline bool event_is_known(const ent_event_row *row)
     return row->outcome == ENT_OUTCOME_NONE || row->outcome == ENT_OUTCOME_TIE;
 }
 
+/* What an event of the task is, for messages: "none of the 6 pairs got a tie". */
+const char *event_happened(ent_event_task task);
+
 /* ---- logits (logit.c) ---- */
 
 enum { EVENT_NO, EVENT_YES, EVENT_LEFT_OUT };

@@ -1,4 +1,4 @@
-/* How good forecasts of new ties were. Ties come by treaties, so treaties are what is drawn with replacement: all ties of
+/* How good forecasts were, told of those of new ties: of other tasks a `tie` is the event. Ties come by treaties, so treaties are what is drawn with replacement: all ties of
  * one, of all origins, come or go together. Pairs without a tie stay as they are. */
 #include "events/events.h"
 
@@ -240,8 +240,8 @@ ent_status ent_event_judge(const ent_event_rows *rows, size_t first, size_t last
     *out = (ent_event_scores){0};
     ent_status status = sort_rows(&j, error);
     if (status == ENT_OK && (j.tie_count == 0 || j.tie_count == j.count))
-        status = ent_fail(error, ENT_ERR_INPUT, "%s of the %zu pairs got a tie: there is nothing to score",
-                          j.tie_count == 0 ? "none" : "each", j.count);
+        status = ent_fail(error, ENT_ERR_INPUT, "%s of the %zu pairs %s: there is nothing to score",
+                          j.tie_count == 0 ? "none" : "each", j.count, event_happened(rows->task));
     if (status == ENT_OK)
         status = number_treaties(&j, error);
     if (status == ENT_OK)

@@ -1,4 +1,5 @@
-/* `entente backtest`: forecasts of new ties by rolling origin, block by block, and how good they were. */
+/* `entente backtest`: forecasts of new ties, of ties that end, or of all pairs, by rolling origin, block by block, and how good
+ * they were. */
 #include "report/backtest_data.h"
 #include "report/backtest_models.h"
 
@@ -13,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BLOCKS_MAX = 32, HORIZONS_MAX = 8, HORIZON_MAX = 50, RESAMPLES = 200 };
+enum { BLOCKS_MAX = 32, HORIZONS_MAX = 8, HORIZON_MAX = 50, RESAMPLES = 200, BINS = 200 };
 static const char usual_blocks[] = "1900-1913,1920-1938,1946-1969,1970-1989,1990-2012";
 
 /* Years of outcomes. */
@@ -29,6 +30,7 @@ typedef struct {
     backtest_data b;
     block blocks[BLOCKS_MAX];
     size_t block_count, horizons[HORIZONS_MAX], horizon_count;
+    ent_event_task task;
     bool models[ENT_EVENT_MODELS];
     ent_event_options of_models;
     backtest_models files;
@@ -38,6 +40,7 @@ typedef struct {
     ent_event_treaties treaties;
     double *x, *p, *base;
     ent_json_value *leaderboard, *block_table, *coefficients, *file_table;
+    ent_json_value *separation;  /* NULL = not asked for */
 } backtest;
 
 /* ---- words ---- */
@@ -69,21 +72,43 @@ static ent_status read_horizons(backtest *t)
     return ENT_OK;
 }
 
+static ent_status read_task(backtest *t)
+{
+    const char *word = t->options->task ? t->options->task : "formation";
+    for (size_t k = 0; k < ENT_EVENT_TASKS; k++) {
+        t->task = (ent_event_task)k;
+        if (strcmp(word, ent_event_task_word(t->task)) == 0)
+            return ENT_OK;
+    }
+    return ent_fail(t->error, ENT_ERR_ARGUMENT, "--task '%.40s' is unknown; expected formation, dissolution, all", word);
+}
+
+/* The models of the task, with commas. */
+static void list_models(const backtest *t, char known[128])
+{
+    *known = '\0';
+    for (size_t k = 0; k < ENT_EVENT_MODELS; k++)
+        if (ent_event_model_is_for((ent_event_model)k, t->task))
+            snprintf(known + strlen(known), 128 - strlen(known), "%s%s", *known ? ", " : "",
+                     ent_event_model_word((ent_event_model)k));
+}
+
 static ent_status read_models(backtest *t)
 {
-    char word[32], known[128] = "";
+    char word[32], known[128];
     const char *at = t->options->models;
-    for (size_t k = 0; k < ENT_EVENT_MODELS; k++) {
-        t->models[k] = !at;
-        snprintf(known + strlen(known), sizeof known - strlen(known), "%s%s", k ? ", " : "",
-                 ent_event_model_word((ent_event_model)k));
-    }
+    list_models(t, known);
+    for (size_t k = 0; k < ENT_EVENT_MODELS; k++)
+        t->models[k] = !at && ent_event_model_is_for((ent_event_model)k, t->task);
     while (next_word(&at, word, sizeof word)) {
         size_t k = 0;
         while (k < ENT_EVENT_MODELS && strcmp(word, ent_event_model_word((ent_event_model)k)) != 0)
             k++;
         if (k == ENT_EVENT_MODELS)
             return ent_fail(t->error, ENT_ERR_ARGUMENT, "--models '%s' is unknown; expected %s", word, known);
+        if (!ent_event_model_is_for((ent_event_model)k, t->task))
+            return ent_fail(t->error, ENT_ERR_ARGUMENT, "--models '%s' is for --task %s only; for %s expected %s", word,
+                            k == ENT_EVENT_PERSISTENCE ? "all" : "formation", ent_event_task_word(t->task), known);
         t->models[k] = true;
     }
     return ENT_OK;
@@ -162,17 +187,17 @@ static ent_status check_blocks(backtest *t)
 
 static ent_status check_table(const backtest *t)
 {
-    static const char *const tables[] = {"leaderboard", "blocks", "coefficients", "files"};
+    static const char *const tables[] = {"leaderboard", "blocks", "coefficients", "files", "separation"};
     for (size_t k = 0; k < ent_countof(tables); k++)
         if (!t->options->table || strcmp(t->options->table, tables[k]) == 0)
             return ENT_OK;
-    return ent_fail(t->error, ENT_ERR_ARGUMENT, "--table '%.40s' is unknown; expected leaderboard, blocks, coefficients, files",
-                    t->options->table);
+    return ent_fail(t->error, ENT_ERR_ARGUMENT, "--table '%.40s' is unknown; expected leaderboard, blocks, coefficients, files, "
+                    "separation", t->options->table);
 }
 
 static bool needs_geography(const backtest *t)
 {
-    for (size_t k = ENT_EVENT_GEO; k < ENT_EVENT_MODELS; k++)
+    for (size_t k = ENT_EVENT_GEO; k <= ENT_EVENT_GEO_TREATY; k++)
         if (t->models[k])
             return true;
     return false;
@@ -245,6 +270,18 @@ static ent_status begin_files(backtest *t, ent_world *world)
     return status;
 }
 
+static void add_rule(backtest *t)
+{
+    static const char *const pairs[ENT_EVENT_TASKS] = {
+        [ENT_EVENT_FORMATION] = "pairs present and not tied at s, scored if present at t",
+        [ENT_EVENT_DISSOLUTION] = "pairs present and tied at s, scored if present at t; the event is that they are not tied then",
+        [ENT_EVENT_ALL] = "all pairs present at s, scored if present at t; the event is that they are tied then"};
+    char rule[320];
+    snprintf(rule, sizeof rule, "origin s = t - horizon; %s; outcomes to learn from end at the first origin of a block; nothing "
+             "later than s is used", pairs[t->task]);
+    ent_json_add_text(t->a.json, t->a.result, "rule", rule);
+}
+
 static void add_head(backtest *t)
 {
     ent_json *json = t->a.json;
@@ -260,9 +297,8 @@ static void add_head(backtest *t)
     ent_json_add_number(json, result, "clip", t->of_models.clip);
     ent_json_add_integer(json, result, "recent_years", t->of_models.recent_years);
     ent_json_add_integer(json, result, "marked", (long long)t->b.doubted);
-    ent_json_add_text(json, result, "rule",
-                      "origin s = t - horizon; pairs present and not tied at s, scored if present at t; outcomes to learn "
-                      "from end at the first origin of a block; nothing later than s is used");
+    ent_json_add_text(json, result, "task", ent_event_task_word(t->task));
+    add_rule(t);
 }
 
 static void add_tables(backtest *t)
@@ -279,10 +315,13 @@ static void add_tables(backtest *t)
     static const char *const coefficients[] = {"block", "horizon", "part", "predictor", "coefficient", "mean", "sd", "low",
                                                "high"};
     static const char *const files[] = {"block", "horizon", "model", "family", "fitted_on", "waves", "unknown", "failure"};
+    static const char *const separation[] = {"block", "horizon", "model", "bin", "pairs", "probability", "share"};
     t->leaderboard = ent_json_add_table(t->a.json, t->a.result, "leaderboard", leaderboard, ent_countof(leaderboard));
     t->block_table = ent_json_add_table(t->a.json, t->a.result, "blocks", blocks, ent_countof(blocks));
     t->coefficients = ent_json_add_table(t->a.json, t->a.result, "coefficients", coefficients, ent_countof(coefficients));
     t->file_table = ent_json_add_table(t->a.json, t->a.result, "files", files, ent_countof(files));
+    if (t->options->table && strcmp(t->options->table, "separation") == 0)
+        t->separation = ent_json_add_table(t->a.json, t->a.result, "separation", separation, ent_countof(separation));
 }
 
 /* ---- rows ---- */
@@ -420,6 +459,26 @@ static void add_coefficients(backtest *t, const block *is, const ent_event_fit *
 
 /* ---- a block ---- */
 
+/* Where the table is asked for: the block's pairs in order of their probability. */
+static ent_status add_separation(backtest *t, const block *is, const char *model, const double p[])
+{
+    ent_event_bin bins[BINS];
+    if (!t->separation)
+        return ENT_OK;
+    ent_status status = ent_event_separation(&t->rows, origin_of(t, is->from), origin_of(t, is->to), p, BINS, bins, t->error);
+    for (size_t k = 0, bin = 0; k < BINS && status == ENT_OK; k++) {
+        if (bins[k].pairs == 0)
+            continue;
+        put_block(t, t->separation, is);
+        answer_text_cell(&t->a, t->separation, "model", model);
+        put_count(t, t->separation, "bin", (long long)++bin);
+        put_count(t, t->separation, "pairs", (long long)bins[k].pairs);
+        put(t, t->separation, "probability", bins[k].probability);
+        put(t, t->separation, "share", bins[k].share);
+    }
+    return status;
+}
+
 static ent_status run_model(backtest *t, const block *is, ent_event_model model, const ent_event_fit *fit)
 {
     ent_event_scores scores;
@@ -429,6 +488,8 @@ static ent_status run_model(backtest *t, const block *is, ent_event_model model,
     if (status != ENT_OK || !t->models[model])
         return status;
     status = ent_event_judge(&t->rows, first, last, p, t->base, t->resamples, t->options->seed, &scores, t->error);
+    if (status == ENT_OK)
+        status = add_separation(t, is, ent_event_model_word(model), p);
     if (status == ENT_OK) {
         add_scores(t, is, ent_event_model_word(model), &scores);
         add_fitted(t, t->leaderboard, NULL);
@@ -458,6 +519,8 @@ static ent_status run_file(backtest *t, const block *is, size_t number)
     ent_status status = backtest_models_forecast(&t->files, number, &t->rows, first, last, t->base, t->p, &row, t->error);
     if (status == ENT_OK && !*row.failure)
         status = ent_event_judge(&t->rows, first, last, t->p, t->base, t->resamples, t->options->seed, &scores, t->error);
+    if (status == ENT_OK && !*row.failure)
+        status = add_separation(t, is, row.name, t->p);
     if (status == ENT_OK) {
         add_scores(t, is, row.name, &scores);
         add_fitted(t, t->leaderboard, &row);
@@ -500,7 +563,7 @@ static void clear_horizon(backtest *t)
 
 static ent_status begin_horizon(backtest *t, size_t horizon)
 {
-    ent_status status = ent_event_rows_make(&t->b.data, horizon, &t->rows, t->error);
+    ent_status status = ent_event_rows_of_task(&t->b.data, t->task, horizon, &t->rows, t->error);
     if (status != ENT_OK)
         return status;
     t->p = ent_new_array(t->rows.count, sizeof *t->p);
@@ -538,6 +601,8 @@ static ent_status run(backtest *t, ent_world *world)
     ent_status status = check_table(t);
     if (status == ENT_OK)
         status = read_horizons(t);
+    if (status == ENT_OK)
+        status = read_task(t);
     if (status == ENT_OK)
         status = read_models(t);
     if (status == ENT_OK)

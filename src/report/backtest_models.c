@@ -1,7 +1,10 @@
 /* Models of files in a backtest. For a block whose first origin is year s a model is read with its waves up to the end of s
  * alone (ent_model_open_until), and fitted to them by its family's own estimator. Forecasts start from the model as known on
  * the last day of each origin's year (ent_model_open_at), centred as the fit was, and are chances over futures (ent_forecast):
- * parameters are drawn, of an actor-oriented model also the rate. Nothing else of the world is read. */
+ * parameters are drawn, of an actor-oriented model also the rate. Nothing else of the world is read.
+ *
+ * A pair is tied in a year if so on any day of it. For ties that end, and for all pairs, futures therefore begin with all ties of
+ * the origin's year: on its last day those that are to end by the next year have ended already, and would give it away. */
 #include "report/backtest_models.h"
 
 #include "core/memory.h"
@@ -238,10 +241,11 @@ typedef struct {
     const backtest_models *m;
     const backtest_fit *fit;
     ent_model *model;
-    size_t horizon;
+    const ent_event_rows *rows;
     ent_forecast_sums sums;
     size_t *place;               /* [actors of the backtest] in the model; actor_count = not there */
     double *chance;              /* [n * n] of a tie at the end; the upper half */
+    uint8_t *code;               /* the network that futures begin with, where it is not the model's own */
     double *plugin;              /* [n * n] of a tie model: NaN where something that an effect needs is not known */
 } origin;
 
@@ -250,6 +254,7 @@ static void close_origin(origin *o)
     ent_model_free(o->model);
     ent_forecast_sums_clear(&o->sums);
     free(o->place);
+    free(o->code);
     free(o->chance);
     free(o->plugin);
 }
@@ -285,6 +290,31 @@ static ent_status find_places(origin *o, ent_error *error)
     return ENT_OK;
 }
 
+/* Whether two of the model's actors were tied on any day of the origin's year. */
+static void enter_year(origin *o, size_t s, const int *index)
+{
+    const ent_event_data *data = &o->m->data->data;
+    size_t n = o->model->actor_count, all = data->actor_count;
+    for (size_t cell = 0; cell < n * n; cell++) {
+        int i = index[o->model->world_actors[cell / n]], j = index[o->model->world_actors[cell % n]];
+        for (size_t wave = 0; wave < o->model->ties.wave_count && i >= 0 && j >= 0; wave++)
+            if (o->code[wave * n * n + cell] == 0 && data->tied[(s * all + (size_t)i) * all + (size_t)j])
+                o->code[wave * n * n + cell] = 1;
+    }
+}
+
+static ent_status take_ties_of_year(origin *o, int year, ent_error *error)
+{
+    size_t size = o->model->ties.wave_count * o->model->actor_count * o->model->actor_count;
+    o->code = ent_new_array(size, 1);
+    if (!o->code)
+        return ent_fail_memory(error);
+    memcpy(o->code, o->model->ties.code, size);
+    enter_year(o, (size_t)(year - o->m->data->first_year), o->m->data->index);
+    o->model->ties.code = o->code;
+    return ENT_OK;
+}
+
 static ent_status open_origin(origin *o, int year, ent_error *error)
 {
     char day[16];
@@ -293,7 +323,9 @@ static ent_status open_origin(origin *o, int year, ent_error *error)
     if (status != ENT_OK)
         return status;
     centre_as(o->model, o->fit->model);
-    return find_places(o, error);
+    if (o->rows->task != ENT_EVENT_FORMATION)
+        status = take_ties_of_year(o, year, error);
+    return status == ENT_OK ? find_places(o, error) : status;
 }
 
 static ent_status add_draw(void *user, const ent_forecast_draw *draw, ent_error *error)
@@ -305,7 +337,7 @@ static ent_status add_draw(void *user, const ent_forecast_draw *draw, ent_error 
 
 static size_t steps_of(const origin *o)
 {
-    return (size_t)round((double)o->horizon / o->fit->step_years);
+    return (size_t)round((double)o->rows->horizon / o->fit->step_years);
 }
 
 /* One draw of the parameters would be worse than none: of so few futures all have the estimates. */
@@ -355,6 +387,8 @@ static double chance_of(const origin *o, const ent_event_row *row)
         return (double)NAN;
     size_t cell = (i < j ? i : j) * n + (i < j ? j : i);
     double chance = o->plugin && isnan(o->plugin[cell]) ? (double)NAN : o->chance[cell];
+    if (o->rows->task == ENT_EVENT_DISSOLUTION)
+        chance = 1 - chance;
     return isnan(chance) ? chance : fmin(fmax(chance, least_chance), 1 - least_chance);
 }
 
@@ -429,7 +463,7 @@ ent_status backtest_models_forecast(backtest_models *m, size_t number, const ent
     if (status == ENT_OK && !*row->failure)
         check_step(fit, rows->horizon, row);
     for (size_t s = first; s <= last && status == ENT_OK && !*row->failure; s++) {
-        origin o = {.m = m, .fit = fit, .horizon = rows->horizon};
+        origin o = {.m = m, .fit = fit, .rows = rows};
         ent_error why = {0};
         size_t at = rows->first[s], from = at - rows->first[first];
         status = forecast_origin(&o, year + (int)s, rows->rows + at, rows->first[s + 1] - at, base + from, p + from,

@@ -32,7 +32,7 @@ typedef struct {
 /* Forecasts of a model for the rows of origins `first` to `last`: fitted to the waves up to the end of year `first`, then from
  * the last day of each origin's year on.
  *   base  of each row, what pairs get that the model does not know
- *   p     out: as of ent_event_forecast, held between 1e-6 and 1 - 1e-6
+ *   p     out: as of ent_event_forecast, chances of the task's event, held between 1e-6 and 1 - 1e-6
  *   row   out: what it points to is borrowed from `models`. A model that cannot be fitted, or has no forecast, is no error
  * Errors: ENT_ERR_ARGUMENT: the model is of other ties than the backtest; the file cannot be read; ENT_ERR_STOPPED. */
 ent_status backtest_models_forecast(backtest_models *models, size_t number, const ent_event_rows *rows, size_t first,

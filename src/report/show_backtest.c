@@ -4,13 +4,21 @@
 #include "core/memory.h"
 
 #include <stdio.h>
+#include <string.h>
 
 enum { DIGITS = 4 };
+
+static bool ends(const ent_json_value *result)
+{
+    return strcmp(ent_json_text(ent_json_get(result, "task")), "dissolution") == 0;
+}
 
 static void show_head(ent_buffer *out, const ent_json_value *result, int width)
 {
     ent_buffer line = {0};
-    ent_buffer_format(out, "New ties of %s (%s), forecast by rolling origin\n", ent_json_text(ent_json_get(result, "layer")),
+    const char *task = ent_json_text(ent_json_get(result, "task"));
+    const char *what = strcmp(task, "all") == 0 ? "Ties" : ends(result) ? "Ends of ties" : "New ties";
+    ent_buffer_format(out, "%s of %s (%s), forecast by rolling origin\n", what, ent_json_text(ent_json_get(result, "layer")),
                       ent_json_text(ent_json_get(result, "kind")));
     ent_buffer_format(&line, "%s", ent_json_text(ent_json_get(result, "rule")));
     show_paragraph(out, ent_buffer_text(&line), 2, width);
@@ -42,14 +50,15 @@ static void show_files(ent_buffer *out, const ent_json_value *files, int width)
 
 void show_backtest(ent_buffer *out, const ent_json_value *result, int width)
 {
-    static const show_column leaderboard[] = {
-        {"block", "block"}, {"horizon", "ahead"}, {"model", "model"}, {"pairs", "pairs"}, {"ties", "ties"},
+    const char *events = ends(result) ? "ended" : "ties";
+    const show_column leaderboard[] = {
+        {"block", "block"}, {"horizon", "ahead"}, {"model", "model"}, {"pairs", "pairs"}, {"ties", events},
         {"treaties", "treaties"}, {"roc", "ROC"}, {"precision_recall", "PR"}, {"log", "log"}, {"log_low", "5 %"},
         {"log_high", "95 %"}, {"observed_over_expected", "obs/exp"}, {"calibration_slope", "slope"},
         {"better_than_constant", "better"}};
-    static const show_column blocks[] = {
+    const show_column blocks[] = {
         {"block", "block"}, {"horizon", "ahead"}, {"train_from", "learnt from"}, {"train_to", "to"},
-        {"train_pairs", "pairs"}, {"train_ties", "ties"}, {"gone", "gone"}, {"new_pairs", "pairs of new states"},
+        {"train_pairs", "pairs"}, {"train_ties", events}, {"gone", "gone"}, {"new_pairs", "pairs of new states"},
         {"new_ties", "their ties"}};
     show_head(out, result, width);
     show_table_digits(out, ent_json_get(result, "leaderboard"), leaderboard, ent_countof(leaderboard), width, DIGITS);

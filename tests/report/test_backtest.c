@@ -77,6 +77,54 @@ static void counts_by_hand(void **state)
     ent_json_free(json);
 }
 
+static void refuses(ent_backtest_options options, ent_status code, const char *message)
+{
+    ent_json *json;
+    ent_assert_fails(ent_backtest_report(world, path, &options, NULL, &json, &error), &error, code, message);
+    assert_null(json);
+}
+
+/* The 43 ties of origins 2000 to 2011 stay, 5 of 155 pairs get one; before, 2 of 140 did, and none of 10 ties ended. */
+static void all_pairs_by_hand(void **state)
+{
+    ent_json *json = backtest_of((ent_backtest_options){.blocks = "2001-2012", .task = "all", .seed = 1});
+    assert_int_equal(ent_json_row_count(table_of(json, "leaderboard")), 3);
+    assert_string_equal(ent_json_text(ent_json_cell(table_of(json, "leaderboard"), "model", 2)), "persistence");
+    assert_string_equal(ent_json_text(table_of(json, "task")), "all");
+    for (size_t row = 0; row < 3; row++) {
+        ent_assert_number(cell(json, "leaderboard", "pairs", row), 155 + 43, 0);
+        ent_assert_number(cell(json, "leaderboard", "ties", row), 5 + 43, 0);
+    }
+    double p = 2. / 140, held = -log(1 - 1e-6);
+    ent_assert_number(cell(json, "leaderboard", "log", 0), (43 * held - 5 * log(p) - 150 * log(1 - p)) / 198, 1e-12);
+    ent_assert_number(cell(json, "leaderboard", "log", 2), (193 * held - 5 * log(1e-6)) / 198, 1e-12);
+    ent_assert_number(cell(json, "leaderboard", "roc", 2), (43 + 5 * .5) / 48, 1e-12);
+    ent_assert_number(cell(json, "blocks", "train_pairs", 0), 150, 0);
+    ent_json_free(json);
+    refuses((ent_backtest_options){.blocks = "2001-2012", .task = "dissolution"}, ENT_ERR_INPUT,
+            "block 2001-2012, horizon 1: none of the 10 pairs of the training years lost the tie: begin later");
+}
+
+/* 155 pairs are fewer than the bins; of the constant each has the share of all. */
+static void separation_is_made_when_asked_for(void **state)
+{
+    double pairs = 0, events = 0;
+    ent_json *json = backtest_of((ent_backtest_options){.blocks = "2001-2012", .models = "constant,geo"});
+    assert_null(table_of(json, "separation"));
+    ent_json_free(json);
+    json = backtest_of((ent_backtest_options){.blocks = "2001-2012", .models = "constant,geo", .table = "separation"});
+    assert_int_equal(ent_json_row_count(table_of(json, "separation")), 2 * 155);
+    ent_assert_number(cell(json, "separation", "share", 7), 5. / 155, 1e-12);
+    for (size_t row = 155; row < 310; row++) {
+        assert_true(row == 155 || cell(json, "separation", "probability", row) >= cell(json, "separation", "probability", row - 1));
+        pairs += cell(json, "separation", "pairs", row);
+        events += cell(json, "separation", "share", row) * cell(json, "separation", "pairs", row);
+    }
+    ent_assert_number(pairs, 155, 0);
+    ent_assert_number(events, 5, 1e-9);
+    ent_json_free(json);
+}
+
 static void kinds_and_layers(void **state)
 {
     ent_json *json = backtest_of((ent_backtest_options){.blocks = "2001-2012", .kind = "defense", .models = "constant"});
@@ -95,13 +143,6 @@ static void kinds_and_layers(void **state)
     ent_json_free(json);
 }
 
-static void refuses(ent_backtest_options options, ent_status code, const char *message)
-{
-    ent_json *json;
-    ent_assert_fails(ent_backtest_report(world, path, &options, NULL, &json, &error), &error, code, message);
-    assert_null(json);
-}
-
 static void wrong_options_are_refused(void **state)
 {
     refuses((ent_backtest_options){.models = "constant,gee"}, ENT_ERR_ARGUMENT,
@@ -111,7 +152,14 @@ static void wrong_options_are_refused(void **state)
             "--blocks '2005-2001' is not two years, 1900-1913");
     refuses((ent_backtest_options){.horizons = "1,x"}, ENT_ERR_ARGUMENT, "--horizon 'x' is not a whole number from 1 to 50");
     refuses((ent_backtest_options){.table = "pairs"}, ENT_ERR_ARGUMENT,
-            "--table 'pairs' is unknown; expected leaderboard, blocks, coefficients, files");
+            "--table 'pairs' is unknown; expected leaderboard, blocks, coefficients, files, separation");
+    refuses((ent_backtest_options){.task = "end"}, ENT_ERR_ARGUMENT,
+            "--task 'end' is unknown; expected formation, dissolution, all");
+    refuses((ent_backtest_options){.task = "all", .models = "recent,geo"}, ENT_ERR_ARGUMENT,
+            "--models 'geo' is for --task formation only; for all expected constant, recent, persistence");
+    refuses((ent_backtest_options){.models = "persistence"}, ENT_ERR_ARGUMENT,
+            "--models 'persistence' is for --task all only; for formation expected constant, recent, geo, geo+recent, treaty, "
+            "geo+treaty");
     refuses((ent_backtest_options){.kind = "love"}, ENT_ERR_INPUT,
             "--kind 'love': 'love' is not an obligation; expected defense, offense, neutrality, nonaggression, consultation "
             "(or entente), joined by ';'");
@@ -207,6 +255,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(counts_by_hand),           cmocka_unit_test(kinds_and_layers),
+        cmocka_unit_test(all_pairs_by_hand),        cmocka_unit_test(separation_is_made_when_asked_for),
         cmocka_unit_test(wrong_options_are_refused), cmocka_unit_test(geography_that_is_missing_is_named),
         cmocka_unit_test(what_comes_later_changes_nothing), cmocka_unit_test(the_text_has_all_parts),
         cmocka_unit_test(backtest_survives_failing_memory),

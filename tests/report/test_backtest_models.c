@@ -27,8 +27,9 @@ static void add(char text[TEXT], const char *format, ...)
     va_end(arguments);
 }
 
-/* The pact of a pair, if it has one; one that begins or ends after `known` does so at another time. */
-static void add_pact(char text[TEXT], int i, int j, int known)
+/* The pact of a pair, if it has one; one that begins or ends after `known` does so at another time. `day` is that of its last
+ * year, "-11-30"; "" = the last. */
+static void add_pact(char text[TEXT], int i, int j, int known, const char *day)
 {
     int apart = j - i < STATES - (j - i) ? j - i : STATES - (j - i), from = FIRST + (i * 7 + j * 13 + apart * 5) % 38;
     int to = from + 4 + (i * 5 + j * 3) % 17;
@@ -36,12 +37,15 @@ static void add_pact(char text[TEXT], int i, int j, int known)
         return;
     if (from > known)
         from = known + 1 + (i + j) % 3;
-    add(text, from > known || to > known ? "pact,S%02d,S%02d,%d,\n" : "pact,S%02d,S%02d,%d,%d\n", i, j, from, to);
+    if (from > known || to > known)
+        add(text, "pact,S%02d,S%02d,%d,\n", i, j, from);
+    else
+        add(text, "pact,S%02d,S%02d,%d,%d%s\n", i, j, from, to, day);
 }
 
 /* States in a ring, each beside two on either side. From the year after `known` on there is one more, power is another, and no
  * pact ends. */
-static void write_tables(tables *t, int known)
+static void write_tables(tables *t, int known, const char *day)
 {
     *t = (tables){"name,abb,kind,from,to\n", "layer,a,b,from,to\n", "actor,attribute,value,unit,from,to\n"};
     for (int i = 0; i < STATES; i++) {
@@ -51,7 +55,7 @@ static void write_tables(tables *t, int known)
         for (int d = 1; d <= 2; d++)
             add(t->ties, "border,S%02d,S%02d,%d,\n", i, (i + d) % STATES, FIRST);
         for (int j = i + 1; j < STATES; j++)
-            add_pact(t->ties, i, j, known);
+            add_pact(t->ties, i, j, known, day);
     }
     if (known >= LAST)
         return;
@@ -60,18 +64,23 @@ static void write_tables(tables *t, int known)
         add(t->ties, "border,S%02d,LAT,%d,\npact,S%02d,LAT,%d,\n", i, known + 1, i, known + 1);
 }
 
-static void make_world(const char *folder, int known, char path[ENT_PATH], ent_world **world)
+static void make_world_of(const char *folder, int known, const char *day, char path[ENT_PATH], ent_world **world)
 {
     static tables t;
     char names[3][ENT_PATH];
     const char *const texts[] = {t.actors, t.ties, t.attributes}, *const plain[] = {"actors", "ties", "attributes"};
     own_file files[3];
-    write_tables(&t, known);
+    write_tables(&t, known, day);
     for (size_t k = 0; k < 3; k++) {
         snprintf(names[k], ENT_PATH, "%s/%s.csv", folder, plain[k]);
         files[k] = (own_file){names[k], texts[k]};
     }
     make_own_world(folder, files, 3, path, world);
+}
+
+static void make_world(const char *folder, int known, char path[ENT_PATH], ent_world **world)
+{
+    make_world_of(folder, known, "", path, world);
 }
 
 /* ---- models ---- */
@@ -118,19 +127,20 @@ static int tear_down(void **state)
 typedef struct {
     size_t count;
     double *p;                   /* [count] of all models, one after another */
+    uint8_t *tied;               /* [count] of the pair at the origin */
 } forecasts;
 
 /* Of outcomes of the years `from` to `to` by all models; pairs that a model does not know get .5. */
-static forecasts forecast(ent_world *of, size_t horizon, int from, int to)
+static forecasts forecast(ent_world *of, ent_event_task task, size_t horizon, int from, int to)
 {
     backtest_data data;
     ent_event_rows rows;
     ent_assert_ok(backtest_data_read(&data, of, "pact", NULL, false, false, LAST, &error), &error);
-    ent_assert_ok(ent_event_rows_make(&data.data, horizon, &rows, &error), &error);
+    ent_assert_ok(ent_event_rows_of_task(&data.data, task, horizon, &rows, &error), &error);
     backtest_models m = {.world = of, .data = &data, .paths = models, .count = MODELS, .futures = 20, .seed = 5};
     size_t first = (size_t)(from - data.first_year) - horizon, last = (size_t)(to - data.first_year) - horizon;
     size_t count = rows.first[last + 1] - rows.first[first];
-    forecasts out = {MODELS * count, malloc(MODELS * count * sizeof(double))};
+    forecasts out = {MODELS * count, malloc(MODELS * count * sizeof(double)), malloc(MODELS * count)};
     double *base = malloc(count * sizeof *base);
     for (size_t k = 0; k < count; k++)
         base[k] = .5;
@@ -139,6 +149,8 @@ static forecasts forecast(ent_world *of, size_t horizon, int from, int to)
         ent_assert_ok(backtest_models_forecast(&m, k, &rows, first, last, base, out.p + k * count, &row, &error), &error);
         assert_string_equal(row.failure, "");
         assert_int_equal(row.unknown, 0);
+        for (size_t at = 0; at < count; at++)
+            out.tied[k * count + at] = rows.rows[rows.first[first] + at].tied;
     }
     free(base);
     backtest_models_clear(&m);
@@ -147,20 +159,33 @@ static forecasts forecast(ent_world *of, size_t horizon, int from, int to)
     return out;
 }
 
-/* How many forecasts differ in a world where all is otherwise after year `known`. */
-static size_t differences(int known, size_t horizon, int from, int to)
+static void clear_forecasts(forecasts *f)
 {
-    char other_path[ENT_PATH];
-    ent_world *other;
+    free(f->p);
+    free(f->tied);
+}
+
+/* How many forecasts differ in another world. */
+static size_t count_differences(ent_world *other, ent_event_task task, size_t horizon, int from, int to)
+{
     size_t differ = 0;
-    make_world("o", known, other_path, &other);
-    forecasts one = forecast(world, horizon, from, to), two = forecast(other, horizon, from, to);
+    forecasts one = forecast(world, task, horizon, from, to), two = forecast(other, task, horizon, from, to);
     if (one.count != two.count) /* other pairs are at risk */
         differ = one.count;
     for (size_t k = 0; k < one.count && one.count == two.count; k++)
         differ += one.p[k] < two.p[k] || one.p[k] > two.p[k];
-    free(one.p);
-    free(two.p);
+    clear_forecasts(&one);
+    clear_forecasts(&two);
+    return differ;
+}
+
+/* The same in a world where all is otherwise after year `known`. */
+static size_t differences(int known, size_t horizon, int from, int to)
+{
+    char other_path[ENT_PATH];
+    ent_world *other;
+    make_world("o", known, other_path, &other);
+    size_t differ = count_differences(other, ENT_EVENT_FORMATION, horizon, from, to);
     ent_world_close(other);
     remove(other_path);
     return differ;
@@ -207,6 +232,42 @@ static void what_comes_after_an_origin_changes_no_forecast_from_it(void **state)
 {
     assert_int_equal(differences(1993, 1, 1990, 1994), 0);
     assert_true(differences(1992, 1, 1990, 1994) > 0);
+}
+
+/* Of a tied pair the chance that the tie ends, and that it stays, are 1 together; pairs are in the same order. */
+static void an_end_is_what_a_tie_is_not(void **state)
+{
+    forecasts all = forecast(world, ENT_EVENT_ALL, 1, 1990, 1992), ends = forecast(world, ENT_EVENT_DISSOLUTION, 1, 1990, 1992);
+    size_t next = 0;
+    for (size_t k = 0; k < all.count; k++)
+        if (all.tied[k])
+            ent_assert_number(all.p[k] + ends.p[next++], 1, 1e-12);
+    assert_int_equal(next, ends.count);
+    assert_true(ends.count > 0);
+    clear_forecasts(&all);
+    clear_forecasts(&ends);
+}
+
+/* A pact that ends in November is over on the last day of the origin's year, and tied in that year, as one that ends on that
+ * day: no model sees which. Waves are in July. */
+static void the_last_day_does_not_give_an_end_away(void **state)
+{
+    char other_path[ENT_PATH];
+    ent_world *other;
+    make_world_of("n", LAST, "-11-30", other_path, &other);
+    assert_int_equal(count_differences(other, ENT_EVENT_DISSOLUTION, 1, 1990, 1995), 0);
+    assert_int_equal(count_differences(other, ENT_EVENT_ALL, 4, 1990, 1995), 0);
+    ent_world_close(other);
+}
+
+static void what_comes_after_an_origin_changes_no_forecast_of_a_tie(void **state)
+{
+    char other_path[ENT_PATH];
+    ent_world *other;
+    make_world("t", 1993, other_path, &other);
+    assert_int_equal(count_differences(other, ENT_EVENT_ALL, 1, 1990, 1994), 0);
+    assert_true(count_differences(other, ENT_EVENT_ALL, 1, 1990, 1995) > 0);
+    ent_world_close(other);
 }
 
 static ent_json *backtest_of(ent_backtest_options options)
@@ -345,6 +406,9 @@ int main(void)
         cmocka_unit_test(a_wave_too_many_would_be_seen),
         cmocka_unit_test(what_comes_after_the_training_changes_no_forecast),
         cmocka_unit_test(what_comes_after_an_origin_changes_no_forecast_from_it),
+        cmocka_unit_test(an_end_is_what_a_tie_is_not),
+        cmocka_unit_test(the_last_day_does_not_give_an_end_away),
+        cmocka_unit_test(what_comes_after_an_origin_changes_no_forecast_of_a_tie),
         cmocka_unit_test(all_stand_in_one_leaderboard),
         cmocka_unit_test(a_model_that_cannot_be_fitted_says_why),
         cmocka_unit_test(other_reasons),

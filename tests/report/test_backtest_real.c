@@ -2,7 +2,8 @@
  * oos_formation_models.csv): pairs and ties of all 24 blocks to the last one, treaties and scores nearly.
  *
  * Its ties are the pairs of alliance_v4.1_by_dyad_yearly, of which derived/cow_alliance_dyadyear_peacesciencer.csv is a copy.
- * They differ a little from the spells that `alliance` is made of, so that file is read by a map, as layers of their own. */
+ * They differ a little from the spells that `alliance` is made of, so that file is read by a map, as layers of their own. Ties that
+ * end, and all pairs, are compared with another program (reference/tergm/SPEC.md, 10.3), to the last pair, too. */
 #include "report/own_world.h"
 
 #include "core/memory.h"
@@ -157,6 +158,61 @@ static void treaty_models_are_near_the_published_ones(void **state)
     compare(options, "any", models, ent_countof(models));
 }
 
+/* ---- ties that end, and all pairs: reference/tergm/oos_cow_1816_2012.csv ---- */
+
+static scored find_task(const char *net, const char *task, const scored *of, const char *model)
+{
+    scored found = {0};
+    for (reference *r = reference_open("tergm/oos_cow_1816_2012.csv"); reference_next(r);) {
+        bool is = strcmp(reference_text(r, "net"), net) == 0 && strcmp(reference_text(r, "task"), task) == 0
+                  && strcmp(reference_text(r, "block"), of->block) == 0 && strcmp(reference_text(r, "model"), model) == 0
+                  && fabs(reference_number(r, "horizon") - of->horizon) < .5;
+        if (is)
+            found = (scored){of->block, model, of->horizon, reference_number(r, "n"), reference_number(r, "events"), 0,
+                             reference_number(r, "auc"), reference_number(r, "log")};
+    }
+    assert_true(found.pairs > 0);
+    return found;
+}
+
+/* Its rates learn from all years before a block, with five years ahead also from outcomes of treaties that the block counts, too;
+ * here they end at the first origin. So log scores of rates are compared one year ahead, those of persistence always. */
+static void compare_task_rows(const ent_json_value *table, const char *net, const char *task)
+{
+    bool all = strcmp(task, "all") == 0;
+    for (size_t row = 0; row < ent_json_row_count(table); row++) {
+        scored is = row_of(table, row);
+        bool constant = strcmp(is.model, "constant") == 0;
+        const char *model = !constant ? "persistence_hard" : all ? "persistence_calibrated" : "constant_rate(persistence)";
+        scored published = find_task(net, all ? "all_ties" : task, &is, model);
+        ent_assert_number(is.pairs, published.pairs, 0);
+        ent_assert_number(is.ties, published.ties, 0);
+        ent_assert_number(is.roc, published.roc, 1e-5);
+        if (!constant || is.horizon < 2)
+            ent_assert_number(is.log / published.log, 1, 1e-3);
+    }
+}
+
+static void compare_task(const char *layer, const char *net, const char *task, const char *models)
+{
+    ent_json *json;
+    ent_backtest_options options = {.layer = layer, .kind = net, .blocks = BLOCKS, .horizons = "1,5", .task = task,
+                                    .models = models, .resamples = 1, .seed = 1};
+    ent_assert_ok(ent_backtest_report(world, path, &options, NULL, &json, &error), &error);
+    const ent_json_value *table = ent_json_get(ent_json_get(ent_json_root(json), "result"), "leaderboard");
+    assert_true(ent_json_row_count(table) >= 12);
+    compare_task_rows(table, net, task);
+    ent_json_free(json);
+}
+
+static void persistence_and_constant_are_the_published_ones(void **state)
+{
+    compare_task("pact", "any", "all", "constant,persistence");
+    compare_task("pact", "any", "dissolution", "constant");
+    compare_task("defense_pact", "defense", "all", "constant,persistence");
+    compare_task("defense_pact", "defense", "dissolution", "constant");
+}
+
 int main(void)
 {
     data = ent_need_data();
@@ -164,6 +220,7 @@ int main(void)
         cmocka_unit_test(pairs_and_ties_of_24_blocks_are_exact),
         cmocka_unit_test(scores_are_near_the_published_ones),
         cmocka_unit_test(treaty_models_are_near_the_published_ones),
+        cmocka_unit_test(persistence_and_constant_are_the_published_ones),
     };
     return cmocka_run_group_tests(tests, read_world, close_world);
 }
