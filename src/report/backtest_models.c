@@ -71,7 +71,7 @@ static ent_status take_saom(backtest_fit *fit, const ent_saom_fit *found, size_t
     for (size_t p = 0; p < periods; p++) {
         if (!(found->estimate[p] > 0))
             return ent_fail(error, ENT_ERR_CONVERGENCE, "the rate of period %zu is not above 0", p + 1);
-        fit->log_rate[p] = log(found->estimate[p] / years_between(fit->model, p));
+        fit->log_rate[p] = log(ent_saom_yearly_rate(fit->model, found->estimate[p], years_between(fit->model, p)));
     }
     fit->rate_count = periods;
     fit->step_years = 1;

@@ -3,6 +3,7 @@
 #include "core/file.h"
 #include "core/memory.h"
 #include "core/text.h"
+#include "entente/saom.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -184,7 +185,7 @@ static ent_status read_rates(future_fit *f, ent_error *error)
         if (status == ENT_OK && !(rate > 0))
             status = ent_fail(error, ENT_ERR_INPUT, "%s: the rate of period %zu is not above 0", f->path, p + 1);
         if (status == ENT_OK)
-            f->log_rate[f->rate_count++] = log(rate / years);
+            f->log_rate[f->rate_count++] = log(ent_saom_yearly_rate(f->model, rate, years));
     }
     return status;
 }
