@@ -177,6 +177,8 @@ ENT_API ent_status ent_model_open_until(const char *path, ent_world *world, ent_
                                         ent_error *error) ENT_CHECKED;
 /* Let a covariate be centred, and its similarity be scaled, as another was. `constants` as ent_covariate_centre. */
 ENT_API void ent_model_centre_as(ent_model *model, size_t covariate, double mean, double range, double similarity_mean);
+/* Likewise of a matrix: `mean` that of the values given. */
+ENT_API void ent_model_centre_dyadic_as(ent_model *model, size_t dyadic, double mean);
 
 /* How many periods there are; the wave that a period's statistics are of. */
 ENT_API size_t ent_model_period_count(const ent_model *model);

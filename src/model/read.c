@@ -866,16 +866,27 @@ ent_status ent_model_open_until(const char *path, ent_world *world, ent_day unti
     return open_model(m, path, out, error);
 }
 
-/* value = raw - mean, where it is centred. */
+/* value = raw - mean, where it is centred; what is missing counts as the mean. */
 void ent_model_centre_as(ent_model *model, size_t covariate, double mean, double range, double similarity_mean)
 {
     ent_model_covariate *c = &model->covariates[covariate];
     double less = c->centred ? mean - c->constants.mean : 0;
+    c->constants.neutral = c->centred ? 0 : mean;
     for (size_t k = 0; k < c->waves * model->actor_count; k++)
-        c->value[k] -= c->missing[k] ? 0 : less;
+        c->value[k] = c->missing[k] ? c->constants.neutral : c->value[k] - less;
     c->constants.mean = mean;
     c->constants.range = range;
     c->constants.similarity_mean = similarity_mean;
+}
+
+/* Values are raw; what is missing counts as the mean. */
+void ent_model_centre_dyadic_as(ent_model *model, size_t dyadic, double mean)
+{
+    ent_model_dyadic *d = &model->dyadic[dyadic];
+    for (size_t cell = 0; cell < d->waves * model->actor_count * model->actor_count; cell++)
+        d->value[cell] = d->missing[cell] ? mean : d->value[cell];
+    d->raw_mean = mean;
+    d->mean = d->centred ? mean : 0;
 }
 
 void ent_model_free(ent_model *model)

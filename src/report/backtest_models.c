@@ -261,10 +261,8 @@ static void centre_as(ent_model *model, const ent_model *as)
         const ent_covariate *c = &as->covariates[k].constants;
         ent_model_centre_as(model, k, c->mean, c->range, c->similarity_mean);
     }
-    for (size_t k = 0; k < model->dyadic_count; k++) {
-        model->dyadic[k].mean = as->dyadic[k].mean;
-        model->dyadic[k].raw_mean = as->dyadic[k].raw_mean;
-    }
+    for (size_t k = 0; k < model->dyadic_count; k++)
+        ent_model_centre_dyadic_as(model, k, as->dyadic[k].raw_mean);
     model->balance_mean = as->balance_mean;
     model->structure_mean = as->structure_mean;
 }

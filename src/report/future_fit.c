@@ -218,10 +218,8 @@ static void take_covariate(ent_model *model, const ent_json_value *table, size_t
 static void take_dyadic(ent_model *model, const char *name, double mean)
 {
     for (size_t k = 0; k < model->dyadic_count; k++)
-        if (strcmp(model->dyadic[k].name, name) == 0) {
-            model->dyadic[k].raw_mean = mean;
-            model->dyadic[k].mean = model->dyadic[k].centred ? mean : 0;
-        }
+        if (strcmp(model->dyadic[k].name, name) == 0)
+            ent_model_centre_dyadic_as(model, k, mean);
 }
 
 /* Data are centred by what they were when the model was fitted. */
