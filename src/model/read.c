@@ -889,6 +889,16 @@ void ent_model_centre_dyadic_as(ent_model *model, size_t dyadic, double mean)
     d->mean = d->centred ? mean : 0;
 }
 
+void ent_model_count_time_from(ent_model *model, const ent_day days[], size_t count)
+{
+    size_t last = 0;
+    while (last + 1 < count && days[last + 1] <= model->days[0])
+        last++;
+    model->time_before = (double)last;
+    if (count > 1 && last + 1 == count)
+        model->time_before += round((double)(model->days[0] - days[last]) / (double)(days[last] - days[last - 1]));
+}
+
 void ent_model_free(ent_model *model)
 {
     if (!model)

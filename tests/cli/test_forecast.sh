@@ -50,6 +50,8 @@ refused "'XXX' is no actor of the forecast" forecast "$scenario" --of USA,XXX
 refused "does not cover 1900-07-01" forecast "$scenario" --from 1900
 refused "the fit is about 'defence'" whatif "$scenario" --offer CHN RUS neutrality
 refused "they are tied on that day already" whatif "$scenario" --sign USA,UKG
+refused "--sign names 'RUS' twice" whatif "$scenario" --sign RUS,CHN,RUS
+refused "--offer names 'USA' twice" whatif "$scenario" --offer USA usa
 refused "expected two actors or more" whatif "$scenario" --end USA
 refused "--offer needs two values" whatif "$scenario" --offer CHN
 head -c 3000 one.db >cut.db
