@@ -263,12 +263,12 @@ static ent_status read_ties(model_file *m, const model_source *source, ent_error
 
 /* ---- covariates ---- */
 
-/* Waves of a covariate that are used: those that periods start from, or those modelled. */
+/* Waves of a covariate that are used: those that periods start from, or those modelled; of a model of futures the origin. */
 static void waves_used(const model_file *m, size_t given, size_t *first, size_t *count)
 {
-    bool saom = m->model.family == ENT_FAMILY_SAOM;
-    *first = given == 1 || saom ? 0 : ent_model_period_wave(&m->model, 0);
-    *count = given == 1 ? 1 : given - *first - (saom ? 1 : 0);
+    bool starts = m->model.family == ENT_FAMILY_SAOM || m->model.ahead;
+    *first = given == 1 || starts ? 0 : ent_model_period_wave(&m->model, 0);
+    *count = given == 1 ? 1 : given - *first - (starts ? 1 : 0);
 }
 
 /* A wave without any value would silently drop out of a fit. */

@@ -276,6 +276,29 @@ static void time_goes_on_from_that_of_the_fit(void **state)
     ent_model_free(model);
 }
 
+/* With memory, which makes a tie model's first wave the one before, too: neighbours have log-odds of -2 + 1, others of -2. */
+static void a_tie_model_with_memory_knows_its_data_at_the_origin(void **state)
+{
+    static const char file[] =
+        "family: logit\nworld: w.world\nwaves: [1999, 2000]\nactors: {system: actors}\n"
+        "dependent: {name: pact, layer: pact}\ndyadic:\n  - {name: border, layer: border}\n"
+        "effects: [edges, autoregression, {effect: edgecov, of: border}]\n";
+    static const double theta[] = {-2, 0, 1};
+    char path[ENT_PATH];
+    ent_error error;
+    ent_model *model;
+    ent_forecast_sums sums;
+    ent_temp_file("memory.yaml", file, strlen(file), path);
+    ent_assert_ok(ent_model_open_at(path, world, "2000", &model, &error), &error);
+    ent_forecast f = {.model = model, .theta = theta, .steps = 1, .variants = plain, .variant_count = 1, .seed = 5};
+    ent_assert_ok(ent_forecast_sums_init(&sums, 1, 28, &error), &error);
+    ent_assert_ok(ent_forecast_run(&f, 0, 1, add_to_sums, &sums, NULL, &error), &error);
+    ent_assert_number(ent_forecast_chance_of(&sums, 0, 0).mean, 1 / (1 + exp(1)), 1e-9);
+    ent_assert_number(ent_forecast_chance_of(&sums, 0, 1).mean, 1 / (1 + exp(2)), 1e-9);
+    ent_forecast_sums_clear(&sums);
+    ent_model_free(model);
+}
+
 /* Two waves after the last of the fit, or between two. */
 static void periods_before_an_origin_are_counted(void **state)
 {
@@ -436,6 +459,7 @@ int main(void)
         cmocka_unit_test(chances_are_right_at_their_frequencies),
         cmocka_unit_test(a_chain_of_two_states_by_hand),
         cmocka_unit_test(time_goes_on_from_that_of_the_fit),
+        cmocka_unit_test(a_tie_model_with_memory_knows_its_data_at_the_origin),
         cmocka_unit_test(periods_before_an_origin_are_counted),
         cmocka_unit_test(parameters_are_drawn_from_the_covariance),
         cmocka_unit_test(what_is_measured_by_hand),
