@@ -287,6 +287,24 @@ static ent_status check_waves_known(model_file *m, const ent_yaml_node *node, co
     return ENT_OK;
 }
 
+/* The wave before the first modelled has no part in the constants; a forecast may start from it. */
+static void fill_covariate_before(const double *raw, size_t count, ent_model_covariate *c)
+{
+    for (size_t k = 0; k < count; k++) {
+        c->missing[k] = (uint8_t)(isnan(raw[k]) ? 1 : 0);
+        c->value[k] = c->missing[k] ? c->constants.neutral : raw[k] - (c->centred ? c->constants.mean : 0);
+    }
+}
+
+static void fill_dyadic_before(const double *raw, size_t n, size_t count, ent_model_dyadic *d)
+{
+    for (size_t k = 0; k < count; k++) {
+        bool diagonal = k / n % n == k % n;
+        d->missing[k] = (uint8_t)(isnan(raw[k]) && !diagonal ? 1 : 0);
+        d->value[k] = diagonal ? 0 : d->missing[k] ? d->raw_mean : raw[k];
+    }
+}
+
 static ent_status fill_covariate(model_file *m, const model_source *source, const ent_yaml_node *node,
                                  ent_model_covariate *c, ent_error *error)
 {
@@ -307,6 +325,8 @@ static ent_status fill_covariate(model_file *m, const model_source *source, cons
     ent_error inner = {0};
     status = ent_covariate_centre(raw + first * n, n, used, c->centred, c->value + first * n,
                                   c->missing + first * n, &c->constants, &inner);
+    if (status == ENT_OK)
+        fill_covariate_before(raw, first * n, c);
     free(raw);
     if (status != ENT_OK)
         return ent_yaml_fail(m->yaml, node, error, "covariate '%s': %s", c->name, inner.message);
@@ -314,16 +334,16 @@ static ent_status fill_covariate(model_file *m, const model_source *source, cons
     status = check_waves_known(m, node, c, first, used, error);
     if (status != ENT_OK)
         return status;
-    for (size_t k = 0; k < c->waves * n; k++)
+    for (size_t k = first * n; k < c->waves * n; k++)
         c->missing_count += c->missing[k] && !(c->waves > 1 && m->model.absent[k]);
     return ENT_OK;
 }
 
 /* Pairs without a value, of actors who are both there. */
-static size_t count_missing(const model_file *m, const ent_model_dyadic *d)
+static size_t count_missing(const model_file *m, const ent_model_dyadic *d, size_t first)
 {
     size_t n = m->model.actor_count, count = 0;
-    for (size_t w = 0; w < d->waves; w++) {
+    for (size_t w = first; w < d->waves; w++) {
         const uint8_t *absent = m->model.absent + w * n;
         for (size_t i = 0; i < n; i++)
             for (size_t j = 0; j < n; j++)
@@ -352,11 +372,13 @@ static ent_status fill_dyadic(model_file *m, const model_source *source, const e
     ent_error inner = {0};
     status = ent_dyadic_centre(raw + first * cells, m->model.actor_count, used, d->value + first * cells,
                                d->missing + first * cells, &d->raw_mean, &inner);
+    if (status == ENT_OK)
+        fill_dyadic_before(raw, m->model.actor_count, first * cells, d);
     free(raw);
     if (status != ENT_OK)
         return ent_yaml_fail(m->yaml, node, error, "covariate '%s': %s", d->name, inner.message);
     d->mean = d->centred ? d->raw_mean : 0;
-    d->missing_count = count_missing(m, d);
+    d->missing_count = count_missing(m, d, first);
     return ENT_OK;
 }
 

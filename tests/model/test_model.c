@@ -93,6 +93,22 @@ static void what_is_missing_counts_as_the_mean_of_the_fit(void **state)
     }
 }
 
+/* Wave 1 is only what was before, and forecasts may start there: it has its values, but the mean, 3, is that of waves 2 and 3. */
+static void the_wave_before_has_its_data_too(void **state)
+{
+    ent_model *model = open_model("family: tergm\ndata: .\nwaves: [1, 2, 3]\n" ACTORS TIES
+                                  "covariates:\n  - {name: size, columns: [size_1, size_2, size_2]}\n"
+                                  "dyadic:\n  - {name: near, file: near.csv, from: x, to: y}\n"
+                                  "effects: [edges, autoregression]\n");
+    const ent_model_covariate *size = &model->covariates[0];
+    ent_assert_number(size->constants.mean, 3, 1e-12);
+    ent_assert_number(size->value[2], 4, 0);
+    ent_assert_number(size->value[3], 3, 1e-12);
+    assert_int_equal(size->missing[3], 1);
+    assert_int_equal(size->missing_count, 0);
+    ent_model_free(model);
+}
+
 /* b-c has no value. */
 static void a_missing_value_of_a_pair_counts_as_the_mean_of_the_fit(void **state)
 {
@@ -475,6 +491,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_folder_gives_actors_waves_and_covariates),
         cmocka_unit_test(what_is_missing_counts_as_the_mean_of_the_fit),
+        cmocka_unit_test(the_wave_before_has_its_data_too),
         cmocka_unit_test(a_missing_value_of_a_pair_counts_as_the_mean_of_the_fit),
         cmocka_unit_test(targets_are_counted_by_period),
         cmocka_unit_test(a_tie_model_counts_each_tie_once_and_knows_the_wave_before),
