@@ -226,6 +226,31 @@ static void chances_are_right_at_their_frequencies(void **state)
     ent_forecast_sums_clear(&ignored);
 }
 
+/* The variance by parameters that the band of two draws has. Each half is given as its chance. */
+static double variance_of_band(const double half[2], const double other[2])
+{
+    ent_error error;
+    ent_forecast_sums sums;
+    ent_assert_ok(ent_forecast_sums_init(&sums, 1, 1, &error), &error);
+    for (size_t d = 0; d < 2; d++) {
+        double chance = (half[d] + other[d]) / 2;
+        ent_forecast_sums_add(&sums, &(ent_forecast_draw){.draw = d, .chance = &chance, .half = &half[d]});
+    }
+    ent_forecast_chance c = ent_forecast_chance_of(&sums, 0, 0);
+    ent_forecast_sums_clear(&sums);
+    double odds = log(c.high / (1 - c.high) * (1 - c.mean) / c.mean) / 1.6448536269514722, sd = odds * c.mean * (1 - c.mean);
+    return sd * sd;
+}
+
+/* Mean of products of halves, less the squared mean, and the variance of the mean that is in it: of .4 and .4, .6 and .6:
+ * .26 - .25 + .01; of .4 and .6, .6 and .8: .36 - .36 + .01, not 0. */
+static void the_variance_by_parameters_by_hand(void **state)
+{
+    const double half[2] = {0.4, 0.6}, other[2] = {0.6, 0.8};
+    ent_assert_number(variance_of_band(half, half), 0.02, 1e-9);
+    ent_assert_number(variance_of_band(half, other), 0.01, 1e-9);
+}
+
 /* Pairs of a logit with memory alone: p1 = 1 / (1 + e^-(-2 + 4)) where there was a tie, p0 = 1 / (1 + e^2) else (the peer's
  * autoregression counts 1 for a tie before); P_t+1 = P_t p1 + (1 - P_t) p0. */
 static void a_chain_of_two_states_by_hand(void **state)
@@ -457,6 +482,7 @@ int main(void)
         cmocka_unit_test(without_a_difference_there_is_none),
         cmocka_unit_test(a_tie_that_is_made_is_there_at_first),
         cmocka_unit_test(chances_are_right_at_their_frequencies),
+        cmocka_unit_test(the_variance_by_parameters_by_hand),
         cmocka_unit_test(a_chain_of_two_states_by_hand),
         cmocka_unit_test(time_goes_on_from_that_of_the_fit),
         cmocka_unit_test(a_tie_model_with_memory_knows_its_data_at_the_origin),
