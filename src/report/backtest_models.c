@@ -291,7 +291,6 @@ static ent_status open_origin(origin *o, int year, ent_error *error)
     if (status != ENT_OK)
         return status;
     centre_as(o->model, o->fit->model);
-    ent_model_count_time_from(o->model, o->fit->model->days, o->fit->model->ties.wave_count);
     return find_places(o, error);
 }
 
