@@ -64,7 +64,7 @@ own_world() { # folder, sizes of March 2000
         for year in 1990 1991 1992 1993 1994 1995 1996 1997 1998 1999; do
             printf 'AA%s,size,%s,points,%s,%s\n' $k $((k * year % 7 + k)) $year $year
         done >>"$1/attributes.csv"
-        printf 'AA%s,size,%s,points,2000-01-01,2000-02-29\nAA%s,size,%s,points,2000-03-01,2000-12-31\n' $k $k $k $((k * $2)) >>"$1/attributes.csv"
+        printf 'AA%s,size,%s,points,2000-01-01,2000-02-29\nAA%s,size,%s,points,2000-03-01,2000-12-31\n' $k $k $k $((k + ($2 - 1) * k * k)) >>"$1/attributes.csv"
     done
     printf 'layer,a,b,from,to\npact,AA1,AA2,1985,\npact,AA1,AA3,1985,1995\npact,AA2,AA3,1990,\npact,AA4,AA5,1995,\npact,AA5,AA6,1990,1995\n' >"$1/ties.csv"
     "$ENTENTE_BINARY" import csv "$1" -w "$1.world" -q >/dev/null
