@@ -221,6 +221,9 @@ static ent_status read_numbers(forecasting *f, ent_error *error)
     if (o->first % ENT_FORECAST_EACH || futures % ENT_FORECAST_EACH)
         return ent_fail(error, ENT_ERR_ARGUMENT, "%zu futures after %zu: expected multiples of %d, which share a draw of the "
                         "parameters", futures, o->first, ENT_FORECAST_EACH);
+    size_t most = (size_t)ENT_FORECAST_DRAWS * ENT_FORECAST_EACH;
+    if (futures > most || o->first > most - futures)
+        return ent_fail(error, ENT_ERR_ARGUMENT, "futures are numbered from 1 to %zu", most);
     f->steps = years / step;
     f->first = o->first / ENT_FORECAST_EACH;
     f->count = futures / ENT_FORECAST_EACH;

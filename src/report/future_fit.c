@@ -225,7 +225,11 @@ static ent_status read_step(future_fit *f, ent_error *error)
     if (waves < 2)
         return ent_fail(error, ENT_ERR_INPUT, "%s: the fit is of one wave: it does not say how far it is to the next", f->path);
     ent_status status = years_after(f, waves - 2, &f->step_years, error);
-    f->step_years = fmax(round(f->step_years), 1);
+    double whole = fmax(round(f->step_years), 1);
+    if (status == ENT_OK && fabs(f->step_years - whole) > 0.1)
+        status = ent_fail(error, ENT_ERR_INPUT, "%s: its last two waves are %.3g years apart; futures of a tie model go by whole "
+                          "years", f->path, f->step_years);
+    f->step_years = whole;
     return status;
 }
 

@@ -44,6 +44,8 @@ refused "has futures of another fit, world, day, seed or question" forecast "$sc
 refused "no file of futures" merge "$scenario" -o x.db
 refused "expected multiples of 20" forecast "$scenario" --futures 30
 refused "is no range; expected FIRST..LAST" forecast "$scenario" --replicates 5
+refused "futures are numbered from 1 to 200000" forecast "$scenario" --replicates 1..9223372036854775800
+refused "futures are numbered from 1 to 200000" forecast "$scenario" --replicates 200001..200020
 refused "give --futures or --replicates, not both" forecast "$scenario" --futures 20 --replicates 1..20
 refused "--rates 'fast' is unknown" forecast "$scenario" --rates fast
 refused "'XXX' is no actor of the forecast" forecast "$scenario" --of USA,XXX
@@ -82,6 +84,9 @@ cmp early.csv late.csv || fail "sizes of after the origin change the forecast"
 # without --years the steps of a tie model, of four years, are whole
 "$ENTENTE_BINARY" forecast own.json --futures 40 -q >own.txt
 says own.txt "from 1996-07-01 to 2008" "steps of four years"
+sed 's/waves: .*/waves: [1994-01-01, 1995-01-01, 1995-04-01]/' own.yaml >quarter.yaml
+"$ENTENTE_BINARY" fit quarter.yaml -o quarter.json -q --ridge 0.1 >/dev/null 2>&1 || fail "quarter.yaml has no fit"
+refused "are 0.246 years apart; futures of a tie model go by whole years" forecast quarter.json
 # where nothing happened there is no score
 "$ENTENTE_BINARY" forecast own.json --futures 40 --years 4 --observed -q >own.txt
 ! grep -qi 'nan' own.txt || fail "a score without a meaning is shown as nan"
