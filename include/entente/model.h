@@ -149,6 +149,7 @@ typedef struct {
     bool ahead;  /* nothing is known of the last wave (ent_model_open_at) */
     bool limited; /* waves after a day were left out (ent_model_open_until) */
     bool lagged; /* tie models: an effect needs the network or the treaties before, so the first wave is only that */
+    double time_before;       /* of a model of futures: periods of the fit before the origin (ent_model_count_time_from) */
     double balance_mean, structure_mean;
     size_t other_waves;       /* rows of ties that are of no wave of the model, left out */
     size_t missing_ties;      /* ordered pairs, all waves */
@@ -177,6 +178,12 @@ ENT_API ent_status ent_model_open_until(const char *path, ent_world *world, ent_
                                         ent_error *error) ENT_CHECKED;
 /* Let a covariate be centred, and its similarity be scaled, as another was. `constants` as ent_covariate_centre. */
 ENT_API void ent_model_centre_as(ent_model *model, size_t covariate, double mean, double range, double similarity_mean);
+/* Likewise of a matrix: `mean` that of the values given. */
+ENT_API void ent_model_centre_dyadic_as(ent_model *model, size_t dyadic, double mean);
+
+/* Let time, which effects may need, go on from a fit's: the waves of the fit are at days[count], one or more. After the last, a
+ * period is as long as the last one was. */
+ENT_API void ent_model_count_time_from(ent_model *model, const ent_day days[], size_t count);
 
 /* How many periods there are; the wave that a period's statistics are of. */
 ENT_API size_t ent_model_period_count(const ent_model *model);

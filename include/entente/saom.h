@@ -82,6 +82,10 @@ ENT_API ent_status ent_saom_period(ent_saom_worker *worker, const double theta[]
 /* ---- futures: from where a period starts, on and on ----
  * A worker stands at the start of a period and goes on from unit to unit of time, at rates of the caller's. */
 
+/* The basic rate of a year, of a period whose estimate is `rate` and that took so many years. Where pairs get opportunities
+ * their number goes with the square of the rate; a conditional estimate is a time, in units of rate 1. */
+ENT_API double ent_saom_yearly_rate(const ent_model *model, double rate, double years);
+
 /* Where the period starts. theta[parameters]; its basic rates do not count. */
 ENT_API ent_status ent_saom_stand(ent_saom_worker *worker, const double theta[], size_t period, ent_error *error) ENT_CHECKED;
 /* Make or end a tie there, also one that the model would not let change. */

@@ -77,7 +77,8 @@ ent_forecast_chance ent_forecast_chance_of(const ent_forecast_sums *sums, size_t
     if (sums->draws < 2)
         return (ent_forecast_chance){p, none, none, none};
     double noise = fmax((double)sums->square[k] / unit_square / count - mean * mean, 0);
-    double spread = fmax((double)sums->both[k] / unit_square / count - mean * mean, 0) * count / (count - 1);
+    /* E mean^2 is mu^2 and the variance of the mean, which would make the covariance of halves too small. */
+    double spread = fmax((double)sums->both[k] / unit_square / count - mean * mean + noise / (count - 1), 0);
     return (ent_forecast_chance){p, sqrt(noise / (count - 1)), moved(p, sqrt(spread), -middle_90),
                                  moved(p, sqrt(spread), middle_90)};
 }

@@ -66,7 +66,7 @@ static void point_view(const ent_model_period *p, ent_view *view)
     bool saom = model->family == ENT_FAMILY_SAOM;
     const uint8_t *absent = model->absent + p->wave * n;
     view->previous = saom || model->lagged ? p->before : NULL;
-    view->time = (double)p->period + 1;
+    view->time = (double)p->period + 1 + model->time_before;
     if (model->sets && view->previous) { /* treaties as at the network before */
         view->sets = model->sets + model->first_set[p->wave_before];
         view->set_count = model->first_set[p->wave_before + 1] - model->first_set[p->wave_before];

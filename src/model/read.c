@@ -263,12 +263,12 @@ static ent_status read_ties(model_file *m, const model_source *source, ent_error
 
 /* ---- covariates ---- */
 
-/* Waves of a covariate that are used: those that periods start from, or those modelled. */
+/* Waves of a covariate that are used: those that periods start from, or those modelled; of a model of futures the origin. */
 static void waves_used(const model_file *m, size_t given, size_t *first, size_t *count)
 {
-    bool saom = m->model.family == ENT_FAMILY_SAOM;
-    *first = given == 1 || saom ? 0 : ent_model_period_wave(&m->model, 0);
-    *count = given == 1 ? 1 : given - *first - (saom ? 1 : 0);
+    bool starts = m->model.family == ENT_FAMILY_SAOM || m->model.ahead;
+    *first = given == 1 || starts ? 0 : ent_model_period_wave(&m->model, 0);
+    *count = given == 1 ? 1 : given - *first - (starts ? 1 : 0);
 }
 
 /* A wave without any value would silently drop out of a fit. */
@@ -285,6 +285,24 @@ static ent_status check_waves_known(model_file *m, const ent_yaml_node *node, co
                                  m->model.waves[wave]);
     }
     return ENT_OK;
+}
+
+/* The wave before the first modelled has no part in the constants; a forecast may start from it. */
+static void fill_covariate_before(const double *raw, size_t count, ent_model_covariate *c)
+{
+    for (size_t k = 0; k < count; k++) {
+        c->missing[k] = (uint8_t)(isnan(raw[k]) ? 1 : 0);
+        c->value[k] = c->missing[k] ? c->constants.neutral : raw[k] - (c->centred ? c->constants.mean : 0);
+    }
+}
+
+static void fill_dyadic_before(const double *raw, size_t n, size_t count, ent_model_dyadic *d)
+{
+    for (size_t k = 0; k < count; k++) {
+        bool diagonal = k / n % n == k % n;
+        d->missing[k] = (uint8_t)(isnan(raw[k]) && !diagonal ? 1 : 0);
+        d->value[k] = diagonal ? 0 : d->missing[k] ? d->raw_mean : raw[k];
+    }
 }
 
 static ent_status fill_covariate(model_file *m, const model_source *source, const ent_yaml_node *node,
@@ -307,6 +325,8 @@ static ent_status fill_covariate(model_file *m, const model_source *source, cons
     ent_error inner = {0};
     status = ent_covariate_centre(raw + first * n, n, used, c->centred, c->value + first * n,
                                   c->missing + first * n, &c->constants, &inner);
+    if (status == ENT_OK)
+        fill_covariate_before(raw, first * n, c);
     free(raw);
     if (status != ENT_OK)
         return ent_yaml_fail(m->yaml, node, error, "covariate '%s': %s", c->name, inner.message);
@@ -314,16 +334,16 @@ static ent_status fill_covariate(model_file *m, const model_source *source, cons
     status = check_waves_known(m, node, c, first, used, error);
     if (status != ENT_OK)
         return status;
-    for (size_t k = 0; k < c->waves * n; k++)
+    for (size_t k = first * n; k < c->waves * n; k++)
         c->missing_count += c->missing[k] && !(c->waves > 1 && m->model.absent[k]);
     return ENT_OK;
 }
 
 /* Pairs without a value, of actors who are both there. */
-static size_t count_missing(const model_file *m, const ent_model_dyadic *d)
+static size_t count_missing(const model_file *m, const ent_model_dyadic *d, size_t first)
 {
     size_t n = m->model.actor_count, count = 0;
-    for (size_t w = 0; w < d->waves; w++) {
+    for (size_t w = first; w < d->waves; w++) {
         const uint8_t *absent = m->model.absent + w * n;
         for (size_t i = 0; i < n; i++)
             for (size_t j = 0; j < n; j++)
@@ -352,11 +372,13 @@ static ent_status fill_dyadic(model_file *m, const model_source *source, const e
     ent_error inner = {0};
     status = ent_dyadic_centre(raw + first * cells, m->model.actor_count, used, d->value + first * cells,
                                d->missing + first * cells, &d->raw_mean, &inner);
+    if (status == ENT_OK)
+        fill_dyadic_before(raw, m->model.actor_count, first * cells, d);
     free(raw);
     if (status != ENT_OK)
         return ent_yaml_fail(m->yaml, node, error, "covariate '%s': %s", d->name, inner.message);
     d->mean = d->centred ? d->raw_mean : 0;
-    d->missing_count = count_missing(m, d);
+    d->missing_count = count_missing(m, d, first);
     return ENT_OK;
 }
 
@@ -866,16 +888,37 @@ ent_status ent_model_open_until(const char *path, ent_world *world, ent_day unti
     return open_model(m, path, out, error);
 }
 
-/* value = raw - mean, where it is centred. */
+/* value = raw - mean, where it is centred; what is missing counts as the mean. */
 void ent_model_centre_as(ent_model *model, size_t covariate, double mean, double range, double similarity_mean)
 {
     ent_model_covariate *c = &model->covariates[covariate];
     double less = c->centred ? mean - c->constants.mean : 0;
+    c->constants.neutral = c->centred ? 0 : mean;
     for (size_t k = 0; k < c->waves * model->actor_count; k++)
-        c->value[k] -= c->missing[k] ? 0 : less;
+        c->value[k] = c->missing[k] ? c->constants.neutral : c->value[k] - less;
     c->constants.mean = mean;
     c->constants.range = range;
     c->constants.similarity_mean = similarity_mean;
+}
+
+/* Values are raw; what is missing counts as the mean. */
+void ent_model_centre_dyadic_as(ent_model *model, size_t dyadic, double mean)
+{
+    ent_model_dyadic *d = &model->dyadic[dyadic];
+    for (size_t cell = 0; cell < d->waves * model->actor_count * model->actor_count; cell++)
+        d->value[cell] = d->missing[cell] ? mean : d->value[cell];
+    d->raw_mean = mean;
+    d->mean = d->centred ? mean : 0;
+}
+
+void ent_model_count_time_from(ent_model *model, const ent_day days[], size_t count)
+{
+    size_t last = 0;
+    while (last + 1 < count && days[last + 1] <= model->days[0])
+        last++;
+    model->time_before = (double)last;
+    if (count > 1 && last + 1 == count)
+        model->time_before += round((double)(model->days[0] - days[last]) / (double)(days[last] - days[last - 1]));
 }
 
 void ent_model_free(ent_model *model)

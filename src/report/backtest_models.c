@@ -74,7 +74,7 @@ static ent_status take_saom(backtest_fit *fit, const ent_saom_fit *found, size_t
     for (size_t p = 0; p < periods; p++) {
         if (!(found->estimate[p] > 0))
             return ent_fail(error, ENT_ERR_CONVERGENCE, "the rate of period %zu is not above 0", p + 1);
-        fit->log_rate[p] = log(found->estimate[p] / years_between(fit->model, p));
+        fit->log_rate[p] = log(ent_saom_yearly_rate(fit->model, found->estimate[p], years_between(fit->model, p)));
     }
     fit->rate_count = periods;
     fit->step_years = 1;
@@ -266,10 +266,8 @@ static void centre_as(ent_model *model, const ent_model *as)
         const ent_covariate *c = &as->covariates[k].constants;
         ent_model_centre_as(model, k, c->mean, c->range, c->similarity_mean);
     }
-    for (size_t k = 0; k < model->dyadic_count; k++) {
-        model->dyadic[k].mean = as->dyadic[k].mean;
-        model->dyadic[k].raw_mean = as->dyadic[k].raw_mean;
-    }
+    for (size_t k = 0; k < model->dyadic_count; k++)
+        ent_model_centre_dyadic_as(model, k, as->dyadic[k].raw_mean);
     model->balance_mean = as->balance_mean;
     model->structure_mean = as->structure_mean;
 }

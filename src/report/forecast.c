@@ -85,6 +85,13 @@ static ent_status read_year(forecasting *f, const int *id, ent_day day, double *
     return status;
 }
 
+/* The day on which a year is asked: none after the origin. */
+static ent_day middle_of(ent_day origin, int year)
+{
+    ent_day middle = ent_day_from_date(year, 7, 1);
+    return middle < origin ? middle : origin;
+}
+
 /* Growth of the HISTORY years to the origin; sizes stay as they are where it is not known, or not wanted. */
 static ent_status read_growth(forecasting *f, ent_error *error)
 {
@@ -100,12 +107,12 @@ static ent_status read_growth(forecasting *f, ent_error *error)
     for (size_t k = 0; k < (HISTORY + 1) * n && status == ENT_OK; k++)
         value[k] = (double)NAN;
     for (int y = 0; y <= HISTORY && status == ENT_OK; y++)
-        status = read_year(f, id, ent_day_from_date(ent_day_year(origin) - HISTORY + y, 7, 1), value + (size_t)y * n, error);
+        status = read_year(f, id, middle_of(origin, ent_day_year(origin) - HISTORY + y), value + (size_t)y * n, error);
     if (status == ENT_OK)
-        status = ent_drift_of(value, HISTORY + 1, n, &f->growth, &quiet);
+        status = ent_drift_of(value, HISTORY + 1, n, &f->growth, &quiet) == ENT_ERR_MEMORY ? ent_fail_memory(error) : ENT_OK;
     free(value);
     free(id);
-    return status == ENT_ERR_INPUT ? ENT_OK : status == ENT_OK || error->code ? status : ent_fail(error, status, "%s", quiet.message);
+    return status;
 }
 
 /* Without --size CINC is looked for, and not missed where it is not. */
@@ -206,14 +213,17 @@ static ent_status read_rates(const forecasting *f, ent_rate_choice *out, ent_err
 static ent_status read_numbers(forecasting *f, ent_error *error)
 {
     const ent_forecast_options *o = f->options;
-    size_t years = o->years ? o->years : YEARS, futures = o->futures ? o->futures : FUTURES;
-    size_t step = (size_t)f->fit.step_years;
+    size_t step = (size_t)f->fit.step_years, futures = o->futures ? o->futures : FUTURES;
+    size_t years = o->years ? o->years : (YEARS + step - 1) / step * step; /* whole steps */
     if (years % step)
         return ent_fail(error, ENT_ERR_ARGUMENT, "--years %zu: a step of this model is %zu years, from wave to wave; expected a "
                         "multiple", years, step);
     if (o->first % ENT_FORECAST_EACH || futures % ENT_FORECAST_EACH)
         return ent_fail(error, ENT_ERR_ARGUMENT, "%zu futures after %zu: expected multiples of %d, which share a draw of the "
                         "parameters", futures, o->first, ENT_FORECAST_EACH);
+    size_t most = (size_t)ENT_FORECAST_DRAWS * ENT_FORECAST_EACH;
+    if (futures > most || o->first > most - futures)
+        return ent_fail(error, ENT_ERR_ARGUMENT, "futures are numbered from 1 to %zu", most);
     f->steps = years / step;
     f->first = o->first / ENT_FORECAST_EACH;
     f->count = futures / ENT_FORECAST_EACH;

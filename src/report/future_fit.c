@@ -3,6 +3,7 @@
 #include "core/file.h"
 #include "core/memory.h"
 #include "core/text.h"
+#include "entente/saom.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -157,17 +158,42 @@ static ent_status read_estimates(future_fit *f, ent_error *error)
     return status;
 }
 
+/* The day of a wave of the fit. */
+static ent_status read_day(const future_fit *f, size_t wave, ent_day *out, ent_error *error)
+{
+    ent_span span;
+    const char *day = ent_json_text(ent_json_cell(ent_json_get(result_of(f), "dates"), "day", wave));
+    if (!day || ent_span_parse(day, &span, NULL, NULL) != ENT_OK)
+        return ent_fail(error, ENT_ERR_INPUT, "%s: the fit does not say on which days its waves are", f->path);
+    *out = span.from;
+    return ENT_OK;
+}
+
 /* Years from a wave of the fit to the next. */
 static ent_status years_after(const future_fit *f, size_t wave, double *out, ent_error *error)
 {
-    const ent_json_value *dates = ent_json_get(result_of(f), "dates");
-    ent_span one, two;
-    const char *a = ent_json_text(ent_json_cell(dates, "day", wave)), *b = ent_json_text(ent_json_cell(dates, "day", wave + 1));
-    if (!a || !b || ent_span_parse(a, &one, NULL, NULL) != ENT_OK || ent_span_parse(b, &two, NULL, NULL) != ENT_OK ||
-        two.from <= one.from)
-        return ent_fail(error, ENT_ERR_INPUT, "%s: the fit does not say on which days its waves are", f->path);
-    *out = (double)(two.from - one.from) / days_of_year;
-    return ENT_OK;
+    ent_day one = 0, two = 0;
+    ent_status status = read_day(f, wave, &one, error);
+    if (status == ENT_OK)
+        status = read_day(f, wave + 1, &two, error);
+    if (status == ENT_OK && two <= one)
+        status = ent_fail(error, ENT_ERR_INPUT, "%s: its waves are not in the order of time", f->path);
+    *out = (double)(two - one) / days_of_year;
+    return status;
+}
+
+/* Effects of time go on from where the fit's waves end. */
+static ent_status take_time(const future_fit *f, ent_error *error)
+{
+    size_t count = ent_json_row_count(ent_json_get(result_of(f), "dates"));
+    ent_day *days = ent_new_array(count, sizeof *days);
+    ent_status status = days ? ENT_OK : ent_fail_memory(error);
+    for (size_t wave = 0; wave < count && status == ENT_OK; wave++)
+        status = read_day(f, wave, &days[wave], error);
+    if (status == ENT_OK && count > 0)
+        ent_model_count_time_from(f->model, days, count);
+    free(days);
+    return status;
 }
 
 static ent_status read_rates(future_fit *f, ent_error *error)
@@ -184,7 +210,7 @@ static ent_status read_rates(future_fit *f, ent_error *error)
         if (status == ENT_OK && !(rate > 0))
             status = ent_fail(error, ENT_ERR_INPUT, "%s: the rate of period %zu is not above 0", f->path, p + 1);
         if (status == ENT_OK)
-            f->log_rate[f->rate_count++] = log(rate / years);
+            f->log_rate[f->rate_count++] = log(ent_saom_yearly_rate(f->model, rate, years));
     }
     return status;
 }
@@ -199,7 +225,11 @@ static ent_status read_step(future_fit *f, ent_error *error)
     if (waves < 2)
         return ent_fail(error, ENT_ERR_INPUT, "%s: the fit is of one wave: it does not say how far it is to the next", f->path);
     ent_status status = years_after(f, waves - 2, &f->step_years, error);
-    f->step_years = fmax(round(f->step_years), 1);
+    double whole = fmax(round(f->step_years), 1);
+    if (status == ENT_OK && fabs(f->step_years - whole) > 0.1)
+        status = ent_fail(error, ENT_ERR_INPUT, "%s: its last two waves are %.3g years apart; futures of a tie model go by whole "
+                          "years", f->path, f->step_years);
+    f->step_years = whole;
     return status;
 }
 
@@ -217,10 +247,8 @@ static void take_covariate(ent_model *model, const ent_json_value *table, size_t
 static void take_dyadic(ent_model *model, const char *name, double mean)
 {
     for (size_t k = 0; k < model->dyadic_count; k++)
-        if (strcmp(model->dyadic[k].name, name) == 0) {
-            model->dyadic[k].raw_mean = mean;
-            model->dyadic[k].mean = model->dyadic[k].centred ? mean : 0;
-        }
+        if (strcmp(model->dyadic[k].name, name) == 0)
+            ent_model_centre_dyadic_as(model, k, mean);
 }
 
 /* Data are centred by what they were when the model was fitted. */
@@ -272,6 +300,8 @@ ent_status future_fit_open(const char *path, ent_world *world, const char *world
         status = open_model(out, from, error);
     if (status == ENT_OK)
         status = read_estimates(out, error);
+    if (status == ENT_OK)
+        status = take_time(out, error);
     return status == ENT_OK ? read_step(out, error) : status;
 }
 

@@ -109,6 +109,15 @@ static void show_blocs_agreed(ent_buffer *out, const ent_json_value *result, int
     ent_buffer_clear(&list);
 }
 
+/* A score that has no meaning, where nothing happened, is a dash. */
+static void show_score(ent_buffer *out, double score, int width, int digits)
+{
+    if (isnan(score))
+        ent_buffer_format(out, " %*s", width, "-");
+    else
+        ent_buffer_format(out, " %*.*f", width, digits, score);
+}
+
 /* Of each task the first year, the fifth and the last. */
 static void show_scores(ent_buffer *out, const ent_json_value *table)
 {
@@ -116,17 +125,16 @@ static void show_scores(ent_buffer *out, const ent_json_value *table)
     ent_buffer_format(out, "\nhow it has fared\n%-5s %-12s %-12s %7s %7s %9s %7s %7s %9s %7s\n", "year", "pairs of", "forecast by",
                       "pairs", "events", "expected", "ROC", "PR", "log score", "slope");
     for (size_t row = 0; row < ent_json_row_count(table); row++) {
-        double year = cell_number(table, "year", row), slope = cell_number(table, "slope", row);
+        double year = cell_number(table, "year", row);
         if (year > first && fabs(year - first - 4) > 0.5 && year < last)
             continue;
         ent_buffer_format(out, "%-5.0f %-12s %-12s %7.0f %7.0f %9.4g", year, cell(table, "pairs_of", row), cell(table, "by", row),
                           cell_number(table, "pairs", row), cell_number(table, "events", row), cell_number(table, "expected", row));
-        ent_buffer_format(out, " %7.3f %7.3f %9.5f", cell_number(table, "roc", row), cell_number(table, "precision_recall", row),
-                          cell_number(table, "log", row));
-        if (isnan(slope))
-            ent_buffer_format(out, " %7s\n", "-");
-        else
-            ent_buffer_format(out, " %7.2f\n", slope);
+        show_score(out, cell_number(table, "roc", row), 7, 3);
+        show_score(out, cell_number(table, "precision_recall", row), 7, 3);
+        show_score(out, cell_number(table, "log", row), 9, 5);
+        show_score(out, cell_number(table, "slope", row), 7, 2);
+        ent_buffer_add(out, "\n");
     }
 }
 
@@ -138,9 +146,10 @@ static void show_observed(ent_buffer *out, const ent_json_value *result, int wid
     if (ent_json_row_count(table) == 0)
         return;
     show_scores(out, table);
-    if (ent_json_row_count(came) > 0)
-        ent_buffer_format(out, "\nthe %zu ties that were new in %.0f, by the chance that they had (rank: among all pairs without)\n",
-                          ent_json_row_count(came), cell_number(came, "year", 0));
+    if (ent_json_row_count(came) == 0)
+        return;
+    ent_buffer_format(out, "\nthe %zu ties that were new in %.0f, by the chance that they had (rank: among all pairs without)\n",
+                      ent_json_row_count(came), cell_number(came, "year", 0));
     show_table_first(out, came, columns, ent_countof(columns), width, 3, SHOWN);
 }
 

@@ -47,6 +47,14 @@ static ent_status tie_all(const forecasting *f, forecast_variant *v, const size_
 
 enum { NAMED = 64 };
 
+static ent_status check_new(const forecasting *f, const char *option, const size_t actor[], size_t count, ent_error *error)
+{
+    for (size_t k = 0; k < count; k++)
+        if (actor[k] == actor[count])
+            return ent_fail(error, ENT_ERR_ARGUMENT, "%s names '%s' twice", option, f->fit.model->actors[actor[k]]);
+    return ENT_OK;
+}
+
 /* "CHN,RUS" as actors. */
 static ent_status read_actors(const forecasting *f, const char *option, const char *text, size_t actor[NAMED], size_t *count,
                               ent_error *error)
@@ -59,6 +67,8 @@ static ent_status read_actors(const forecasting *f, const char *option, const ch
             status = ent_fail(error, ENT_ERR_ARGUMENT, "%s: at most %d actors", option, NAMED);
         else
             status = forecasting_actor(f, code, &actor[*count], error);
+        if (status == ENT_OK)
+            status = check_new(f, option, actor, *count, error);
         *count += status == ENT_OK;
     }
     free(list);

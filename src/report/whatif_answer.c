@@ -354,8 +354,8 @@ static void add_unmodelled(answer *a, const forecasting *f, size_t from, size_t 
     ent_json_add_text(a->json, about, "to", model->actors[to]);
     ent_json_add_boolean(a->json, about, "modelled", false);
     ent_json_add_number(a->json, about, "chance_of_tie", ent_forecast_chance_of(ent_forecast_file_sums(f->file), 0, pair).mean);
-    ent_json_add_text(a->json, about, "note", "in this family no side confirms a tie: acceptance is not modelled, and the chance "
-                      "is that of the tie after a year without the offer");
+    ent_json_add_text(a->json, about, "note", "this model has no side that answers an offer: acceptance is not modelled, and the "
+                      "chance is that of the tie after the first step of a forecast without the offer");
 }
 
 ent_status whatif_add_offer(answer *a, const forecasting *f, size_t from, size_t to, ent_error *error)

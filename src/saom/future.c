@@ -8,8 +8,18 @@
 
 #include "core/exponential.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* ---- rates ---- */
+
+double ent_saom_yearly_rate(const ent_model *model, double rate, double years)
+{
+    if (!saom_is_pairwise(model))
+        return rate / years;
+    return sqrt((model->saom.conditional ? rate : rate * rate) / years);
+}
 
 /* ---- what alters would say ---- */
 

@@ -278,7 +278,7 @@ static ent_status describe(ent_saom *saom, const ent_model *model, ent_error *er
     saom->stride = (saom->n + SAOM_LANES - 1) / SAOM_LANES * SAOM_LANES;
     saom->parameters = model->effect_count;
     saom->period_count = ent_model_period_count(model);
-    saom->pairwise = model->saom.rule >= ENT_SAOM_DISJUNCTIVE;
+    saom->pairwise = saom_is_pairwise(model);
     saom->periods = ent_new_array(saom->period_count, sizeof *saom->periods);
     saom->target = ent_new_array(saom->period_count * saom->parameters, sizeof *saom->target);
     saom->terms = ent_new_array(saom->parameters, sizeof *saom->terms);

@@ -88,6 +88,11 @@ struct ent_saom {
     bool structural_rates;        /* rates change as ties flip */
 };
 
+static inline bool saom_is_pairwise(const ent_model *model)
+{
+    return model->saom.rule >= ENT_SAOM_DISJUNCTIVE;
+}
+
 /* ---- a replicate's walk through a period, and its work space ---- */
 
 /* Neighbours of one direction: those of i are list[i * n], degree[i] of them. */

@@ -51,6 +51,8 @@ refused "has futures of another fit, world, day, seed or question" forecast "$sc
 refused "no file of futures" merge "$scenario" -o x.db
 refused "expected multiples of 20" forecast "$scenario" --futures 30
 refused "is no range; expected FIRST..LAST" forecast "$scenario" --replicates 5
+refused "futures are numbered from 1 to 200000" forecast "$scenario" --replicates 1..9223372036854775800
+refused "futures are numbered from 1 to 200000" forecast "$scenario" --replicates 200001..200020
 refused "give --futures or --replicates, not both" forecast "$scenario" --futures 20 --replicates 1..20
 refused "--rates 'fast' is unknown" forecast "$scenario" --rates fast
 refused "'XXX' is no actor of the forecast" forecast "$scenario" --of USA,XXX
@@ -59,8 +61,46 @@ refused "the fit is about 'defence'" whatif "$scenario" --offer CHN RUS neutrali
 refused "they are tied on that day already" whatif "$scenario" --sign USA,UKG
 refused "--table sensitivity goes with --sensitivity" whatif "$scenario" --table sensitivity
 refused "--sensitivity" forecast "$scenario" --sensitivity
+refused "--sign names 'RUS' twice" whatif "$scenario" --sign RUS,CHN,RUS
+refused "--offer names 'USA' twice" whatif "$scenario" --offer USA usa
 refused "expected two actors or more" whatif "$scenario" --end USA
 refused "--offer needs two values" whatif "$scenario" --offer CHN
+# a world of our own: what its sizes are after the origin, also in the same year, changes nothing
+own_world() { # folder, sizes of March 2000
+    mkdir "$1"
+    printf 'name,abb,kind,from,to\n' >"$1/actors.csv"
+    printf 'actor,attribute,value,unit,from,to\n' >"$1/attributes.csv"
+    for k in 1 2 3 4 5 6; do
+        printf 'S%s,AA%s,state,1980,\n' $k $k >>"$1/actors.csv"
+        for year in 1990 1991 1992 1993 1994 1995 1996 1997 1998 1999; do
+            printf 'AA%s,size,%s,points,%s,%s\n' $k $((k * year % 7 + k)) $year $year
+        done >>"$1/attributes.csv"
+        printf 'AA%s,size,%s,points,2000-01-01,2000-02-29\nAA%s,size,%s,points,2000-03-01,2000-12-31\n' $k $k $k $((k + ($2 - 1) * k * k)) >>"$1/attributes.csv"
+    done
+    printf 'layer,a,b,from,to\npact,AA1,AA2,1985,\npact,AA1,AA3,1985,1995\npact,AA2,AA3,1990,\npact,AA4,AA5,1995,\npact,AA5,AA6,1990,1995\n' >"$1/ties.csv"
+    "$ENTENTE_BINARY" import csv "$1" -w "$1.world" -q >/dev/null
+}
+own_world early 1
+own_world late 50
+printf '%s\n' 'family: logit' 'world: early.world' 'waves: [1988, 1992, 1996]' 'actors: {system: actors}' \
+    'dependent: {name: pact, layer: pact}' 'effects: [edges, autoregression]' >own.yaml
+"$ENTENTE_BINARY" fit own.yaml -o own.json -q --ridge 0.1 >/dev/null 2>&1 || fail "own.yaml has no fit"
+for world in early late; do
+    "$ENTENTE_BINARY" forecast own.json --world $world.world --from 2000-02-01 --size size --futures 40 --format csv -q >$world.csv
+done
+grep -q concentration early.csv || fail "no capabilities in a world of our own"
+cmp early.csv late.csv || fail "sizes of after the origin change the forecast"
+# without --years the steps of a tie model, of four years, are whole
+"$ENTENTE_BINARY" forecast own.json --futures 40 -q >own.txt
+says own.txt "from 1996-07-01 to 2008" "steps of four years"
+sed 's/waves: .*/waves: [1994-01-01, 1995-01-01, 1995-04-01]/' own.yaml >quarter.yaml
+"$ENTENTE_BINARY" fit quarter.yaml -o quarter.json -q --ridge 0.1 >/dev/null 2>&1 || fail "quarter.yaml has no fit"
+refused "are 0.246 years apart; futures of a tie model go by whole years" forecast quarter.json
+# where nothing happened there is no score
+"$ENTENTE_BINARY" forecast own.json --futures 40 --years 4 --observed -q >own.txt
+! grep -qi 'nan' own.txt || fail "a score without a meaning is shown as nan"
+says own.txt "how it has fared" "a comparison"
+
 head -c 3000 one.db >cut.db
 refused "cut.db" forecast cut.db
 echo '{"command": "run"}' >run.json

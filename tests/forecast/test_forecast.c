@@ -226,6 +226,31 @@ static void chances_are_right_at_their_frequencies(void **state)
     ent_forecast_sums_clear(&ignored);
 }
 
+/* The variance by parameters that the band of two draws has. Each half is given as its chance. */
+static double variance_of_band(const double half[2], const double other[2])
+{
+    ent_error error;
+    ent_forecast_sums sums;
+    ent_assert_ok(ent_forecast_sums_init(&sums, 1, 1, &error), &error);
+    for (size_t d = 0; d < 2; d++) {
+        double chance = (half[d] + other[d]) / 2;
+        ent_forecast_sums_add(&sums, &(ent_forecast_draw){.draw = d, .chance = &chance, .half = &half[d]});
+    }
+    ent_forecast_chance c = ent_forecast_chance_of(&sums, 0, 0);
+    ent_forecast_sums_clear(&sums);
+    double odds = log(c.high / (1 - c.high) * (1 - c.mean) / c.mean) / 1.6448536269514722, sd = odds * c.mean * (1 - c.mean);
+    return sd * sd;
+}
+
+/* Mean of products of halves, less the squared mean, and the variance of the mean that is in it: of .4 and .4, .6 and .6:
+ * .26 - .25 + .01; of .4 and .6, .6 and .8: .36 - .36 + .01, not 0. */
+static void the_variance_by_parameters_by_hand(void **state)
+{
+    const double half[2] = {0.4, 0.6}, other[2] = {0.6, 0.8};
+    ent_assert_number(variance_of_band(half, half), 0.02, 1e-9);
+    ent_assert_number(variance_of_band(half, other), 0.01, 1e-9);
+}
+
 /* Pairs of a logit with memory alone: p1 = 1 / (1 + e^-(-2 + 4)) where there was a tie, p0 = 1 / (1 + e^2) else (the peer's
  * autoregression counts 1 for a tie before); P_t+1 = P_t p1 + (1 - P_t) p0. */
 static void a_chain_of_two_states_by_hand(void **state)
@@ -247,6 +272,73 @@ static void a_chain_of_two_states_by_hand(void **state)
             }
         }
     ent_forecast_sums_clear(&sums);
+}
+
+/* Waves of 1998, 1999, 2000 are at times 1, 2, 3: the next is 4. Neighbours have log-odds of -2 + time / 2, others of -2. */
+static void time_goes_on_from_that_of_the_fit(void **state)
+{
+    static const char file[] =
+        "family: logit\nworld: w.world\nwaves: [1998, 1999, 2000]\nactors: {system: actors}\n"
+        "dependent: {name: pact, layer: pact}\ndyadic:\n  - {name: border, layer: border}\n"
+        "effects: [edges, {interaction: [{effect: edgecov, of: border}, {effect: time, power: 1}]}]\n";
+    static const double theta[] = {-2, 0.5};
+    const ent_day days[] = {ent_day_from_date(1998, 7, 1), ent_day_from_date(1999, 7, 1), ent_day_from_date(2000, 7, 1)};
+    char path[ENT_PATH];
+    ent_error error;
+    ent_model *model;
+    ent_forecast_sums sums;
+    ent_temp_file("time.yaml", file, strlen(file), path);
+    ent_assert_ok(ent_model_open_at(path, world, "2000", &model, &error), &error);
+    ent_model_count_time_from(model, days, 3);
+    ent_forecast f = {.model = model, .theta = theta, .steps = 2, .variants = plain, .variant_count = 1, .seed = 5};
+    ent_assert_ok(ent_forecast_sums_init(&sums, 1, 2 * 28, &error), &error);
+    ent_assert_ok(ent_forecast_run(&f, 0, 1, add_to_sums, &sums, NULL, &error), &error);
+    for (size_t step = 0; step < 2; step++) {
+        ent_assert_number(ent_forecast_chance_of(&sums, 0, step * 28).mean, 1 / (1 + exp(2 - 0.5 * (4 + (double)step))), 1e-9);
+        ent_assert_number(ent_forecast_chance_of(&sums, 0, step * 28 + 1).mean, 1 / (1 + exp(2)), 1e-9);
+    }
+    ent_forecast_sums_clear(&sums);
+    ent_model_free(model);
+}
+
+/* With memory, which makes a tie model's first wave the one before, too: neighbours have log-odds of -2 + 1, others of -2. */
+static void a_tie_model_with_memory_knows_its_data_at_the_origin(void **state)
+{
+    static const char file[] =
+        "family: logit\nworld: w.world\nwaves: [1999, 2000]\nactors: {system: actors}\n"
+        "dependent: {name: pact, layer: pact}\ndyadic:\n  - {name: border, layer: border}\n"
+        "effects: [edges, autoregression, {effect: edgecov, of: border}]\n";
+    static const double theta[] = {-2, 0, 1};
+    char path[ENT_PATH];
+    ent_error error;
+    ent_model *model;
+    ent_forecast_sums sums;
+    ent_temp_file("memory.yaml", file, strlen(file), path);
+    ent_assert_ok(ent_model_open_at(path, world, "2000", &model, &error), &error);
+    ent_forecast f = {.model = model, .theta = theta, .steps = 1, .variants = plain, .variant_count = 1, .seed = 5};
+    ent_assert_ok(ent_forecast_sums_init(&sums, 1, 28, &error), &error);
+    ent_assert_ok(ent_forecast_run(&f, 0, 1, add_to_sums, &sums, NULL, &error), &error);
+    ent_assert_number(ent_forecast_chance_of(&sums, 0, 0).mean, 1 / (1 + exp(1)), 1e-9);
+    ent_assert_number(ent_forecast_chance_of(&sums, 0, 1).mean, 1 / (1 + exp(2)), 1e-9);
+    ent_forecast_sums_clear(&sums);
+    ent_model_free(model);
+}
+
+/* Two waves after the last of the fit, or between two. */
+static void periods_before_an_origin_are_counted(void **state)
+{
+    const ent_day early[] = {ent_day_from_date(1990, 7, 1), ent_day_from_date(1994, 7, 1)};
+    const ent_day around[] = {ent_day_from_date(1990, 7, 1), ent_day_from_date(1999, 7, 1), ent_day_from_date(2005, 7, 1)};
+    char path[ENT_PATH];
+    ent_error error;
+    ent_model *model;
+    ent_temp_file("logit.yaml", logit_file, strlen(logit_file), path);
+    ent_assert_ok(ent_model_open_at(path, world, "2002", &model, &error), &error);
+    ent_model_count_time_from(model, early, 2);
+    ent_assert_number(model->time_before, 3, 0);
+    ent_model_count_time_from(model, around, 3);
+    ent_assert_number(model->time_before, 1, 0);
+    ent_model_free(model);
 }
 
 /* Draws have the estimates as their mean and the covariance of the fit: within 5 standard errors. */
@@ -390,7 +482,11 @@ int main(void)
         cmocka_unit_test(without_a_difference_there_is_none),
         cmocka_unit_test(a_tie_that_is_made_is_there_at_first),
         cmocka_unit_test(chances_are_right_at_their_frequencies),
+        cmocka_unit_test(the_variance_by_parameters_by_hand),
         cmocka_unit_test(a_chain_of_two_states_by_hand),
+        cmocka_unit_test(time_goes_on_from_that_of_the_fit),
+        cmocka_unit_test(a_tie_model_with_memory_knows_its_data_at_the_origin),
+        cmocka_unit_test(periods_before_an_origin_are_counted),
         cmocka_unit_test(parameters_are_drawn_from_the_covariance),
         cmocka_unit_test(what_is_measured_by_hand),
         cmocka_unit_test(another_question_is_refused),

@@ -74,6 +74,58 @@ static void a_folder_gives_actors_waves_and_covariates(void **state)
     ent_model_free(model);
 }
 
+/* d has no size at wave 1: it counts as the mean of the fit, 5, not as that of these data. */
+static void what_is_missing_counts_as_the_mean_of_the_fit(void **state)
+{
+    static const char *const centred[] = {"true", "false"};
+    for (int k = 0; k < 2; k++) {
+        char text[600];
+        snprintf(text, sizeof text, HEAD ACTORS TIES "covariates:\n  - {name: size, columns: [size_1, size_2], centred: %s}\n"
+                 "effects: [density]\n", centred[k]);
+        ent_model *model = open_model(text);
+        ent_model_centre_as(model, 0, 5, 8, 0.25);
+        const ent_model_covariate *size = &model->covariates[0];
+        ent_assert_number(size->value[0], k == 0 ? 1 - 5 : 1, 1e-12);
+        ent_assert_number(size->value[3], k == 0 ? 0 : 5, 1e-12);
+        ent_assert_number(size->constants.neutral, k == 0 ? 0 : 5, 1e-12);
+        ent_assert_number(size->constants.range, 8, 0);
+        ent_model_free(model);
+    }
+}
+
+/* Wave 1 is only what was before, and forecasts may start there: it has its values, but the mean, 3, is that of waves 2 and 3. */
+static void the_wave_before_has_its_data_too(void **state)
+{
+    ent_model *model = open_model("family: tergm\ndata: .\nwaves: [1, 2, 3]\n" ACTORS TIES
+                                  "covariates:\n  - {name: size, columns: [size_1, size_2, size_2]}\n"
+                                  "dyadic:\n  - {name: near, file: near.csv, from: x, to: y}\n"
+                                  "effects: [edges, autoregression]\n");
+    const ent_model_covariate *size = &model->covariates[0];
+    ent_assert_number(size->constants.mean, 3, 1e-12);
+    ent_assert_number(size->value[2], 4, 0);
+    ent_assert_number(size->value[3], 3, 1e-12);
+    assert_int_equal(size->missing[3], 1);
+    assert_int_equal(size->missing_count, 0);
+    ent_model_free(model);
+}
+
+/* b-c has no value. */
+static void a_missing_value_of_a_pair_counts_as_the_mean_of_the_fit(void **state)
+{
+    static const char far[] = "x,y,km\na,b,3\nb,c,NA\n";
+    char path[ENT_PATH];
+    ent_temp_file("far.csv", far, strlen(far), path);
+    ent_model *model = open_model(HEAD ACTORS TIES "dyadic:\n  - {name: far, file: far.csv, from: x, to: y, value: km}\n"
+                                  "effects: [density]\n");
+    ent_model_centre_dyadic_as(model, 0, 2);
+    const ent_model_dyadic *far_as = &model->dyadic[0];
+    ent_assert_number(far_as->value[1], 3, 0);
+    assert_int_equal(far_as->missing[4 + 2], 1);
+    ent_assert_number(far_as->value[4 + 2] - far_as->mean, 0, 0);
+    ent_assert_number(far_as->raw_mean, 2, 0);
+    ent_model_free(model);
+}
+
 /* Period 1 gains a-c; period 2 loses b-c, and a-d is missing at its end. */
 static void targets_are_counted_by_period(void **state)
 {
@@ -438,6 +490,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_folder_gives_actors_waves_and_covariates),
+        cmocka_unit_test(what_is_missing_counts_as_the_mean_of_the_fit),
+        cmocka_unit_test(the_wave_before_has_its_data_too),
+        cmocka_unit_test(a_missing_value_of_a_pair_counts_as_the_mean_of_the_fit),
         cmocka_unit_test(targets_are_counted_by_period),
         cmocka_unit_test(a_tie_model_counts_each_tie_once_and_knows_the_wave_before),
         cmocka_unit_test(a_covariate_may_be_a_row_for_each_wave),

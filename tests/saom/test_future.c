@@ -133,12 +133,63 @@ static void a_future_is_the_same_whenever_it_is_walked(void **state)
     close_small(&o);
 }
 
+/* A period of four years. Pairs: rate 3 gives 9 opportunities to each ordered pair, 9/4 a year; a conditional estimate is a time:
+ * 9 at rate 1. */
+static void rates_per_year_by_hand(void **state)
+{
+    ent_model model = {.saom = ENT_MODEL_SAOM_DEFAULTS};
+    model.saom.conditional = false;
+    model.saom.rule = ENT_SAOM_INITIATIVE;
+    assert_true(ent_saom_yearly_rate(&model, 3, 4) == 0.75);
+    model.saom.rule = ENT_SAOM_CONJUNCTIVE;
+    assert_true(ent_saom_yearly_rate(&model, 3, 4) == 1.5);
+    model.saom.conditional = true;
+    assert_true(ent_saom_yearly_rate(&model, 9, 4) == 1.5);
+    model.saom.rule = ENT_SAOM_INITIATIVE;
+    assert_true(ent_saom_yearly_rate(&model, 3, 4) == 0.75);
+}
+
+/* Four years at the rate of a year change as many ties as the period does. */
+static double changes_of_a_period(ent_saom_rule rule, double rate, size_t units)
+{
+    enum { WALKS = 2000 };
+    opened o = open_small("[density]", rule);
+    const double parameters[] = {1, 1, -0.8};
+    double changed = 0;
+    ent_error error;
+    for (uint32_t r = 0; r < WALKS; r++) {
+        double expected[ACTORS * ACTORS] = {0};
+        ent_assert_ok(ent_saom_stand(o.worker, parameters, 1, &error), &error);
+        for (uint32_t unit = 0; unit < units; unit++)
+            ent_assert_ok(ent_saom_go_on(o.worker, rate, 9, r, unit, expected, &error), &error);
+        for (size_t k = 0; k < ACTORS * ACTORS; k++)
+            changed += expected[k] / WALKS;
+    }
+    close_small(&o);
+    return changed;
+}
+
+static void years_add_up_to_their_period(void **state)
+{
+    static const ent_saom_rule rules[] = {ENT_SAOM_INITIATIVE, ENT_SAOM_CONJUNCTIVE, ENT_SAOM_COMPENSATORY};
+    for (size_t k = 0; k < ent_countof(rules); k++) {
+        ent_model model = {.saom = ENT_MODEL_SAOM_DEFAULTS};
+        model.saom.conditional = false;
+        model.saom.rule = rules[k];
+        double period = changes_of_a_period(rules[k], 0.6, 1);
+        double years = changes_of_a_period(rules[k], ent_saom_yearly_rate(&model, 0.6, 4), 4);
+        assert_true(fabs(period - years) < 0.1 * fabs(period) + 0.05);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_expected_is_what_happens_on_average),
         cmocka_unit_test(replies_by_products_are_those_one_by_one),
         cmocka_unit_test(a_future_is_the_same_whenever_it_is_walked),
+        cmocka_unit_test(rates_per_year_by_hand),
+        cmocka_unit_test(years_add_up_to_their_period),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
