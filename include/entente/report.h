@@ -342,8 +342,8 @@ typedef struct {
     size_t futures;       /* of such a model from each origin; 0 = 200 */
 } ent_backtest_options;
 
-/* Forecasts of new ties, or of the task's events, by rolling origin, of each block of years and each horizon by each model, and their scores
- * (entente/events.h). A state is there in a year, and a pair tied, if so on any day of it.
+/* Forecasts of new ties, or of the task's events, by rolling origin, of each block of years and each horizon by each model, and
+ * their scores (entente/events.h). A state is there in a year, and a pair tied, if so on any day of it.
  * Errors: ENT_ERR_ARGUMENT: a word of the options; ENT_ERR_INPUT: the layer is not there or valued, a block is not covered,
  * too early to learn from, or without an event, geography is asked for and missing; ENT_ERR_STOPPED. That a model of a file
  * cannot be fitted is no error, but said in its row. */

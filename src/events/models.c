@@ -1,4 +1,5 @@
-/* Models of new ties, and simple ones of ties that end or stay, by what they learn from outcomes that were known at the first origin. */
+/* Models of new ties, and simple ones of ties that end or stay, by what they learn from outcomes that were known at the first
+ * origin. */
 #include "events/events.h"
 
 #include <math.h>

@@ -1,5 +1,6 @@
-/* How good forecasts were, told of those of new ties: of other tasks a `tie` is the event. Ties come by treaties, so treaties are what is drawn with replacement: all ties of
- * one, of all origins, come or go together. Pairs without a tie stay as they are. */
+/* How good forecasts were, told of those of new ties: of other tasks a `tie` is the event. Ties come by treaties, so treaties
+ * are what is drawn with replacement: all ties of one, of all origins, come or go together. Pairs without a tie stay as they
+ * are. */
 #include "events/events.h"
 
 #include "core/memory.h"

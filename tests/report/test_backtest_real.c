@@ -2,8 +2,9 @@
  * oos_formation_models.csv): pairs and ties of all 24 blocks to the last one, treaties and scores nearly.
  *
  * Its ties are the pairs of alliance_v4.1_by_dyad_yearly, of which derived/cow_alliance_dyadyear_peacesciencer.csv is a copy.
- * They differ a little from the spells that `alliance` is made of, so that file is read by a map, as layers of their own. Ties that
- * end, and all pairs, are compared with another program (reference/tergm/SPEC.md, 10.3), to the last pair, too. */
+ * They differ a little from the spells that `alliance` is made of, so that file is read by a map, as layers of their own.
+ *
+ * Ties that end, and all pairs, are compared with another program (reference/tergm/SPEC.md, 10.3), to the last pair, too. */
 #include "report/own_world.h"
 
 #include "core/memory.h"
