@@ -56,6 +56,8 @@ static void write_tables(tables *t, int known)
     if (known >= LAST)
         return;
     add(t->actors, "Late,LAT,state,%d,\n", known + 1);
+    for (int year = known + 1; year <= LAST; year++)
+        add(t->attributes, "LAT,power,3,points,%d,%d\n", year, year);
     for (int i = 0; i < STATES; i += 2)
         add(t->ties, "border,S%02d,LAT,%d,\npact,S%02d,LAT,%d,\n", i, known + 1, i, known + 1);
 }
