@@ -506,12 +506,24 @@ static ent_status answer_file(answer *a, const ent_forecast_file *file, const ch
     return status;
 }
 
-static ent_status answer_path(answer *a, const char *path, const char *table, ent_error *error)
+/* A file of futures has its question; only how it is shown can be chosen. */
+static ent_status check_shown(const ent_forecast_options *o, const ent_world *world, ent_error *error)
+{
+    const char *other = world ? "--world" : o->from ? "--from" : o->years ? "--years" : o->futures ? "--futures or --replicates"
+                        : o->rates ? "--rates" : o->fixed ? "--parameters" : o->of ? "--of" : o->size ? "--size"
+                        : o->steady ? "--steady" : o->observed ? "--observed" : o->store ? "--store" : NULL;
+    return other ? ent_fail(error, ENT_ERR_ARGUMENT, "%s is for making futures; those of a file are made", other) : ENT_OK;
+}
+
+static ent_status answer_path(answer *a, const char *path, const ent_forecast_options *options, const ent_world *world,
+                              ent_error *error)
 {
     ent_forecast_file *file = NULL;
-    ent_status status = ent_forecast_file_open(path, &file, error);
+    ent_status status = check_shown(options, world, error);
     if (status == ENT_OK)
-        status = answer_file(a, file, path, table, error);
+        status = ent_forecast_file_open(path, &file, error);
+    if (status == ENT_OK)
+        status = answer_file(a, file, path, options->table, error);
     ent_forecast_file_close(file);
     return status;
 }
@@ -541,7 +553,7 @@ ent_status ent_forecast_report(const char *path, ent_world *world, const char *w
     else if (status == ENT_OK && options->fit)
         status = ent_fail(error, ENT_ERR_ARGUMENT, "--fit goes with a scenario; '%.60s' is taken for a fit", path);
     else if (status == ENT_OK)
-        status = is_database(path) ? answer_path(&a, path, options->table, error)
+        status = is_database(path) ? answer_path(&a, path, options, world, error)
                                    : answer_fit(&a, &of, world, world_path, monitor, error);
     return answer_end(&a, status, out, error);
 }

@@ -166,6 +166,9 @@ static void pair_row(const answering *x, ent_json_value *table, size_t pair, siz
     answer_text_cell(x->a, table, "a", actor(x, x->pairs[pair].i));
     answer_text_cell(x->a, table, "b", actor(x, x->pairs[pair].j));
     answer_number_cell(x->a, table, "p", turned ? 1 - c.mean : c.mean);
+    const char *parameters = ent_json_text(ent_json_get(x->job, "parameters"));
+    if (!parameters || strcmp(parameters, "drawn") != 0)
+        c.low = c.high = (double)NAN; /* the band is that of the parameters */
     answer_number_cell(x->a, table, "low", turned ? 1 - c.high : c.low);
     answer_number_cell(x->a, table, "high", turned ? 1 - c.low : c.high);
     answer_number_cell(x->a, table, "error", c.error);

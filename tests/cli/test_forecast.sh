@@ -101,6 +101,8 @@ refused "are 0.246 years apart; futures of a tie model go by whole years" foreca
 ! grep -qi 'nan' own.txt || fail "a score without a meaning is shown as nan"
 says own.txt "how it has fared" "a comparison"
 
+refused "--years is for making futures; those of a file are made" forecast one.db --years 5
+refused "--observed is for making futures" forecast one.db --observed
 head -c 3000 one.db >cut.db
 refused "cut.db" forecast cut.db
 echo '{"command": "run"}' >run.json
