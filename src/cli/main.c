@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <errno.h>
 #include <signal.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -590,146 +591,47 @@ static void print_help(void)
 
 /* ---- reading the command line ---- */
 
+/* Where the value of an option goes that has one and is given once; set_option reads the others. */
+static const size_t targets[O_COUNT] = {
+    [O_FROM] = offsetof(cli_options, from), [O_TO] = offsetof(cli_options, to), [O_OF] = offsetof(cli_options, of),
+    [O_MEASURE] = offsetof(cli_options, measure), [O_TOWARD] = offsetof(cli_options, toward),
+    [O_TABLE] = offsetof(cli_options, table), [O_VOTES] = offsetof(cli_options, votes),
+    [O_QUOTA] = offsetof(cli_options, quota), [O_LAYER] = offsetof(cli_options, layer),
+    [O_SCALE] = offsetof(cli_options, scale), [O_WEIGHTS] = offsetof(cli_options, weights),
+    [O_PLOT] = offsetof(cli_options, plot), [O_PLUS] = offsetof(cli_options, plus),
+    [O_MINUS] = offsetof(cli_options, minus), [O_WINDOW] = offsetof(cli_options, window),
+    [O_CONFLICT] = offsetof(cli_options, conflict), [O_SOUGHT] = offsetof(cli_options, sought),
+    [O_SIZE] = offsetof(cli_options, size), [O_WITHIN] = offsetof(cli_options, within),
+    [O_OPTIMA] = offsetof(cli_options, optima), [O_CLU] = offsetof(cli_options, clu),
+    [O_START] = offsetof(cli_options, start), [O_ATTRIBUTES] = offsetof(cli_options, attributes),
+    [O_BORDER] = offsetof(cli_options, border), [O_TIME] = offsetof(cli_options, time),
+    [O_YEARS] = offsetof(cli_options, years), [O_FUTURES] = offsetof(cli_options, futures),
+    [O_REPLICATES] = offsetof(cli_options, replicates), [O_STORE] = offsetof(cli_options, store),
+    [O_OFFER] = offsetof(cli_options, offer[0]), [O_FIT] = offsetof(cli_options, fit),
+    [O_RATES] = offsetof(cli_options, rates), [O_PARAMETERS] = offsetof(cli_options, parameters),
+    [O_MISSING] = offsetof(cli_options, missing), [O_P] = offsetof(cli_options, p),
+    [O_STEPS] = offsetof(cli_options, steps), [O_AT] = offsetof(cli_options, at),
+    [O_KIND] = offsetof(cli_options, tie_kind), [O_BLOCKS] = offsetof(cli_options, blocks),
+    [O_MODELS] = offsetof(cli_options, models), [O_TASK] = offsetof(cli_options, task),
+    [O_BOOTSTRAP] = offsetof(cli_options, bootstrap), [O_SEED] = offsetof(cli_options, seed),
+    [O_THREADS] = offsetof(cli_options, threads), [O_RIDGE] = offsetof(cli_options, ridge),
+    [O_DRAWS] = offsetof(cli_options, draws), [O_HORIZON] = offsetof(cli_options, horizon),
+    [O_BY] = offsetof(cli_options, by), [O_WITH] = offsetof(cli_options, with),
+    [O_SYSTEM] = offsetof(cli_options, system), [O_STATES] = offsetof(cli_options, states),
+    [O_WHERE] = offsetof(cli_options, where), [O_LIKE] = offsetof(cli_options, like),
+    [O_UNIT] = offsetof(cli_options, unit), [O_WHITTLE] = offsetof(cli_options, whittle),
+    [O_CODEBOOK] = offsetof(cli_options, codebook), [O_OUTPUT] = offsetof(cli_options, output),
+    [O_WORLD] = offsetof(cli_options, world), [O_ON] = offsetof(cli_options, on),
+    [O_IN] = offsetof(cli_options, in), [O_RULE] = offsetof(cli_options, rule),
+    [O_SOURCE] = offsetof(cli_options, source), [O_MAP] = offsetof(cli_options, map),
+    [O_BETWEEN] = offsetof(cli_options, between[0]), [O_TOLERANCE] = offsetof(cli_options, tolerance),
+    [O_ONLY] = offsetof(cli_options, only), [O_ROWS] = offsetof(cli_options, rows),
+    [O_HTML] = offsetof(cli_options, html),
+};
+
 static const char **option_target(cli_options *options, int which)
 {
-    switch (which) {
-    case O_FROM:
-        return &options->from;
-    case O_TO:
-        return &options->to;
-    case O_OF:
-        return &options->of;
-    case O_MEASURE:
-        return &options->measure;
-    case O_TOWARD:
-        return &options->toward;
-    case O_TABLE:
-        return &options->table;
-    case O_VOTES:
-        return &options->votes;
-    case O_QUOTA:
-        return &options->quota;
-    case O_LAYER:
-        return &options->layer;
-    case O_SCALE:
-        return &options->scale;
-    case O_WEIGHTS:
-        return &options->weights;
-    case O_PLOT:
-        return &options->plot;
-    case O_PLUS:
-        return &options->plus;
-    case O_MINUS:
-        return &options->minus;
-    case O_WINDOW:
-        return &options->window;
-    case O_CONFLICT:
-        return &options->conflict;
-    case O_SOUGHT:
-        return &options->sought;
-    case O_SIZE:
-        return &options->size;
-    case O_WITHIN:
-        return &options->within;
-    case O_OPTIMA:
-        return &options->optima;
-    case O_CLU:
-        return &options->clu;
-    case O_START:
-        return &options->start;
-    case O_ATTRIBUTES:
-        return &options->attributes;
-    case O_BORDER:
-        return &options->border;
-    case O_TIME:
-        return &options->time;
-    case O_YEARS:
-        return &options->years;
-    case O_FUTURES:
-        return &options->futures;
-    case O_REPLICATES:
-        return &options->replicates;
-    case O_STORE:
-        return &options->store;
-    case O_OFFER:
-        return &options->offer[0];
-    case O_FIT:
-        return &options->fit;
-    case O_RATES:
-        return &options->rates;
-    case O_PARAMETERS:
-        return &options->parameters;
-    case O_MISSING:
-        return &options->missing;
-    case O_P:
-        return &options->p;
-    case O_STEPS:
-        return &options->steps;
-    case O_AT:
-        return &options->at;
-    case O_KIND:
-        return &options->tie_kind;
-    case O_BLOCKS:
-        return &options->blocks;
-    case O_MODELS:
-        return &options->models;
-    case O_TASK:
-        return &options->task;
-    case O_BOOTSTRAP:
-        return &options->bootstrap;
-    case O_SEED:
-        return &options->seed;
-    case O_THREADS:
-        return &options->threads;
-    case O_RIDGE:
-        return &options->ridge;
-    case O_DRAWS:
-        return &options->draws;
-    case O_HORIZON:
-        return &options->horizon;
-    case O_BY:
-        return &options->by;
-    case O_WITH:
-        return &options->with;
-    case O_SYSTEM:
-        return &options->system;
-    case O_STATES:
-        return &options->states;
-    case O_WHERE:
-        return &options->where;
-    case O_LIKE:
-        return &options->like;
-    case O_UNIT:
-        return &options->unit;
-    case O_WHITTLE:
-        return &options->whittle;
-    case O_CODEBOOK:
-        return &options->codebook;
-    case O_OUTPUT:
-        return &options->output;
-    case O_WORLD:
-        return &options->world;
-    case O_ON:
-        return &options->on;
-    case O_IN:
-        return &options->in;
-    case O_RULE:
-        return &options->rule;
-    case O_SOURCE:
-        return &options->source;
-    case O_MAP:
-        return &options->map;
-    case O_BETWEEN:
-        return &options->between[0];
-    case O_TOLERANCE:
-        return &options->tolerance;
-    case O_ONLY:
-        return &options->only;
-    case O_ROWS:
-        return &options->rows;
-    default:
-        return &options->html;
-    }
+    return (const char **)(void *)((char *)options + targets[which]);
 }
 
 /* One more of an option that may be given several times. */
