@@ -7,6 +7,8 @@
 #include "entente/report.h"
 #include "report/future_fit.h"
 
+#include <math.h>
+
 enum { FORECAST_SIZES = 2 /* measures of sizes alone */, FORECAST_POWERS = 16, FORECAST_VARIANTS = 16 };
 
 /* A variant of the origin: what is done, and its ties. */
@@ -61,5 +63,31 @@ ent_status forecast_add_observed(answer *a, const forecasting *f, ent_error *err
 ent_status forecast_add_blocs(answer *a, const forecasting *f, ent_error *error);
 /* Means of a measure by choice of rate: what the answer hangs on. */
 ent_status forecast_add_sensitivity(answer *a, const forecasting *f, ent_error *error);
+
+/* ---- numbers per future ---- */
+
+/* A mean over draws and its Monte-Carlo standard error (NaN of one draw). */
+typedef struct {
+    double sum, squares;
+    size_t count;
+} draw_mean;
+static inline void draw_mean_add(draw_mean *m, double one)
+{
+    m->sum += one;
+    m->squares += one * one;
+    m->count++;
+}
+static inline double draw_mean_of(const draw_mean *m, double *error)
+{
+    double draws = (double)m->count, mean = m->sum / draws;
+    *error = draws > 1 ? sqrt(fmax(m->squares / draws - mean * mean, 0) / (draws - 1)) : (double)NAN;
+    return mean;
+}
+
+/* The mean of values[count], one a future, and its error by the means of draws, whose futures share parameters. */
+double forecast_mean(const double values[], size_t count, double *error);
+/* Sort; then the p-quantile of sorted values, between two of them linearly. */
+void forecast_sort(double values[], size_t count);
+double forecast_quantile(const double sorted[], size_t count, double p);
 
 #endif

@@ -92,28 +92,28 @@ static int by_value(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* The p-quantile of sorted values, between two of them linearly. */
-static double quantile(const double *sorted, size_t count, double p)
+void forecast_sort(double values[], size_t count)
+{
+    qsort(values, count, sizeof *values, by_value);
+}
+
+double forecast_quantile(const double sorted[], size_t count, double p)
 {
     double at = p * (double)(count - 1);
     size_t low = (size_t)at;
     return low + 1 < count ? sorted[low] + (at - (double)low) * (sorted[low + 1] - sorted[low]) : sorted[low];
 }
 
-/* Mean, and its error by the means of draws, whose futures share parameters. */
-static double mean_of(const double *values, size_t count, double *error)
+double forecast_mean(const double values[], size_t count, double *error)
 {
-    double sum = 0, squares = 0, draws = (double)(count / ENT_FORECAST_EACH);
+    draw_mean mean = {0};
     for (size_t k = 0; k < count; k += ENT_FORECAST_EACH) {
         double one = 0;
         for (size_t r = 0; r < ENT_FORECAST_EACH; r++)
             one += values[k + r] / ENT_FORECAST_EACH;
-        sum += one;
-        squares += one * one;
+        draw_mean_add(&mean, one);
     }
-    double mean = sum / draws;
-    *error = draws > 1 ? sqrt(fmax(squares / draws - mean * mean, 0) / (draws - 1)) : (double)NAN;
-    return mean;
+    return draw_mean_of(&mean, error);
 }
 
 static ent_status add_measure(const answering *x, ent_json_value *table, size_t step, size_t m)
@@ -124,12 +124,12 @@ static ent_status add_measure(const answering *x, ent_json_value *table, size_t 
     if (status == ENT_OK && count > 0) {
         answer_number_cell(x->a, table, "year", year_of(x, step));
         answer_text_cell(x->a, table, "measure", ent_json_text(ent_json_at(ent_json_get(x->job, "measures"), m)));
-        double mean = mean_of(values, count, &error);
-        qsort(values, count, sizeof *values, by_value);
+        double mean = forecast_mean(values, count, &error);
+        forecast_sort(values, count);
         answer_number_cell(x->a, table, "mean", mean);
-        answer_number_cell(x->a, table, "low", quantile(values, count, 0.05));
-        answer_number_cell(x->a, table, "median", quantile(values, count, 0.5));
-        answer_number_cell(x->a, table, "high", quantile(values, count, 0.95));
+        answer_number_cell(x->a, table, "low", forecast_quantile(values, count, 0.05));
+        answer_number_cell(x->a, table, "median", forecast_quantile(values, count, 0.5));
+        answer_number_cell(x->a, table, "high", forecast_quantile(values, count, 0.95));
         answer_number_cell(x->a, table, "error", error);
     }
     free(values);

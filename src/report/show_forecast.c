@@ -1,4 +1,5 @@
 /* What `entente forecast` and `whatif` print for people. */
+#include "report/page_sheet.h"
 #include "report/show.h"
 
 #include "core/memory.h"
@@ -13,18 +14,6 @@ static double number(const ent_json_value *result, const char *key)
     return ent_json_number(ent_json_get(result, key));
 }
 
-static const char *text(const ent_json_value *result, const char *key)
-{
-    const char *found = ent_json_text(ent_json_get(result, key));
-    return found ? found : "";
-}
-
-static const char *cell(const ent_json_value *table, const char *column, size_t row)
-{
-    const char *found = ent_json_text(ent_json_cell(table, column, row));
-    return found ? found : "";
-}
-
 static double cell_number(const ent_json_value *table, const char *column, size_t row)
 {
     return ent_json_number(ent_json_cell(table, column, row));
@@ -32,21 +21,21 @@ static double cell_number(const ent_json_value *table, const char *column, size_
 
 static void show_head(ent_buffer *out, const ent_json_value *result)
 {
-    bool drawn = strcmp(text(result, "parameters"), "drawn") == 0;
-    if (*text(result, "title"))
-        ent_buffer_format(out, "%s\n\n", text(result, "title"));
+    bool drawn = strcmp(sheet_text(result, "parameters"), "drawn") == 0;
+    if (*sheet_text(result, "title"))
+        ent_buffer_format(out, "%s\n\n", sheet_text(result, "title"));
     if (!ent_json_is_true(ent_json_get(result, "converged")))
         ent_buffer_add(out, "The fit has not converged: its futures are of no use.\n\n");
-    ent_buffer_format(out, "%s from %s to %.0f: %.0f futures of %.0f actors, %.0f ties at the start\n", text(result, "layer"),
-                      text(result, "from"), number(result, "to"), number(result, "futures"), number(result, "actors"),
+    ent_buffer_format(out, "%s from %s to %.0f: %.0f futures of %.0f actors, %.0f ties at the start\n", sheet_text(result, "layer"),
+                      sheet_text(result, "from"), number(result, "to"), number(result, "futures"), number(result, "actors"),
                       number(result, "ties_at_origin"));
-    ent_buffer_format(out, "family %s, parameters %s", text(result, "family"), drawn ? "drawn anew for every 20 futures" : "fixed");
+    ent_buffer_format(out, "family %s, parameters %s", sheet_text(result, "family"), drawn ? "drawn anew for every 20 futures" : "fixed");
     const ent_json_value *rates = ent_json_get(result, "rates");
     if (rates)
-        ent_buffer_format(out, ", rates %s", text(rates, "choice"));
-    if (*text(result, "size"))
+        ent_buffer_format(out, ", rates %s", sheet_text(rates, "choice"));
+    if (*sheet_text(result, "size"))
         ent_buffer_format(out, number(result, "growth_years") > 0 ? ", camps by %s (known of %.0f; grown as in %.0f years before)"
-                               : ", camps by %s (known of %.0f; as on the first day)", text(result, "size"),
+                               : ", camps by %s (known of %.0f; as on the first day)", sheet_text(result, "size"),
                           number(result, "size_known"), number(result, "growth_years"));
     ent_buffer_add(out, "\n");
 }
@@ -95,12 +84,12 @@ static void show_blocs_agreed(ent_buffer *out, const ent_json_value *result, int
     ent_buffer_format(out, "\nblocs at the end of %.0f futures (ties +, rivalries of the first day -)\n",
                       number(result, "sampled_futures"));
     for (size_t row = 0; row < ent_json_row_count(table); row++)
-        ent_buffer_format(out, "  %s and %s: in one bloc in %.0f %%, in two in %.0f %%\n", cell(table, "a", row), cell(table, "b", row),
+        ent_buffer_format(out, "  %s and %s: in one bloc in %.0f %%, in two in %.0f %%\n", sheet_cell(table, "a", row), sheet_cell(table, "b", row),
                           100 * cell_number(table, "one_bloc", row), 100 * cell_number(table, "two_blocs", row));
     ent_buffer list = {0};
     for (size_t row = 0; row < ent_json_row_count(blocs); row++) {
         bool next = row == 0 || cell_number(blocs, "group", row) > cell_number(blocs, "group", row - 1);
-        ent_buffer_format(&list, "%s%s", row == 0 ? "" : next ? "; " : " ", cell(blocs, "actor", row));
+        ent_buffer_format(&list, "%s%s", row == 0 ? "" : next ? "; " : " ", sheet_cell(blocs, "actor", row));
     }
     if (list.length)
         ent_buffer_add(out, "  together in nine of ten:\n");
@@ -128,7 +117,7 @@ static void show_scores(ent_buffer *out, const ent_json_value *table)
         double year = cell_number(table, "year", row);
         if (year > first && fabs(year - first - 4) > 0.5 && year < last)
             continue;
-        ent_buffer_format(out, "%-5.0f %-12s %-12s %7.0f %7.0f %9.4g", year, cell(table, "pairs_of", row), cell(table, "by", row),
+        ent_buffer_format(out, "%-5.0f %-12s %-12s %7.0f %7.0f %9.4g", year, sheet_cell(table, "pairs_of", row), sheet_cell(table, "by", row),
                           cell_number(table, "pairs", row), cell_number(table, "events", row), cell_number(table, "expected", row));
         show_score(out, cell_number(table, "roc", row), 7, 3);
         show_score(out, cell_number(table, "precision_recall", row), 7, 3);
@@ -162,7 +151,7 @@ void show_forecast(ent_buffer *out, const ent_json_value *result, int width)
     show_blocs_agreed(out, result, width);
     show_rates(out, result, width);
     show_observed(out, result, width);
-    if (strcmp(text(result, "main"), "pairs") == 0)
+    if (strcmp(sheet_text(result, "main"), "pairs") == 0)
         ent_buffer_add(out, "\nall pairs and years: --format csv\n");
     show_paragraph(out, "Chances are the model's, of what it knows; the intervals hold if it is right. How good its forecasts have "
                    "been entente gof and docs/forecast.md say.", 0, width);
@@ -175,15 +164,15 @@ static void show_acceptance(ent_buffer *out, const ent_json_value *result, int w
     const ent_json_value *about = ent_json_get(result, "acceptance");
     if (!about)
         return;
-    ent_buffer_format(out, "\n%s offers %s a tie\n", text(about, "from"), text(about, "to"));
+    ent_buffer_format(out, "\n%s offers %s a tie\n", sheet_text(about, "from"), sheet_text(about, "to"));
     if (!ent_json_is_true(ent_json_get(about, "modelled"))) {
         ent_buffer_format(out, "the chance of the tie: %.3g\n", number(about, "chance_of_tie"));
-        show_paragraph(out, text(about, "note"), 0, width);
+        show_paragraph(out, sheet_text(about, "note"), 0, width);
         return;
     }
-    ent_buffer_format(out, "%s accepts with a chance of %.3g (95 %% of draws of the parameters: %.3g to %.3g)\n", text(about, "to"),
+    ent_buffer_format(out, "%s accepts with a chance of %.3g (95 %% of draws of the parameters: %.3g to %.3g)\n", sheet_text(about, "to"),
                       number(about, "chance"), number(about, "low"), number(about, "high"));
-    ent_buffer_format(out, "by itself %s would offer it at %.3g of its opportunities\n", text(about, "from"),
+    ent_buffer_format(out, "by itself %s would offer it at %.3g of its opportunities\n", sheet_text(about, "from"),
                       number(about, "would_offer"));
     ent_buffer_format(out, "what the tie adds to the log-odds of each side, term by term (in all %.3g and %.3g):\n",
                       number(about, "gain_of_who_offers"), number(about, "gain_of_who_is_asked"));
@@ -199,10 +188,10 @@ static void show_differences(ent_buffer *out, const ent_json_value *result, cons
     ent_buffer_format(out, "\nin %.0f %20s %10s %10s %12s %10s\n", number(result, "to"), "difference", "5 %", "95 %", "MC error",
                       "saved");
     for (size_t row = 0; row < ent_json_row_count(table); row++)
-        if (strcmp(cell(table, "variant", row), variant) == 0 &&
+        if (strcmp(sheet_cell(table, "variant", row), variant) == 0 &&
             fabs(cell_number(table, "year", row) - number(result, "to")) < 0.5) {
             double saved = cell_number(table, "variance_saved", row);
-            ent_buffer_format(out, "  %-12s %14.4g %10.4g %10.4g %12.2g", cell(table, "measure", row),
+            ent_buffer_format(out, "  %-12s %14.4g %10.4g %10.4g %12.2g", sheet_cell(table, "measure", row),
                               cell_number(table, "difference", row), cell_number(table, "low", row),
                               cell_number(table, "high", row), cell_number(table, "error", row));
             if (isnan(saved))
@@ -218,13 +207,13 @@ static void show_fading(ent_buffer *out, const ent_json_value *result, const cha
     size_t shown = 0;
     ent_buffer_add(out, "\nhow what was done fades: the chance of the tie with it, and without\n");
     for (size_t row = 0; row < ent_json_row_count(table); row++) {
-        if (strcmp(cell(table, "variant", row), variant) != 0 || shown == SHOWN)
+        if (strcmp(sheet_cell(table, "variant", row), variant) != 0 || shown == SHOWN)
             continue;
-        bool new_pair = row == 0 || strcmp(cell(table, "a", row), cell(table, "a", row - 1)) != 0 ||
-                        strcmp(cell(table, "b", row), cell(table, "b", row - 1)) != 0;
+        bool new_pair = row == 0 || strcmp(sheet_cell(table, "a", row), sheet_cell(table, "a", row - 1)) != 0 ||
+                        strcmp(sheet_cell(table, "b", row), sheet_cell(table, "b", row - 1)) != 0;
         double last = number(result, "to"), year = cell_number(table, "year", row);
         if (new_pair)
-            ent_buffer_format(out, "  %s %s  ", cell(table, "a", row), cell(table, "b", row));
+            ent_buffer_format(out, "  %s %s  ", sheet_cell(table, "a", row), sheet_cell(table, "b", row));
         if (new_pair || fabs(year - last) < 0.5)
             ent_buffer_format(out, " %.0f: %.3g, %.3g;", year, cell_number(table, "with", row), cell_number(table, "without", row));
         if (fabs(year - last) < 0.5) {
@@ -239,11 +228,11 @@ static void show_others(ent_buffer *out, const ent_json_value *result, const cha
     const ent_json_value *table = ent_json_get(result, "others");
     size_t shown = 0;
     for (size_t row = 0; row < ent_json_row_count(table) && shown < SHOWN; row++) {
-        if (strcmp(cell(table, "variant", row), variant) != 0)
+        if (strcmp(sheet_cell(table, "variant", row), variant) != 0)
             continue;
         if (shown++ == 0)
             ent_buffer_add(out, "\nties of others that change most    without     with   difference   MC error\n");
-        ent_buffer_format(out, "  %-8s %-8s %22.3g %8.3g %+12.3g %10.2g\n", cell(table, "a", row), cell(table, "b", row),
+        ent_buffer_format(out, "  %-8s %-8s %22.3g %8.3g %+12.3g %10.2g\n", sheet_cell(table, "a", row), sheet_cell(table, "b", row),
                           cell_number(table, "without", row), cell_number(table, "with", row),
                           cell_number(table, "difference", row), cell_number(table, "error", row));
     }
@@ -254,8 +243,8 @@ void show_whatif(ent_buffer *out, const ent_json_value *result, int width)
     const ent_json_value *variants = ent_json_get(result, "variants");
     if (!ent_json_is_true(ent_json_get(result, "converged")))
         ent_buffer_add(out, "The fit has not converged: its futures are of no use.\n\n");
-    ent_buffer_format(out, "%s from %s to %.0f: %.0f futures of %.0f actors, with and without\n", text(result, "layer"),
-                      text(result, "from"), number(result, "to"), number(result, "futures"), number(result, "actors"));
+    ent_buffer_format(out, "%s from %s to %.0f: %.0f futures of %.0f actors, with and without\n", sheet_text(result, "layer"),
+                      sheet_text(result, "from"), number(result, "to"), number(result, "futures"), number(result, "actors"));
     show_acceptance(out, result, width);
     for (size_t v = 1; v < ent_json_count(variants); v++) {
         const char *variant = ent_json_text(ent_json_at(variants, v));

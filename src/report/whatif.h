@@ -19,24 +19,6 @@ ent_status whatif_add_change(forecast_variant *variant, size_t i, size_t j, bool
  *   path  of what the run's world is from */
 ent_status whatif_of_run(answer *a, forecasting *f, running *run, const char *path, ent_error *error);
 
-/* A mean over draws and its Monte-Carlo standard error (NaN of one draw). */
-typedef struct {
-    double sum, squares;
-    size_t count;
-} draw_mean;
-static inline void draw_mean_add(draw_mean *m, double one)
-{
-    m->sum += one;
-    m->squares += one * one;
-    m->count++;
-}
-static inline double draw_mean_of(const draw_mean *m, double *error)
-{
-    double draws = (double)m->count, mean = m->sum / draws;
-    *error = draws > 1 ? sqrt(fmax(m->squares / draws - mean * mean, 0) / (draws - 1)) : (double)NAN;
-    return mean;
-}
-
 /* Does a variant change the tie of a pair? */
 bool whatif_is_changed(const forecast_variant *v, ent_forecast_pair p);
 /* What is measured, by its number; borrowed from the job. */

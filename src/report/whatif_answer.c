@@ -34,25 +34,6 @@ static const char *code(const differing *d, size_t i)
 
 /* ---- measures ---- */
 
-static int by_value(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-/* The mean of some numbers per future and its error by draws. */
-static double mean_by_draws(const double *values, size_t count, double *error)
-{
-    draw_mean mean = {0};
-    for (size_t k = 0; k < count; k += ENT_FORECAST_EACH) {
-        double one = 0;
-        for (size_t r = 0; r < ENT_FORECAST_EACH; r++)
-            one += values[k + r] / ENT_FORECAST_EACH;
-        draw_mean_add(&mean, one);
-    }
-    return draw_mean_of(&mean, error);
-}
-
 const char *whatif_measure_name(const forecasting *f, size_t measure)
 {
     return ent_json_text(ent_json_at(ent_json_get(ent_json_root(f->job), "measures"), measure));
@@ -63,18 +44,18 @@ static void add_measure(const differing *d, ent_json_value *table, size_t v, siz
                         const double *without, size_t count)
 {
     double error, one, other;
-    mean_by_draws(with, count, &one);
-    mean_by_draws(without, count, &other);
+    forecast_mean(with, count, &one);
+    forecast_mean(without, count, &other);
     for (size_t k = 0; k < count; k++)
         with[k] -= without[k];
-    double mean = mean_by_draws(with, count, &error), apart = sqrt(one * one + other * other);
-    qsort(with, count, sizeof *with, by_value);
+    double mean = forecast_mean(with, count, &error), apart = sqrt(one * one + other * other);
+    forecast_sort(with, count);
     answer_text_cell(d->a, table, "variant", d->f->variants[v].name);
     answer_number_cell(d->a, table, "year", year_of(d->f, step));
     answer_text_cell(d->a, table, "measure", whatif_measure_name(d->f, m));
     answer_number_cell(d->a, table, "difference", mean);
-    answer_number_cell(d->a, table, "low", with[(size_t)(0.05 * (double)(count - 1))]);
-    answer_number_cell(d->a, table, "high", with[(size_t)(0.95 * (double)(count - 1))]);
+    answer_number_cell(d->a, table, "low", forecast_quantile(with, count, 0.05));
+    answer_number_cell(d->a, table, "high", forecast_quantile(with, count, 0.95));
     answer_number_cell(d->a, table, "error", error);
     answer_number_cell(d->a, table, "error_apart", apart);
     answer_number_cell(d->a, table, "variance_saved", apart > 0 ? 1 - error * error / (apart * apart) : (double)NAN);
