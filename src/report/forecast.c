@@ -34,9 +34,7 @@ static double camp_of(const ent_view *network, const double size[], size_t power
 static void measure_sizes(const forecasting *f, size_t future, size_t step, const ent_view *network, double out[])
 {
     double size[ENT_FORECAST_ACTORS];
-    memcpy(size, f->sizes, network->n * sizeof *size);
-    if (f->growth.years > 0)
-        ent_drift_walk(&f->growth, f->options->seed, future, (size_t)((double)(step + 1) * f->fit.step_years), size);
+    ent_size_paths_at(&f->paths, future, forecasting_year(f, step), size);
     ent_concentration c = ent_concentration_of(size, network->n);
     out[0] = c.con;
     out[1] = c.effective;
@@ -101,18 +99,28 @@ static ent_status read_growth(forecasting *f, ent_error *error)
     double *value = ent_new_array((HISTORY + 1) * n, sizeof *value);
     int *id = ent_new_array(n, sizeof *id);
     ent_status status = value && id ? ENT_OK : ent_fail_memory(error);
-    for (size_t i = 0; i < n && status == ENT_OK; i++)
-        if (ent_world_find_actor(f->fit.world, f->fit.model->actors[i], (ent_span){origin, origin}, &id[i], &quiet) != ENT_OK)
-            id[i] = -1;
+    for (size_t i = 0; i < n && status == ENT_OK; i++) {
+        ent_status found = ent_world_find_actor(f->fit.world, f->fit.model->actors[i], (ent_span){origin, origin}, &id[i], &quiet);
+        if (found == ENT_ERR_MEMORY)
+            status = ent_fail_memory(error);
+        id[i] = found == ENT_OK ? id[i] : -1;
+    }
     for (size_t k = 0; k < (HISTORY + 1) * n && status == ENT_OK; k++)
         value[k] = (double)NAN;
     for (int y = 0; y <= HISTORY && status == ENT_OK; y++)
         status = read_year(f, id, middle_of(origin, ent_day_year(origin) - HISTORY + y), value + (size_t)y * n, error);
     if (status == ENT_OK)
-        status = ent_drift_of(value, HISTORY + 1, n, &f->growth, &quiet) == ENT_ERR_MEMORY ? ent_fail_memory(error) : ENT_OK;
+        status = ent_drift_of(value, HISTORY + 1, n, &f->paths.growth, &quiet) == ENT_ERR_MEMORY ? ent_fail_memory(error) : ENT_OK;
     free(value);
     free(id);
     return status;
+}
+
+static ent_status open_paths(forecasting *f, ent_error *error)
+{
+    f->paths = (ent_size_paths){.n = f->fit.model->actor_count, .years = forecasting_year(f, f->steps - 1), .start = f->sizes,
+                                .seed = f->options->seed};
+    return f->options->steady ? ENT_OK : read_growth(f, error);
 }
 
 /* Without --size CINC is looked for, and not missed where it is not. */
@@ -133,6 +141,8 @@ static ent_status read_sizes(forecasting *f, ent_error *error)
     if (status == ENT_OK && all > 0)
         return ENT_OK;
     f->size.id = 0;
+    if (status == ENT_ERR_MEMORY)
+        return ent_fail_memory(error);
     if (!f->options->size)
         return ENT_OK;
     return status != ENT_OK ? status
@@ -258,8 +268,8 @@ ent_status forecasting_open(forecasting *f, ent_world *world, const char *world_
         status = read_sizes(f, error);
     if (status == ENT_OK)
         status = take_powers(f, error);
-    if (status == ENT_OK && f->size.id && !f->options->steady)
-        status = read_growth(f, error);
+    if (status == ENT_OK && f->size.id)
+        status = open_paths(f, error);
     if (status != ENT_OK)
         return status;
     f->variants[0] = (forecast_variant){.name = "as it is"};
@@ -281,7 +291,7 @@ void forecasting_clear(forecasting *f)
     ent_json_free(f->job);
     free(f->start);
     free(f->sizes);
-    ent_drift_clear(&f->growth);
+    ent_size_paths_clear(&f->paths);
     future_fit_close(&f->fit);
 }
 
@@ -369,7 +379,7 @@ static ent_status make_job(forecasting *f, ent_error *error)
     if (f->size.id)
         ent_json_add_integer(f->job, root, "size_known", (long long)count_sizes(f));
     if (f->size.id)
-        ent_json_add_integer(f->job, root, "growth_years", (long long)f->growth.years);
+        ent_json_add_integer(f->job, root, "growth_years", (long long)f->paths.growth.years);
     add_names(f, root);
     add_network(f, root);
     return ent_json_check(f->job, error);

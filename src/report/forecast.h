@@ -30,7 +30,7 @@ typedef struct {
     /* capabilities */
     ent_series size;              /* id 0 = none */
     double *sizes;                /* [n] at the origin; NaN = not known */
-    ent_drift growth;            /* of sizes; years 0 = they stay as they are */
+    ent_size_paths paths;              /* of sizes, from these on */
     size_t power[FORECAST_POWERS], power_count;
     forecast_variant variants[FORECAST_VARIANTS];
     ent_forecast_variant bare[FORECAST_VARIANTS];
@@ -38,6 +38,12 @@ typedef struct {
     ent_json *job;
     ent_forecast_file *file;
 } forecasting;
+
+/* How many years after the origin a step, from 0, ends. */
+static inline size_t forecasting_year(const forecasting *f, size_t step)
+{
+    return (size_t)((double)(step + 1) * f->fit.step_years);
+}
 
 /* Everything up to the job: fit, origin, sizes; the variants are the caller's. Cleared with forecasting_clear. */
 ent_status forecasting_open(forecasting *f, ent_world *world, const char *world_path, ent_error *error);
