@@ -516,10 +516,11 @@ static void print_lists(const command_row *command)
     if (command->function == cli_fit)
         printf("\ntables: effects; of actor-oriented models also covariance, tests, time_tests\n");
     if (command->function == cli_forecast)
-        printf("\ntables: forecast, born, ended, pairs, partners, together, agreed_blocs, sensitivity; with --observed also observed, came\n");
+        printf("\ntables: forecast, born, ended, pairs, partners, together, agreed_blocs, sensitivity; of a "
+               "scenario\n  claims; with --observed also observed, came\n");
     if (command->function == cli_whatif)
         printf("\ntables: differences, fades (what was done, by year), others (ties of others that change most), offer; "
-               "with\n  --sensitivity also sensitivity\n");
+               "of a\n  scenario claims; with --sensitivity also sensitivity\n");
     if (command->function == cli_simulate)
         printf("\ntables: pairs; of actor-oriented models also statistics, periods, networks\n");
     if (command->function == cli_network)

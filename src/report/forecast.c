@@ -1,5 +1,5 @@
 /* `entente forecast`: futures of a fit, kept in a file, and the answer from that file. */
-#include "report/forecast.h"
+#include "report/whatif.h"
 
 #include "core/memory.h"
 #include "core/text.h"
@@ -431,8 +431,9 @@ ent_status forecasting_run(forecasting *f, ent_error *error)
 
 /* ---- all ---- */
 
-static ent_status answer_fit(answer *a, const ent_forecast_options *options, ent_world *world, const char *world_path,
-                             const ent_monitor *monitor, ent_error *error)
+/* scenario: whose base it starts from; NULL = there is none. */
+static ent_status answer_fit(answer *a, const ent_forecast_options *options, ent_scenario *scenario, ent_world *world,
+                             const char *world_path, const ent_monitor *monitor, ent_error *error)
 {
     forecasting f = {.options = options, .monitor = monitor, .error = error};
     ent_status status = forecasting_open(&f, world, world_path, error);
@@ -447,6 +448,10 @@ static ent_status answer_fit(answer *a, const ent_forecast_options *options, ent
         status = forecast_add_answer(a, ent_json_root(f.job), f.file, options->table, error);
     if (status == ENT_OK)
         status = forecast_add_blocs(a, &f, error);
+    if (status == ENT_OK && scenario)
+        status = forecast_add_claims_of(a, &f, scenario, error);
+    if (status == ENT_OK)
+        status = forecast_check_claims(a, options, error);
     if (status == ENT_OK && options->observed)
         status = forecast_add_observed(a, &f, error);
     if (status == ENT_OK && f.fit.rate_count > 1 && !options->fixed && f.forecast.rates == ENT_RATES_DRAWN)
@@ -494,7 +499,7 @@ static ent_status answer_scenario(answer *a, ent_forecast_options *options, cons
         ent_day_format(content->date, day);
         options->from = options->from ? options->from : day;
         options->fit = options->fit ? options->fit : shipped;
-        status = answer_fit(a, options, base, world ? world_path : path, monitor, error);
+        status = answer_fit(a, options, scenario, base, world ? world_path : path, monitor, error);
     }
     if (base != world)
         ent_world_close(base);
@@ -512,6 +517,8 @@ static ent_status answer_file(answer *a, const ent_forecast_file *file, const ch
     ent_status status = ent_json_parse(path, text, strlen(text), &job, error);
     if (status == ENT_OK)
         status = forecast_add_answer(a, ent_json_root(job), file, table, error);
+    if (status == ENT_OK)
+        status = forecast_check_claims(a, &(ent_forecast_options){.table = table}, error);
     ent_json_free(job);
     return status;
 }
@@ -564,7 +571,7 @@ ent_status ent_forecast_report(const char *path, ent_world *world, const char *w
         status = ent_fail(error, ENT_ERR_ARGUMENT, "--fit goes with a scenario; '%.60s' is taken for a fit", path);
     else if (status == ENT_OK)
         status = is_database(path) ? answer_path(&a, path, options, world, error)
-                                   : answer_fit(&a, &of, world, world_path, monitor, error);
+                                   : answer_fit(&a, &of, NULL, world, world_path, monitor, error);
     return answer_end(&a, status, out, error);
 }
 

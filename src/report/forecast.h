@@ -67,6 +67,9 @@ ent_status forecast_add_observed(answer *a, const forecasting *f, ent_error *err
 /* Tables `together` (pairs of the powers) and `agreed_blocs`: the best two blocs of a sample of futures, where the world has
  * rivalries. */
 ent_status forecast_add_blocs(answer *a, const forecasting *f, ent_error *error);
+/* The 90 % interval of a share of futures, each draw having as many (forecast_claims.c).
+ *   share[draws]  in each draw   drawn: do its futures share parameters, so that they are alike? */
+void forecast_share_interval(const double share[], size_t draws, size_t each, bool drawn, double *low, double *high);
 /* Means of a measure by choice of rate: what the answer hangs on. */
 ent_status forecast_add_sensitivity(answer *a, const forecasting *f, ent_error *error);
 

@@ -206,6 +206,26 @@ static void put_forecast_ties(page *p, const char *table, const char *heading)
         page_put(p, "</ul>\n");
 }
 
+static void put_claims_in_futures(page *p)
+{
+    const ent_json_value *forecast = ent_json_get(p->result, "forecast");
+    ent_buffer text = {0};
+    size_t rows = sheet_forecast_claims(forecast, &text);
+    if (rows > 0)
+        page_put(p, "<h3>Claims</h3>\n<p>");
+    page_take(p, &text);
+    if (rows > 0)
+        page_put(p, "</p>\n<ul>\n");
+    for (size_t row = 0; row < rows; row++) {
+        page_put(p, "<li>");
+        sheet_forecast_claim(forecast, row, &text);
+        page_take(p, &text);
+        page_put(p, "</li>\n");
+    }
+    if (rows > 0)
+        page_put(p, "</ul>\n");
+}
+
 void page_forecast(page *p)
 {
     size_t rows[24], count = sheet_forecast_rows(p->result, "differences", rows, 24);
@@ -226,6 +246,7 @@ void page_forecast(page *p)
     page_put(p, "</ul>\n");
     put_forecast_ties(p, "fades", "What was done");
     put_forecast_ties(p, "others", "Ties of others that change most");
+    put_claims_in_futures(p);
     page_put(p, "<p class=\"small muted\">Chances are the model's, of what it knows: defence pacts among these states since 1980, "
                 "borders, regions. Camp: the share of capabilities of a state and its allies.</p>\n</section>\n");
 }

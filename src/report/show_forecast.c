@@ -142,6 +142,23 @@ static void show_observed(ent_buffer *out, const ent_json_value *result, int wid
     show_table_first(out, came, columns, ent_countof(columns), width, 3, SHOWN);
 }
 
+static void show_claims_in_futures(ent_buffer *out, const ent_json_value *result, int width)
+{
+    ent_buffer text = {0};
+    size_t rows = sheet_forecast_claims(result, &text);
+    if (rows > 0)
+        ent_buffer_add(out, "\n");
+    show_paragraph(out, ent_buffer_text(&text), 0, width);
+    for (size_t row = 0; row < rows; row++) {
+        out->failed |= text.failed;
+        ent_buffer_clear(&text);
+        sheet_forecast_claim(result, row, &text);
+        show_paragraph(out, ent_buffer_text(&text), 2, width);
+    }
+    out->failed |= text.failed;
+    ent_buffer_clear(&text);
+}
+
 void show_forecast(ent_buffer *out, const ent_json_value *result, int width)
 {
     show_head(out, result);
@@ -149,6 +166,7 @@ void show_forecast(ent_buffer *out, const ent_json_value *result, int width)
     show_pairs(out, result, "born", "ties that are not there, by the chance that they are there at the end", width);
     show_pairs(out, result, "ended", "ties that are there, by the chance that they are not at the end", width);
     show_blocs_agreed(out, result, width);
+    show_claims_in_futures(out, result, width);
     show_rates(out, result, width);
     show_observed(out, result, width);
     if (strcmp(sheet_text(result, "main"), "pairs") == 0)
@@ -253,6 +271,7 @@ void show_whatif(ent_buffer *out, const ent_json_value *result, int width)
         show_fading(out, result, variant);
         show_others(out, result, variant);
     }
+    show_claims_in_futures(out, result, width);
     show_sensitivity(out, result, width);
     show_paragraph(out, "saved: the share of variance that shared draws take off. A difference smaller than two of its MC errors "
                    "may be chance: give more --futures.", 0, width);

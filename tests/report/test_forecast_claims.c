@@ -1,0 +1,290 @@
+/* Claims in futures: shares of futures whose ties surely are, or surely are not, there; shares against a plain count over the
+ * networks; what a future has no say in; intervals by hand; sizes that are given. Four made-up states. */
+#include "run_helpers.h"
+
+#include "core/file.h"
+#include "entente/forecast.h"
+#include "report/forecast.h"
+
+#include <math.h>
+#include <unistd.h>
+
+#define MODEL                                                                                      \
+    "title: Pacts\nfamily: saom\nworld: none.world\nwaves: [1980, 1990, 2000]\n"                   \
+    "actors: {only: [A, B, C]}\n"                                                                  \
+    "dependent: {name: pacts, layer: alliance, obligations: defense, rule: initiative}\n"          \
+    "effects:\n  - density\n"
+
+/* A and B have a pact; D is not in the model. */
+#define BASE                                                                                       \
+    "title: Four states\n"                                                                         \
+    "base:\n"                                                                                      \
+    "  date: 2000-07-01\n"                                                                         \
+    "  actors: [{name: Aland, abb: A}, {name: Bland, abb: B}, {name: Cland, abb: C}, {name: Dland, abb: D}]\n" \
+    "  attributes:\n"                                                                              \
+    "    - {actor: A, attribute: gdp, value: 100, unit: million dollars}\n"                        \
+    "    - {actor: B, attribute: gdp, value: 200, unit: million dollars}\n"                        \
+    "    - {actor: C, attribute: gdp, value: 400, unit: million dollars}\n"                        \
+    "    - {actor: D, attribute: gdp, value: 800, unit: million dollars}\n"                        \
+    "  ties: [{layer: rivalry, a: A, b: D}]\n"                                                     \
+    "  treaties: [{treaty: pact, obligations: defense;consultation}]\n"                            \
+    "  treaty_members: [{treaty: pact, actor: A}, {treaty: pact, actor: B}]\n"                     \
+    "blocs: [{id: ab, members: [A, B]}]\n"
+
+#define PACT                                                                                       \
+    "interventions:\n"                                                                             \
+    "  - {id: one, kind: treaty_signed, date: 2000-08-01, treaty: one, members: [B, C], obligations: defense}\n"
+
+#define CLAIM(id, test) "  - {id: " id ", kind: measured, statement: s, source: x, test: \"" test "\"}\n"
+
+/* A fit of MODEL: density, drawn with a standard error, and two rates of so many opportunities a year. */
+static void write_fit(double density, double se, double rate, char path[ENT_PATH])
+{
+    char text[2000], model[ENT_PATH], checksum[65];
+    ent_error error = {0};
+    ent_temp_file("pacts.yaml", MODEL, strlen(MODEL), model);
+    ent_assert_ok(ent_file_sha256(model, checksum, &error), &error);
+    int size = snprintf(text, sizeof text,
+                        "{\"command\": \"fit\", \"result\": {\"model\": \"pacts.yaml\", \"model_checksum\": \"%s\", "
+                        "\"converged\": true, \"effects\": {\"columns\": [\"effect\", \"of\", \"period\", \"estimate\"], "
+                        "\"effect\": [\"rate\", \"rate\", \"density\"], \"of\": [null, null, null], \"period\": [1, 2, null], "
+                        "\"estimate\": [%.17g, %.17g, %.17g]}, \"covariance\": [[0,0,0], [0,0,0], [0,0,%.17g]], "
+                        "\"dates\": {\"columns\": [\"day\"], \"day\": [\"1980-07-01\", \"1990-07-01\", \"2000-07-01\"]}}}",
+                        checksum, 10 * rate, 10 * rate, density, se * se);
+    ent_temp_file("fit.json", text, (size_t)size, path);
+}
+
+typedef struct {
+    double density, se, rate;
+    bool whatif;
+} asking;
+
+static ent_status ask(const char *scenario, asking how, ent_forecast_options options, ent_json **out, ent_error *error)
+{
+    char path[ENT_PATH], fit[ENT_PATH];
+    write_fit(how.density, how.se, how.rate, fit);
+    ent_temp_file("four.yaml", scenario, strlen(scenario), path);
+    options.fit = fit;
+    options.years = options.years ? options.years : 5;
+    options.seed = 1;
+    options.threads = options.threads ? options.threads : 1;
+    return how.whatif ? ent_whatif_report(path, NULL, NULL, &options, NULL, out, error)
+                      : ent_forecast_report(path, NULL, NULL, &options, NULL, out, error);
+}
+
+static ent_json *answer_of(const char *scenario, asking how, ent_forecast_options options)
+{
+    ent_json *json;
+    ent_error error = {0};
+    ent_assert_ok(ask(scenario, how, options, &json, &error), &error);
+    return json;
+}
+
+static const char *text(ent_json *json, size_t row, const char *column)
+{
+    const char *found = ent_json_text(ent_json_cell(ent_json_get(result_of(json), "claims"), column, row));
+    return found ? found : "";
+}
+
+static double number(ent_json *json, size_t row, const char *column)
+{
+    return ent_json_number(ent_json_cell(ent_json_get(result_of(json), "claims"), column, row));
+}
+
+/* variant: 0 without, 1 with interventions */
+static size_t row_of(ent_json *json, const char *claim, int variant)
+{
+    size_t rows = ent_json_row_count(ent_json_get(result_of(json), "claims"));
+    for (size_t row = 0; row < rows; row++)
+        if (strcmp(text(json, row, "claim"), claim) == 0 && (strcmp(text(json, row, "variant"), "as it is") == 0) == !variant)
+            return row;
+    fail_msg("no row of %s", claim);
+    return 0;
+}
+
+static void assert_counts(ent_json *json, const char *claim, int variant, const double counts[4])
+{
+    static const char *const columns[] = {"holds", "fails", "undecided", "no_data"};
+    size_t row = row_of(json, claim, variant);
+    assert_string_equal(text(json, row, "touched"), "yes");
+    for (size_t k = 0; k < 4; k++)
+        ent_assert_number(number(json, row, columns[k]), counts[k], 0);
+    ent_assert_number(number(json, row, "share"), counts[0] / (counts[0] + counts[1] + counts[2] + counts[3]), 1e-15);
+}
+
+#define CLAIMS                                                                                     \
+    "claims:\n"                                                                                    \
+    CLAIM("ab", "defense(A, B) = 1")                                                               \
+    CLAIM("ac", "defense(A, C, 2005) = 1")                                                         \
+    CLAIM("never", "all(y in 1999..2005: defense(A, C, y) = 0)")                                   \
+    CLAIM("beyond", "defense(A, B, 2006) = 1")                                                     \
+    CLAIM("before", "defense(A, B, 2000) = 1")                                                     \
+    CLAIM("consult", "consultation(A, B) = 1")                                                     \
+    CLAIM("outside", "defense(A, D) = 1")                                                          \
+    CLAIM("rich", "gdp(ab) < gdp(C)")
+
+/* ---- forced futures ---- */
+
+/* Every tie is wanted, by both sides, and there are 200 opportunities a year; or none is. */
+static void shares_of_what_surely_comes_are_0_and_1(void **state)
+{
+    for (int tied = 0; tied < 2; tied++) {
+        const double yes[] = {200, 0, 0, 0}, no[] = {0, 200, 0, 0}, unknown[] = {0, 0, 0, 200};
+        ent_json *json = answer_of(BASE CLAIMS, (asking){tied ? 40 : -40, 0, 200, false}, (ent_forecast_options){.steady = true});
+        assert_counts(json, "ab", 0, tied ? yes : no);
+        assert_counts(json, "ac", 0, tied ? yes : no);
+        assert_counts(json, "never", 0, tied ? no : yes);
+        assert_counts(json, "beyond", 0, unknown);
+        size_t row = row_of(json, "ab", 0);
+        ent_assert_number(number(json, row, tied ? "high" : "low"), tied, 0);
+        assert_string_equal(text(json, row, "first_day"), "holds");
+        ent_json_free(json);
+    }
+}
+
+static void what_futures_have_no_say_in_gets_no_share(void **state)
+{
+    static const struct {
+        const char *claim, *first_day;
+    } untouched[] = {{"before", "holds"}, {"consult", "holds"}, {"outside", "fails"}, {"rich", "holds"}};
+    ent_json *json = answer_of(BASE CLAIMS, (asking){-40, 0, 200, false}, (ent_forecast_options){.steady = true});
+    for (size_t k = 0; k < sizeof untouched / sizeof *untouched; k++) {
+        size_t row = row_of(json, untouched[k].claim, 0);
+        assert_string_equal(text(json, row, "touched"), "no");
+        assert_string_equal(text(json, row, "first_day"), untouched[k].first_day);
+        ent_assert_number(number(json, row, "holds"), (double)NAN, 0);
+        ent_assert_number(number(json, row, "share"), (double)NAN, 0);
+        ent_assert_number(number(json, row, "high"), (double)NAN, 0);
+    }
+    ent_json_free(json);
+}
+
+/* Nobody gets an opportunity: all stays as the first day has it, with the pact of B and C and without. */
+static void interventions_stay_where_nothing_happens(void **state)
+{
+    const double yes[] = {200, 0, 0, 0}, no[] = {0, 200, 0, 0};
+    ent_json *json = answer_of(BASE PACT "claims:\n" CLAIM("bc", "defense(B, C) = 1"), (asking){0, 0, 1e-12, true},
+                               (ent_forecast_options){.steady = true});
+    assert_counts(json, "bc", 0, no);
+    assert_counts(json, "bc", 1, yes);
+    assert_string_equal(text(json, row_of(json, "bc", 0), "first_day"), "fails");
+    assert_string_equal(text(json, row_of(json, "bc", 1), "first_day"), "holds");
+    ent_assert_number(number(json, row_of(json, "bc", 1), "difference"), 1, 0);
+    ent_assert_number(number(json, row_of(json, "bc", 1), "error"), 0, 0);
+    ent_json_free(json);
+}
+
+/* ---- a plain count over the networks ---- */
+
+/* Pairs of the model that are tied, of each future and year, from the file of futures. */
+static void read_ties(const char *store, size_t step, size_t variant, double ties[200])
+{
+    ent_forecast_file *file;
+    double *values;
+    size_t count;
+    ent_error error = {0};
+    ent_assert_ok(ent_forecast_file_open(store, &file, &error), &error);
+    ent_assert_ok(ent_forecast_file_values(file, variant, step, ENT_FORECAST_TIES, &values, &count, &error), &error);
+    assert_true(count >= 200);
+    memcpy(ties, values, 200 * sizeof *ties);
+    free(values);
+    ent_forecast_file_close(file);
+}
+
+/* Two of three pairs or more are tied: at the end, in 2002, and in every year. */
+static void shares_are_those_of_a_plain_count(void **state)
+{
+#define TIES(year) "defense(A, B" year ") + defense(A, C" year ") + defense(B, C" year ") >= 2"
+    char store[ENT_PATH];
+    ent_temp_file("futures.db", "", 0, store);
+    unlink(store);
+    ent_json *json = answer_of(BASE "claims:\n" CLAIM("end", TIES("")) CLAIM("second", TIES(", 2002"))
+                               CLAIM("always", "all(y in 2001..2005: " TIES(", y") ")"),
+                               (asking){0.5, 0.8, 0.7, false}, (ent_forecast_options){.store = store, .futures = 400, .threads = 2});
+    double count[3] = {0}, ties[5][200], by_draw[10] = {0}, low, high;
+    for (size_t step = 0; step < 5; step++)
+        read_ties(store, step, 0, ties[step]);
+    for (size_t k = 0; k < 200; k++) {
+        bool always = true;
+        for (size_t step = 0; step < 5; step++)
+            always &= ties[step][k] >= 2;
+        count[0] += ties[4][k] >= 2;
+        count[1] += ties[1][k] >= 2;
+        count[2] += always;
+        by_draw[k / 20] += (ties[4][k] >= 2) / 20.0;
+    }
+    assert_true(count[0] > 20 && count[0] < 180 && count[1] != count[0] && count[2] < count[0] && count[2] > 0);
+    assert_counts(json, "end", 0, (const double[]){count[0], 200 - count[0], 0, 0});
+    assert_counts(json, "second", 0, (const double[]){count[1], 200 - count[1], 0, 0});
+    assert_counts(json, "always", 0, (const double[]){count[2], 200 - count[2], 0, 0});
+    forecast_share_interval(by_draw, 10, 20, true, &low, &high);
+    ent_assert_number(number(json, row_of(json, "end", 0), "low"), low, 1e-12);
+    ent_assert_number(number(json, row_of(json, "end", 0), "high"), high, 1e-12);
+    ent_json_free(json);
+}
+
+/* ---- intervals ---- */
+
+/* p = .5, z = 1.6449, z^2 = 2.7055. 40 futures alone: (.5 + .033819 +- 1.6449 sqrt(.00625 + .00042274)) / 1.067639 =
+ * .5 +- .125853. In two draws, .4 and .6: v = 2 * .01 / 2 = .01, n* = .25 / .01 = 25: (.5 + .054111 +- 1.6449 sqrt(.01 +
+ * .0010822)) / 1.108222 = .5 +- .156251. In 0 and 1: n* would be 1, and is 2, one a draw: +- 1.6449 sqrt(.125 + .169096) /
+ * 2.352771 = .379137. */
+static void intervals_are_wilsons_of_the_effective_number(void **state)
+{
+    double low, high;
+    forecast_share_interval((const double[]){0.4, 0.6}, 2, 20, false, &low, &high);
+    ent_assert_number(low, 0.5 - 0.125853, 1e-5);
+    ent_assert_number(high, 0.5 + 0.125853, 1e-5);
+    forecast_share_interval((const double[]){0.4, 0.6}, 2, 20, true, &low, &high);
+    ent_assert_number(low, 0.5 - 0.156251, 1e-5);
+    ent_assert_number(high, 0.5 + 0.156251, 1e-5);
+    forecast_share_interval((const double[]){0, 1}, 2, 20, true, &low, &high);
+    ent_assert_number(high - low, 2 * 0.379137, 1e-5);
+    forecast_share_interval((const double[]){0, 0}, 2, 20, true, &low, &high);
+    ent_assert_number(low, 0, 0);
+    ent_assert_number(high, 2.7055434541 / (40 + 2.7055434541), 1e-9);
+}
+
+/* ---- what is refused ---- */
+
+static void wrong_questions_are_refused(void **state)
+{
+    ent_json *json;
+    ent_error error = {0};
+    ent_forecast_options table = {.table = "claims", .futures = 20};
+    ent_assert_fails(ask(BASE, (asking){0, 0, 1, false}, table, &json, &error), &error, ENT_ERR_ARGUMENT,
+                     "--table claims goes with a scenario that makes claims");
+    assert_int_equal(ask(BASE "claims:\n" CLAIM("c", "defense(A, E) = 1"), (asking){0, 0, 1, false},
+                         (ent_forecast_options){.futures = 20}, &json, &error), ENT_ERR_INPUT);
+    assert_non_null(strstr(error.message, "claim 'c', at character 1 of its test"));
+    assert_null(json);
+}
+
+static ent_status once(void *context, ent_error *error)
+{
+    ent_json *json;
+    (void)context;
+    ent_status status = ask(BASE PACT CLAIMS, (asking){0, 1, 1, true}, (ent_forecast_options){.futures = 20, .years = 1}, &json, error);
+    assert_true((json == NULL) == (status != ENT_OK));
+    ent_json_free(json);
+    return status;
+}
+
+static void every_failed_request_for_memory_is_reported(void **state)
+{
+    ent_sweep_stride(once, NULL, 43);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(shares_of_what_surely_comes_are_0_and_1),
+        cmocka_unit_test(what_futures_have_no_say_in_gets_no_share),
+        cmocka_unit_test(interventions_stay_where_nothing_happens),
+        cmocka_unit_test(shares_are_those_of_a_plain_count),
+        cmocka_unit_test(intervals_are_wilsons_of_the_effective_number),
+        cmocka_unit_test(wrong_questions_are_refused),
+        cmocka_unit_test(every_failed_request_for_memory_is_reported),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
