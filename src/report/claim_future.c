@@ -55,19 +55,6 @@ ent_day claim_future_end(const claim_state *state)
 
 /* ---- where ---- */
 
-/* An actor of the model by a code of the first day; actor_count if it is not in the model. */
-static ent_status find_actor(const claim_state *state, const char *code, size_t *out, ent_error *error)
-{
-    const ent_model *model = state->future->f->fit.model;
-    ent_span origin = {model->days[0], model->days[0]};
-    int actor;
-    ent_status status = ent_world_find_actor(state->run->world, code, origin, &actor, error);
-    *out = 0;
-    while (status == ENT_OK && *out < model->actor_count && model->world_actors[*out] != actor)
-        ++*out;
-    return status;
-}
-
 /* The year of a test; *later tells whether it is after the origin. Without a word the end. */
 static ent_status find_year(const claim_state *state, const char *word, spot *out, bool *later, ent_error *error)
 {
@@ -99,9 +86,9 @@ static ent_status find_spot(const claim_state *state, const char *layer, const c
         return ENT_OK;
     ent_status status = find_year(state, year, out, &later, error);
     if (status == ENT_OK && later)
-        status = find_actor(state, words[0], &out->i, error);
+        status = future_fit_actor(&state->future->f->fit, words[0], &out->i, error);
     if (status == ENT_OK && later)
-        status = find_actor(state, words[1], &out->j, error);
+        status = future_fit_actor(&state->future->f->fit, words[1], &out->j, error);
     out->answered = status == ENT_OK && later && out->i < model->actor_count && out->j < model->actor_count;
     out->step = out->year % step_years == 0 ? out->year / step_years - 1 : state->future->f->steps;
     return status;
@@ -202,7 +189,7 @@ static ent_status size_value(const claim_state *state, const char *name, const c
         return ENT_OK;
     ent_status status = find_year(state, words[1], &at, &later, error);
     if (status == ENT_OK && later)
-        status = find_actor(state, words[0], &at.i, error);
+        status = future_fit_actor(&state->future->f->fit, words[0], &at.i, error);
     *answered = status == ENT_OK && later && at.i < f->fit.model->actor_count && ent_size_paths_moves(&f->paths, at.i);
     if (!*answered)
         return status;

@@ -120,7 +120,8 @@ static ent_status open_paths(forecasting *f, ent_error *error)
 {
     f->paths = (ent_size_paths){.n = f->fit.model->actor_count, .years = forecasting_year(f, f->steps - 1), .start = f->sizes,
                                 .seed = f->options->seed};
-    return f->options->steady ? ENT_OK : read_growth(f, error);
+    ent_status status = f->options->steady ? ENT_OK : read_growth(f, error);
+    return status == ENT_OK ? forecasting_give_paths(f, error) : status;
 }
 
 /* Without --size CINC is looked for, and not missed where it is not. */
@@ -128,13 +129,13 @@ static ent_status read_sizes(forecasting *f, ent_error *error)
 {
     size_t n = f->fit.model->actor_count;
     ent_error quiet = {0};
-    const char *name = f->options->size ? f->options->size : "cinc";
+    const char *asked = forecasting_size_name(f), *name = asked ? asked : "cinc";
     f->sizes = ent_new_array(n, sizeof *f->sizes);
     if (!f->sizes)
         return ent_fail_memory(error);
-    ent_status status = ent_world_resolve(f->fit.world, ENT_ATTRIBUTE, name, &f->size, f->options->size ? error : &quiet);
+    ent_status status = ent_world_resolve(f->fit.world, ENT_ATTRIBUTE, name, &f->size, asked ? error : &quiet);
     if (status == ENT_OK)
-        status = fill_sizes(f, f->options->size ? error : &quiet);
+        status = fill_sizes(f, asked ? error : &quiet);
     double all = 0;
     for (size_t i = 0; i < n && status == ENT_OK; i++)
         all += f->sizes[i] > 0 ? f->sizes[i] : 0;
@@ -143,10 +144,11 @@ static ent_status read_sizes(forecasting *f, ent_error *error)
     f->size.id = 0;
     if (status == ENT_ERR_MEMORY)
         return ent_fail_memory(error);
-    if (!f->options->size)
+    if (!asked)
         return ENT_OK;
     return status != ENT_OK ? status
-               : ent_fail(error, ENT_ERR_INPUT, "--size '%.60s' has no value above 0 on the day", f->options->size);
+               : ent_fail(error, ENT_ERR_INPUT, "%s '%.60s' has no value above 0 on the day",
+                          f->options->size ? "--size" : "attribute", asked);
 }
 
 ent_status forecasting_actor(const forecasting *f, const char *code, size_t *out, ent_error *error)
@@ -265,7 +267,12 @@ ent_status forecasting_open(forecasting *f, ent_world *world, const char *world_
     if (status == ENT_OK)
         status = fill_start(f, error);
     if (status == ENT_OK)
+        status = forecasting_choose_paths(f, error);
+    if (status == ENT_OK)
         status = read_sizes(f, error);
+    if (status == ENT_OK && f->given && !f->size.id)
+        status = ent_fail(error, ENT_ERR_INPUT, "%s gives capabilities, and the world has no cinc on the day; name an attribute with "
+                          "--size", f->given->file);
     if (status == ENT_OK)
         status = take_powers(f, error);
     if (status == ENT_OK && f->size.id)
@@ -292,6 +299,7 @@ void forecasting_clear(forecasting *f)
     free(f->start);
     free(f->sizes);
     ent_size_paths_clear(&f->paths);
+    ent_given_paths_free(f->own_given);
     future_fit_close(&f->fit);
 }
 
@@ -380,6 +388,7 @@ static ent_status make_job(forecasting *f, ent_error *error)
         ent_json_add_integer(f->job, root, "size_known", (long long)count_sizes(f));
     if (f->size.id)
         ent_json_add_integer(f->job, root, "growth_years", (long long)f->paths.growth.years);
+    forecasting_add_paths(f, root);
     add_names(f, root);
     add_network(f, root);
     return ent_json_check(f->job, error);
@@ -436,12 +445,14 @@ static ent_status answer_fit(answer *a, const ent_forecast_options *options, ent
                              const char *world_path, const ent_monitor *monitor, ent_error *error)
 {
     forecasting f = {.options = options, .monitor = monitor, .error = error};
+    f.given = scenario ? ent_scenario_get(scenario)->paths : NULL;
     ent_status status = forecasting_open(&f, world, world_path, error);
     if (status == ENT_OK)
         status = forecasting_run(&f, error);
     if (status == ENT_OK) {
         answer_input(a, options->fit, f.fit.checksum);
         answer_input(a, f.fit.model_path, f.fit.model->checksum);
+        forecasting_input_paths(a, &f);
         status = answer_input_world(a, f.fit.world, f.fit.world_path, error);
     }
     if (status == ENT_OK)
@@ -528,7 +539,7 @@ static ent_status check_shown(const ent_forecast_options *o, const ent_world *wo
 {
     const char *other = world ? "--world" : o->from ? "--from" : o->years ? "--years" : o->futures ? "--futures or --replicates"
                         : o->rates ? "--rates" : o->fixed ? "--parameters" : o->of ? "--of" : o->size ? "--size"
-                        : o->steady ? "--steady" : o->observed ? "--observed" : o->store ? "--store" : NULL;
+                        : o->paths ? "--paths" : o->steady ? "--steady" : o->observed ? "--observed" : o->store ? "--store" : NULL;
     return other ? ent_fail(error, ENT_ERR_ARGUMENT, "%s is for making futures; those of a file are made", other) : ENT_OK;
 }
 

@@ -30,7 +30,9 @@ typedef struct {
     /* capabilities */
     ent_series size;              /* id 0 = none */
     double *sizes;                /* [n] at the origin; NaN = not known */
-    ent_size_paths paths;              /* of sizes, from these on */
+    ent_size_paths paths;         /* of sizes, from these on */
+    const ent_given_paths *given; /* of a scenario or of --paths; NULL = none; set before opening where a scenario has some */
+    ent_given_paths *own_given;   /* of --paths */
     size_t power[FORECAST_POWERS], power_count;
     forecast_variant variants[FORECAST_VARIANTS];
     ent_forecast_variant bare[FORECAST_VARIANTS];
@@ -57,6 +59,17 @@ ent_status forecast_default_fit(const char *scenario, char **out, ent_error *err
 
 /* An actor of the origin by its code. */
 ent_status forecasting_actor(const forecasting *f, const char *code, size_t *out, ent_error *error);
+
+/* Which paths are given, and of which attribute: before sizes are read; then the paths themselves; and what the job says of
+ * them (forecast_paths.c).
+ * Errors: ENT_ERR_INPUT names file, line, field and value. */
+ent_status forecasting_choose_paths(forecasting *f, ent_error *error);
+ent_status forecasting_give_paths(forecasting *f, ent_error *error);
+void forecasting_add_paths(forecasting *f, ent_json_value *root);
+/* The file of given paths as an input of the answer. */
+void forecasting_input_paths(answer *a, const forecasting *f);
+/* The attribute of capabilities that is asked for; NULL = none by name. */
+const char *forecasting_size_name(const forecasting *f);
 
 /* The rows of an answer, from a file of futures and its job (an object). */
 ent_status forecast_add_answer(answer *a, const ent_json_value *job, const ent_forecast_file *file, const char *table,

@@ -59,6 +59,28 @@ void sheet_forecast_tie(const ent_json_value *result, const char *name, size_t r
                       number(table, "year", row), number(table, "with", row), number(table, "without", row));
 }
 
+/* ---- given paths ---- */
+
+/* The source where it is another one than that of the row before, or the last of the actor. */
+void sheet_forecast_given(const ent_json_value *forecast, ent_buffer *out)
+{
+    const ent_json_value *table = ent_json_get(forecast, "given_paths");
+    size_t rows = ent_json_row_count(table);
+    if (rows > 0)
+        ent_buffer_format(out, "Given, not drawn, in %s: %s of ", sheet_text(forecast, "given_in"), sheet_text(forecast, "size"));
+    for (size_t row = 0; row < rows; row++) {
+        const char *actor = sheet_cell(table, "actor", row), *source = sheet_cell(table, "source", row);
+        bool first = row == 0 || strcmp(actor, sheet_cell(table, "actor", row - 1)) != 0;
+        bool last = row + 1 == rows || strcmp(actor, sheet_cell(table, "actor", row + 1)) != 0;
+        bool other = last || strcmp(source, sheet_cell(table, "source", row + 1)) != 0;
+        ent_buffer_format(out, "%s%s%s%.4g in %.0f", first ? row ? "; " : "" : ", ", first ? actor : "", first ? " " : "",
+                          number(table, "value", row), number(table, "year", row));
+        if (other)
+            ent_buffer_format(out, " (%s)", source);
+    }
+    ent_buffer_add(out, rows > 0 ? "." : "");
+}
+
 /* ---- claims ---- */
 
 size_t sheet_forecast_claims(const ent_json_value *forecast, ent_buffer *out)

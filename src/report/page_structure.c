@@ -206,6 +206,17 @@ static void put_forecast_ties(page *p, const char *table, const char *heading)
         page_put(p, "</ul>\n");
 }
 
+static void put_given(page *p)
+{
+    ent_buffer text = {0};
+    sheet_forecast_given(ent_json_get(p->result, "forecast"), &text);
+    if (text.length == 0)
+        return;
+    page_put(p, "<p>");
+    page_take(p, &text);
+    page_put(p, "</p>\n");
+}
+
 static void put_claims_in_futures(page *p)
 {
     const ent_json_value *forecast = ent_json_get(p->result, "forecast");
@@ -233,8 +244,9 @@ void page_forecast(page *p)
     page_open(p, "forecast", "Forecast");
     if (put_reason(p, "forecast"))
         return;
-    sheet_forecast_head(p->result, &text);
+    put_given(p);
     page_put(p, "<p>");
+    sheet_forecast_head(p->result, &text);
     page_take(p, &text);
     page_put(p, "</p>\n<ul>\n");
     for (size_t k = 0; k < count; k++) {

@@ -267,6 +267,9 @@ void show_forecast_of_run(sheet *s)
     text_heading(s, "FORECAST");
     if (say_reason(s, "forecast"))
         return;
+    sheet_forecast_given(ent_json_get(s->result, "forecast"), &text);
+    text_paragraph(s, 2, ent_buffer_text(&text));
+    text_done(s, &text);
     sheet_forecast_head(s->result, &text);
     text_paragraph(s, 2, ent_buffer_text(&text));
     text_done(s, &text);

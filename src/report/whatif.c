@@ -234,6 +234,7 @@ static ent_status answer_variants(answer *a, forecasting *f, size_t silent, ent_
         return status;
     answer_input(a, f->fit.path, f->fit.checksum);
     answer_input(a, f->fit.model_path, f->fit.model->checksum);
+    forecasting_input_paths(a, f);
     status = whatif_add_answer(a, f, error);
     ent_json_add_integer(a->json, a->result, "interventions_without_effect_on_ties", (long long)silent);
     return status == ENT_OK && o->offer[0] ? whatif_add_offer(a, f, from, to, error) : status;
@@ -295,6 +296,7 @@ ent_status whatif_of_run(answer *a, forecasting *f, running *run, const char *pa
     if (!options.from)
         options.from = day;
     f->options = &options;
+    f->given = run->content->paths;
     ent_status status = forecasting_open(f, run->world, path, error);
     if (status == ENT_OK)
         status = check_kind(f, error);

@@ -245,6 +245,124 @@ static void intervals_are_wilsons_of_the_effective_number(void **state)
     ent_assert_number(high, 2.7055434541 / (40 + 2.7055434541), 1e-9);
 }
 
+/* ---- sizes that are given ---- */
+
+/* C from 400 to 100 in 2002 and 25 in 2004, halving every year, and then 25. A and B stay. */
+#define GIVEN                                                                                      \
+    "paths:\n  attribute: gdp\n  source: made up\n"                                               \
+    "  values: [{actor: C, year: 2004, value: 25}, {actor: C, year: 2002, value: 100, source: a table}]\n"
+#define SIZE_CLAIMS                                                                                \
+    "claims:\n"                                                                                    \
+    CLAIM("first", "gdp(C, 2001) = 200 within 0.0001")                                             \
+    CLAIM("mid", "gdp(C, 2003) = 50 within 0.0001")                                                \
+    CLAIM("twice", "gdp(C, 2003) = 100 within 0.0001")                                             \
+    CLAIM("last", "gdp(C, 2005) = 25 within 0.0001")                                               \
+    CLAIM("beyond", "gdp(C, 2006) > 0")                                                            \
+    CLAIM("past", "gdp(C, 2000) = 400")                                                            \
+    CLAIM("others", "gdp(A, 2003) = 100")                                                          \
+    CLAIM("rich", "gdp(ab) < gdp(C)")
+
+static double mean_of(ent_json *json, const char *measure, double year)
+{
+    const ent_json_value *table = ent_json_get(result_of(json), "forecast");
+    for (size_t row = 0; row < ent_json_row_count(table); row++)
+        if (strcmp(ent_json_text(ent_json_cell(table, "measure", row)), measure) == 0 &&
+            ent_json_number(ent_json_cell(table, "year", row)) == year)
+            return ent_json_number(ent_json_cell(table, "mean", row));
+    fail_msg("no %s in %g", measure, year);
+    return 0;
+}
+
+/* 1 / sum of squared shares: of 100, 200, 50: 350^2 / 52,500; of 100, 200, 25: 325^2 / 50,625 */
+static void assert_given_path(ent_json *json)
+{
+    static const char *const hold[] = {"first", "mid", "last"}, *const fail[] = {"twice", "rich"};
+    for (size_t k = 0; k < 3; k++)
+        assert_counts(json, hold[k], 0, (const double[]){200, 0, 0, 0});
+    for (size_t k = 0; k < 2; k++)
+        assert_counts(json, fail[k], 0, (const double[]){0, 200, 0, 0});
+    assert_counts(json, "beyond", 0, (const double[]){0, 0, 0, 200});
+    assert_string_equal(text(json, row_of(json, "past", 0), "touched"), "no");
+    assert_string_equal(text(json, row_of(json, "others", 0), "touched"), "no");
+    ent_assert_number(mean_of(json, "effective number", 2003), 122500.0 / 52500, 1e-12);
+    ent_assert_number(mean_of(json, "effective number", 2005), 105625.0 / 50625, 1e-12);
+}
+
+static void given_sizes_are_those_of_the_hand(void **state)
+{
+    char path[ENT_PATH];
+    static const char csv[] = "year,actor,value,source\n2002,c,100,a table\n2004,C,25,a guess\n";
+    ent_json *inside = answer_of(BASE GIVEN SIZE_CLAIMS, (asking){0, 0, 1, false}, (ent_forecast_options){.steady = true, .futures = 200});
+    ent_json *beside = answer_of(BASE SIZE_CLAIMS, (asking){0, 0, 1, false},
+                                 (ent_forecast_options){.steady = true, .futures = 200, .size = "gdp",
+                                                        .paths = ent_temp_file("paths.csv", csv, strlen(csv), path)});
+    ent_json *file = answer_of(BASE "paths: {attribute: gdp, file: paths.csv}\n" SIZE_CLAIMS, (asking){0, 0, 1, false},
+                               (ent_forecast_options){.steady = true, .futures = 200});
+    assert_given_path(inside);
+    assert_given_path(beside);
+    assert_given_path(file);
+    const ent_json_value *given = ent_json_get(result_of(inside), "given_paths");
+    assert_int_equal(ent_json_row_count(given), 2);
+    assert_string_equal(ent_json_text(ent_json_cell(given, "source", 0)), "made up");
+    assert_string_equal(ent_json_text(ent_json_cell(given, "source", 1)), "a table");
+    ent_json_free(inside);
+    ent_json_free(beside);
+    ent_json_free(file);
+}
+
+/* Interventions that double C's size double its path. */
+static void interventions_multiply_a_path(void **state)
+{
+    ent_json *json = answer_of(BASE PACT "  - {id: more, kind: attribute_scaled, date: 2000-08-01, actor: C, attribute: gdp, factor: 2}\n"
+                               GIVEN SIZE_CLAIMS, (asking){0, 0, 1, true}, (ent_forecast_options){.futures = 200});
+    assert_counts(json, "mid", 0, (const double[]){200, 0, 0, 0});
+    assert_counts(json, "twice", 1, (const double[]){200, 0, 0, 0});
+    assert_counts(json, "mid", 1, (const double[]){0, 200, 0, 0});
+    ent_json_free(json);
+}
+
+static void assert_paths_refused(const char *csv, const char *message)
+{
+    char path[ENT_PATH], whole[2 * ENT_PATH];
+    ent_json *json;
+    ent_error error = {0};
+    ent_forecast_options options = {.futures = 20, .size = "gdp", .paths = ent_temp_file("wrong.csv", csv, strlen(csv), path)};
+    snprintf(whole, sizeof whole, "%s:%s", path, message);
+    ent_assert_fails(ask(BASE, (asking){0, 0, 1, false}, options, &json, &error), &error, ENT_ERR_INPUT, whole);
+    assert_null(json);
+}
+
+#define PATHS "actor,year,value,source\n"
+
+static void wrong_paths_are_refused_with_their_line(void **state)
+{
+    assert_paths_refused(PATHS "A,2001,1,s\nA,2000,1,s\n", "3: year '2000' is not in the forecast; expected 2001 to 2005");
+    assert_paths_refused(PATHS "A,2006,1,s\n", "2: year '2006' is not in the forecast; expected 2001 to 2005");
+    assert_paths_refused(PATHS "A,2001,0,s\n", "2: value '0' is not a number above 0");
+    assert_paths_refused(PATHS "A,2001,-1,s\n", "2: value '-1' is not a number above 0");
+    assert_paths_refused(PATHS "A,soon,1,s\n", "2: year 'soon' is not a whole number from 1000 to 9999");
+    assert_paths_refused(PATHS "A,2001,1,\n", "2: source '' is empty; expected who gives this value");
+    assert_paths_refused(PATHS ",2001,1,s\n", "2: actor '' is empty; expected an actor's code");
+    assert_paths_refused(PATHS "A,2001,1,s\nB,2001,1,s\na,2001,2,s\n",
+                         "4: actor 'a' has a second value in year '2001', the first in line 2; expected one");
+    assert_paths_refused(PATHS "D,2001,1,s\n", "2: actor 'D' is none of the 3 of the forecast");
+    assert_paths_refused(PATHS "E,2001,1,s\n", "2: actor 'E': no actor has the COW abbreviation or short code 'E'; "
+                         "did you mean Aland (A), Bland (B), Cland (C), Dland (D)?");
+}
+
+static void paths_need_the_attribute_that_they_are_of(void **state)
+{
+    char path[ENT_PATH], message[2 * ENT_PATH];
+    ent_json *json;
+    ent_error error = {0};
+    ent_forecast_options other = {.futures = 20, .size = "cinc"}, none = {.futures = 20};
+    ent_assert_fails(ask(BASE GIVEN, (asking){0, 0, 1, false}, other, &json, &error), &error, ENT_ERR_ARGUMENT,
+                     "--size 'cinc': the scenario gives paths of 'gdp'; expected the same, or --paths FILE");
+    none.paths = ent_temp_file("paths.csv", PATHS "A,2001,1,s\n", strlen(PATHS "A,2001,1,s\n"), path);
+    snprintf(message, sizeof message, "%s gives capabilities, and the world has no cinc on the day; name an attribute with --size", path);
+    ent_assert_fails(ask(BASE, (asking){0, 0, 1, false}, none, &json, &error), &error, ENT_ERR_INPUT, message);
+}
+
 /* ---- what is refused ---- */
 
 static void wrong_questions_are_refused(void **state)
@@ -264,7 +382,7 @@ static ent_status once(void *context, ent_error *error)
 {
     ent_json *json;
     (void)context;
-    ent_status status = ask(BASE PACT CLAIMS, (asking){0, 1, 1, true}, (ent_forecast_options){.futures = 20, .years = 1}, &json, error);
+    ent_status status = ask(BASE PACT GIVEN CLAIMS, (asking){0, 1, 1, true}, (ent_forecast_options){.futures = 20, .years = 4}, &json, error);
     assert_true((json == NULL) == (status != ENT_OK));
     ent_json_free(json);
     return status;
@@ -272,7 +390,7 @@ static ent_status once(void *context, ent_error *error)
 
 static void every_failed_request_for_memory_is_reported(void **state)
 {
-    ent_sweep_stride(once, NULL, 43);
+    ent_sweep_stride(once, NULL, 89);
 }
 
 int main(void)
@@ -283,6 +401,10 @@ int main(void)
         cmocka_unit_test(interventions_stay_where_nothing_happens),
         cmocka_unit_test(shares_are_those_of_a_plain_count),
         cmocka_unit_test(intervals_are_wilsons_of_the_effective_number),
+        cmocka_unit_test(given_sizes_are_those_of_the_hand),
+        cmocka_unit_test(interventions_multiply_a_path),
+        cmocka_unit_test(wrong_paths_are_refused_with_their_line),
+        cmocka_unit_test(paths_need_the_attribute_that_they_are_of),
         cmocka_unit_test(wrong_questions_are_refused),
         cmocka_unit_test(every_failed_request_for_memory_is_reported),
     };
