@@ -30,16 +30,21 @@ static double camp_of(const ent_view *network, const double size[], size_t power
     return camp / all;
 }
 
-/* Concentration, and how many of equal size would be as concentrated; then the camps. */
+/* Concentration, how many of equal size would be as concentrated, and how many poles; then poles of blocs, and camps. */
 static void measure_sizes(const forecasting *f, size_t future, size_t step, const ent_view *network, double out[])
 {
     double size[ENT_FORECAST_ACTORS];
+    uint16_t head[ENT_FORECAST_ACTORS];
     ent_size_paths_at(&f->paths, future, forecasting_year(f, step), size);
     ent_concentration c = ent_concentration_of(size, network->n);
     out[0] = c.con;
     out[1] = c.effective;
+    out[2] = forecast_camps(network, size, head);
+    out += FORECAST_SIZES;
+    if (f->bloc_count > 0)
+        *out++ = forecast_bloc_poles(network, size, f->blocs, f->bloc_count);
     for (size_t k = 0; k < f->power_count; k++)
-        out[FORECAST_SIZES + k] = camp_of(network, size, f->power[k]);
+        out[k] = camp_of(network, size, f->power[k]);
 }
 
 static void measure(void *user, size_t future, size_t step, const ent_view *network, double out[])
@@ -256,6 +261,11 @@ static ent_status fill_start(forecasting *f, ent_error *error)
     return ENT_OK;
 }
 
+static size_t count_size_measures(const forecasting *f)
+{
+    return f->size.id ? FORECAST_SIZES + f->power_count + (f->bloc_count > 0 ? 1u : 0u) : 0;
+}
+
 ent_status forecasting_open(forecasting *f, ent_world *world, const char *world_path, ent_error *error)
 {
     ent_rate_choice rates;
@@ -277,6 +287,8 @@ ent_status forecasting_open(forecasting *f, ent_world *world, const char *world_
         status = take_powers(f, error);
     if (status == ENT_OK && f->size.id)
         status = open_paths(f, error);
+    if (status == ENT_OK && f->size.id)
+        status = forecasting_find_blocs(f, error);
     if (status != ENT_OK)
         return status;
     f->variants[0] = (forecast_variant){.name = "as it is"};
@@ -286,7 +298,7 @@ ent_status forecasting_open(forecasting *f, ent_world *world, const char *world_
                                  .rate_count = f->fit.rate_count, .rates = rates, .steps = f->steps,
                                  .like_btergm = f->fit.like_btergm, .variants = f->bare, .seed = f->options->seed,
                                  .threads = f->options->threads, .measure = measure, .user = f,
-                                 .measure_count = ENT_FORECAST_MEASURES + (f->size.id ? FORECAST_SIZES + f->power_count : 0)};
+                                 .measure_count = ENT_FORECAST_MEASURES + count_size_measures(f)};
     return ENT_OK;
 }
 
@@ -300,6 +312,7 @@ void forecasting_clear(forecasting *f)
     free(f->sizes);
     ent_size_paths_clear(&f->paths);
     ent_given_paths_free(f->own_given);
+    free(f->blocs);
     future_fit_close(&f->fit);
 }
 
@@ -346,7 +359,10 @@ static void add_names(forecasting *f, ent_json_value *root)
     if (f->size.id) {
         ent_json_add_text(f->job, measures, NULL, "concentration");
         ent_json_add_text(f->job, measures, NULL, "effective number");
+        ent_json_add_text(f->job, measures, NULL, "poles");
     }
+    if (f->bloc_count > 0)
+        ent_json_add_text(f->job, measures, NULL, "poles by blocs");
     for (size_t k = 0; k < f->power_count; k++) {
         snprintf(name, sizeof name, "camp of %s", f->fit.model->actors[f->power[k]]);
         ent_json_add_text(f->job, measures, NULL, name);
@@ -444,8 +460,7 @@ ent_status forecasting_run(forecasting *f, ent_error *error)
 static ent_status answer_fit(answer *a, const ent_forecast_options *options, ent_scenario *scenario, ent_world *world,
                              const char *world_path, const ent_monitor *monitor, ent_error *error)
 {
-    forecasting f = {.options = options, .monitor = monitor, .error = error};
-    f.given = scenario ? ent_scenario_get(scenario)->paths : NULL;
+    forecasting f = {.options = options, .monitor = monitor, .scenario = scenario, .error = error};
     ent_status status = forecasting_open(&f, world, world_path, error);
     if (status == ENT_OK)
         status = forecasting_run(&f, error);

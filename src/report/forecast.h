@@ -9,7 +9,7 @@
 
 #include <math.h>
 
-enum { FORECAST_SIZES = 2 /* measures of sizes alone */, FORECAST_POWERS = 16, FORECAST_VARIANTS = 16 };
+enum { FORECAST_SIZES = 3 /* measures of sizes that do not hang on what is asked */, FORECAST_POWERS = 16, FORECAST_VARIANTS = 16 };
 
 /* A variant of the origin: what is done, and its ties. */
 typedef struct {
@@ -31,9 +31,12 @@ typedef struct {
     ent_series size;              /* id 0 = none */
     double *sizes;                /* [n] at the origin; NaN = not known */
     ent_size_paths paths;         /* of sizes, from these on */
-    const ent_given_paths *given; /* of a scenario or of --paths; NULL = none; set before opening where a scenario has some */
+    const ent_scenario *scenario; /* set before opening; NULL = there is none */
+    const ent_given_paths *given; /* of --paths, or of the scenario; NULL = none */
     ent_given_paths *own_given;   /* of --paths */
     size_t power[FORECAST_POWERS], power_count;
+    uint8_t *blocs;               /* [bloc_count * n] who is in the scenario's blocs, of a fit of defence pacts */
+    size_t bloc_count;
     forecast_variant variants[FORECAST_VARIANTS];
     ent_forecast_variant bare[FORECAST_VARIANTS];
     size_t variant_count;
@@ -59,6 +62,13 @@ ent_status forecast_default_fit(const char *scenario, char **out, ent_error *err
 
 /* An actor of the origin by its code. */
 ent_status forecasting_actor(const forecasting *f, const char *code, size_t *out, ent_error *error);
+
+/* The effective number of poles by camps, with the head of each actor's camp, head[n]; and by blocs, member[blocs * n]
+ * (forecast_poles.c). */
+double forecast_camps(const ent_view *network, const double size[], uint16_t head[]);
+double forecast_bloc_poles(const ent_view *network, const double size[], const uint8_t member[], size_t blocs);
+/* Who is in the scenario's blocs on the first day. */
+ent_status forecasting_find_blocs(forecasting *f, ent_error *error);
 
 /* Which paths are given, and of which attribute: before sizes are read; then the paths themselves; and what the job says of
  * them (forecast_paths.c).

@@ -20,6 +20,7 @@ ent_status forecasting_choose_paths(forecasting *f, ent_error *error)
         f->given = f->own_given;
         return status;
     }
+    f->given = f->scenario ? ent_scenario_get(f->scenario)->paths : NULL;
     if (!f->given || !size || strcmp(size, f->given->attribute) == 0)
         return ENT_OK;
     return ent_fail(error, ENT_ERR_ARGUMENT, "--size '%.60s': the scenario gives paths of '%.60s'; expected the same, or --paths FILE",

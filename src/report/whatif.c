@@ -296,7 +296,7 @@ ent_status whatif_of_run(answer *a, forecasting *f, running *run, const char *pa
     if (!options.from)
         options.from = day;
     f->options = &options;
-    f->given = run->content->paths;
+    f->scenario = run->scenario;
     ent_status status = forecasting_open(f, run->world, path, error);
     if (status == ENT_OK)
         status = check_kind(f, error);
