@@ -47,7 +47,7 @@ ent_day claim_future_end(const claim_state *state)
 {
     const claim_future *future = state->future;
     int year, month, day;
-    if (!future || !future->touched)
+    if (!future || (!future->drawn && !future->given))
         return 0;
     ent_day_to_date(future->f->fit.model->days[0], &year, &month, &day);
     return ent_day_from_date(year + (int)forecasting_year(future->f, future->f->steps - 1), month, day < 28 ? day : 28);
@@ -90,6 +90,7 @@ static ent_status find_spot(const claim_state *state, const char *layer, const c
     if (status == ENT_OK && later)
         status = future_fit_actor(&state->future->f->fit, words[1], &out->j, error);
     out->answered = status == ENT_OK && later && out->i < model->actor_count && out->j < model->actor_count;
+    state->future->drawn |= out->answered;
     out->step = out->year % step_years == 0 ? out->year / step_years - 1 : state->future->f->steps;
     return status;
 }
@@ -175,6 +176,15 @@ static double intervened(const claim_state *state, size_t i)
     return attribute->value[future->seat[i]] / future->f->sizes[i];
 }
 
+/* Note that the size of an actor of the model was asked, if it is another one than on the first day. */
+static bool note_size(claim_future *future, size_t i)
+{
+    bool moves = ent_size_paths_moves(&future->f->paths, i), given = ent_size_paths_is_given(&future->f->paths, i);
+    future->given |= given;
+    future->drawn |= moves && !given;
+    return moves;
+}
+
 /* attribute(A, year) */
 static ent_status size_value(const claim_state *state, const char *name, const char *const words[], ent_claim_value *out, bool *answered,
                              ent_error *error)
@@ -190,7 +200,7 @@ static ent_status size_value(const claim_state *state, const char *name, const c
     ent_status status = find_year(state, words[1], &at, &later, error);
     if (status == ENT_OK && later)
         status = future_fit_actor(&state->future->f->fit, words[0], &at.i, error);
-    *answered = status == ENT_OK && later && at.i < f->fit.model->actor_count && ent_size_paths_moves(&f->paths, at.i);
+    *answered = status == ENT_OK && later && at.i < f->fit.model->actor_count && note_size(future, at.i);
     if (!*answered)
         return status;
     if (at.year > f->paths.years)
@@ -223,7 +233,8 @@ void claim_future_measure_of(const claim_state *state, const ent_measure *measur
         return;
     for (size_t k = 0; k < ent_countof(measure->needs) && measure->needs[k]; k++)
         for (size_t i = 0; i < future->f->fit.model->actor_count && strcmp(measure->needs[k], future->f->size.name) == 0; i++)
-            future->touched |= future->seat[i] == (int)actor && ent_size_paths_moves(&future->f->paths, i);
+            if (future->seat[i] == (int)actor)
+                (void)note_size(future, i);
 }
 
 void claim_future_measure(const claim_state *state, const ent_measure *measure, const uint8_t *member)
@@ -248,6 +259,5 @@ ent_status claim_future_value(const claim_state *state, unsigned bit, const char
         status = duty_value(state, bit, name, words, word_count, out, answered, error);
     else if (word_count == 2)
         status = size_value(state, name, words, out, answered, error);
-    state->future->touched |= *answered;
     return status;
 }

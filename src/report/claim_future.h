@@ -13,7 +13,8 @@ struct claim_future {
     const int *seat;             /* [actors of the model] index in the run's states, or -1 */
     const uint8_t *network;      /* [steps * claim_future_bytes] its networks, cell by cell a bit */
     size_t number;               /* of the future */
-    bool touched;                /* out: has a value come from the future? Whether, does not depend on which it is */
+    /* Out: has a value come from what is drawn, has one from a path that is given? Whether, does not hang on the future. */
+    bool drawn, given;
 };
 
 /* Bytes that a network takes, and writing it there. */

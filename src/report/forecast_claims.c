@@ -22,7 +22,7 @@ typedef struct {
     uint8_t *network;             /* [count * row] */
     int *seat;                    /* as in claim_future */
     uint8_t *verdict[2];          /* [claims * count] without, with */
-    bool *touched;                /* [claims] */
+    bool *drawn, *given;          /* [claims] as in claim_future */
 } sampling;
 
 /* ---- the interval of a share ----
@@ -102,8 +102,9 @@ static ent_status judge_claim(sampling *s, running *run, int with, int after, si
             return status;
         s->verdict[with][claim * s->count + k] = (uint8_t)outcome.verdict;
         ent_claim_outcome_clear(&outcome);
-        s->touched[claim] |= future.touched;
-        if (!future.touched)
+        s->drawn[claim] |= future.drawn;
+        s->given[claim] |= future.given;
+        if (!future.drawn && !future.given)
             return ENT_OK;
     }
     return status;
@@ -143,6 +144,7 @@ static void fill_shares(const sampling *s, int with, size_t claim, double share[
     }
 }
 
+/* A claim that hangs on given paths alone is the same in all futures: what is counted is an assumption, and has no interval. */
 static void add_counts(const sampling *s, ent_json_value *table, int with, size_t claim)
 {
     static const char *const columns[VERDICTS] = {"holds", "fails", "undecided", "no_data"};
@@ -152,11 +154,12 @@ static void add_counts(const sampling *s, ent_json_value *table, int with, size_
     fill_shares(s, with, claim, share);
     forecast_share_interval(share, s->draws, ENT_FORECAST_EACH, s->f->forecast.covariance != NULL, &low, &high);
     mean = count[ENT_CLAIM_HOLDS] / (double)s->count;
+    bool counted = s->drawn[claim] || s->given[claim];
     for (size_t v = 0; v < VERDICTS; v++)
-        answer_number_cell(s->a, table, columns[v], s->touched[claim] ? count[v] : (double)NAN);
-    answer_number_cell(s->a, table, "share", s->touched[claim] ? mean : (double)NAN);
-    answer_number_cell(s->a, table, "low", s->touched[claim] ? low : (double)NAN);
-    answer_number_cell(s->a, table, "high", s->touched[claim] ? high : (double)NAN);
+        answer_number_cell(s->a, table, columns[v], counted ? count[v] : (double)NAN);
+    answer_number_cell(s->a, table, "share", s->drawn[claim] ? mean : (double)NAN);
+    answer_number_cell(s->a, table, "low", s->drawn[claim] ? low : (double)NAN);
+    answer_number_cell(s->a, table, "high", s->drawn[claim] ? high : (double)NAN);
 }
 
 /* What the interventions add to the share, and its error on shared draws. */
@@ -164,7 +167,7 @@ static void add_difference(const sampling *s, ent_json_value *table, int with, s
 {
     double one[DRAWS], other[DRAWS], error = (double)NAN, difference = (double)NAN;
     draw_mean mean = {0};
-    if (with && s->touched[claim]) {
+    if (with && s->drawn[claim]) {
         fill_shares(s, 1, claim, one);
         fill_shares(s, 0, claim, other);
         for (size_t d = 0; d < s->draws; d++)
@@ -186,7 +189,7 @@ static ent_status add_row(const sampling *s, ent_json_value *table, int with, si
     answer_text_cell(s->a, table, "claim", c->id);
     answer_text_cell(s->a, table, "variant", s->f->variants[with ? s->f->variant_count - 1 : 0].name);
     answer_text_cell(s->a, table, "first_day", ent_verdict_word(outcome.verdict));
-    answer_text_cell(s->a, table, "touched", s->touched[claim] ? "yes" : "no");
+    answer_text_cell(s->a, table, "touched", s->drawn[claim] ? "yes" : s->given[claim] ? "given" : "no");
     ent_claim_outcome_clear(&outcome);
     add_counts(s, table, with, claim);
     add_difference(s, table, with, claim);
@@ -246,14 +249,16 @@ ent_status forecast_add_claims(answer *a, const forecasting *f, running *run, en
     s.seat = ent_new_array(n, sizeof *s.seat);
     s.verdict[0] = ent_new_array(claims * s.count, 1);
     s.verdict[1] = ent_new_array(claims * s.count, 1);
-    s.touched = ent_new_array(claims, sizeof *s.touched);
-    bool room = s.network && s.seat && s.verdict[0] && s.verdict[1] && s.touched;
+    s.drawn = ent_new_array(claims, sizeof *s.drawn);
+    s.given = ent_new_array(claims, sizeof *s.given);
+    bool room = s.network && s.seat && s.verdict[0] && s.verdict[1] && s.drawn && s.given;
     ent_status status = room ? fill(&s, error) : ent_fail_memory(error);
     free(s.network);
     free(s.seat);
     free(s.verdict[0]);
     free(s.verdict[1]);
-    free(s.touched);
+    free(s.drawn);
+    free(s.given);
     return status;
 }
 

@@ -165,8 +165,10 @@ size_t sheet_forecast_rows(const ent_json_value *result, const char *table, size
 void sheet_forecast_measure(const ent_json_value *result, size_t row, ent_buffer *out);
 /* "Given, not drawn: cinc of CHN 0.25 in 2020, 0.27 in 2026; USA ... (who says so)"; nothing if none is given. */
 void sheet_forecast_given(const ent_json_value *forecast, ent_buffer *out);
-/* How the claims were judged in futures, "Of 200 futures ..."; and a row of theirs, "bound, as it is: holds in 11 of 200 futures, 5.5 %
- * (3.4 to 8.8), fails in 189; on the first day it fails". forecast: the object of the forecast. Returns how many rows there are. */
+/* How the claims were judged in futures, "The scenario's claims at ..."; and a row of theirs, of a claim's first with its statement:
+ * "They are bound; as it is: holds in 11 of 200, 5.5 % (3.4 to 8.8), fails in 189; on the first day: fails".
+ *   forecast  the object of the forecast
+ * Returns how many rows there are. */
 size_t sheet_forecast_claims(const ent_json_value *forecast, ent_buffer *out);
 void sheet_forecast_claim(const ent_json_value *forecast, size_t row, ent_buffer *out);
 /* "RUS and CHN, 2026: 0.64, without 0.046". */

@@ -93,7 +93,7 @@ size_t sheet_forecast_claims(const ent_json_value *forecast, ent_buffer *out)
                       "Wilson's, by the effective number of futures). Futures have ties of %s", ent_json_number(ent_json_get(sample, "futures")),
                       ent_json_number(ent_json_get(forecast, "to")), sheet_text(sample, "ties"));
     if (*sheet_text(sample, "size"))
-        ent_buffer_format(out, " and %s of %.0f states", sheet_text(sample, "size"), ent_json_number(ent_json_get(sample, "sizes_that_move")));
+        ent_buffer_format(out, ", and %s of %.0f", sheet_text(sample, "size"), ent_json_number(ent_json_get(sample, "sizes_that_move")));
     ent_buffer_add(out, "; all else is as on the first day.");
     return rows;
 }
@@ -107,8 +107,13 @@ static void add_other(ent_buffer *out, const ent_json_value *table, const char *
 void sheet_forecast_claim(const ent_json_value *forecast, size_t row, ent_buffer *out)
 {
     const ent_json_value *table = ent_json_get(forecast, "claims");
-    ent_buffer_format(out, "%s, %s: ", sheet_cell(table, "claim", row), sheet_cell(table, "variant", row));
-    if (strcmp(sheet_cell(table, "touched", row), "yes") == 0) {
+    bool next = row == 0 || strcmp(sheet_cell(table, "claim", row), sheet_cell(table, "claim", row - 1)) != 0;
+    ent_buffer_format(out, "%s%s%s: ", next ? sheet_cell(table, "statement", row) : "", next ? "; " : "", sheet_cell(table, "variant", row));
+    const char *touched = sheet_cell(table, "touched", row);
+    if (strcmp(touched, "given") == 0) {
+        ent_buffer_format(out, "%s by the paths that are given", number(table, "holds", row) > 0 ? "holds"
+                          : number(table, "fails", row) > 0 ? "fails" : number(table, "undecided", row) > 0 ? "undecided" : "no data");
+    } else if (strcmp(touched, "yes") == 0) {
         double all = ent_json_number(ent_json_get(ent_json_get(forecast, "claims_sample"), "futures"));
         ent_buffer_format(out, "holds in %.0f of %.0f, %.3g %% (%.3g to %.3g)", number(table, "holds", row), all,
                           100 * number(table, "share", row), 100 * number(table, "low", row), 100 * number(table, "high", row));

@@ -260,7 +260,8 @@ void page_forecast(page *p)
     put_forecast_ties(p, "others", "Ties of others that change most");
     put_claims_in_futures(p);
     page_put(p, "<p class=\"small muted\">Chances are the model's, of what it knows: defence pacts among these states since 1980, "
-                "borders, regions. Camp: the share of capabilities of a state and its allies.</p>\n</section>\n");
+                "borders, regions. Camp: the share of capabilities of a state and its allies. Poles: how many camps of equal strength "
+                "would be as concentrated, each actor going with its largest ally.</p>\n</section>\n");
 }
 
 /* ---- neighbourhoods ---- */
