@@ -447,7 +447,8 @@ typedef struct {
     bool sensitivity;         /* of a what-if: also how much it hangs on what is unsure: table "sensitivity" */
 } ent_forecast_options;
 
-/* Futures of a fit from a day on: chances of ties, what is measured of networks, with intervals.
+/* Futures of a fit from a day on: chances of ties, what is measured of networks, with intervals; of a scenario also in how many
+ * of 200 of them each of its claims holds.
  *   path   of the fit; or of a scenario, whose base is where they start; or of a file of futures: what is in it
  *   world  instead of the fit's, with its path; may be NULL
  * Errors: ENT_ERR_INPUT: as ent_model_open_at; the file of futures is of another question. ENT_ERR_STOPPED: what is made is in

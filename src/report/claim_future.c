@@ -147,7 +147,8 @@ static ent_status tie_value(const claim_state *state, bool count, const char *co
         return status;
     const ent_snapshot *first = run_state(future->first_day, state->after);
     const ent_layer *layer = ent_snapshot_layer(first, future->f->fit.model->layer);
-    bool tied = is_tied(future, at.step, at.i, at.j), known = future->seat[at.i] >= 0 && future->seat[at.j] >= 0;
+    bool known = future->seat[at.i] >= 0 && future->seat[at.j] >= 0, directed = future->f->fit.model->ties.directed;
+    bool tied = is_tied(future, at.step, at.i, at.j) || (!directed && is_tied(future, at.step, at.j, at.i));
     if (count || !layer || layer->obligations)
         return claim_missing(out, "futures have ties of %.60s, not their level or number", future->f->fit.model->variable);
     int level = known ? layer->level[(size_t)future->seat[at.i] * first->actor_count + (size_t)future->seat[at.j]] : 0;

@@ -121,12 +121,15 @@ static ent_status read_growth(forecasting *f, ent_error *error)
     return status;
 }
 
+/* Sizes from the origin on, and whom they are added up for. */
 static ent_status open_paths(forecasting *f, ent_error *error)
 {
     f->paths = (ent_size_paths){.n = f->fit.model->actor_count, .years = forecasting_year(f, f->steps - 1), .start = f->sizes,
                                 .seed = f->options->seed};
     ent_status status = f->options->steady ? ENT_OK : read_growth(f, error);
-    return status == ENT_OK ? forecasting_give_paths(f, error) : status;
+    if (status == ENT_OK)
+        status = forecasting_give_paths(f, error);
+    return status == ENT_OK ? forecasting_find_blocs(f, error) : status;
 }
 
 /* Without --size CINC is looked for, and not missed where it is not. */
@@ -149,6 +152,9 @@ static ent_status read_sizes(forecasting *f, ent_error *error)
     f->size.id = 0;
     if (status == ENT_ERR_MEMORY)
         return ent_fail_memory(error);
+    if (!asked && f->given)
+        return ent_fail(error, ENT_ERR_INPUT, "%s gives capabilities, and the world has no cinc on the day; name an attribute with "
+                        "--size", f->given->file);
     if (!asked)
         return ENT_OK;
     return status != ENT_OK ? status
@@ -280,15 +286,10 @@ ent_status forecasting_open(forecasting *f, ent_world *world, const char *world_
         status = forecasting_choose_paths(f, error);
     if (status == ENT_OK)
         status = read_sizes(f, error);
-    if (status == ENT_OK && f->given && !f->size.id)
-        status = ent_fail(error, ENT_ERR_INPUT, "%s gives capabilities, and the world has no cinc on the day; name an attribute with "
-                          "--size", f->given->file);
     if (status == ENT_OK)
         status = take_powers(f, error);
     if (status == ENT_OK && f->size.id)
         status = open_paths(f, error);
-    if (status == ENT_OK && f->size.id)
-        status = forecasting_find_blocs(f, error);
     if (status != ENT_OK)
         return status;
     f->variants[0] = (forecast_variant){.name = "as it is"};

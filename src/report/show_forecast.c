@@ -146,7 +146,8 @@ static void show_given(ent_buffer *out, const ent_json_value *result, int width)
 {
     ent_buffer text = {0};
     sheet_forecast_given(result, &text);
-    show_paragraph(out, ent_buffer_text(&text), 0, width);
+    if (text.length > 0)
+        show_paragraph(out, ent_buffer_text(&text), 0, width);
     out->failed |= text.failed;
     ent_buffer_clear(&text);
 }
@@ -155,9 +156,10 @@ static void show_claims_in_futures(ent_buffer *out, const ent_json_value *result
 {
     ent_buffer text = {0};
     size_t rows = sheet_forecast_claims(result, &text);
-    if (rows > 0)
+    if (rows > 0) {
         ent_buffer_add(out, "\n");
-    show_paragraph(out, ent_buffer_text(&text), 0, width);
+        show_paragraph(out, ent_buffer_text(&text), 0, width);
+    }
     for (size_t row = 0; row < rows; row++) {
         out->failed |= text.failed;
         ent_buffer_clear(&text);

@@ -9,11 +9,12 @@
 #include <math.h>
 #include <unistd.h>
 
-#define MODEL                                                                                      \
+#define MODEL(of)                                                                                  \
     "title: Pacts\nfamily: saom\nworld: none.world\nwaves: [1980, 1990, 2000]\n"                   \
     "actors: {only: [A, B, C]}\n"                                                                  \
-    "dependent: {name: pacts, layer: alliance, obligations: defense, rule: initiative}\n"          \
+    "dependent: {name: pacts, " of ", rule: initiative}\n"                                         \
     "effects:\n  - density\n"
+#define PACTS MODEL("layer: alliance, obligations: defense")
 
 /* A and B have a pact; D is not in the model. */
 #define BASE                                                                                       \
@@ -37,12 +38,12 @@
 
 #define CLAIM(id, test) "  - {id: " id ", kind: measured, statement: s, source: x, test: \"" test "\"}\n"
 
-/* A fit of MODEL: density, drawn with a standard error, and two rates of so many opportunities a year. */
-static void write_fit(double density, double se, double rate, char path[ENT_PATH])
+/* A fit of a model: density, drawn with a standard error, and two rates of so many opportunities a year. */
+static void write_fit(const char *what, double density, double se, double rate, char path[ENT_PATH])
 {
     char text[2000], model[ENT_PATH], checksum[65];
     ent_error error = {0};
-    ent_temp_file("pacts.yaml", MODEL, strlen(MODEL), model);
+    ent_temp_file("pacts.yaml", what, strlen(what), model);
     ent_assert_ok(ent_file_sha256(model, checksum, &error), &error);
     int size = snprintf(text, sizeof text,
                         "{\"command\": \"fit\", \"result\": {\"model\": \"pacts.yaml\", \"model_checksum\": \"%s\", "
@@ -57,12 +58,13 @@ static void write_fit(double density, double se, double rate, char path[ENT_PATH
 typedef struct {
     double density, se, rate;
     bool whatif;
+    const char *model;           /* NULL = PACTS */
 } asking;
 
 static ent_status ask(const char *scenario, asking how, ent_forecast_options options, ent_json **out, ent_error *error)
 {
     char path[ENT_PATH], fit[ENT_PATH];
-    write_fit(how.density, how.se, how.rate, fit);
+    write_fit(how.model ? how.model : PACTS, how.density, how.se, how.rate, fit);
     ent_temp_file("four.yaml", scenario, strlen(scenario), path);
     options.fit = fit;
     options.years = options.years ? options.years : 5;
@@ -130,7 +132,7 @@ static void shares_of_what_surely_comes_are_0_and_1(void **state)
 {
     for (int tied = 0; tied < 2; tied++) {
         const double yes[] = {200, 0, 0, 0}, no[] = {0, 200, 0, 0}, unknown[] = {0, 0, 0, 200};
-        ent_json *json = answer_of(BASE CLAIMS, (asking){tied ? 40 : -40, 0, 200, false}, (ent_forecast_options){.steady = true});
+        ent_json *json = answer_of(BASE CLAIMS, (asking){tied ? 40 : -40, 0, 200, false, NULL}, (ent_forecast_options){.steady = true, .futures = 200});
         assert_counts(json, "ab", 0, tied ? yes : no);
         assert_counts(json, "ac", 0, tied ? yes : no);
         assert_counts(json, "never", 0, tied ? no : yes);
@@ -147,7 +149,7 @@ static void what_futures_have_no_say_in_gets_no_share(void **state)
     static const struct {
         const char *claim, *first_day;
     } untouched[] = {{"before", "holds"}, {"consult", "holds"}, {"outside", "fails"}, {"rich", "holds"}};
-    ent_json *json = answer_of(BASE CLAIMS, (asking){-40, 0, 200, false}, (ent_forecast_options){.steady = true});
+    ent_json *json = answer_of(BASE CLAIMS, (asking){-40, 0, 200, false, NULL}, (ent_forecast_options){.steady = true, .futures = 200});
     for (size_t k = 0; k < sizeof untouched / sizeof *untouched; k++) {
         size_t row = row_of(json, untouched[k].claim, 0);
         assert_string_equal(text(json, row, "touched"), "no");
@@ -163,14 +165,49 @@ static void what_futures_have_no_say_in_gets_no_share(void **state)
 static void interventions_stay_where_nothing_happens(void **state)
 {
     const double yes[] = {200, 0, 0, 0}, no[] = {0, 200, 0, 0};
-    ent_json *json = answer_of(BASE PACT "claims:\n" CLAIM("bc", "defense(B, C) = 1"), (asking){0, 0, 1e-12, true},
-                               (ent_forecast_options){.steady = true});
+    ent_json *json = answer_of(BASE PACT "claims:\n" CLAIM("bc", "defense(B, C) = 1"), (asking){0, 0, 1e-12, true, NULL},
+                               (ent_forecast_options){.steady = true, .futures = 200});
     assert_counts(json, "bc", 0, no);
     assert_counts(json, "bc", 1, yes);
     assert_string_equal(text(json, row_of(json, "bc", 0), "first_day"), "fails");
     assert_string_equal(text(json, row_of(json, "bc", 1), "first_day"), "holds");
     ent_assert_number(number(json, row_of(json, "bc", 1), "difference"), 1, 0);
     ent_assert_number(number(json, row_of(json, "bc", 1), "error"), 0, 0);
+    ent_json_free(json);
+}
+
+/* Of a fit of several kinds a new tie is of one of them; what the first day has is kept. Consultation is not its matter. */
+static void what_kind_a_new_tie_is_may_not_be_known(void **state)
+{
+    const double yes[] = {200, 0, 0, 0}, open[] = {0, 0, 200, 0};
+    ent_json *json = answer_of(BASE CLAIMS, (asking){40, 0, 200, false, MODEL("layer: alliance, obligations: defense;offense")},
+                               (ent_forecast_options){.steady = true, .futures = 200});
+    assert_counts(json, "ab", 0, yes);
+    assert_counts(json, "ac", 0, open);
+    assert_string_equal(text(json, row_of(json, "consult", 0), "touched"), "no");
+    ent_json_free(json);
+}
+
+/* Ties of a layer without obligations have a level of 1 or more; how many there are is not known, nor the level of pacts. */
+static void ties_of_the_fits_layer_are_the_futures(void **state)
+{
+    static const char claims[] = BASE "claims:\n" CLAIM("any", "tie(rivalry, A, C, 2005) > 0") CLAIM("level", "tie(rivalry, C, A, 2005) = 1")
+        CLAIM("count", "ties(rivalry, A, C, 2005) = 1") CLAIM("outside", "tie(rivalry, A, D, 2000) > 0")
+        CLAIM("pact", "tie(alliance, A, B, 2005) > 0");
+    const double yes[] = {200, 0, 0, 0}, no[] = {0, 200, 0, 0}, open[] = {0, 0, 200, 0}, unknown[] = {0, 0, 0, 200};
+    for (int tied = 0; tied < 2; tied++) {
+        ent_json *json = answer_of(claims, (asking){tied ? 40 : -40, 0, 200, false, MODEL("layer: rivalry")},
+                                   (ent_forecast_options){.steady = true, .futures = 200});
+        assert_counts(json, "any", 0, tied ? yes : no);
+        assert_counts(json, "level", 0, tied ? open : no);
+        assert_counts(json, "count", 0, unknown);
+        assert_string_equal(text(json, row_of(json, "outside", 0), "touched"), "no");
+        assert_string_equal(text(json, row_of(json, "pact", 0), "touched"), "no");
+        ent_json_free(json);
+    }
+    ent_json *json = answer_of(claims, (asking){40, 0, 200, false, NULL}, (ent_forecast_options){.steady = true, .futures = 200});
+    assert_counts(json, "pact", 0, unknown);
+    assert_string_equal(text(json, row_of(json, "any", 0), "touched"), "no");
     ent_json_free(json);
 }
 
@@ -200,7 +237,7 @@ static void shares_are_those_of_a_plain_count(void **state)
     unlink(store);
     ent_json *json = answer_of(BASE "claims:\n" CLAIM("end", TIES("")) CLAIM("second", TIES(", 2002"))
                                CLAIM("always", "all(y in 2001..2005: " TIES(", y") ")"),
-                               (asking){0.5, 0.8, 0.7, false}, (ent_forecast_options){.store = store, .futures = 400, .threads = 2});
+                               (asking){0.5, 0.8, 0.7, false, NULL}, (ent_forecast_options){.store = store, .futures = 400, .threads = 2});
     double count[3] = {0}, ties[5][200], by_draw[10] = {0}, low, high;
     for (size_t step = 0; step < 5; step++)
         read_ties(store, step, 0, ties[step]);
@@ -294,11 +331,11 @@ static void given_sizes_are_those_of_the_hand(void **state)
 {
     char path[ENT_PATH];
     static const char csv[] = "year,actor,value,source\n2002,c,100,a table\n2004,C,25,a guess\n";
-    ent_json *inside = answer_of(BASE GIVEN SIZE_CLAIMS, (asking){0, 0, 1, false}, (ent_forecast_options){.steady = true, .futures = 200});
-    ent_json *beside = answer_of(BASE SIZE_CLAIMS, (asking){0, 0, 1, false},
+    ent_json *inside = answer_of(BASE GIVEN SIZE_CLAIMS, (asking){0, 0, 1, false, NULL}, (ent_forecast_options){.steady = true, .futures = 200});
+    ent_json *beside = answer_of(BASE SIZE_CLAIMS, (asking){0, 0, 1, false, NULL},
                                  (ent_forecast_options){.steady = true, .futures = 200, .size = "gdp",
                                                         .paths = ent_temp_file("paths.csv", csv, strlen(csv), path)});
-    ent_json *file = answer_of(BASE "paths: {attribute: gdp, file: paths.csv}\n" SIZE_CLAIMS, (asking){0, 0, 1, false},
+    ent_json *file = answer_of(BASE "paths: {attribute: gdp, file: paths.csv}\n" SIZE_CLAIMS, (asking){0, 0, 1, false, NULL},
                                (ent_forecast_options){.steady = true, .futures = 200});
     assert_given_path(inside);
     assert_given_path(beside);
@@ -316,7 +353,7 @@ static void given_sizes_are_those_of_the_hand(void **state)
 static void interventions_multiply_a_path(void **state)
 {
     ent_json *json = answer_of(BASE PACT "  - {id: more, kind: attribute_scaled, date: 2000-08-01, actor: C, attribute: gdp, factor: 2}\n"
-                               GIVEN SIZE_CLAIMS, (asking){0, 0, 1, true}, (ent_forecast_options){.futures = 200});
+                               GIVEN SIZE_CLAIMS, (asking){0, 0, 1, true, NULL}, (ent_forecast_options){.futures = 200});
     assert_counts(json, "mid", 0, (const double[]){200, 0, 0, 0});
     assert_counts(json, "twice", 1, (const double[]){200, 0, 0, 0});
     assert_counts(json, "mid", 1, (const double[]){0, 200, 0, 0});
@@ -330,7 +367,7 @@ static void assert_paths_refused(const char *csv, const char *message)
     ent_error error = {0};
     ent_forecast_options options = {.futures = 20, .size = "gdp", .paths = ent_temp_file("wrong.csv", csv, strlen(csv), path)};
     snprintf(whole, sizeof whole, "%s:%s", path, message);
-    ent_assert_fails(ask(BASE, (asking){0, 0, 1, false}, options, &json, &error), &error, ENT_ERR_INPUT, whole);
+    ent_assert_fails(ask(BASE, (asking){0, 0, 1, false, NULL}, options, &json, &error), &error, ENT_ERR_INPUT, whole);
     assert_null(json);
 }
 
@@ -358,11 +395,11 @@ static void paths_need_the_attribute_that_they_are_of(void **state)
     ent_json *json;
     ent_error error = {0};
     ent_forecast_options other = {.futures = 20, .size = "cinc"}, none = {.futures = 20};
-    ent_assert_fails(ask(BASE GIVEN, (asking){0, 0, 1, false}, other, &json, &error), &error, ENT_ERR_ARGUMENT,
+    ent_assert_fails(ask(BASE GIVEN, (asking){0, 0, 1, false, NULL}, other, &json, &error), &error, ENT_ERR_ARGUMENT,
                      "--size 'cinc': the scenario gives paths of 'gdp'; expected the same, or --paths FILE");
     none.paths = ent_temp_file("paths.csv", PATHS "A,2001,1,s\n", strlen(PATHS "A,2001,1,s\n"), path);
     snprintf(message, sizeof message, "%s gives capabilities, and the world has no cinc on the day; name an attribute with --size", path);
-    ent_assert_fails(ask(BASE, (asking){0, 0, 1, false}, none, &json, &error), &error, ENT_ERR_INPUT, message);
+    ent_assert_fails(ask(BASE, (asking){0, 0, 1, false, NULL}, none, &json, &error), &error, ENT_ERR_INPUT, message);
 }
 
 /* ---- what is refused ---- */
@@ -372,9 +409,9 @@ static void wrong_questions_are_refused(void **state)
     ent_json *json;
     ent_error error = {0};
     ent_forecast_options table = {.table = "claims", .futures = 20};
-    ent_assert_fails(ask(BASE, (asking){0, 0, 1, false}, table, &json, &error), &error, ENT_ERR_ARGUMENT,
+    ent_assert_fails(ask(BASE, (asking){0, 0, 1, false, NULL}, table, &json, &error), &error, ENT_ERR_ARGUMENT,
                      "--table claims goes with a scenario that makes claims");
-    assert_int_equal(ask(BASE "claims:\n" CLAIM("c", "defense(A, E) = 1"), (asking){0, 0, 1, false},
+    assert_int_equal(ask(BASE "claims:\n" CLAIM("c", "defense(A, E) = 1"), (asking){0, 0, 1, false, NULL},
                          (ent_forecast_options){.futures = 20}, &json, &error), ENT_ERR_INPUT);
     assert_non_null(strstr(error.message, "claim 'c', at character 1 of its test"));
     assert_null(json);
@@ -384,7 +421,7 @@ static ent_status once(void *context, ent_error *error)
 {
     ent_json *json;
     (void)context;
-    ent_status status = ask(BASE PACT GIVEN CLAIMS, (asking){0, 1, 1, true}, (ent_forecast_options){.futures = 20, .years = 4}, &json, error);
+    ent_status status = ask(BASE PACT GIVEN CLAIMS, (asking){0, 1, 1, true, NULL}, (ent_forecast_options){.futures = 20, .years = 4}, &json, error);
     assert_true((json == NULL) == (status != ENT_OK));
     ent_json_free(json);
     return status;
@@ -401,6 +438,8 @@ int main(void)
         cmocka_unit_test(shares_of_what_surely_comes_are_0_and_1),
         cmocka_unit_test(what_futures_have_no_say_in_gets_no_share),
         cmocka_unit_test(interventions_stay_where_nothing_happens),
+        cmocka_unit_test(what_kind_a_new_tie_is_may_not_be_known),
+        cmocka_unit_test(ties_of_the_fits_layer_are_the_futures),
         cmocka_unit_test(shares_are_those_of_a_plain_count),
         cmocka_unit_test(intervals_are_wilsons_of_the_effective_number),
         cmocka_unit_test(given_sizes_are_those_of_the_hand),
