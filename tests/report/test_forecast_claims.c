@@ -127,12 +127,12 @@ static void assert_counts(ent_json *json, const char *claim, int variant, const 
 
 /* ---- forced futures ---- */
 
-/* Every tie is wanted, by both sides, and there are 200 opportunities a year; or none is. */
+/* Every tie is wanted, by both sides, and there are 20 opportunities a year and actor; or none is. */
 static void shares_of_what_surely_comes_are_0_and_1(void **state)
 {
     for (int tied = 0; tied < 2; tied++) {
         const double yes[] = {200, 0, 0, 0}, no[] = {0, 200, 0, 0}, unknown[] = {0, 0, 0, 200};
-        ent_json *json = answer_of(BASE CLAIMS, (asking){tied ? 40 : -40, 0, 200, false, NULL}, (ent_forecast_options){.steady = true, .futures = 200});
+        ent_json *json = answer_of(BASE CLAIMS, (asking){tied ? 40 : -40, 0, 20, false, NULL}, (ent_forecast_options){.steady = true, .futures = 200});
         assert_counts(json, "ab", 0, tied ? yes : no);
         assert_counts(json, "ac", 0, tied ? yes : no);
         assert_counts(json, "never", 0, tied ? no : yes);
@@ -149,7 +149,7 @@ static void what_futures_have_no_say_in_gets_no_share(void **state)
     static const struct {
         const char *claim, *first_day;
     } untouched[] = {{"before", "holds"}, {"consult", "holds"}, {"outside", "fails"}, {"rich", "holds"}};
-    ent_json *json = answer_of(BASE CLAIMS, (asking){-40, 0, 200, false, NULL}, (ent_forecast_options){.steady = true, .futures = 200});
+    ent_json *json = answer_of(BASE CLAIMS, (asking){-40, 0, 20, false, NULL}, (ent_forecast_options){.steady = true, .futures = 200});
     for (size_t k = 0; k < sizeof untouched / sizeof *untouched; k++) {
         size_t row = row_of(json, untouched[k].claim, 0);
         assert_string_equal(text(json, row, "touched"), "no");
@@ -180,7 +180,7 @@ static void interventions_stay_where_nothing_happens(void **state)
 static void what_kind_a_new_tie_is_may_not_be_known(void **state)
 {
     const double yes[] = {200, 0, 0, 0}, open[] = {0, 0, 200, 0};
-    ent_json *json = answer_of(BASE CLAIMS, (asking){40, 0, 200, false, MODEL("layer: alliance, obligations: defense;offense")},
+    ent_json *json = answer_of(BASE CLAIMS, (asking){40, 0, 20, false, MODEL("layer: alliance, obligations: defense;offense")},
                                (ent_forecast_options){.steady = true, .futures = 200});
     assert_counts(json, "ab", 0, yes);
     assert_counts(json, "ac", 0, open);
@@ -196,7 +196,7 @@ static void ties_of_the_fits_layer_are_the_futures(void **state)
         CLAIM("pact", "tie(alliance, A, B, 2005) > 0");
     const double yes[] = {200, 0, 0, 0}, no[] = {0, 200, 0, 0}, open[] = {0, 0, 200, 0}, unknown[] = {0, 0, 0, 200};
     for (int tied = 0; tied < 2; tied++) {
-        ent_json *json = answer_of(claims, (asking){tied ? 40 : -40, 0, 200, false, MODEL("layer: rivalry")},
+        ent_json *json = answer_of(claims, (asking){tied ? 40 : -40, 0, 20, false, MODEL("layer: rivalry")},
                                    (ent_forecast_options){.steady = true, .futures = 200});
         assert_counts(json, "any", 0, tied ? yes : no);
         assert_counts(json, "level", 0, tied ? open : no);
@@ -205,7 +205,7 @@ static void ties_of_the_fits_layer_are_the_futures(void **state)
         assert_string_equal(text(json, row_of(json, "pact", 0), "touched"), "no");
         ent_json_free(json);
     }
-    ent_json *json = answer_of(claims, (asking){40, 0, 200, false, NULL}, (ent_forecast_options){.steady = true, .futures = 200});
+    ent_json *json = answer_of(claims, (asking){40, 0, 20, false, NULL}, (ent_forecast_options){.steady = true, .futures = 200});
     assert_counts(json, "pact", 0, unknown);
     assert_string_equal(text(json, row_of(json, "any", 0), "touched"), "no");
     ent_json_free(json);
@@ -213,17 +213,17 @@ static void ties_of_the_fits_layer_are_the_futures(void **state)
 
 /* ---- a plain count over the networks ---- */
 
-/* Pairs of the model that are tied, of each future and year, from the file of futures. */
-static void read_ties(const char *store, size_t step, size_t variant, double ties[200])
+/* A measure of each future in a year, from the file of futures. */
+static void read_measure(const char *store, size_t step, size_t measure, double values_of[200])
 {
     ent_forecast_file *file;
     double *values;
     size_t count;
     ent_error error = {0};
     ent_assert_ok(ent_forecast_file_open(store, &file, &error), &error);
-    ent_assert_ok(ent_forecast_file_values(file, variant, step, ENT_FORECAST_TIES, &values, &count, &error), &error);
+    ent_assert_ok(ent_forecast_file_values(file, 0, step, measure, &values, &count, &error), &error);
     assert_true(count >= 200);
-    memcpy(ties, values, 200 * sizeof *ties);
+    memcpy(values_of, values, 200 * sizeof *values);
     free(values);
     ent_forecast_file_close(file);
 }
@@ -240,7 +240,7 @@ static void shares_are_those_of_a_plain_count(void **state)
                                (asking){0.5, 0.8, 0.7, false, NULL}, (ent_forecast_options){.store = store, .futures = 400, .threads = 2});
     double count[3] = {0}, ties[5][200], by_draw[10] = {0}, low, high;
     for (size_t step = 0; step < 5; step++)
-        read_ties(store, step, 0, ties[step]);
+        read_measure(store, step, ENT_FORECAST_TIES, ties[step]);
     for (size_t k = 0; k < 200; k++) {
         bool always = true;
         for (size_t step = 0; step < 5; step++)
@@ -257,6 +257,42 @@ static void shares_are_those_of_a_plain_count(void **state)
     forecast_share_interval(by_draw, 10, 20, true, &low, &high);
     ent_assert_number(number(json, row_of(json, "end", 0), "low"), low, 1e-12);
     ent_assert_number(number(json, row_of(json, "end", 0), "high"), high, 1e-12);
+    ent_json_free(json);
+}
+
+/* A, B and C with sizes of ten years, that have gone up and down. */
+static const char *growing(char text_of[8000])
+{
+    int used = snprintf(text_of, 8000, "title: Growth\nbase:\n  date: 2000-07-01\n  actors: [{name: Aland, abb: A}, {name: Bland, abb: B}, "
+                        "{name: Cland, abb: C}]\n  treaties: [{treaty: pact, obligations: defense}]\n"
+                        "  treaty_members: [{treaty: pact, actor: A}, {treaty: pact, actor: B}]\n  attributes:\n");
+    for (int year = 1990; year <= 2000; year++)
+        for (int actor = 0; actor < 3; actor++)
+            used += snprintf(text_of + used, 8000 - (size_t)used, "    - {actor: %c, attribute: gdp, value: %.6g, unit: million dollars, "
+                             "from: %d, to: %d}\n", 'A' + actor, 100 * exp(0.1 * (year * (actor + 2) % 5) + 0.013 * (year * (actor + 3) % 7)), year, year);
+    snprintf(text_of + used, 8000 - (size_t)used, "claims:\n" CLAIM("end", "gdp(A) > gdp(B)") CLAIM("second", "gdp(A, 2002) > gdp(B, 2002)"));
+    return text_of;
+}
+
+/* Without any tie the camps of A and B are their shares: which is larger, the measures of each future say. */
+static void drawn_sizes_are_those_of_the_future(void **state)
+{
+    char store[ENT_PATH], scenario[8000];
+    ent_temp_file("sizes.db", "", 0, store);
+    unlink(store);
+    ent_json *json = answer_of(growing(scenario), (asking){-40, 0, 20, false, NULL},
+                               (ent_forecast_options){.store = store, .futures = 200, .size = "gdp", .of = "A,B"});
+    double one[200], other[200], count[2] = {0};
+    for (size_t k = 0; k < 2; k++) {
+        read_measure(store, k ? 1 : 4, ENT_FORECAST_MEASURES + FORECAST_SIZES, one);
+        read_measure(store, k ? 1 : 4, ENT_FORECAST_MEASURES + FORECAST_SIZES + 1, other);
+        for (size_t future = 0; future < 200; future++)
+            count[k] += one[future] > other[future];
+        assert_true(count[k] > 10 && count[k] < 190);
+    }
+    assert_true(count[0] < count[1] || count[0] > count[1]);
+    assert_counts(json, "end", 0, (const double[]){count[0], 200 - count[0], 0, 0});
+    assert_counts(json, "second", 0, (const double[]){count[1], 200 - count[1], 0, 0});
     ent_json_free(json);
 }
 
@@ -429,7 +465,7 @@ static ent_status once(void *context, ent_error *error)
 
 static void every_failed_request_for_memory_is_reported(void **state)
 {
-    ent_sweep_stride(once, NULL, 89);
+    ent_sweep_stride(once, NULL, 229);
 }
 
 int main(void)
@@ -441,6 +477,7 @@ int main(void)
         cmocka_unit_test(what_kind_a_new_tie_is_may_not_be_known),
         cmocka_unit_test(ties_of_the_fits_layer_are_the_futures),
         cmocka_unit_test(shares_are_those_of_a_plain_count),
+        cmocka_unit_test(drawn_sizes_are_those_of_the_future),
         cmocka_unit_test(intervals_are_wilsons_of_the_effective_number),
         cmocka_unit_test(given_sizes_are_those_of_the_hand),
         cmocka_unit_test(interventions_multiply_a_path),
