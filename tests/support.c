@@ -85,6 +85,11 @@ const char *ent_need_data(void)
     exit(77);
 }
 
+bool ent_may_take_long(void)
+{
+    return getenv("ENTENTE_LONG") != NULL;
+}
+
 /* ---- allocation sweep ----
  *
  * While a sweep runs, every block given out stands in a hash table of chains by its address, so

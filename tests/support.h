@@ -8,6 +8,7 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -47,6 +48,9 @@ char *ent_temp_file(const char *name, const void *bytes, size_t size, char path[
 /* The folder with the real data: $ENTENTE_DATA, else ../shared/data beside the sources. If it is
  * not there the program says so and ends as skipped: to be called first in main. */
 const char *ent_need_data(void);
+
+/* Whether a test may take its time: ENTENTE_LONG=1, which scripts/check-long sets. Else it looks at fewer cases. */
+bool ent_may_take_long(void);
 
 /* --- allocation sweep ---
  *

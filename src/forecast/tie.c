@@ -120,12 +120,18 @@ static void add_chance(const walker *w, const ent_tie_chain *chain, double chanc
                 chance[i * n + j] += ent_tie_probability(now, w->step.period->terms, w->theta, count, i, j);
 }
 
+/* Chains have numbers by seed and replicate, the future: of each step those of a seed far from others. */
+static uint64_t seed_of(const walker *w, uint32_t step)
+{
+    return w->f->seed + step * 0x9e3779b97f4a7c15u;
+}
+
 static ent_status draw_chain(walker *w, uint32_t future, uint32_t number, double chance[], ent_error *error)
 {
     size_t n = w->step.view->n;
     ent_tie_chain *chain;
     ent_status status = ent_tie_chain_new(w->step.view, NULL, w->step.period->terms, w->theta, w->f->model->effect_count,
-                                          w->f->seed + number, future, &chain, error);
+                                          seed_of(w, number), future, &chain, error);
     if (status != ENT_OK)
         return status;
     ent_tie_chain_run(chain, (uint64_t)PROPOSALS * ent_tie_chain_pairs(chain));

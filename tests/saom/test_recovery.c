@@ -157,7 +157,7 @@ static void intervals_cover(void **state)
 
 int main(void)
 {
-    if (!getenv("ENTENTE_LONG")) {
+    if (!ent_may_take_long()) {
         puts("skipped: minutes long, set ENTENTE_LONG=1 (scripts/check-long does)");
         return 77;
     }
