@@ -173,6 +173,7 @@ typedef enum {
     ENT_EVENT_TREATY,     /* of pairs not tied: a new bilateral treaty, an accession, a new multilateral treaty; of ties: all
                              treaties that hold both end or lose one of them */
     ENT_EVENT_GEO_TREATY, /* the mean of geo and treaty, with half of the level from the recent rate */
+    ENT_EVENT_GEO_TREATY_SLOPE, /* the same, as sure as held-out forecasts of earlier years should have been */
     ENT_EVENT_PERSISTENCE, /* all stays as it is: 0 or 1 */
     ENT_EVENT_MODELS
 } ent_event_model;
@@ -209,6 +210,7 @@ typedef struct {
     ent_event_logit geo;           /* of models with geo */
     ent_event_logit bilateral, accession, multilateral; /* of models with treaty, of tasks with pairs that are not tied */
     double together;               /* observed / expected joint accessions */
+    double slope;                  /* of ent_event_calibrate; 1 = as it is */
     ent_event_logit exit, end;     /* of models with treaty, of tasks with ties; scaled so that in training as many ties are
                                       expected to end as did, where any did */
 } ent_event_fit;
@@ -220,6 +222,14 @@ typedef struct {
 ENT_API ent_status ent_event_learn(const ent_event_rows *rows, const double x[], const ent_event_treaties *treaties,
                                    size_t first, const ent_event_options *options, ent_event_fit *fit,
                                    ent_error *error) ENT_CHECKED;
+
+/* Find fit->slope of geo+treaty+slope: learn up to 40 years before year `first`, forecast the years between, and see how sure
+ * these forecasts should have been (calibrate.c). 1 where the years before are too few, or have no ties.
+ *   as of ent_event_learn; x and treaties are not NULL
+ * Errors: ENT_ERR_CONVERGENCE. Cost: that of learning once more. */
+ENT_API ent_status ent_event_calibrate(const ent_event_rows *rows, const double x[], const ent_event_treaties *treaties,
+                                       size_t first, const ent_event_options *options, ent_event_fit *fit,
+                                       ent_error *error) ENT_CHECKED;
 
 /* Probabilities of the rows of origins `first` to `last` by what was learnt up to year `first`, with all that the model needs.
  *   p   out: for rows->first[first] to rows->first[last + 1] - 1, the first of them in p[0]

@@ -45,4 +45,7 @@ ent_status event_treaty_fit(const ent_event_rows *rows, const ent_event_treaties
 ent_status event_treaty_fill(const ent_event_rows *rows, const ent_event_treaties *treaties, size_t s,
                              const ent_event_fit *fit, double p[], ent_error *error);
 
+/* Odds to the power of `slope`, and the sum as it was (calibrate.c). */
+void event_take_slope(double p[], size_t count, double slope);
+
 #endif

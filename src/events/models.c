@@ -8,6 +8,7 @@
 static const char *const words[ENT_EVENT_MODELS] = {
     [ENT_EVENT_CONSTANT] = "constant", [ENT_EVENT_RECENT] = "recent", [ENT_EVENT_GEO] = "geo",
     [ENT_EVENT_GEO_RECENT] = "geo+recent", [ENT_EVENT_TREATY] = "treaty", [ENT_EVENT_GEO_TREATY] = "geo+treaty",
+    [ENT_EVENT_GEO_TREATY_SLOPE] = "geo+treaty+slope",
     [ENT_EVENT_PERSISTENCE] = "persistence"};
 
 const char *ent_event_model_word(ent_event_model model)
@@ -55,14 +56,19 @@ static double recent_end_rate(const ent_event_rows *rows, size_t s, const ent_ev
     return held > 0 ? fmin((double)rows->horizon * (double)ended / (double)held, 1) : 0;
 }
 
+static bool is_mean(ent_event_model model)
+{
+    return model == ENT_EVENT_GEO_TREATY || model == ENT_EVENT_GEO_TREATY_SLOPE;
+}
+
 static bool has_geo(ent_event_model model)
 {
-    return model == ENT_EVENT_GEO || model == ENT_EVENT_GEO_RECENT || model == ENT_EVENT_GEO_TREATY;
+    return model == ENT_EVENT_GEO || model == ENT_EVENT_GEO_RECENT || is_mean(model);
 }
 
 static bool has_treaty(ent_event_model model)
 {
-    return model == ENT_EVENT_TREATY || model == ENT_EVENT_GEO_TREATY;
+    return model == ENT_EVENT_TREATY || is_mean(model);
 }
 
 bool ent_event_model_is_for(ent_event_model model, ent_event_task task)
@@ -111,7 +117,7 @@ static ent_status count_training(const ent_event_rows *rows, size_t end, ent_eve
 ent_status ent_event_learn(const ent_event_rows *rows, const double x[], const ent_event_treaties *treaties, size_t first,
                            const ent_event_options *options, ent_event_fit *fit, ent_error *error)
 {
-    *fit = (ent_event_fit){.together = 1};
+    *fit = (ent_event_fit){.together = 1, .slope = 1};
     if (first < rows->horizon || first >= rows->year_count)
         return ent_fail(error, ENT_ERR_INPUT, "there is no outcome of %zu years before the first origin to learn from",
                         rows->horizon);
@@ -180,8 +186,10 @@ ent_status ent_event_apply(const ent_event_rows *rows, const double x[], const e
             status = event_exits_apply(rows, treaties, s, fit, p, error);
         if (has_geo(model))
             take_geo(x + from * ENT_GEOGRAPHY, count, &fit->geo, has_treaty(model), p);
-        if (model == ENT_EVENT_GEO_RECENT || model == ENT_EVENT_GEO_TREATY)
+        if (model == ENT_EVENT_GEO_RECENT || is_mean(model))
             share_level(p, count, rate[0]);
+        if (model == ENT_EVENT_GEO_TREATY_SLOPE)
+            event_take_slope(p, count, fit->slope);
         p += count;
     }
     return status;
@@ -195,5 +203,7 @@ ent_status ent_event_forecast(const ent_event_rows *rows, const double x[], cons
     fit = fit ? fit : &own;
     ent_status status = ent_event_learn(rows, has_geo(model) ? x : NULL, has_treaty(model) ? treaties : NULL, first,
                                         options, fit, error);
+    if (status == ENT_OK && model == ENT_EVENT_GEO_TREATY_SLOPE)
+        status = ent_event_calibrate(rows, x, treaties, first, options, fit, error);
     return status == ENT_OK ? ent_event_apply(rows, x, treaties, model, fit, first, last, options, p, error) : status;
 }

@@ -154,7 +154,7 @@ static void kinds_and_layers(void **state)
 static void wrong_options_are_refused(void **state)
 {
     refuses((ent_backtest_options){.models = "constant,gee"}, ENT_ERR_ARGUMENT,
-            "--models 'gee' is unknown; expected constant, recent, geo, geo+recent, treaty, geo+treaty");
+            "--models 'gee' is unknown; expected constant, recent, geo, geo+recent, treaty, geo+treaty, geo+treaty+slope");
     refuses((ent_backtest_options){.blocks = "2001"}, ENT_ERR_ARGUMENT, "--blocks '2001' is not two years, 1900-1913");
     refuses((ent_backtest_options){.blocks = "2005-2001"}, ENT_ERR_ARGUMENT,
             "--blocks '2005-2001' is not two years, 1900-1913");
@@ -167,7 +167,7 @@ static void wrong_options_are_refused(void **state)
             "--models 'geo' is for --task formation only; for all expected constant, recent, treaty, persistence");
     refuses((ent_backtest_options){.models = "persistence"}, ENT_ERR_ARGUMENT,
             "--models 'persistence' is for --task all only; for formation expected constant, recent, geo, geo+recent, treaty, "
-            "geo+treaty");
+            "geo+treaty, geo+treaty+slope");
     refuses((ent_backtest_options){.kind = "love"}, ENT_ERR_INPUT,
             "--kind 'love': 'love' is not an obligation; expected defense, offense, neutrality, nonaggression, consultation "
             "(or entente), joined by ';'");
