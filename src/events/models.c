@@ -1,12 +1,14 @@
-/* Models of new ties, and simple ones of ties that end or stay, by what they learn from outcomes that were known at the first
+/* Models of new ties, of ties that end, and of all pairs, by what they learn from outcomes that were known at the first
  * origin. */
 #include "events/events.h"
+#include "events/exits.h"
 
 #include <math.h>
 
 static const char *const words[ENT_EVENT_MODELS] = {
     [ENT_EVENT_CONSTANT] = "constant", [ENT_EVENT_RECENT] = "recent", [ENT_EVENT_GEO] = "geo",
     [ENT_EVENT_GEO_RECENT] = "geo+recent", [ENT_EVENT_TREATY] = "treaty", [ENT_EVENT_GEO_TREATY] = "geo+treaty",
+    [ENT_EVENT_GEO_TREATY_SLOPE] = "geo+treaty+slope",
     [ENT_EVENT_PERSISTENCE] = "persistence"};
 
 const char *ent_event_model_word(ent_event_model model)
@@ -54,21 +56,26 @@ static double recent_end_rate(const ent_event_rows *rows, size_t s, const ent_ev
     return held > 0 ? fmin((double)rows->horizon * (double)ended / (double)held, 1) : 0;
 }
 
+static bool is_mean(ent_event_model model)
+{
+    return model == ENT_EVENT_GEO_TREATY || model == ENT_EVENT_GEO_TREATY_SLOPE;
+}
+
 static bool has_geo(ent_event_model model)
 {
-    return model == ENT_EVENT_GEO || model == ENT_EVENT_GEO_RECENT || model == ENT_EVENT_GEO_TREATY;
+    return model == ENT_EVENT_GEO || model == ENT_EVENT_GEO_RECENT || is_mean(model);
 }
 
 static bool has_treaty(ent_event_model model)
 {
-    return model == ENT_EVENT_TREATY || model == ENT_EVENT_GEO_TREATY;
+    return model == ENT_EVENT_TREATY || is_mean(model);
 }
 
 bool ent_event_model_is_for(ent_event_model model, ent_event_task task)
 {
     if (model == ENT_EVENT_PERSISTENCE)
         return task == ENT_EVENT_ALL;
-    return task == ENT_EVENT_FORMATION || !(has_geo(model) || has_treaty(model));
+    return task == ENT_EVENT_FORMATION || !has_geo(model);
 }
 
 /* ---- training ---- */
@@ -110,16 +117,18 @@ static ent_status count_training(const ent_event_rows *rows, size_t end, ent_eve
 ent_status ent_event_learn(const ent_event_rows *rows, const double x[], const ent_event_treaties *treaties, size_t first,
                            const ent_event_options *options, ent_event_fit *fit, ent_error *error)
 {
-    *fit = (ent_event_fit){.together = 1};
+    *fit = (ent_event_fit){.together = 1, .slope = 1};
     if (first < rows->horizon || first >= rows->year_count)
         return ent_fail(error, ENT_ERR_INPUT, "there is no outcome of %zu years before the first origin to learn from",
                         rows->horizon);
     size_t end = first - rows->horizon + 1;
     ent_status status = count_training(rows, end, fit, error);
-    if (status == ENT_OK && x)
+    if (status == ENT_OK && x && rows->task == ENT_EVENT_FORMATION)
         status = fit_geo(rows, x, end, options, &fit->geo, error);
-    if (status == ENT_OK && treaties)
+    if (status == ENT_OK && treaties && rows->task != ENT_EVENT_DISSOLUTION)
         status = event_treaty_fit(rows, treaties, end, options, fit, error);
+    if (status == ENT_OK && treaties && rows->task != ENT_EVENT_FORMATION)
+        status = event_exits_fit(rows, treaties, end, options, fit, error);
     return status;
 }
 
@@ -162,7 +171,7 @@ ent_status ent_event_apply(const ent_event_rows *rows, const double x[], const e
                            const ent_event_options *options, double p[], ent_error *error)
 {
     ent_status status = ENT_OK;
-    if (rows->task != ENT_EVENT_FORMATION && (has_geo(model) || has_treaty(model)))
+    if (rows->task != ENT_EVENT_FORMATION && has_geo(model))
         return ent_fail(error, ENT_ERR_ARGUMENT, "%s is a model of new ties, not of %s", words[model],
                         ent_event_task_word(rows->task));
     for (size_t s = first; s <= last && status == ENT_OK; s++) {
@@ -171,12 +180,16 @@ ent_status ent_event_apply(const ent_event_rows *rows, const double x[], const e
         find_rates(rows, model, fit, s, options, rate);
         for (size_t k = 0; k < count; k++)
             p[k] = rate[rows->rows[from + k].tied];
-        if (has_treaty(model))
+        if (has_treaty(model) && rows->task != ENT_EVENT_DISSOLUTION)
             status = event_treaty_fill(rows, treaties, s, fit, p, error);
+        if (status == ENT_OK && has_treaty(model) && rows->task != ENT_EVENT_FORMATION)
+            status = event_exits_apply(rows, treaties, s, fit, p, error);
         if (has_geo(model))
             take_geo(x + from * ENT_GEOGRAPHY, count, &fit->geo, has_treaty(model), p);
-        if (model == ENT_EVENT_GEO_RECENT || model == ENT_EVENT_GEO_TREATY)
+        if (model == ENT_EVENT_GEO_RECENT || is_mean(model))
             share_level(p, count, rate[0]);
+        if (model == ENT_EVENT_GEO_TREATY_SLOPE)
+            event_take_slope(p, count, fit->slope);
         p += count;
     }
     return status;
@@ -190,5 +203,7 @@ ent_status ent_event_forecast(const ent_event_rows *rows, const double x[], cons
     fit = fit ? fit : &own;
     ent_status status = ent_event_learn(rows, has_geo(model) ? x : NULL, has_treaty(model) ? treaties : NULL, first,
                                         options, fit, error);
+    if (status == ENT_OK && model == ENT_EVENT_GEO_TREATY_SLOPE)
+        status = ent_event_calibrate(rows, x, treaties, first, options, fit, error);
     return status == ENT_OK ? ent_event_apply(rows, x, treaties, model, fit, first, last, options, p, error) : status;
 }

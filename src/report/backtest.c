@@ -99,7 +99,8 @@ static ent_status read_models(backtest *t)
     const char *at = t->options->models;
     list_models(t, known);
     for (size_t k = 0; k < ENT_EVENT_MODELS; k++)
-        t->models[k] = !at && ent_event_model_is_for((ent_event_model)k, t->task);
+        t->models[k] = !at && ent_event_model_is_for((ent_event_model)k, t->task)
+                       && k != ENT_EVENT_GEO_TREATY_SLOPE; /* on request: it learns everything twice */
     while (next_word(&at, word, sizeof word)) {
         size_t k = 0;
         while (k < ENT_EVENT_MODELS && strcmp(word, ent_event_model_word((ent_event_model)k)) != 0)
@@ -197,7 +198,7 @@ static ent_status check_table(const backtest *t)
 
 static bool needs_geography(const backtest *t)
 {
-    for (size_t k = ENT_EVENT_GEO; k <= ENT_EVENT_GEO_TREATY; k++)
+    for (size_t k = ENT_EVENT_GEO; k <= ENT_EVENT_GEO_TREATY_SLOPE; k++)
         if (t->models[k])
             return true;
     return false;
@@ -205,7 +206,7 @@ static bool needs_geography(const backtest *t)
 
 static bool needs_treaties(const backtest *t)
 {
-    return t->models[ENT_EVENT_TREATY] || t->models[ENT_EVENT_GEO_TREATY];
+    return t->models[ENT_EVENT_TREATY] || t->models[ENT_EVENT_GEO_TREATY] || t->models[ENT_EVENT_GEO_TREATY_SLOPE];
 }
 
 /* ---- what the answer says of itself ---- */
@@ -311,7 +312,7 @@ static void add_tables(backtest *t)
     static const char *const blocks[] = {"block", "horizon", "first_origin", "last_origin", "train_from", "train_to",
                                          "train_pairs", "train_ties", "pairs", "ties", "gone", "new_pairs", "new_ties",
                                          "geo_intercept", "geo_scale", "bilateral_ties", "accessions",
-                                         "multilateral_ties", "joint_accessions"};
+                                         "multilateral_ties", "joint_accessions", "held_out_slope"};
     static const char *const coefficients[] = {"block", "horizon", "part", "predictor", "coefficient", "mean", "sd", "low",
                                                "high"};
     static const char *const files[] = {"block", "horizon", "model", "family", "fitted_on", "waves", "unknown", "failure"};
@@ -406,6 +407,7 @@ static void put_parts(backtest *t, const ent_event_fit *fit)
     put(t, t->block_table, "accessions", treaty ? (double)fit->accession.events : (double)NAN);
     put(t, t->block_table, "multilateral_ties", treaty ? (double)fit->multilateral.events : (double)NAN);
     put(t, t->block_table, "joint_accessions", treaty ? fit->together : (double)NAN);
+    put(t, t->block_table, "held_out_slope", t->models[ENT_EVENT_GEO_TREATY_SLOPE] ? fit->slope : (double)NAN);
 }
 
 static void add_block(backtest *t, const block *is, const ent_event_fit *fit)
@@ -455,6 +457,8 @@ static void add_coefficients(backtest *t, const block *is, const ent_event_fit *
     add_logit(t, is, "bilateral", &fit->bilateral, ent_event_pair_predictor);
     add_logit(t, is, "accession", &fit->accession, ent_event_accession_predictor);
     add_logit(t, is, "multilateral", &fit->multilateral, ent_event_pair_predictor);
+    add_logit(t, is, "exit", &fit->exit, ent_event_exit_predictor);
+    add_logit(t, is, "end", &fit->end, ent_event_end_predictor);
 }
 
 /* ---- a block ---- */
@@ -535,6 +539,8 @@ static ent_status run_block(backtest *t, const block *is)
     ent_event_fit fit;
     ent_status status = ent_event_learn(&t->rows, t->x, needs_treaties(t) ? &t->treaties : NULL, origin_of(t, is->from),
                                         &t->of_models, &fit, t->error);
+    if (status == ENT_OK && t->models[ENT_EVENT_GEO_TREATY_SLOPE])
+        status = ent_event_calibrate(&t->rows, t->x, &t->treaties, origin_of(t, is->from), &t->of_models, &fit, t->error);
     for (size_t k = 0; k < ENT_EVENT_MODELS && status == ENT_OK; k++)
         if (t->models[k] || k == ENT_EVENT_CONSTANT)
             status = run_model(t, is, (ent_event_model)k, &fit);

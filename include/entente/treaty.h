@@ -1,0 +1,83 @@
+/* The treaty family: ties come and go by treaties. Each year, from what is known at its beginning,
+ *
+ *   pacts of two are signed           rate times choice of a pair
+ *   states join living treaties       state by state and treaty, those of one treaty together
+ *   treaties of three or more begin   a pair's chance by a logit; who is in one, by growth of a set
+ *   members leave, treaties end       member by member, treaty by treaty
+ *
+ * so that a treaty enters a future as one event with its members, and a tie is there as long as two states share a treaty.
+ * The logits are those of entente/events.h at a horizon of one year. On plain arrays.
+ *
+ *   ent_treaty_learn   all parts, from the outcomes of some years, with their covariance
+ *   ent_treaty_walk_*  futures of a world from one year on
+ *
+ * Source: docs/forecast.md, "Three ways to a tie". */
+#ifndef ENTENTE_TREATY_H
+#define ENTENTE_TREATY_H
+
+#include "entente/events.h"
+
+enum { ENT_FOUNDING_SIZES = 64 };
+
+/* What was learnt. */
+typedef struct {
+    ent_event_fit routes;        /* bilateral, accession, multilateral, together; exit and end */
+    /* How sets of three or more grow: P(next member is l) proportional to exp(gather * mean over members j of the
+     * multilateral logit's eta_lj). */
+    double gather, gather_se;
+    size_t foundings;            /* that `gather` and the sizes are learnt from */
+    size_t size_count;
+    int size[ENT_FOUNDING_SIZES];        /* members at the founding, distinct and ascending */
+    double size_weight[ENT_FOUNDING_SIZES]; /* sums to 1 */
+} ent_treaty_fit;
+
+/* Parameters are numbered part by part; of each logit the intercept first, then its predictors; `gather` last. */
+typedef enum { ENT_TREATY_BILATERAL, ENT_TREATY_ACCESSION, ENT_TREATY_MULTILATERAL, ENT_TREATY_EXIT, ENT_TREATY_END,
+               ENT_TREATY_GATHER, ENT_TREATY_PARTS } ent_treaty_part;
+ENT_API const char *ent_treaty_part_word(ent_treaty_part part);
+ENT_API size_t ent_treaty_parameters(void);
+/* The part of a parameter, and its name: "intercept" or a predictor's. */
+ENT_API ent_treaty_part ent_treaty_parameter(size_t parameter, const char **name);
+/* The parameters as one vector, theta[ent_treaty_parameters()], and back into a fit, whose other fields stay. */
+ENT_API void ent_treaty_theta(const ent_treaty_fit *fit, double theta[]);
+ENT_API void ent_treaty_with(const double theta[], ent_treaty_fit *fit);
+
+/* Learn from the outcomes of years first + 1 to last, one year ahead.
+ *   covariance[P * P]  out, P = ent_treaty_parameters(); NULL = not asked. Of each logit the inverse of its penalised
+ *                      information; 0 between parts, and for what is left out
+ * Errors: ENT_ERR_INPUT: no outcome, or no new tie among them; ENT_ERR_ARGUMENT: the data have no geography or treaties;
+ * ENT_ERR_CONVERGENCE. */
+ENT_API ent_status ent_treaty_learn(const ent_event_data *data, size_t first, size_t last, const ent_event_options *options,
+                                    ent_treaty_fit *fit, double covariance[], ent_error *error) ENT_CHECKED;
+
+/* ---- futures ---- */
+
+/* What happened in a year of a future. */
+typedef struct {
+    size_t bilateral, multilateral, accessions, exits, ends;
+} ent_treaty_counts;
+
+/* A world that goes on from its last year; one for each thread. */
+typedef struct ent_treaty_walk ent_treaty_walk;
+
+/*   data   of which years up to `origin` are used; borrowed. Geography, powers and who is there stay as in that year
+ *   years  the most that a future takes
+ * Errors: ENT_ERR_ARGUMENT: the data have no geography or treaties. */
+ENT_API ent_status ent_treaty_walk_new(const ent_event_data *data, size_t origin, size_t years, ent_treaty_walk **out,
+                                       ent_error *error) ENT_CHECKED;
+ENT_API void ent_treaty_walk_free(ent_treaty_walk *walk);
+/* Back to the origin, with these parameters. */
+ENT_API void ent_treaty_walk_start(ent_treaty_walk *walk, const ent_treaty_fit *fit);
+/* At the origin: a new treaty of these actors; or the tie of two ends with all that bound them. */
+ENT_API void ent_treaty_walk_sign(ent_treaty_walk *walk, const size_t members[], size_t count);
+ENT_API void ent_treaty_walk_end(ent_treaty_walk *walk, size_t i, size_t j);
+/* Let a year pass.
+ *   chance[n * n]  added to, symmetric: the chance that i and j are tied at its end, given all that came before; n is the
+ *                  data's actor_count. May be NULL
+ * Numbers of (seed, future, year) are the same whatever came before. Errors: ENT_ERR_MEMORY. */
+ENT_API ent_status ent_treaty_walk_year(ent_treaty_walk *walk, uint64_t seed, uint32_t future, uint32_t year, double chance[],
+                                        ent_treaty_counts *counts, ent_error *error) ENT_CHECKED;
+/* The ties where the walk is: [n * n] symmetric; borrowed. */
+ENT_API const uint8_t *ent_treaty_walk_tied(const ent_treaty_walk *walk);
+
+#endif
