@@ -30,4 +30,37 @@ ENT_API void ent_drift_clear(ent_drift *growth);
  * same in whatever order they are asked for. Cost: steps times n. */
 ENT_API void ent_drift_walk(const ent_drift *growth, uint64_t seed, size_t future, size_t steps, double size[]);
 
+/* ---- paths: sizes of every future, year by year ----
+ * Of an actor whose path is given the values given, between two of them on the log scale,
+ *   log s(t) = log s(a) + (log s(b) - log s(a)) (t - a) / (b - a),   a < t < b years given, or a the start;
+ * after the last it stays: without drift and shocks, the same in every future. All others walk as above, with the same
+ * shocks as if nothing were given; without growth they stay as at the start. */
+typedef struct {
+    size_t n, years;          /* years after the start that can be asked for */
+    const double *start;      /* [n] borrowed; NaN = not known */
+    ent_drift growth;         /* owned; years 0 = sizes stay */
+    double *given;            /* [(years + 1) * n] owned, filled in by ent_size_paths_give; NaN = not given; NULL = nobody's is */
+    uint64_t seed;
+} ent_size_paths;
+
+/* A value of an actor so many years after the start, 1 to `years`. */
+typedef struct {
+    size_t actor, year;
+    double value;
+} ent_path_point;
+
+/* Give paths, in place of those given before.
+ *   points[count]  in any order; of an actor and year one
+ * Errors: ENT_ERR_INPUT: an actor or year out of range, a value not above 0, two of one year, an actor whose start is not known
+ *   or not above 0. */
+ENT_API ent_status ent_size_paths_give(ent_size_paths *paths, const ent_path_point points[], size_t count, ent_error *error) ENT_CHECKED;
+
+/* Sizes in a year of a future: size[n]. Cost: year times n where sizes grow, else n. */
+ENT_API void ent_size_paths_at(const ent_size_paths *paths, size_t future, size_t year, double size[]);
+
+/* Is an actor's path given? Can its size be another one than at the start? */
+ENT_API bool ent_size_paths_is_given(const ent_size_paths *paths, size_t actor);
+ENT_API bool ent_size_paths_moves(const ent_size_paths *paths, size_t actor);
+ENT_API void ent_size_paths_clear(ent_size_paths *paths);
+
 #endif

@@ -430,11 +430,14 @@ typedef struct {
     const char *size;         /* attribute of capabilities; NULL = cinc, if it is there */
     bool steady;              /* capabilities stay as on the first day; else they grow as in the 30 years before
                                  (entente/drift.h), where these are known */
+    const char *paths;        /* a CSV file of sizes that are given (ent_given_paths_open), in place of a scenario's; NULL = none.
+                                 Actors that it does not give grow, or stay, as above */
     const char *of;           /* "USA,RUS": powers whose camps are measured; NULL = the three largest */
     const char *store;        /* a file of futures, "futures.db"; NULL = in memory */
     bool resume;              /* go on with it; else it must not be there */
     bool observed;            /* compare with what the world knows of the years forecast: tables "observed", "came" */
-    const char *table;        /* as CSV: "forecast", "born", "ended", "pairs", "partners", "sensitivity"; NULL = forecast */
+    const char *table;        /* as CSV: "forecast", "born", "ended", "pairs", "partners", "sensitivity", "claims" (of a
+                                 scenario: its claims in futures); NULL = forecast */
     uint64_t seed;
     int threads;              /* 0 = as many as there are */
     const char *const *sign, *const *end; /* of a what-if: "CHN,RUS": ties among these are made, or ended */
@@ -444,7 +447,8 @@ typedef struct {
     bool sensitivity;         /* of a what-if: also how much it hangs on what is unsure: table "sensitivity" */
 } ent_forecast_options;
 
-/* Futures of a fit from a day on: chances of ties, what is measured of networks, with intervals.
+/* Futures of a fit from a day on: chances of ties, what is measured of networks, with intervals; of a scenario also in how many
+ * of 200 of them each of its claims holds.
  *   path   of the fit; or of a scenario, whose base is where they start; or of a file of futures: what is in it
  *   world  instead of the fit's, with its path; may be NULL
  * Errors: ENT_ERR_INPUT: as ent_model_open_at; the file of futures is of another question. ENT_ERR_STOPPED: what is made is in

@@ -102,6 +102,28 @@ typedef struct {
     ent_place places[2];         /* of the parameter, of both rates, of the intervention */
 } ent_scenario_unsure;
 
+/* A path of an attribute that is given, not forecast: values of years, with who says so. */
+typedef struct {
+    const char *actor, *source;  /* as written */
+    int year;
+    double value;                /* above 0; in the unit of the attribute */
+    size_t line;
+} ent_given_value;
+
+typedef struct {
+    const char *file, *checksum; /* where the values stand: a CSV file, or the scenario's; SHA-256 of a CSV file, else NULL */
+    const char *attribute;       /* that they are of; NULL = the file alone does not say */
+    const ent_given_value *values; /* [count] one or more, as written */
+    size_t count;
+} ent_given_paths;
+
+/* Read a CSV file of paths: columns actor, year, value, source. Who the actors are and which years can be given is checked where
+ * they are used.
+ *   out  freed with ent_given_paths_free
+ * Errors: ENT_ERR_INPUT names file, line, field and value: no year, no number above 0, no source, nothing given. ENT_ERR_FILE. */
+ENT_API ent_status ent_given_paths_open(const char *path, ent_given_paths **out, ent_error *error) ENT_CHECKED;
+ENT_API void ent_given_paths_free(ent_given_paths *paths);
+
 typedef struct {
     const char *path, *checksum;
     const char *title, *question, *description, *source;
@@ -113,6 +135,7 @@ typedef struct {
     size_t intervention_count;
     const ent_scenario_unsure *sensitivity; /* as written; NULL = the file has no such list */
     size_t sensitivity_count;
+    const ent_given_paths *paths; /* NULL = the file gives none */
     const ent_scenario_figure *figures;
     size_t figure_count;
     const ent_scenario_claim *claims;

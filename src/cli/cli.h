@@ -24,7 +24,7 @@ typedef struct {
     const char *plus, *minus, *window, *conflict; /* signed networks */
     const char *sought, *size, *within, *optima, *time, *start, *clu; /* blocs */
     const char *bootstrap, *seed, *threads, *ridge, *draws, *horizon; /* fits and simulation */
-    const char *years, *futures, *replicates, *store, *rates, *parameters; /* forecasts */
+    const char *years, *futures, *replicates, *store, *rates, *parameters, *paths; /* forecasts */
     const char *sign[CLI_WORDS], *end[CLI_WORDS], *offer[2], *fit; /* what-ifs */
     size_t sign_count, end_count;
     bool firth, resume, observed, steady, sensitivity;

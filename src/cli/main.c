@@ -33,7 +33,8 @@ enum { O_FORMAT, O_OUTPUT, O_WORLD, O_ON, O_IN, O_RULE, O_SOURCE, O_MAP, O_HTML,
        O_BOOTSTRAP, O_SEED, O_THREADS, O_RIDGE, O_FIRTH, O_RESUME, O_DRAWS, O_HORIZON,
        O_SOUGHT, O_SIZE, O_WITHIN, O_OPTIMA, O_TIME, O_START, O_CLU, O_ATTRIBUTES, O_BORDER,
        O_MISSING, O_P, O_STEPS, O_FLOW, O_AT, O_YEARS, O_FUTURES, O_REPLICATES, O_STORE, O_RATES, O_PARAMETERS,
-       O_SIGN, O_END, O_OFFER, O_FIT, O_OBSERVED, O_KIND, O_BLOCKS, O_MODELS, O_TASK, O_STEADY, O_SENSITIVITY, O_HELP,
+       O_SIGN, O_END, O_OFFER, O_FIT, O_OBSERVED, O_KIND, O_BLOCKS, O_MODELS, O_TASK, O_STEADY, O_SENSITIVITY,
+       O_PATHS, O_HELP,
        O_VERSION,
        O_COUNT };
 
@@ -124,6 +125,7 @@ static const option_row option_rows[O_COUNT] = {
     [O_PARAMETERS] = {"--parameters", 0, "drawn|fixed", "drawn from the covariance of the fit, or the estimates (drawn)"},
     [O_OBSERVED] = {"--observed", 0, NULL, "how it has fared: compare with what the world knows of the years forecast"},
     [O_STEADY] = {"--steady", 0, NULL, "capabilities stay as they are, and do not grow as in the 30 years before"},
+    [O_PATHS] = {"--paths", 0, "FILE", "capabilities of years that are given, not drawn: a CSV file, actor,year,value,source"},
     [O_SENSITIVITY] = {"--sensitivity", 0, NULL, "how much the answer hangs on what is unsure: parameters, rates, interventions"},
     [O_SIGN] = {"--sign", 0, "A,B[,C]", "a tie is made among these; may be given several times"},
     [O_END] = {"--end", 0, "A,B[,C]", "ties among these are ended; may be given several times"},
@@ -182,7 +184,7 @@ static const struct {
 
 typedef struct {
     const char *name, *usage, *help, *examples;
-    int options[21]; /* beside --help; ended by -1 */
+    int options[23]; /* beside --help; ended by -1 */
     cli_function *function;
 } command_row;
 
@@ -410,8 +412,8 @@ static const command_row commands[] = {
      "  entente forecast pacts.fit.json --replicates 1..5000 --store one.db\n"
      "  entente forecast pacts.fit.json --table pairs --format csv -o chances.csv\n"
      "  entente forecast futures.db --table born --format csv\n",
-     {O_FIT, O_WORLD, O_FROM, O_YEARS, O_FUTURES, O_REPLICATES, O_RATES, O_PARAMETERS, O_SIZE, O_OF, O_STEADY, O_OBSERVED, O_STORE,
-      O_RESUME, O_SEED, O_THREADS, O_TABLE, O_QUIET, O_FORMAT, O_OUTPUT, -1}, cli_forecast},
+     {O_FIT, O_WORLD, O_FROM, O_YEARS, O_FUTURES, O_REPLICATES, O_RATES, O_PARAMETERS, O_SIZE, O_OF, O_STEADY, O_PATHS, O_OBSERVED,
+      O_STORE,      O_RESUME, O_SEED, O_THREADS, O_TABLE, O_QUIET, O_FORMAT, O_OUTPUT, -1}, cli_forecast},
     {"whatif", "whatif SCENARIO [--fit FIT] | whatif FIT --sign A,B ... | whatif ... --offer A B [KIND]",
      "futures with and without interventions, on shared draws; an offer: will it be accepted?",
      "  entente whatif scenarios/great-powers-2016.yaml\n"
@@ -421,7 +423,7 @@ static const command_row commands[] = {
      "  entente whatif scenarios/great-powers-2016.yaml --sensitivity\n"
      "  entente whatif pacts.fit.json --sign RUS,CHN --table others --format csv\n",
      {O_FIT, O_SIGN, O_END, O_OFFER, O_SENSITIVITY, O_WORLD, O_FROM, O_YEARS, O_FUTURES, O_RATES, O_PARAMETERS, O_SIZE, O_OF, O_STEADY,
-      O_SEED, O_THREADS, O_TABLE, O_QUIET, O_FORMAT, O_OUTPUT, -1}, cli_whatif},
+      O_PATHS, O_SEED, O_THREADS, O_TABLE, O_QUIET, O_FORMAT, O_OUTPUT, -1}, cli_whatif},
     {"merge", "merge FUTURES.db ... -o ALL.db", "put files of futures of one question together",
      "  entente merge one.db two.db -o all.db\n",
      {O_FORMAT, O_OUTPUT, -1}, cli_merge},
@@ -516,10 +518,11 @@ static void print_lists(const command_row *command)
     if (command->function == cli_fit)
         printf("\ntables: effects; of actor-oriented models also covariance, tests, time_tests\n");
     if (command->function == cli_forecast)
-        printf("\ntables: forecast, born, ended, pairs, partners, together, agreed_blocs, sensitivity; with --observed also observed, came\n");
+        printf("\ntables: forecast, born, ended, pairs, partners, together, agreed_blocs, sensitivity; of a "
+               "scenario\n  claims; with --observed also observed, came\n");
     if (command->function == cli_whatif)
         printf("\ntables: differences, fades (what was done, by year), others (ties of others that change most), offer; "
-               "with\n  --sensitivity also sensitivity\n");
+               "of a\n  scenario claims; with --sensitivity also sensitivity\n");
     if (command->function == cli_simulate)
         printf("\ntables: pairs; of actor-oriented models also statistics, periods, networks\n");
     if (command->function == cli_network)
@@ -608,7 +611,7 @@ static const size_t targets[O_COUNT] = {
     [O_YEARS] = offsetof(cli_options, years), [O_FUTURES] = offsetof(cli_options, futures),
     [O_REPLICATES] = offsetof(cli_options, replicates), [O_STORE] = offsetof(cli_options, store),
     [O_OFFER] = offsetof(cli_options, offer[0]), [O_FIT] = offsetof(cli_options, fit),
-    [O_RATES] = offsetof(cli_options, rates), [O_PARAMETERS] = offsetof(cli_options, parameters),
+    [O_PATHS] = offsetof(cli_options, paths), [O_RATES] = offsetof(cli_options, rates), [O_PARAMETERS] = offsetof(cli_options, parameters),
     [O_MISSING] = offsetof(cli_options, missing), [O_P] = offsetof(cli_options, p),
     [O_STEPS] = offsetof(cli_options, steps), [O_AT] = offsetof(cli_options, at),
     [O_KIND] = offsetof(cli_options, tie_kind), [O_BLOCKS] = offsetof(cli_options, blocks),

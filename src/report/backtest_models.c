@@ -11,6 +11,7 @@
 #include "entente/forecast.h"
 #include "entente/saom_fit.h"
 #include "entente/tie.h"
+#include "report/model_data.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -165,19 +166,10 @@ void backtest_models_clear(backtest_models *m)
 
 /* ---- is it a model of what is forecast? ---- */
 
-/* The dependent layer is the first that was read. */
-static const char *source_of(const ent_model *model)
-{
-    for (size_t k = 0; k < model->input_count; k++)
-        if (strcmp(model->inputs[k].kind, "layer") == 0)
-            return model->inputs[k].source;
-    return "";
-}
-
 static ent_status check_ties(const backtest_models *m, const ent_model *model, ent_error *error)
 {
     const ent_series *layer = &m->data->layer;
-    const char *source = source_of(model);
+    const char *source = model_data_source(model);
     if (strcmp(model->layer, layer->name) != 0 || strcmp(source, layer->source) != 0)
         return ent_fail(error, ENT_ERR_ARGUMENT, "%s: the model is of %s@%s, and the backtest of %s@%s: say which with --layer",
                         model->path, model->layer, source, layer->name, layer->source);

@@ -4,12 +4,13 @@
  *   tie(layer, A, B, year), ties(...)               level or value of a tie; how many ties
  *   defense, offense, neutrality, nonaggression, consultation (A, B, year)   1 or 0, by `alliance`
  *   figure, figure(year)                            a figure of the file
+ *   defense(A, B) ...                               the same on the base, or after the interventions
  *   measure(bloc or actor)                          on the base, or after the interventions
  *   attribute(actor, year)                          of the world
  *
  * Layers and attributes may name their source: cinc@nmc-7.0(USA, 2016), defense@atop(RUS, CHN, 2010). A year
- * means any day of it. */
-#include "report/claim_values.h"
+ * means any day of it. What a future says of this, where a claim is judged in one, is in claim_future.c. */
+#include "report/claim_future.h"
 
 #include "core/memory.h"
 #include "core/text.h"
@@ -19,9 +20,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Nothing is known, and why. */
-static ent_status say_missing(ent_claim_value *out, const char *format, ...) ENT_PRINTF(2, 3);
-static ent_status say_missing(ent_claim_value *out, const char *format, ...)
+ent_status claim_missing(ent_claim_value *out, const char *format, ...)
 {
     va_list arguments;
     *out = ent_claim_number((double)NAN);
@@ -66,6 +65,7 @@ static ent_status bloc_value(const claim_state *state, const ent_measure *measur
     const ent_snapshot *snapshot = run_state(state->run, state->after);
     const uint8_t *member = state->run->members[state->after][bloc];
     ent_buffer missing = {0};
+    claim_future_measure(state, measure, member);
     *out = ent_claim_number(ent_measure_bloc(snapshot, measure, member).value);
     run_list_missing(snapshot, measure, member, &missing);
     if (!ent_measure_known(snapshot, measure))
@@ -99,9 +99,10 @@ static ent_status measure_value(const claim_state *state, const char *name, cons
             names[count] = run->content->blocs[count].id;
         return fail_name("bloc or actor", of, names, count, error);
     }
+    claim_future_measure_of(state, measure, (size_t)actor);
     *out = ent_claim_number(
         ent_measure_value(run_state(run, state->after), measure, (size_t)actor));
-    return isnan(out->low) ? say_missing(out, "%.60s has no %.60s", of, name) : ENT_OK;
+    return isnan(out->low) ? claim_missing(out, "%.60s has no %.60s", of, name) : ENT_OK;
 }
 
 /* ---- evidence and figures ---- */
@@ -133,7 +134,7 @@ static bool evidence_value(const ent_scenario_claim *claim, const char *name,
     return false;
 }
 
-static ent_status parse_year(const char *word, ent_span *year, ent_error *error)
+ent_status claim_year(const char *word, ent_span *year, ent_error *error)
 {
     ent_precision precision;
     ent_error inner = {0};
@@ -153,14 +154,14 @@ static ent_status figure_value(const ent_scenario_figure *figure, const char *co
     if (count != 1 || !figure->years)
         return ent_fail(error, ENT_ERR_INPUT, "figure '%s' has %s", figure->id, figure->years
                         ? "values by year: give one year" : "one value: give no year");
-    ent_status status = parse_year(words[0], &span, error);
+    ent_status status = claim_year(words[0], &span, error);
     for (size_t i = 0; i < figure->year_count && status == ENT_OK; i++) {
         if (figure->years[i].year != ent_day_year(span.from))
             continue;
         *out = (ent_claim_value){.low = figure->years[i].low, .high = figure->years[i].high};
         return ENT_OK;
     }
-    return status == ENT_OK ? say_missing(out, "%s has no value of %.20s", figure->id, words[0])
+    return status == ENT_OK ? claim_missing(out, "%s has no value of %.20s", figure->id, words[0])
                             : status;
 }
 
@@ -186,13 +187,13 @@ static ent_status find_series(const claim_state *state, ent_series_kind kind, co
     char first[11], last[11];
     *found = false;
     if (ent_world_resolve(series_world(state), kind, name, series, NULL) != ENT_OK)
-        return say_missing(out, "%s has no %s '%.60s'%s",
+        return claim_missing(out, "%s has no %s '%.60s'%s",
                            state->run->series ? "the world" : "the base",
                            ent_series_kind_word(kind), name,
                            state->run->series ? "" : "; --world gives one");
     answer_add_resolved(&state->run->answer, series_world(state), kind, name, series->source);
     if (!ent_spans_meet(series->covers, year))
-        return say_missing(out, "%d is not covered: %.50s@%.60s reaches from %s to %s",
+        return claim_missing(out, "%d is not covered: %.50s@%.60s reaches from %s to %s",
                            ent_day_year(year.from), series->name, series->source,
                            ent_day_format(series->covers.from, first),
                            ent_day_format(series->covers.to, last));
@@ -210,7 +211,7 @@ static ent_status attribute_value(const claim_state *state, const char *name,
     ent_spells spells = {0};
     bool found;
     int actor;
-    ent_status status = parse_year(words[1], &year, error);
+    ent_status status = claim_year(words[1], &year, error);
     if (status == ENT_OK)
         status = find_series(state, ENT_ATTRIBUTE, name, year, &series, &found, out);
     if (status != ENT_OK || !found)
@@ -220,7 +221,7 @@ static ent_status attribute_value(const claim_state *state, const char *name,
         status = ent_world_spells(series_world(state), &series, year, &spells, error);
     if (status != ENT_OK)
         return status;
-    (void)say_missing(out, "%.40s has no %.60s in %d", words[0], name, ent_day_year(year.from));
+    (void)claim_missing(out, "%.40s has no %.60s in %d", words[0], name, ent_day_year(year.from));
     for (size_t i = 0; i < spells.count; i++) {
         double number = spells.items[i].number;
         if (spells.items[i].a != actor || isnan(number))
@@ -255,7 +256,7 @@ static ent_status find_pair(const claim_state *state, const char *layer, const c
     ent_spells spells = {0};
     int a, b;
     *pair = (pair_year){0};
-    ent_status status = parse_year(words[2], &year, error);
+    ent_status status = claim_year(words[2], &year, error);
     if (status == ENT_OK)
         status = find_series(state, ENT_LAYER, layer, year, series, found, out);
     if (status != ENT_OK || !*found)
@@ -307,6 +308,34 @@ static ent_status obligation_value(const claim_state *state, unsigned bit, const
     return status;
 }
 
+/* An actor of the run's states by its code. */
+static ent_status find_present(const running *run, const char *code, size_t *out, ent_error *error)
+{
+    int actor = ent_snapshot_find(run->before, code);
+    if (actor < 0)
+        return ent_fail(error, ENT_ERR_INPUT, "there is no actor '%.60s' on the day of the base", code);
+    *out = (size_t)actor;
+    return ENT_OK;
+}
+
+/* defense(A, B): does either owe it the other in the state? */
+static ent_status present_obligation(const claim_state *state, unsigned bit, const char *const words[], ent_claim_value *out,
+                                     ent_error *error)
+{
+    const ent_snapshot *snapshot = run_state(state->run, state->after);
+    const char *silence = run_silence(snapshot, "alliance");
+    size_t a = 0, b = 0;
+    ent_status status = find_present(state->run, words[0], &a, error);
+    if (status == ENT_OK)
+        status = find_present(state->run, words[1], &b, error);
+    if (status != ENT_OK)
+        return status;
+    if (silence)
+        return claim_missing(out, "layer alliance: %s", silence);
+    *out = ent_claim_number(((run_owes(snapshot, a, b) | run_owes(snapshot, b, a)) & bit) != 0);
+    return ENT_OK;
+}
+
 /* The obligation that a name is, before '@': its bit, or 0. */
 static unsigned obligation_of(const char *name, const char **source)
 {
@@ -326,14 +355,20 @@ ent_status claim_value(void *user, const char *name, const char *const words[], 
     const ent_scenario_figure *figure = find_figure(state->run, name);
     const char *source;
     unsigned bit = obligation_of(name, &source);
+    bool answered = false;
     if (evidence_value(state->claim, name, words, word_count, out))
         return ENT_OK;
     if (figure)
         return figure_value(figure, words, word_count, out, error);
+    ent_status status = claim_future_value(state, bit, name, words, word_count, out, &answered, error);
+    if (status != ENT_OK || answered)
+        return status;
     if (word_count == 4 && (strcmp(name, "tie") == 0 || strcmp(name, "ties") == 0))
         return tie_value(state, words, strcmp(name, "ties") == 0, out, error);
     if (word_count == 3 && bit)
         return obligation_value(state, bit, source, words, out, error);
+    if (word_count == 2 && bit && *source == '\0')
+        return present_obligation(state, bit, words, out, error);
     if (word_count == 2)
         return attribute_value(state, name, words, out, error);
     if (word_count == 1)

@@ -1,5 +1,5 @@
 /* `entente forecast`: futures of a fit, kept in a file, and the answer from that file. */
-#include "report/forecast.h"
+#include "report/whatif.h"
 
 #include "core/memory.h"
 #include "core/text.h"
@@ -30,18 +30,21 @@ static double camp_of(const ent_view *network, const double size[], size_t power
     return camp / all;
 }
 
-/* Concentration, and how many of equal size would be as concentrated; then the camps. */
+/* Concentration, how many of equal size would be as concentrated, and how many poles; then poles of blocs, and camps. */
 static void measure_sizes(const forecasting *f, size_t future, size_t step, const ent_view *network, double out[])
 {
     double size[ENT_FORECAST_ACTORS];
-    memcpy(size, f->sizes, network->n * sizeof *size);
-    if (f->growth.years > 0)
-        ent_drift_walk(&f->growth, f->options->seed, future, (size_t)((double)(step + 1) * f->fit.step_years), size);
+    uint16_t head[ENT_FORECAST_ACTORS];
+    ent_size_paths_at(&f->paths, future, forecasting_year(f, step), size);
     ent_concentration c = ent_concentration_of(size, network->n);
     out[0] = c.con;
     out[1] = c.effective;
+    out[2] = forecast_camps(network, size, head);
+    out += FORECAST_SIZES;
+    if (f->bloc_count > 0)
+        *out++ = forecast_bloc_poles(network, size, f->blocs, f->bloc_count);
     for (size_t k = 0; k < f->power_count; k++)
-        out[FORECAST_SIZES + k] = camp_of(network, size, f->power[k]);
+        out[k] = camp_of(network, size, f->power[k]);
 }
 
 static void measure(void *user, size_t future, size_t step, const ent_view *network, double out[])
@@ -101,18 +104,32 @@ static ent_status read_growth(forecasting *f, ent_error *error)
     double *value = ent_new_array((HISTORY + 1) * n, sizeof *value);
     int *id = ent_new_array(n, sizeof *id);
     ent_status status = value && id ? ENT_OK : ent_fail_memory(error);
-    for (size_t i = 0; i < n && status == ENT_OK; i++)
-        if (ent_world_find_actor(f->fit.world, f->fit.model->actors[i], (ent_span){origin, origin}, &id[i], &quiet) != ENT_OK)
-            id[i] = -1;
+    for (size_t i = 0; i < n && status == ENT_OK; i++) {
+        ent_status found = ent_world_find_actor(f->fit.world, f->fit.model->actors[i], (ent_span){origin, origin}, &id[i], &quiet);
+        if (found == ENT_ERR_MEMORY)
+            status = ent_fail_memory(error);
+        id[i] = found == ENT_OK ? id[i] : -1;
+    }
     for (size_t k = 0; k < (HISTORY + 1) * n && status == ENT_OK; k++)
         value[k] = (double)NAN;
     for (int y = 0; y <= HISTORY && status == ENT_OK; y++)
         status = read_year(f, id, middle_of(origin, ent_day_year(origin) - HISTORY + y), value + (size_t)y * n, error);
     if (status == ENT_OK)
-        status = ent_drift_of(value, HISTORY + 1, n, &f->growth, &quiet) == ENT_ERR_MEMORY ? ent_fail_memory(error) : ENT_OK;
+        status = ent_drift_of(value, HISTORY + 1, n, &f->paths.growth, &quiet) == ENT_ERR_MEMORY ? ent_fail_memory(error) : ENT_OK;
     free(value);
     free(id);
     return status;
+}
+
+/* Sizes from the origin on, and whom they are added up for. */
+static ent_status open_paths(forecasting *f, ent_error *error)
+{
+    f->paths = (ent_size_paths){.n = f->fit.model->actor_count, .years = forecasting_year(f, f->steps - 1), .start = f->sizes,
+                                .seed = f->options->seed};
+    ent_status status = f->options->steady ? ENT_OK : read_growth(f, error);
+    if (status == ENT_OK)
+        status = forecasting_give_paths(f, error);
+    return status == ENT_OK ? forecasting_find_blocs(f, error) : status;
 }
 
 /* Without --size CINC is looked for, and not missed where it is not. */
@@ -120,23 +137,29 @@ static ent_status read_sizes(forecasting *f, ent_error *error)
 {
     size_t n = f->fit.model->actor_count;
     ent_error quiet = {0};
-    const char *name = f->options->size ? f->options->size : "cinc";
+    const char *asked = forecasting_size_name(f), *name = asked ? asked : "cinc";
     f->sizes = ent_new_array(n, sizeof *f->sizes);
     if (!f->sizes)
         return ent_fail_memory(error);
-    ent_status status = ent_world_resolve(f->fit.world, ENT_ATTRIBUTE, name, &f->size, f->options->size ? error : &quiet);
+    ent_status status = ent_world_resolve(f->fit.world, ENT_ATTRIBUTE, name, &f->size, asked ? error : &quiet);
     if (status == ENT_OK)
-        status = fill_sizes(f, f->options->size ? error : &quiet);
+        status = fill_sizes(f, asked ? error : &quiet);
     double all = 0;
     for (size_t i = 0; i < n && status == ENT_OK; i++)
         all += f->sizes[i] > 0 ? f->sizes[i] : 0;
     if (status == ENT_OK && all > 0)
         return ENT_OK;
     f->size.id = 0;
-    if (!f->options->size)
+    if (status == ENT_ERR_MEMORY)
+        return ent_fail_memory(error);
+    if (!asked && f->given)
+        return ent_fail(error, ENT_ERR_INPUT, "%s gives capabilities, and the world has no cinc on the day; name an attribute with "
+                        "--size", f->given->file);
+    if (!asked)
         return ENT_OK;
     return status != ENT_OK ? status
-               : ent_fail(error, ENT_ERR_INPUT, "--size '%.60s' has no value above 0 on the day", f->options->size);
+               : ent_fail(error, ENT_ERR_INPUT, "%s '%.60s' has no value above 0 on the day",
+                          f->options->size ? "--size" : "attribute", asked);
 }
 
 ent_status forecasting_actor(const forecasting *f, const char *code, size_t *out, ent_error *error)
@@ -244,6 +267,11 @@ static ent_status fill_start(forecasting *f, ent_error *error)
     return ENT_OK;
 }
 
+static size_t count_size_measures(const forecasting *f)
+{
+    return f->size.id ? FORECAST_SIZES + f->power_count + (f->bloc_count > 0 ? 1u : 0u) : 0;
+}
+
 ent_status forecasting_open(forecasting *f, ent_world *world, const char *world_path, ent_error *error)
 {
     ent_rate_choice rates;
@@ -255,11 +283,13 @@ ent_status forecasting_open(forecasting *f, ent_world *world, const char *world_
     if (status == ENT_OK)
         status = fill_start(f, error);
     if (status == ENT_OK)
+        status = forecasting_choose_paths(f, error);
+    if (status == ENT_OK)
         status = read_sizes(f, error);
     if (status == ENT_OK)
         status = take_powers(f, error);
-    if (status == ENT_OK && f->size.id && !f->options->steady)
-        status = read_growth(f, error);
+    if (status == ENT_OK && f->size.id)
+        status = open_paths(f, error);
     if (status != ENT_OK)
         return status;
     f->variants[0] = (forecast_variant){.name = "as it is"};
@@ -269,7 +299,7 @@ ent_status forecasting_open(forecasting *f, ent_world *world, const char *world_
                                  .rate_count = f->fit.rate_count, .rates = rates, .steps = f->steps,
                                  .like_btergm = f->fit.like_btergm, .variants = f->bare, .seed = f->options->seed,
                                  .threads = f->options->threads, .measure = measure, .user = f,
-                                 .measure_count = ENT_FORECAST_MEASURES + (f->size.id ? FORECAST_SIZES + f->power_count : 0)};
+                                 .measure_count = ENT_FORECAST_MEASURES + count_size_measures(f)};
     return ENT_OK;
 }
 
@@ -281,7 +311,9 @@ void forecasting_clear(forecasting *f)
     ent_json_free(f->job);
     free(f->start);
     free(f->sizes);
-    ent_drift_clear(&f->growth);
+    ent_size_paths_clear(&f->paths);
+    ent_given_paths_free(f->own_given);
+    free(f->blocs);
     future_fit_close(&f->fit);
 }
 
@@ -328,7 +360,10 @@ static void add_names(forecasting *f, ent_json_value *root)
     if (f->size.id) {
         ent_json_add_text(f->job, measures, NULL, "concentration");
         ent_json_add_text(f->job, measures, NULL, "effective number");
+        ent_json_add_text(f->job, measures, NULL, "poles");
     }
+    if (f->bloc_count > 0)
+        ent_json_add_text(f->job, measures, NULL, "poles by blocs");
     for (size_t k = 0; k < f->power_count; k++) {
         snprintf(name, sizeof name, "camp of %s", f->fit.model->actors[f->power[k]]);
         ent_json_add_text(f->job, measures, NULL, name);
@@ -369,7 +404,8 @@ static ent_status make_job(forecasting *f, ent_error *error)
     if (f->size.id)
         ent_json_add_integer(f->job, root, "size_known", (long long)count_sizes(f));
     if (f->size.id)
-        ent_json_add_integer(f->job, root, "growth_years", (long long)f->growth.years);
+        ent_json_add_integer(f->job, root, "growth_years", (long long)f->paths.growth.years);
+    forecasting_add_paths(f, root);
     add_names(f, root);
     add_network(f, root);
     return ent_json_check(f->job, error);
@@ -421,22 +457,28 @@ ent_status forecasting_run(forecasting *f, ent_error *error)
 
 /* ---- all ---- */
 
-static ent_status answer_fit(answer *a, const ent_forecast_options *options, ent_world *world, const char *world_path,
-                             const ent_monitor *monitor, ent_error *error)
+/* scenario: whose base it starts from; NULL = there is none. */
+static ent_status answer_fit(answer *a, const ent_forecast_options *options, ent_scenario *scenario, ent_world *world,
+                             const char *world_path, const ent_monitor *monitor, ent_error *error)
 {
-    forecasting f = {.options = options, .monitor = monitor, .error = error};
+    forecasting f = {.options = options, .monitor = monitor, .scenario = scenario, .error = error};
     ent_status status = forecasting_open(&f, world, world_path, error);
     if (status == ENT_OK)
         status = forecasting_run(&f, error);
     if (status == ENT_OK) {
         answer_input(a, options->fit, f.fit.checksum);
         answer_input(a, f.fit.model_path, f.fit.model->checksum);
+        forecasting_input_paths(a, &f);
         status = answer_input_world(a, f.fit.world, f.fit.world_path, error);
     }
     if (status == ENT_OK)
         status = forecast_add_answer(a, ent_json_root(f.job), f.file, options->table, error);
     if (status == ENT_OK)
         status = forecast_add_blocs(a, &f, error);
+    if (status == ENT_OK && scenario)
+        status = forecast_add_claims_of(a, &f, scenario, error);
+    if (status == ENT_OK)
+        status = forecast_check_claims(a, options, error);
     if (status == ENT_OK && options->observed)
         status = forecast_add_observed(a, &f, error);
     if (status == ENT_OK && f.fit.rate_count > 1 && !options->fixed && f.forecast.rates == ENT_RATES_DRAWN)
@@ -484,7 +526,7 @@ static ent_status answer_scenario(answer *a, ent_forecast_options *options, cons
         ent_day_format(content->date, day);
         options->from = options->from ? options->from : day;
         options->fit = options->fit ? options->fit : shipped;
-        status = answer_fit(a, options, base, world ? world_path : path, monitor, error);
+        status = answer_fit(a, options, scenario, base, world ? world_path : path, monitor, error);
     }
     if (base != world)
         ent_world_close(base);
@@ -502,6 +544,8 @@ static ent_status answer_file(answer *a, const ent_forecast_file *file, const ch
     ent_status status = ent_json_parse(path, text, strlen(text), &job, error);
     if (status == ENT_OK)
         status = forecast_add_answer(a, ent_json_root(job), file, table, error);
+    if (status == ENT_OK)
+        status = forecast_check_claims(a, &(ent_forecast_options){.table = table}, error);
     ent_json_free(job);
     return status;
 }
@@ -511,7 +555,7 @@ static ent_status check_shown(const ent_forecast_options *o, const ent_world *wo
 {
     const char *other = world ? "--world" : o->from ? "--from" : o->years ? "--years" : o->futures ? "--futures or --replicates"
                         : o->rates ? "--rates" : o->fixed ? "--parameters" : o->of ? "--of" : o->size ? "--size"
-                        : o->steady ? "--steady" : o->observed ? "--observed" : o->store ? "--store" : NULL;
+                        : o->paths ? "--paths" : o->steady ? "--steady" : o->observed ? "--observed" : o->store ? "--store" : NULL;
     return other ? ent_fail(error, ENT_ERR_ARGUMENT, "%s is for making futures; those of a file are made", other) : ENT_OK;
 }
 
@@ -554,7 +598,7 @@ ent_status ent_forecast_report(const char *path, ent_world *world, const char *w
         status = ent_fail(error, ENT_ERR_ARGUMENT, "--fit goes with a scenario; '%.60s' is taken for a fit", path);
     else if (status == ENT_OK)
         status = is_database(path) ? answer_path(&a, path, options, world, error)
-                                   : answer_fit(&a, &of, world, world_path, monitor, error);
+                                   : answer_fit(&a, &of, NULL, world, world_path, monitor, error);
     return answer_end(&a, status, out, error);
 }
 

@@ -9,7 +9,7 @@
 
 #include <math.h>
 
-enum { FORECAST_SIZES = 2 /* measures of sizes alone */, FORECAST_POWERS = 16, FORECAST_VARIANTS = 16 };
+enum { FORECAST_SIZES = 3 /* measures of sizes that do not hang on what is asked */, FORECAST_POWERS = 16, FORECAST_VARIANTS = 16 };
 
 /* A variant of the origin: what is done, and its ties. */
 typedef struct {
@@ -30,14 +30,25 @@ typedef struct {
     /* capabilities */
     ent_series size;              /* id 0 = none */
     double *sizes;                /* [n] at the origin; NaN = not known */
-    ent_drift growth;            /* of sizes; years 0 = they stay as they are */
+    ent_size_paths paths;         /* of sizes, from these on */
+    const ent_scenario *scenario; /* set before opening; NULL = there is none */
+    const ent_given_paths *given; /* of --paths, or of the scenario; NULL = none */
+    ent_given_paths *own_given;   /* of --paths */
     size_t power[FORECAST_POWERS], power_count;
+    uint8_t *blocs;               /* [bloc_count * n] who is in the scenario's blocs, of a fit of defence pacts */
+    size_t bloc_count;
     forecast_variant variants[FORECAST_VARIANTS];
     ent_forecast_variant bare[FORECAST_VARIANTS];
     size_t variant_count;
     ent_json *job;
     ent_forecast_file *file;
 } forecasting;
+
+/* How many years after the origin a step, from 0, ends. */
+static inline size_t forecasting_year(const forecasting *f, size_t step)
+{
+    return (size_t)((double)(step + 1) * f->fit.step_years);
+}
 
 /* Everything up to the job: fit, origin, sizes; the variants are the caller's. Cleared with forecasting_clear. */
 ent_status forecasting_open(forecasting *f, ent_world *world, const char *world_path, ent_error *error);
@@ -52,6 +63,24 @@ ent_status forecast_default_fit(const char *scenario, char **out, ent_error *err
 /* An actor of the origin by its code. */
 ent_status forecasting_actor(const forecasting *f, const char *code, size_t *out, ent_error *error);
 
+/* The effective number of poles by camps, with the head of each actor's camp, head[n]; and by blocs, member[blocs * n]
+ * (forecast_poles.c). */
+double forecast_camps(const ent_view *network, const double size[], uint16_t head[]);
+double forecast_bloc_poles(const ent_view *network, const double size[], const uint8_t member[], size_t blocs);
+/* Who is in the scenario's blocs on the first day. */
+ent_status forecasting_find_blocs(forecasting *f, ent_error *error);
+
+/* Which paths are given, and of which attribute: before sizes are read; then the paths themselves; and what the job says of
+ * them (forecast_paths.c).
+ * Errors: ENT_ERR_INPUT names file, line, field and value. */
+ent_status forecasting_choose_paths(forecasting *f, ent_error *error);
+ent_status forecasting_give_paths(forecasting *f, ent_error *error);
+void forecasting_add_paths(forecasting *f, ent_json_value *root);
+/* The file of given paths as an input of the answer. */
+void forecasting_input_paths(answer *a, const forecasting *f);
+/* The attribute of capabilities that is asked for; NULL = none by name. */
+const char *forecasting_size_name(const forecasting *f);
+
 /* The rows of an answer, from a file of futures and its job (an object). */
 ent_status forecast_add_answer(answer *a, const ent_json_value *job, const ent_forecast_file *file, const char *table,
                                ent_error *error);
@@ -61,6 +90,9 @@ ent_status forecast_add_observed(answer *a, const forecasting *f, ent_error *err
 /* Tables `together` (pairs of the powers) and `agreed_blocs`: the best two blocs of a sample of futures, where the world has
  * rivalries. */
 ent_status forecast_add_blocs(answer *a, const forecasting *f, ent_error *error);
+/* The 90 % interval of a share of futures, each draw having as many (forecast_claims.c).
+ *   share[draws]  in each draw   drawn: do its futures share parameters, so that they are alike? */
+void forecast_share_interval(const double share[], size_t draws, size_t each, bool drawn, double *low, double *high);
 /* Means of a measure by choice of rate: what the answer hangs on. */
 ent_status forecast_add_sensitivity(answer *a, const forecasting *f, ent_error *error);
 

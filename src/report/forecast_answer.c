@@ -241,12 +241,12 @@ static ent_status add_actors(const answering *x)
 static ent_status check_table(const char *table, ent_error *error)
 {
     static const char *const tables[] = {"forecast", "born", "ended", "pairs", "partners", "sensitivity", "observed", "came", "together",
-                                         "agreed_blocs"};
+                                         "agreed_blocs", "claims"};
     for (size_t k = 0; k < ent_countof(tables); k++)
         if (!table || strcmp(tables[k], table) == 0)
             return ENT_OK;
     return ent_fail(error, ENT_ERR_ARGUMENT, "--table '%.40s' is unknown; expected forecast, born, ended, pairs, partners, "
-                    "sensitivity, observed, came, together, agreed_blocs", table);
+                    "sensitivity, observed, came, together, agreed_blocs, claims", table);
 }
 
 ent_status forecast_add_answer(answer *a, const ent_json_value *job, const ent_forecast_file *file, const char *table,

@@ -318,3 +318,14 @@ void future_fit_close(future_fit *fit)
     free(fit->log_rate);
     *fit = (future_fit){0};
 }
+
+ent_status future_fit_actor(const future_fit *fit, const char *code, size_t *out, ent_error *error)
+{
+    int actor;
+    ent_span origin = {fit->model->days[0], fit->model->days[0]};
+    ent_status status = ent_world_find_actor(fit->world, code, origin, &actor, error);
+    *out = 0;
+    while (status == ENT_OK && *out < fit->model->actor_count && fit->model->world_actors[*out] != actor)
+        ++*out;
+    return status;
+}

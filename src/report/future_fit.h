@@ -28,6 +28,9 @@ typedef struct {
  * Errors: ENT_ERR_INPUT: no fit, its model has changed, a source does not cover the day. */
 ent_status future_fit_open(const char *path, ent_world *world, const char *world_path, const char *from, future_fit *out,
                            ent_error *error);
+/* An actor by its code on the day of the origin: its number in the model, actor_count if it is not in it.
+ * Errors: ENT_ERR_INPUT: nobody holds the code, or several do. */
+ent_status future_fit_actor(const future_fit *fit, const char *code, size_t *out, ent_error *error);
 void future_fit_close(future_fit *fit);
 
 #endif

@@ -149,3 +149,12 @@ ent_status model_data_check(const char *path, const ent_json_value *result, cons
                 status = check_input(path, data, k, &model->inputs[k], error);
     return status;
 }
+
+/* The dependent layer is the first that was read. */
+const char *model_data_source(const ent_model *model)
+{
+    for (size_t k = 0; k < model->input_count; k++)
+        if (strcmp(model->inputs[k].kind, "layer") == 0)
+            return model->inputs[k].source;
+    return "";
+}

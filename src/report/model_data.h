@@ -18,4 +18,7 @@ void model_data_add(answer *a, const ent_model *model);
  * Errors: ENT_ERR_INPUT names what is another one. */
 ent_status model_data_check(const char *path, const ent_json_value *result, const ent_model *model, ent_error *error);
 
+/* The source of the dependent layer of a world, "atop-5.1"; "" of a model of files. Borrowed from the model. */
+const char *model_data_source(const ent_model *model);
+
 #endif

@@ -163,6 +163,14 @@ void sheet_forecast_head(const ent_json_value *result, ent_buffer *out);
 size_t sheet_forecast_rows(const ent_json_value *result, const char *table, size_t rows[], size_t most);
 /* "camp of CHN +0.044 (0 to 0.079 in 90 of 100 futures)". */
 void sheet_forecast_measure(const ent_json_value *result, size_t row, ent_buffer *out);
+/* "Given, not drawn: cinc of CHN 0.25 in 2020, 0.27 in 2026; USA ... (who says so)"; nothing if none is given. */
+void sheet_forecast_given(const ent_json_value *forecast, ent_buffer *out);
+/* How the claims were judged in futures, "The scenario's claims at ..."; and a row of theirs, of a claim's first with its statement:
+ * "They are bound; as it is: holds in 11 of 200, 5.5 % (3.4 to 8.8), fails in 189; on the first day: fails".
+ *   forecast  the object of the forecast
+ * Returns how many rows there are. */
+size_t sheet_forecast_claims(const ent_json_value *forecast, ent_buffer *out);
+void sheet_forecast_claim(const ent_json_value *forecast, size_t row, ent_buffer *out);
 /* "RUS and CHN, 2026: 0.64, without 0.046". */
 void sheet_forecast_tie(const ent_json_value *result, const char *table, size_t row, ent_buffer *out);
 

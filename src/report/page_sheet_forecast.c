@@ -58,3 +58,70 @@ void sheet_forecast_tie(const ent_json_value *result, const char *name, size_t r
     ent_buffer_format(out, "%s and %s, %.0f: chance %.3g, without %.3g", sheet_cell(table, "a", row), sheet_cell(table, "b", row),
                       number(table, "year", row), number(table, "with", row), number(table, "without", row));
 }
+
+/* ---- given paths ---- */
+
+/* The source where it is another one than that of the row before, or the last of the actor. */
+void sheet_forecast_given(const ent_json_value *forecast, ent_buffer *out)
+{
+    const ent_json_value *table = ent_json_get(forecast, "given_paths");
+    size_t rows = ent_json_row_count(table);
+    if (rows > 0)
+        ent_buffer_format(out, "Given, not drawn, in %s: %s of ", sheet_text(forecast, "given_in"), sheet_text(forecast, "size"));
+    for (size_t row = 0; row < rows; row++) {
+        const char *actor = sheet_cell(table, "actor", row), *source = sheet_cell(table, "source", row);
+        bool first = row == 0 || strcmp(actor, sheet_cell(table, "actor", row - 1)) != 0;
+        bool last = row + 1 == rows || strcmp(actor, sheet_cell(table, "actor", row + 1)) != 0;
+        bool other = last || strcmp(source, sheet_cell(table, "source", row + 1)) != 0;
+        ent_buffer_format(out, "%s%s%s%.4g in %.0f", first ? row ? "; " : "" : ", ", first ? actor : "", first ? " " : "",
+                          number(table, "value", row), number(table, "year", row));
+        if (other)
+            ent_buffer_format(out, " (%s)", source);
+    }
+    ent_buffer_add(out, rows > 0 ? "." : "");
+}
+
+/* ---- claims ---- */
+
+size_t sheet_forecast_claims(const ent_json_value *forecast, ent_buffer *out)
+{
+    const ent_json_value *sample = ent_json_get(forecast, "claims_sample");
+    size_t rows = ent_json_row_count(ent_json_get(forecast, "claims"));
+    if (rows == 0)
+        return 0;
+    ent_buffer_format(out, "The scenario's claims at the end of %.0f futures, %.0f: in how many each holds (90 %% interval of the share: "
+                      "Wilson's, by the effective number of futures). Futures have ties of %s", ent_json_number(ent_json_get(sample, "futures")),
+                      ent_json_number(ent_json_get(forecast, "to")), sheet_text(sample, "ties"));
+    if (*sheet_text(sample, "size"))
+        ent_buffer_format(out, ", and %s of %.0f", sheet_text(sample, "size"), ent_json_number(ent_json_get(sample, "sizes_that_move")));
+    ent_buffer_add(out, "; all else is as on the first day.");
+    return rows;
+}
+
+static void add_other(ent_buffer *out, const ent_json_value *table, const char *column, const char *word, size_t row)
+{
+    if (number(table, column, row) > 0)
+        ent_buffer_format(out, ", %s in %.0f", word, number(table, column, row));
+}
+
+void sheet_forecast_claim(const ent_json_value *forecast, size_t row, ent_buffer *out)
+{
+    const ent_json_value *table = ent_json_get(forecast, "claims");
+    bool next = row == 0 || strcmp(sheet_cell(table, "claim", row), sheet_cell(table, "claim", row - 1)) != 0;
+    ent_buffer_format(out, "%s%s%s: ", next ? sheet_cell(table, "statement", row) : "", next ? "; " : "", sheet_cell(table, "variant", row));
+    const char *touched = sheet_cell(table, "touched", row);
+    if (strcmp(touched, "given") == 0) {
+        ent_buffer_format(out, "%s by the paths that are given", number(table, "holds", row) > 0 ? "holds"
+                          : number(table, "fails", row) > 0 ? "fails" : number(table, "undecided", row) > 0 ? "undecided" : "no data");
+    } else if (strcmp(touched, "yes") == 0) {
+        double all = ent_json_number(ent_json_get(ent_json_get(forecast, "claims_sample"), "futures"));
+        ent_buffer_format(out, "holds in %.0f of %.0f, %.3g %% (%.3g to %.3g)", number(table, "holds", row), all,
+                          100 * number(table, "share", row), 100 * number(table, "low", row), 100 * number(table, "high", row));
+        add_other(out, table, "fails", "fails", row);
+        add_other(out, table, "undecided", "undecided", row);
+        add_other(out, table, "no_data", "no data", row);
+    } else {
+        ent_buffer_add(out, "not touched by the futures");
+    }
+    ent_buffer_format(out, "; on the first day: %s", sheet_cell(table, "first_day", row));
+}

@@ -206,6 +206,37 @@ static void put_forecast_ties(page *p, const char *table, const char *heading)
         page_put(p, "</ul>\n");
 }
 
+static void put_given(page *p)
+{
+    ent_buffer text = {0};
+    sheet_forecast_given(ent_json_get(p->result, "forecast"), &text);
+    if (text.length == 0)
+        return;
+    page_put(p, "<p>");
+    page_take(p, &text);
+    page_put(p, "</p>\n");
+}
+
+static void put_claims_in_futures(page *p)
+{
+    const ent_json_value *forecast = ent_json_get(p->result, "forecast");
+    ent_buffer text = {0};
+    size_t rows = sheet_forecast_claims(forecast, &text);
+    if (rows > 0)
+        page_put(p, "<h3>Claims</h3>\n<p>");
+    page_take(p, &text);
+    if (rows > 0)
+        page_put(p, "</p>\n<ul>\n");
+    for (size_t row = 0; row < rows; row++) {
+        page_put(p, "<li>");
+        sheet_forecast_claim(forecast, row, &text);
+        page_take(p, &text);
+        page_put(p, "</li>\n");
+    }
+    if (rows > 0)
+        page_put(p, "</ul>\n");
+}
+
 void page_forecast(page *p)
 {
     size_t rows[24], count = sheet_forecast_rows(p->result, "differences", rows, 24);
@@ -213,8 +244,9 @@ void page_forecast(page *p)
     page_open(p, "forecast", "Forecast");
     if (put_reason(p, "forecast"))
         return;
-    sheet_forecast_head(p->result, &text);
+    put_given(p);
     page_put(p, "<p>");
+    sheet_forecast_head(p->result, &text);
     page_take(p, &text);
     page_put(p, "</p>\n<ul>\n");
     for (size_t k = 0; k < count; k++) {
@@ -226,8 +258,10 @@ void page_forecast(page *p)
     page_put(p, "</ul>\n");
     put_forecast_ties(p, "fades", "What was done");
     put_forecast_ties(p, "others", "Ties of others that change most");
+    put_claims_in_futures(p);
     page_put(p, "<p class=\"small muted\">Chances are the model's, of what it knows: defence pacts among these states since 1980, "
-                "borders, regions. Camp: the share of capabilities of a state and its allies.</p>\n</section>\n");
+                "borders, regions. Camp: the share of capabilities of a state and its allies. Poles: how many camps of equal strength "
+                "would be as concentrated, each actor going with its largest ally.</p>\n</section>\n");
 }
 
 /* ---- neighbourhoods ---- */

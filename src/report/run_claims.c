@@ -1,5 +1,5 @@
 /* The section of a run's claims: each judged, with its figures and evidence. */
-#include "report/claim_values.h"
+#include "report/claim_future.h"
 
 #include "core/memory.h"
 
@@ -88,13 +88,15 @@ static void join_rules(ent_claim_outcome *holds, const ent_claim_outcome *fails)
     holds->verdict = no && !yes ? ENT_CLAIM_FAILS : nothing ? ENT_CLAIM_NO_DATA : ENT_CLAIM_UNDECIDED;
 }
 
-/* What has not come true may still do so till the claim's horizon. */
-static void keep_open(const ent_scenario_claim *claim, ent_claim_outcome *outcome)
+/* What has not come true may still do so till the claim's horizon; a future is looked at till its end. */
+static void keep_open(const claim_state *state, ent_claim_outcome *outcome)
 {
     char till[11], seen[11];
+    const ent_scenario_claim *claim = state->claim;
     size_t used = strlen(outcome->reason);
     bool fails = outcome->verdict == ENT_CLAIM_FAILS;
-    if ((!fails && outcome->verdict != ENT_CLAIM_UNDECIDED) || claim->as_of >= claim->horizon)
+    if ((!fails && outcome->verdict != ENT_CLAIM_UNDECIDED) || claim->as_of >= claim->horizon ||
+        claim_future_end(state) >= claim->horizon)
         return;
     outcome->verdict = ENT_CLAIM_UNDECIDED;
     snprintf(outcome->reason + used, sizeof outcome->reason - used, "; %s %s, open till %s",
@@ -102,7 +104,7 @@ static void keep_open(const ent_scenario_claim *claim, ent_claim_outcome *outcom
              ent_day_format(claim->horizon, till));
 }
 
-static ent_status judge(const claim_state *state, ent_claim_outcome *outcome, ent_error *error)
+ent_status run_judge_claim(const claim_state *state, ent_claim_outcome *outcome, ent_error *error)
 {
     const ent_scenario_claim *claim = state->claim;
     ent_claim_outcome fails = {0};
@@ -115,7 +117,7 @@ static ent_status judge(const claim_state *state, ent_claim_outcome *outcome, en
     if (status == ENT_OK && claim->documented)
         join_rules(outcome, &fails);
     ent_claim_outcome_clear(&fails);
-    keep_open(claim, outcome);
+    keep_open(state, outcome);
     if (status != ENT_OK)
         ent_claim_outcome_clear(outcome);
     return status;
@@ -152,9 +154,9 @@ static ent_status add_claim(running *run, ent_json_value *list, const ent_scenar
                             ent_error *error)
 {
     ent_json *json = run->answer.json;
-    claim_state state = {run, claim, !claim->before};
+    claim_state state = {run, claim, !claim->before, NULL};
     ent_claim_outcome outcome;
-    ent_status status = judge(&state, &outcome, error);
+    ent_status status = run_judge_claim(&state, &outcome, error);
     if (status != ENT_OK)
         return status;
     ent_json_value *object = ent_json_add_object(json, list, NULL);

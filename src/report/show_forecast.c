@@ -142,13 +142,43 @@ static void show_observed(ent_buffer *out, const ent_json_value *result, int wid
     show_table_first(out, came, columns, ent_countof(columns), width, 3, SHOWN);
 }
 
+static void show_given(ent_buffer *out, const ent_json_value *result, int width)
+{
+    ent_buffer text = {0};
+    sheet_forecast_given(result, &text);
+    if (text.length > 0)
+        show_paragraph(out, ent_buffer_text(&text), 0, width);
+    out->failed |= text.failed;
+    ent_buffer_clear(&text);
+}
+
+static void show_claims_in_futures(ent_buffer *out, const ent_json_value *result, int width)
+{
+    ent_buffer text = {0};
+    size_t rows = sheet_forecast_claims(result, &text);
+    if (rows > 0) {
+        ent_buffer_add(out, "\n");
+        show_paragraph(out, ent_buffer_text(&text), 0, width);
+    }
+    for (size_t row = 0; row < rows; row++) {
+        out->failed |= text.failed;
+        ent_buffer_clear(&text);
+        sheet_forecast_claim(result, row, &text);
+        show_paragraph(out, ent_buffer_text(&text), 2, width);
+    }
+    out->failed |= text.failed;
+    ent_buffer_clear(&text);
+}
+
 void show_forecast(ent_buffer *out, const ent_json_value *result, int width)
 {
     show_head(out, result);
+    show_given(out, result, width);
     show_last(out, result);
     show_pairs(out, result, "born", "ties that are not there, by the chance that they are there at the end", width);
     show_pairs(out, result, "ended", "ties that are there, by the chance that they are not at the end", width);
     show_blocs_agreed(out, result, width);
+    show_claims_in_futures(out, result, width);
     show_rates(out, result, width);
     show_observed(out, result, width);
     if (strcmp(sheet_text(result, "main"), "pairs") == 0)
@@ -245,6 +275,7 @@ void show_whatif(ent_buffer *out, const ent_json_value *result, int width)
         ent_buffer_add(out, "The fit has not converged: its futures are of no use.\n\n");
     ent_buffer_format(out, "%s from %s to %.0f: %.0f futures of %.0f actors, with and without\n", sheet_text(result, "layer"),
                       sheet_text(result, "from"), number(result, "to"), number(result, "futures"), number(result, "actors"));
+    show_given(out, result, width);
     show_acceptance(out, result, width);
     for (size_t v = 1; v < ent_json_count(variants); v++) {
         const char *variant = ent_json_text(ent_json_at(variants, v));
@@ -253,6 +284,7 @@ void show_whatif(ent_buffer *out, const ent_json_value *result, int width)
         show_fading(out, result, variant);
         show_others(out, result, variant);
     }
+    show_claims_in_futures(out, result, width);
     show_sensitivity(out, result, width);
     show_paragraph(out, "saved: the share of variance that shared draws take off. A difference smaller than two of its MC errors "
                    "may be chance: give more --futures.", 0, width);

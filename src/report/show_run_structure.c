@@ -246,6 +246,20 @@ static void add_forecast_ties(sheet *s, const char *table, const char *heading)
     text_done(s, &text);
 }
 
+static void add_claims_in_futures(sheet *s)
+{
+    const ent_json_value *forecast = ent_json_get(s->result, "forecast");
+    ent_buffer text = {0};
+    size_t rows = sheet_forecast_claims(forecast, &text);
+    text_paragraph(s, 2, ent_buffer_text(&text));
+    text_done(s, &text);
+    for (size_t row = 0; row < rows; row++) {
+        sheet_forecast_claim(forecast, row, &text);
+        text_paragraph(s, 4, ent_buffer_text(&text));
+        text_done(s, &text);
+    }
+}
+
 void show_forecast_of_run(sheet *s)
 {
     size_t rows[24], count = sheet_forecast_rows(s->result, "differences", rows, 24);
@@ -253,6 +267,9 @@ void show_forecast_of_run(sheet *s)
     text_heading(s, "FORECAST");
     if (say_reason(s, "forecast"))
         return;
+    sheet_forecast_given(ent_json_get(s->result, "forecast"), &text);
+    text_paragraph(s, 2, ent_buffer_text(&text));
+    text_done(s, &text);
     sheet_forecast_head(s->result, &text);
     text_paragraph(s, 2, ent_buffer_text(&text));
     text_done(s, &text);
@@ -264,6 +281,7 @@ void show_forecast_of_run(sheet *s)
     text_done(s, &text);
     add_forecast_ties(s, "fades", "What was done");
     add_forecast_ties(s, "others", "Ties of others that change most");
+    add_claims_in_futures(s);
     text_paragraph(s, 2, "These are the model's chances, of what it knows; docs/forecast.md says how such forecasts have fared. "
                    "entente whatif shows all of it.");
 }

@@ -234,13 +234,14 @@ static ent_status answer_variants(answer *a, forecasting *f, size_t silent, ent_
         return status;
     answer_input(a, f->fit.path, f->fit.checksum);
     answer_input(a, f->fit.model_path, f->fit.model->checksum);
+    forecasting_input_paths(a, f);
     status = whatif_add_answer(a, f, error);
     ent_json_add_integer(a->json, a->result, "interventions_without_effect_on_ties", (long long)silent);
     return status == ENT_OK && o->offer[0] ? whatif_add_offer(a, f, from, to, error) : status;
 }
 
-/* content: of the scenario; NULL = there is none. */
-static ent_status finish(answer *a, forecasting *f, const ent_scenario_content *content, size_t silent, ent_error *error)
+/* run: of the scenario; NULL = there is none. */
+static ent_status finish(answer *a, forecasting *f, running *run, size_t silent, ent_error *error)
 {
     whatif_unsure *unsure = NULL;
     ent_status status = ENT_OK;
@@ -248,11 +249,15 @@ static ent_status finish(answer *a, forecasting *f, const ent_scenario_content *
         return ent_fail(error, ENT_ERR_INPUT, "nothing would be different: give --sign A,B, --end A,B or --offer A B; of a scenario "
                         "no intervention makes or ends a tie of '%s'", f->fit.model->variable);
     if (f->options->sensitivity)
-        status = whatif_unsure_new(f, content, &unsure, error);
+        status = whatif_unsure_new(f, run ? run->content : NULL, &unsure, error);
     if (status == ENT_OK)
         status = whatif_add_all(f, error);
     if (status == ENT_OK)
         status = answer_variants(a, f, silent, error);
+    if (status == ENT_OK && run)
+        status = forecast_add_claims(a, f, run, error);
+    if (status == ENT_OK)
+        status = forecast_check_claims(a, f->options, error);
     if (status == ENT_OK && unsure)
         status = whatif_add_sensitivity(a, f, unsure, error);
     whatif_unsure_free(unsure);
@@ -291,6 +296,7 @@ ent_status whatif_of_run(answer *a, forecasting *f, running *run, const char *pa
     if (!options.from)
         options.from = day;
     f->options = &options;
+    f->scenario = run->scenario;
     ent_status status = forecasting_open(f, run->world, path, error);
     if (status == ENT_OK)
         status = check_kind(f, error);
@@ -298,7 +304,7 @@ ent_status whatif_of_run(answer *a, forecasting *f, running *run, const char *pa
         status = add_interventions(f, run, &silent, error);
     if (status == ENT_OK)
         status = whatif_add_options(f, error);
-    return status == ENT_OK ? finish(a, f, run->content, silent, error) : status;
+    return status == ENT_OK ? finish(a, f, run, silent, error) : status;
 }
 
 static ent_status answer_scenario(answer *a, forecasting *f, const char *path, ent_world *world, const char *world_path,
@@ -309,7 +315,7 @@ static ent_status answer_scenario(answer *a, forecasting *f, const char *path, e
     ent_status status = ent_scenario_open(path, &opened, error);
     if (status != ENT_OK)
         return status;
-    running run = {.scenario = opened, .content = ent_scenario_get(opened)};
+    running run = {.scenario = opened, .content = ent_scenario_get(opened), .answer = *a};
     answer_input(a, run.content->path, run.content->checksum);
     status = run_make_states(&run, &options, error);
     if (status == ENT_OK)

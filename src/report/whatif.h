@@ -19,6 +19,15 @@ ent_status whatif_add_change(forecast_variant *variant, size_t i, size_t j, bool
  *   path  of what the run's world is from */
 ent_status whatif_of_run(answer *a, forecasting *f, running *run, const char *path, ent_error *error);
 
+/* Table `claims`: in how many of a sample of futures each claim of a run holds, without interventions and, if there are several
+ * variants, in the last of them; object `claims_sample`. Nothing where the run has no claims (forecast_claims.c).
+ * Errors: ENT_ERR_INPUT: a test is wrong. */
+ent_status forecast_add_claims(answer *a, const forecasting *f, running *run, ent_error *error);
+/* The same of a scenario, whose base the futures started from. */
+ent_status forecast_add_claims_of(answer *a, const forecasting *f, ent_scenario *scenario, ent_error *error);
+/* Errors: ENT_ERR_ARGUMENT: the table of claims is asked for, and there is none. */
+ent_status forecast_check_claims(answer *a, const ent_forecast_options *options, ent_error *error);
+
 /* Does a variant change the tie of a pair? */
 bool whatif_is_changed(const forecast_variant *v, ent_forecast_pair p);
 /* What is measured, by its number; borrowed from the job. */

@@ -161,15 +161,15 @@ static ent_status add_pairs(const differing *d)
 
 static ent_status check_table(const ent_forecast_options *options, ent_error *error)
 {
-    static const char *const tables[] = {"differences", "fades", "others", "offer", "sensitivity"};
+    static const char *const tables[] = {"differences", "fades", "others", "offer", "sensitivity", "claims"};
     const char *table = options->table;
     if (table && strcmp(table, "sensitivity") == 0 && !options->sensitivity)
         return ent_fail(error, ENT_ERR_ARGUMENT, "--table sensitivity goes with --sensitivity");
     for (size_t k = 0; k < ent_countof(tables); k++)
         if (!table || strcmp(tables[k], table) == 0)
             return ENT_OK;
-    return ent_fail(error, ENT_ERR_ARGUMENT, "--table '%.40s' is unknown; expected differences, fades, others, offer, sensitivity",
-                    table);
+    return ent_fail(error, ENT_ERR_ARGUMENT, "--table '%.40s' is unknown; expected differences, fades, others, offer, sensitivity, "
+                    "claims", table);
 }
 
 static void add_head(answer *a, const forecasting *f)

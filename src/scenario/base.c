@@ -10,8 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A path as written in the scenario: beside its file. Freed by the caller. */
-static char *beside(const ent_scenario *scenario, const char *path)
+char *scenario_beside(const ent_scenario *scenario, const char *path)
 {
     char *folder = ent_copy_text(ent_yaml_name(scenario->yaml));
     if (!folder)
@@ -30,7 +29,7 @@ static ent_status read_csv(const ent_scenario *scenario, ent_world *world, int s
                            ent_own_table table, const ent_yaml_node *node, ent_error *error)
 {
     ent_rows *rows = NULL;
-    char *path = beside(scenario, node->text);
+    char *path = scenario_beside(scenario, node->text);
     if (!path)
         return ent_fail_memory(error);
     ent_status status = ent_rows_open_csv(path, 0, &rows, error);
@@ -102,7 +101,7 @@ static ent_status fill_world(const ent_scenario *scenario, ent_world *world, ent
 
 static ent_status open_named(const ent_scenario *scenario, ent_world **out, ent_error *error)
 {
-    char *path = beside(scenario, scenario->content.world_path);
+    char *path = scenario_beside(scenario, scenario->content.world_path);
     if (!path)
         return ent_fail_memory(error);
     ent_status status = ent_world_open(path, ENT_WORLD_READ, out, error);

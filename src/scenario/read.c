@@ -207,7 +207,7 @@ static ent_status check_dates(const ent_scenario *scenario, ent_error *error)
 static ent_status read_root(ent_scenario *scenario, ent_error *error)
 {
     static const char *const keys[] = {"title", "question", "description", "source", "base",
-                                       "blocs", "interventions", "sensitivity", "figures", "claims"};
+                                       "blocs", "interventions", "sensitivity", "paths", "figures", "claims"};
     ent_yaml *yaml = scenario->yaml;
     const ent_yaml_node *root = ent_yaml_root(yaml), *node;
     ent_scenario_content *content = &scenario->content;
@@ -232,6 +232,8 @@ static ent_status read_root(ent_scenario *scenario, ent_error *error)
         status = scenario_read_interventions(scenario, node, error);
     if (status == ENT_OK && (node = ent_yaml_get(root, "sensitivity")))
         status = scenario_read_sensitivity(scenario, node, error);
+    if (status == ENT_OK && (node = ent_yaml_get(root, "paths")))
+        status = scenario_read_paths(scenario, node, error);
     if (status == ENT_OK && (node = ent_yaml_get(root, "figures")))
         status = scenario_read_figures(scenario, node, error);
     if (status == ENT_OK && (node = ent_yaml_get(root, "claims")))

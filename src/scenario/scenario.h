@@ -24,6 +24,9 @@ ent_status scenario_read_interventions(ent_scenario *scenario, const ent_yaml_no
 /* Read the list `sensitivity`, after the interventions. */
 ent_status scenario_read_sensitivity(ent_scenario *scenario, const ent_yaml_node *list, ent_error *error);
 
+/* Read the map `paths`. */
+ent_status scenario_read_paths(ent_scenario *scenario, const ent_yaml_node *map, ent_error *error);
+
 /* Read the lists `figures` and `claims`. */
 ent_status scenario_read_figures(ent_scenario *scenario, const ent_yaml_node *list, ent_error *error);
 ent_status scenario_read_claims(ent_scenario *scenario, const ent_yaml_node *list, ent_error *error);
@@ -35,6 +38,8 @@ ent_status scenario_read_texts(ent_scenario *scenario, const ent_yaml_node *list
                                ent_error *error);
 ent_status scenario_read_doubt(const ent_scenario *scenario, const ent_yaml_node *map,
                                unsigned *marks, ent_error *error);
+/* A path as written in the scenario: beside its file. Freed by the caller. */
+char *scenario_beside(const ent_scenario *scenario, const char *path);
 /* An id: letters, digits and '_', at most 60. */
 ent_status scenario_read_id(const ent_scenario *scenario, const ent_yaml_node *map,
                             const char **out, ent_error *error);

@@ -36,6 +36,22 @@ done
 [ "$(wc -l <unsure1.csv)" -gt 100 ] || fail "the table sensitivity is too short"
 cmp unsure1.csv unsure3.csv || fail "threads change what a what-if hangs on"
 
+# claims in futures do not depend on threads
+sed '/^claims:/a\  - {id: bound, kind: measured, statement: They are bound, test: "defense(RUS, CHN) = 1", source: made up}' "$scenario" |
+    sed "s|great-powers-2016/|$(dirname "$scenario")/great-powers-2016/|g" >bound.yaml
+fit=$ENTENTE_SOURCE_DIR/models/alliance-2016.json
+for threads in 1 3; do
+    "$ENTENTE_BINARY" whatif bound.yaml --fit "$fit" --futures 60 --table claims --format csv --threads $threads -q >claims$threads.csv
+done
+grep -q '^bound,as it is,fails,yes,' claims1.csv || fail "no row of the claim on the pact"
+grep -q '^nato_would_be_weak,as it is,fails,no,,,,,' claims1.csv || fail "a claim that the futures do not touch has a share"
+cmp claims1.csv claims3.csv || fail "threads change claims in futures"
+
+# paths that are given are part of the question
+printf 'actor,year,value,source\nCHN,2020,0.25,made up\n' >paths.csv
+"$ENTENTE_BINARY" forecast bound.yaml --fit "$fit" --paths paths.csv --futures 20 --store given.db -q >given.txt
+says given.txt "CHN 0.25 in 2020 (made up)" "given paths"
+
 # refused
 refused() { # what is expected, arguments ...
     local expected=$1 said
@@ -61,6 +77,10 @@ refused "the fit is about 'defence'" whatif "$scenario" --offer CHN RUS neutrali
 refused "they are tied on that day already" whatif "$scenario" --sign USA,UKG
 refused "--table sensitivity goes with --sensitivity" whatif "$scenario" --table sensitivity
 refused "--sensitivity" forecast "$scenario" --sensitivity
+refused "has futures of another fit, world, day, seed or question" forecast bound.yaml --fit "$fit" --futures 20 --store given.db --resume
+refused "--paths is for making futures" forecast given.db --paths paths.csv
+refused "paths.csv:2: year '2020' is not in the forecast; expected 2017 to 2019" forecast bound.yaml --fit "$fit" --paths paths.csv --years 3
+refused "--table claims goes with a scenario that makes claims" forecast given.db --table claims
 refused "--sign names 'RUS' twice" whatif "$scenario" --sign RUS,CHN,RUS
 refused "--offer names 'USA' twice" whatif "$scenario" --offer USA usa
 refused "expected two actors or more" whatif "$scenario" --end USA

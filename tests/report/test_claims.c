@@ -54,6 +54,16 @@ static void ties_of_the_base_decide_a_measured_claim(void **state)
     assert_verdict(MEASURED("defense(ALD, BRV, 2012) = 1"), "no data");
 }
 
+/* A pact of defence, in the base or signed: defense(A, B) is about the state in which the claim is judged. */
+static void a_duty_without_a_year_is_that_of_the_state(void **state)
+{
+#define PACT(when) "  - {id: c, kind: measured, statement: s, source: x, when: " when ", test: \"defense(ALD, BRV) = 1\"}\n" \
+    "interventions:\n  - {id: i, kind: treaty_signed, date: 2016-08-01, treaty: p, members: [ALD, BRV], obligations: defense}\n"
+    assert_verdict(PACT("after"), "holds");
+    assert_verdict(PACT("before"), "no data"); /* the base has no treaties */
+    assert_verdict(MEASURED("consultation(ALD, BRV) = 1"), "no data");
+}
+
 static void what_has_not_come_true_is_open_till_the_horizon(void **state)
 {
     assert_verdict("  - {id: c, kind: measured, statement: s, source: x, as_of: 2017, horizon: 2026-07,"
@@ -95,6 +105,8 @@ static void a_wrong_claim_is_refused_with_its_place(void **state)
 {
     assert_refused(MEASURED("growth > 0"), "10:60: claim 'c', at character 1 of its test: figure "
                    "'growth' has values by year: give one year");
+    assert_refused(MEASURED("defense(ALD, NONE) = 1"), "10:60: claim 'c', at character 1 of its test: there is no actor 'NONE' "
+                   "on the day of the base");
     assert_refused("  - {id: c, kind: guessed, statement: s, source: x}\n",
                    "10:19: kind 'guessed' of a claim is unknown; expected measured, documented");
     assert_refused("  - {id: c, kind: measured, statement: s, source: x, test: 1 > 0, horizon: 2020}\n",
@@ -124,6 +136,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(figures_decide_a_measured_claim),
         cmocka_unit_test(ties_of_the_base_decide_a_measured_claim),
+        cmocka_unit_test(a_duty_without_a_year_is_that_of_the_state),
         cmocka_unit_test(what_has_not_come_true_is_open_till_the_horizon),
         cmocka_unit_test(another_piece_of_evidence_is_another_verdict),
         cmocka_unit_test(a_wrong_claim_is_refused_with_its_place),

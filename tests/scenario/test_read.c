@@ -18,8 +18,8 @@ static void a_key_that_is_unknown_is_refused_with_a_suggestion(void **state)
 {
     assert_refused(HEAD "intervention: []\n",
                    "3:1: unknown key 'intervention', did you mean 'interventions'?; expected title, "
-                   "question, description, source, base, blocs, interventions, sensitivity, figures, "
-                   "claims");
+                   "question, description, source, base, blocs, interventions, sensitivity, paths, "
+                   "figures, claims");
     assert_refused("title: t\nbase:\n  date: 2000-01-01\n  treatys: []\n",
                    "4:3: unknown key 'treatys', did you mean 'treaties'?; expected date, world, "
                    "actors, attributes, ties, treaties, treaty_members, treaty_exceptions");
@@ -76,6 +76,18 @@ static void a_bloc_has_members_or_a_treaty(void **state)
 }
 
 /* One item on line 4. */
+static void a_path_that_is_wrong_is_refused(void **state)
+{
+    assert_refused(HEAD "paths: [1]\n", "3:8: 'paths' must be a map of keys and values, not a list");
+    assert_refused(HEAD "paths: {source: s, values: []}\n", "3:8: key 'attribute' is missing");
+    assert_refused(HEAD "paths: {attribute: gdp, source: s}\n", "3:8: paths need either 'file' or 'values'");
+    assert_refused(HEAD "paths: {attribute: gdp, of: X}\n", "3:25: unknown key 'of'; expected attribute, source, file, values");
+    assert_refused(HEAD "paths:\n  attribute: gdp\n  values: [{actor: X, year: 2001, value: 1}]\n",
+                   "5:12: source '' is empty; expected who gives this value");
+    assert_refused(HEAD "paths:\n  attribute: gdp\n  source: s\n  values:\n    - {actor: X, year: 2001, value: 1}\n"
+                   "    - {actor: X, year: 2001, value: none}\n", "8:37: value 'none' is not a number");
+}
+
 #define UNSURE(keys) HEAD "sensitivity:\n  - {" keys "}\n"
 
 static void what_is_unsure_is_a_parameter_rates_or_an_intervention(void **state)
@@ -230,6 +242,7 @@ static void every_failed_request_for_memory_is_reported(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_path_that_is_wrong_is_refused),
         cmocka_unit_test(a_key_that_is_unknown_is_refused_with_a_suggestion),
         cmocka_unit_test(a_key_that_stands_twice_is_refused),
         cmocka_unit_test(a_key_that_is_missing_is_named),
