@@ -24,6 +24,16 @@ static bool needs_treaties(const backtest *t)
     return t->models[ENT_EVENT_TREATY] || t->models[ENT_EVENT_GEO_TREATY];
 }
 
+static bool needs_covariates(const backtest *t)
+{
+    return t->models[ENT_EVENT_COVARIATES] || t->models[ENT_EVENT_NETWORK];
+}
+
+static backtest_needs needs_of(const backtest *t)
+{
+    return (backtest_needs){needs_geography(t), needs_treaties(t), needs_covariates(t)};
+}
+
 static ent_status begin_files(backtest *t, ent_world *world)
 {
     const ent_backtest_options *o = t->options;
@@ -119,8 +129,10 @@ static ent_status begin_horizon(backtest *t, size_t horizon)
     t->base = ent_new_array(t->rows.count, sizeof *t->base);
     if (!t->p || !t->base)
         return ent_fail_memory(t->error);
-    if (!needs_geography(t))
-        return ENT_OK;
+    if (needs_covariates(t))
+        status = ent_event_rows_dyadic(&t->b.data, &t->rows, t->error);
+    if (status != ENT_OK || !needs_geography(t))
+        return status;
     t->x = ent_new_array(t->rows.count * ENT_GEOGRAPHY, sizeof *t->x);
     status = t->x ? ent_event_geography(&t->b.data, &t->rows, t->x, t->error) : ent_fail_memory(t->error);
     if (status == ENT_OK && needs_treaties(t))
@@ -149,7 +161,7 @@ static ent_status run(backtest *t, ent_world *world)
 {
     ent_status status = backtest_read_options(t);
     if (status == ENT_OK)
-        status = backtest_data_read(&t->b, world, t->options->layer, t->options->kind, needs_geography(t), needs_treaties(t),
+        status = backtest_data_read(&t->b, world, t->options->layer, t->options->kind, needs_of(t),
                                     backtest_last_asked_for(t), t->error);
     if (status == ENT_OK)
         status = backtest_check_blocks(t);

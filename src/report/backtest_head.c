@@ -18,11 +18,30 @@ static void add_powers(backtest *t)
     const struct {
         ent_series_kind kind;
         const ent_series *series;
-    } powers[] = {{ENT_SYSTEM, &t->b.majors}, {ENT_ATTRIBUTE, &t->b.capabilities}, {ENT_LAYER, &t->b.rivalries},
-                  {ENT_LAYER, &t->b.disputes}, {ENT_LAYER, &t->b.others}};
+    } powers[] = {{ENT_SYSTEM, &t->b.majors}, {ENT_ATTRIBUTE, &t->b.capabilities}, {ENT_ATTRIBUTE, &t->b.regimes},
+                  {ENT_LAYER, &t->b.rivalries}, {ENT_LAYER, &t->b.disputes}, {ENT_LAYER, &t->b.others}};
     for (size_t k = 0; k < ent_countof(powers); k++)
         if (powers[k].series->id != 0)
             answer_add_resolved(&t->a, t->b.y.world, powers[k].kind, powers[k].series->name, powers[k].series->source);
+}
+
+/* What the dyadic logits have, and what they have not: a series is left out that is not there for all the years. */
+static void add_covariates(backtest *t)
+{
+    const struct {
+        const char *name;
+        const ent_series *series;
+    } covariates[] = {{"contiguity", &t->b.borders}, {"cinc", &t->b.capabilities}, {"polity2", &t->b.regimes},
+                      {"dispute", &t->b.disputes}};
+    char there[128] = "", lacking[128] = "";
+    if (!t->b.has_covariates)
+        return;
+    for (size_t k = 0; k < ent_countof(covariates); k++) {
+        char *to = covariates[k].series->id != 0 ? there : lacking;
+        snprintf(to + strlen(to), sizeof there - strlen(to), "%s%s", *to ? ", " : "", covariates[k].name);
+    }
+    ent_json_add_text(t->a.json, t->a.result, "covariates", *there ? there : "none");
+    ent_json_add_text(t->a.json, t->a.result, "covariates_left_out", *lacking ? lacking : "none");
 }
 
 static void add_from_where(backtest *t)
@@ -38,13 +57,14 @@ static void add_from_where(backtest *t)
         ent_json_add_text(t->a.json, t->a.result, "treaties", "none: each tie by itself");
     if (!t->options->layer || !strchr(t->options->layer, '@'))
         answer_add_resolved(&t->a, b->y.world, ENT_LAYER, b->layer.name, b->layer.source);
-    if (b->has_geography) {
+    if (b->borders.id != 0)
         answer_add_resolved(&t->a, b->y.world, ENT_LAYER, b->borders.name, b->borders.source);
+    if (b->has_geography)
         answer_add_resolved(&t->a, b->y.world, ENT_ATTRIBUTE, b->capitals.name, b->capitals.source);
-    }
     add_powers(t);
+    add_covariates(t);
     const ent_series *used[] = {&b->states, &b->layer, &b->treaties, &b->borders, &b->capitals, &b->majors,
-                                &b->capabilities, &b->rivalries, &b->disputes, &b->others};
+                                &b->capabilities, &b->regimes, &b->rivalries, &b->disputes, &b->others};
     ent_json_value *sources = answer_add_sources(&t->a);
     for (size_t k = 0; k < ent_countof(used); k++)
         if (used[k]->id != 0)

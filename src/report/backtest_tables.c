@@ -148,13 +148,15 @@ static void add_logit(backtest *t, const backtest_block *is, const char *part, c
         put(t, t->coefficients, "coefficient", used ? fit->coefficient[k] : (double)NAN);
         put(t, t->coefficients, "mean", fit->mean[k]);
         put(t, t->coefficients, "sd", fit->sd[k]);
-        put(t, t->coefficients, "low", fit->low[k]);
-        put(t, t->coefficients, "high", fit->high[k]);
+        put(t, t->coefficients, "low", isinf(fit->low[k]) ? (double)NAN : fit->low[k]);
+        put(t, t->coefficients, "high", isinf(fit->high[k]) ? (double)NAN : fit->high[k]);
     }
 }
 
 void backtest_add_coefficients(backtest *t, const backtest_block *is, const ent_event_fit *fit)
 {
+    add_logit(t, is, ent_event_model_word(ENT_EVENT_COVARIATES), &fit->covariates, ent_event_dyadic_predictor);
+    add_logit(t, is, ent_event_model_word(ENT_EVENT_NETWORK), &fit->network, ent_event_dyadic_predictor);
     add_logit(t, is, "geo", &fit->geo, ent_event_predictor);
     add_logit(t, is, "bilateral", &fit->bilateral, ent_event_pair_predictor);
     add_logit(t, is, "accession", &fit->accession, ent_event_accession_predictor);

@@ -61,7 +61,7 @@ static double cell(ent_json *json, const char *table, const char *column, size_t
 static void counts_by_hand(void **state)
 {
     ent_json *json = backtest_of((ent_backtest_options){.blocks = "2001-2012", .seed = 1});
-    assert_int_equal(ent_json_row_count(table_of(json, "leaderboard")), 6);
+    assert_int_equal(ent_json_row_count(table_of(json, "leaderboard")), 8);
     ent_assert_number(cell(json, "leaderboard", "pairs", 0), 5 * 13 + 3 * 12 + 10 + 16 + 2 * 14, 0);
     ent_assert_number(cell(json, "leaderboard", "ties", 0), 5, 0);
     ent_assert_number(cell(json, "leaderboard", "treaties", 0), 2, 0);
@@ -73,7 +73,7 @@ static void counts_by_hand(void **state)
     ent_assert_number(cell(json, "leaderboard", "log", 0), -(5 * log(p) + 150 * log(1 - p)) / 155, 1e-12);
     ent_assert_number(cell(json, "leaderboard", "observed_over_expected", 0), 5 / (155 * p), 1e-12);
     ent_assert_number(cell(json, "leaderboard", "better_than_constant", 0), 0, 0);
-    assert_true(cell(json, "leaderboard", "roc", 2) > .8); /* geo */
+    assert_true(cell(json, "leaderboard", "roc", 4) > .8); /* geo */
     ent_json_free(json);
 }
 
@@ -88,17 +88,17 @@ static void refuses(ent_backtest_options options, ent_status code, const char *m
 static void all_pairs_by_hand(void **state)
 {
     ent_json *json = backtest_of((ent_backtest_options){.blocks = "2001-2012", .task = "all", .seed = 1});
-    assert_int_equal(ent_json_row_count(table_of(json, "leaderboard")), 3);
-    assert_string_equal(ent_json_text(ent_json_cell(table_of(json, "leaderboard"), "model", 2)), "persistence");
+    assert_int_equal(ent_json_row_count(table_of(json, "leaderboard")), 5);
+    assert_string_equal(ent_json_text(ent_json_cell(table_of(json, "leaderboard"), "model", 4)), "persistence");
     assert_string_equal(ent_json_text(table_of(json, "task")), "all");
-    for (size_t row = 0; row < 3; row++) {
+    for (size_t row = 0; row < 5; row++) {
         ent_assert_number(cell(json, "leaderboard", "pairs", row), 155 + 43, 0);
         ent_assert_number(cell(json, "leaderboard", "ties", row), 5 + 43, 0);
     }
     double p = 2. / 140, held = -log(1 - 1e-6);
     ent_assert_number(cell(json, "leaderboard", "log", 0), (43 * held - 5 * log(p) - 150 * log(1 - p)) / 198, 1e-12);
-    ent_assert_number(cell(json, "leaderboard", "log", 2), (193 * held - 5 * log(1e-6)) / 198, 1e-12);
-    ent_assert_number(cell(json, "leaderboard", "roc", 2), (43 + 5 * .5) / 48, 1e-12);
+    ent_assert_number(cell(json, "leaderboard", "log", 4), (193 * held - 5 * log(1e-6)) / 198, 1e-12);
+    ent_assert_number(cell(json, "leaderboard", "roc", 4), (43 + 5 * .5) / 48, 1e-12);
     ent_assert_number(cell(json, "blocks", "train_pairs", 0), 150, 0);
     ent_json_free(json);
     refuses((ent_backtest_options){.blocks = "2001-2012", .task = "dissolution"}, ENT_ERR_INPUT,
@@ -147,7 +147,8 @@ static void kinds_and_layers(void **state)
 static void wrong_options_are_refused(void **state)
 {
     refuses((ent_backtest_options){.models = "constant,gee"}, ENT_ERR_ARGUMENT,
-            "--models 'gee' is unknown; expected constant, recent, geo, geo+recent, treaty, geo+treaty");
+            "--models 'gee' is unknown; expected constant, recent, covariates, covariates+network, geo, geo+recent, treaty, "
+            "geo+treaty");
     refuses((ent_backtest_options){.blocks = "2001"}, ENT_ERR_ARGUMENT, "--blocks '2001' is not two years, 1900-1913");
     refuses((ent_backtest_options){.blocks = "2005-2001"}, ENT_ERR_ARGUMENT,
             "--blocks '2005-2001' is not two years, 1900-1913");
@@ -157,10 +158,11 @@ static void wrong_options_are_refused(void **state)
     refuses((ent_backtest_options){.task = "end"}, ENT_ERR_ARGUMENT,
             "--task 'end' is unknown; expected formation, dissolution, all");
     refuses((ent_backtest_options){.task = "all", .models = "recent,geo"}, ENT_ERR_ARGUMENT,
-            "--models 'geo' is for --task formation only; for all expected constant, recent, persistence");
+            "--models 'geo' is for --task formation only; for all expected constant, recent, covariates, "
+            "covariates+network, persistence");
     refuses((ent_backtest_options){.models = "persistence"}, ENT_ERR_ARGUMENT,
-            "--models 'persistence' is for --task all only; for formation expected constant, recent, geo, geo+recent, treaty, "
-            "geo+treaty");
+            "--models 'persistence' is for --task all only; for formation expected constant, recent, covariates, "
+            "covariates+network, geo, geo+recent, treaty, geo+treaty");
     refuses((ent_backtest_options){.kind = "love"}, ENT_ERR_INPUT,
             "--kind 'love': 'love' is not an obligation; expected defense, offense, neutrality, nonaggression, consultation "
             "(or entente), joined by ';'");
@@ -209,7 +211,7 @@ static void what_comes_later_changes_nothing(void **state)
     json = backtest_of(options);
     ent_assert_ok(ent_backtest_report(other, other_path, &options, NULL, &other_json, &error), &error);
     static const char *const columns[] = {"pairs", "ties", "roc", "precision_recall", "log", "brier", "log_low", "log_high"};
-    for (size_t row = 0; row < 4; row++)
+    for (size_t row = 0; row < 8; row++)
         for (size_t k = 0; k < ent_countof(columns); k++)
             ent_assert_number(cell(json, "leaderboard", columns[k], row),
                               cell(other_json, "leaderboard", columns[k], row), 0);
