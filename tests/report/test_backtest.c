@@ -227,6 +227,7 @@ static void the_text_has_all_parts(void **state)
     ent_assert_ok(ent_show(json, ENT_FORMAT_TABLE, 0, &text, &error), &error);
     assert_non_null(strstr(text, "New ties of alliance@own (any), forecast by rolling origin"));
     assert_non_null(strstr(text, "treaties: those of the layer; seed 7, 200 resamples"));
+    assert_non_null(strstr(text, "covariates: contiguity; left out: cinc, polity2, dispute"));
     assert_non_null(strstr(text, "geo+recent"));
     assert_non_null(strstr(text, "sources: actors@own, alliance@own, contiguity@own, capital_latitude@own"));
     free(text);
