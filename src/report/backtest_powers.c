@@ -1,5 +1,6 @@
 /* What the treaty models and the dyadic logits use of a world where it is there, for all the years: major powers, capabilities,
- * regimes, rivalries, disputes, pacts of other kinds, contiguity. A series that ends before the years do is left out, since its end would look like peace. */
+ * regimes, rivalries, disputes, pacts of other kinds, contiguity. A series that ends before the years do is left out, since its
+ * end would look like peace. */
 #include "report/backtest_data.h"
 
 #include "core/memory.h"

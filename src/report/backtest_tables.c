@@ -178,7 +178,8 @@ ent_status backtest_add_separation(backtest *t, const backtest_block *is, const 
     ent_event_bin bins[BINS];
     if (!t->separation)
         return ENT_OK;
-    ent_status status = ent_event_separation(&t->rows, backtest_origin(t, is->from), backtest_origin(t, is->to), p, BINS, bins, t->error);
+    ent_status status = ent_event_separation(&t->rows, backtest_origin(t, is->from), backtest_origin(t, is->to), p, BINS, bins,
+                                             t->error);
     for (size_t k = 0, bin = 0; k < BINS && status == ENT_OK; k++) {
         if (bins[k].pairs == 0)
             continue;
