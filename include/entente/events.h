@@ -4,6 +4,7 @@
  *
  *   ent_event_rows_make    pairs at risk and what became of them (rows.c)
  *   ent_event_geography    what geography says of them (geography.c)
+ *   ent_event_rows_dyadic  what the field's baseline takes: the two states, and the network (dyadic.c)
  *   ent_event_treaties     what treaties say: how ties came, who might join which treaty, who might leave it, which might end
  *                          (history.c, pairs.c, accession.c, exits.c)
  *   ent_event_learn        what earlier outcomes teach (models.c, treaty.c, treaty_ends.c, logit.c)
@@ -28,13 +29,15 @@ typedef struct {
     /* for ent_event_treaties; then `treaty` is a number from 1 to treaty_count */
     size_t treaty_count;
     const uint8_t *member;       /* [years * treaty_count * n] of treaty 1, 2 ...; NULL = not known */
-    /* for ent_event_geography, and ent_event_treaties, only */
+    /* for ent_event_geography, and ent_event_treaties, only; contiguity for ent_event_rows_dyadic, too */
     const double *latitude, *longitude; /* [years * n] of capitals, in degrees; NaN = not known */
     const uint8_t *contiguity;   /* [years * n * n] symmetric: 0 none, 1 a land border, 2 ... 5 across ever wider water */
     const int *region, *subregion; /* [n] 0 = none */
-    /* for ent_event_treaties only; each may be NULL = not known, and what is made of it is then left out */
+    /* for ent_event_treaties, and, of capability, dispute and regime, ent_event_rows_dyadic; each may be NULL = not known, and
+       what is made of it is then left out */
     const uint8_t *major;        /* [years * n] major powers */
     const double *capability;    /* [years * n] CINC; NaN = not known */
+    const double *regime;        /* [years * n] polity2, -10 to 10; NaN = not known */
     const uint8_t *rival, *dispute, *other; /* [years * n * n] symmetric; other: a pact of another kind */
 } ent_event_data;
 
@@ -77,6 +80,7 @@ typedef struct {
     size_t *formed;          /* [years] of them tied, but not tied though present the year before */
     size_t *held;            /* [years] of them present and tied the year before */
     size_t *ended;           /* [years] of these not tied any more */
+    double *dyadic;          /* [count * ENT_DYADIC_PREDICTORS] of ent_event_rows_dyadic; NULL = not asked for */
 } ent_event_rows;
 
 /* The pairs of a task, of every year s. Freed with ent_event_rows_clear. Cost: O(years n^2). */
@@ -96,6 +100,13 @@ ENT_API const char *ent_event_predictor(size_t predictor); /* its name; NULL bey
  * Errors: ENT_ERR_ARGUMENT: the data have none. */
 ENT_API ent_status ent_event_geography(const ent_event_data *data, const ent_event_rows *rows, double x[],
                                        ent_error *error) ENT_CHECKED;
+
+/* The predictors of the field's dyadic logit, at each row's origin: contiguity, disputes, regimes, capabilities and the tie
+ * itself, then common allies and numbers of allies. What the data lack is 0 throughout, and no model makes use of it.
+ * They become part of the rows. Cost: O(years n^3). */
+enum { ENT_DYADIC_PREDICTORS = 13 };
+ENT_API const char *ent_event_dyadic_predictor(size_t predictor); /* its name; NULL beyond the last */
+ENT_API ent_status ent_event_rows_dyadic(const ent_event_data *data, ent_event_rows *rows, ent_error *error) ENT_CHECKED;
 
 /* ---- treaties ---- */
 
@@ -168,6 +179,8 @@ typedef enum {
     ENT_EVENT_CONSTANT,   /* the share of events in training, of pairs that are tied at s and others each by itself */
     ENT_EVENT_RECENT,     /* of pairs not tied: new ties a year of the last years to s, per pair at s; of ties: the share that
                              ended a year in the last years to s */
+    ENT_EVENT_COVARIATES, /* dyadic logit by the two states, and by whether they are tied, unweighted */
+    ENT_EVENT_NETWORK,    /* the same with common allies and numbers of allies, all of s */
     ENT_EVENT_GEO,        /* logit by geography */
     ENT_EVENT_GEO_RECENT, /* the same, with half of the level from the recent rate */
     ENT_EVENT_TREATY,     /* of pairs not tied: a new bilateral treaty, an accession, a new multilateral treaty; of ties: all
@@ -207,6 +220,7 @@ typedef struct {
     size_t first_origin, last_origin; /* of training: last_origin + h is the first origin of the forecasts */
     double rate;                   /* ties / pairs */
     double rates[2];               /* the same of pairs not tied and tied at s; `rate` where training has none of them */
+    ent_event_logit covariates, network; /* if the rows have what is dyadic; low and high are infinite: nothing is clipped */
     ent_event_logit geo;           /* of models with geo */
     ent_event_logit bilateral, accession, multilateral; /* of models with treaty, of tasks with pairs that are not tied */
     double together;               /* observed / expected joint accessions */
@@ -215,7 +229,7 @@ typedef struct {
                                       expected to end as did, where any did */
 } ent_event_fit;
 
-/* Learn from outcomes up to year `first`.
+/* Learn from outcomes up to year `first`; the dyadic logits if the rows have what they take.
  *   x         of ent_event_geography; NULL = nothing of geo; read of formation only
  *   treaties  NULL = nothing of treaty
  * Errors: ENT_ERR_INPUT: there is no outcome so early, or no tie among them. */
@@ -233,7 +247,7 @@ ENT_API ent_status ent_event_calibrate(const ent_event_rows *rows, const double 
 
 /* Probabilities of the rows of origins `first` to `last` by what was learnt up to year `first`, with all that the model needs.
  *   p   out: for rows->first[first] to rows->first[last + 1] - 1, the first of them in p[0]
- * Errors: ENT_ERR_ARGUMENT: a model with geo, of another task than formation. */
+ * Errors: ENT_ERR_ARGUMENT: a model with geo, of another task than formation; dyadic logits of rows without their predictors. */
 ENT_API ent_status ent_event_apply(const ent_event_rows *rows, const double x[], const ent_event_treaties *treaties,
                                    ent_event_model model, const ent_event_fit *fit, size_t first, size_t last,
                                    const ent_event_options *options, double p[], ent_error *error) ENT_CHECKED;

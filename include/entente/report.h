@@ -332,7 +332,7 @@ typedef struct {
     const char *blocks;   /* years of outcomes, "1900-1913,1920-1938"; NULL = those of the usual ones that are covered */
     const char *horizons; /* years from origin to outcome, "1,5"; NULL = 1 */
     const char *task;     /* "formation", "dissolution", "all" (ent_event_task); NULL = formation */
-    const char *models;   /* "constant,recent,geo,geo+recent"; NULL = all those of the task */
+    const char *models;   /* "constant,recent,covariates"; NULL = all those of the task */
     const char *table;    /* which table CSV is made of: "leaderboard", "blocks", "coefficients", "files"; NULL = leaderboard.
                              "separation" is made only when it is asked for */
     size_t resamples;     /* of treaties; 0 = 200 */

@@ -114,7 +114,8 @@ static const option_row option_rows[O_COUNT] = {
     [O_KIND] = {"--kind", 0, "any|OBLIGATION[+...]", "what is a tie: any, defense, defense+offense (any)"},
     [O_BLOCKS] = {"--blocks", 0, "YEAR-YEAR[,...]",
                   "years of outcomes (1900-1913,1920-1938,1946-1969,1970-1989,1990-2012)"},
-    [O_MODELS] = {"--models", 0, "MODEL[,...]", "constant, recent, geo, geo+recent, treaty, geo+treaty; persistence (all)"},
+    [O_MODELS] = {"--models", 0, "MODEL[,...]", "constant, recent, covariates, covariates+network, geo, geo+recent, treaty, "
+                  "geo+treaty; persistence (all)"},
     [O_TASK] = {"--task", 0, "TASK", "what is forecast: formation, dissolution, all (formation)"},
     [O_TIME] = {"--time", 0, "SECONDS", "for the proof of a network (as long as it takes)"},
     [O_YEARS] = {"--years", 0, "NUMBER", "how many years ahead (10)"},
@@ -528,11 +529,14 @@ static void print_lists(const command_row *command)
     if (command->function == cli_network)
         printf("\ntables: years, actors\n");
     if (command->function == cli_backtest)
-        printf("\nmodels: constant, the share of new ties so far; recent, that of 30 years; geo, a logit by geography; treaty, by "
-               "new\n  bilateral treaties, accessions and new treaties of three or more; geo+recent, geo+treaty (the mean of both): "
-               "half of\n  the level is the recent one; of --task dissolution and all constant, recent and treaty (members leave, "
-               "treaties end)\n  only, of all also persistence: all stays as it is\n\ntables: leaderboard, blocks, coefficients, separation (pairs in order of their "
-               "probability); of models of files\n  also files\n");
+        printf("\nmodels: constant, the share of new ties so far; recent, that of 30 years; covariates, a logit by contiguity,\n"
+               "  capabilities, regimes and disputes; covariates+network, also by common allies and numbers of allies; geo, a\n"
+               "  logit by geography; treaty, by new bilateral treaties, accessions and new treaties of three or more (of ties: by\n"
+               "  members that leave and treaties that end); geo+recent, geo+treaty (the mean of both): half of the level is the\n"
+               "  recent one; geo+treaty+slope: as sure as forecasts of earlier years should have been (only when asked for); of\n"
+               "  --task dissolution and all none of geo, of all also persistence: all stays as it is\n\n"
+               "tables: leaderboard, blocks, coefficients, separation (pairs in order of their probability); of models of files\n"
+               "  also files\n");
     if (command->function == cli_history)
         printf("\nmeasures: any attribute of the world (cinc, gdp@pwt)\n\ntables: events, years, shares\n");
     if (command->function == cli_states)

@@ -19,7 +19,8 @@ enum { EVENT_NO, EVENT_YES, EVENT_LEFT_OUT };
 /* What a logit learns from. */
 typedef struct {
     size_t count, predictor_count; /* K, at most ENT_PREDICTORS_MOST */
-    const double *x;               /* [count * K]; NaN = not known */
+    size_t stride;                 /* from one case to the next, at least K */
+    const double *x;               /* [count * stride]; NaN = not known */
     uint8_t *event;                /* [count] one of the above */
     double *weight;                /* [count] of events; others weigh 1 */
 } event_cases;
@@ -47,5 +48,13 @@ ent_status event_treaty_fill(const ent_event_rows *rows, const ent_event_treatie
 
 /* Odds to the power of `slope`, and the sum as it was (calibrate.c). */
 void event_take_slope(double p[], size_t count, double slope);
+
+/* ---- the dyadic logits (dyadic.c) ---- */
+
+/* Learn from the rows of origins 0 to end - 1, which have their predictors; only `covariates` and `network` are written. */
+ent_status event_dyadic_fit(const ent_event_rows *rows, size_t end, ent_event_fit *fit, ent_error *error);
+
+/* Probabilities of the rows of an origin. */
+void event_dyadic_fill(const ent_event_rows *rows, size_t s, const ent_event_logit *fit, double p[]);
 
 #endif

@@ -31,7 +31,7 @@ typedef struct {
 
 ent_status event_cases_init(event_cases *cases, size_t count, size_t predictor_count, const double x[], ent_error *error)
 {
-    *cases = (event_cases){.count = count, .predictor_count = predictor_count, .x = x};
+    *cases = (event_cases){.count = count, .predictor_count = predictor_count, .stride = predictor_count, .x = x};
     cases->event = ent_new_array(count, 1);
     cases->weight = ent_new_array(count, sizeof *cases->weight);
     return cases->event && cases->weight ? ENT_OK : ent_fail_memory(error);
@@ -46,7 +46,7 @@ void event_cases_clear(event_cases *cases)
 
 static const double *case_x(const fitting *f, size_t row)
 {
-    return f->cases->x + row * f->cases->predictor_count;
+    return f->cases->x + row * f->cases->stride;
 }
 
 /* ---- clip ---- */

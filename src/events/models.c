@@ -6,7 +6,8 @@
 #include <math.h>
 
 static const char *const words[ENT_EVENT_MODELS] = {
-    [ENT_EVENT_CONSTANT] = "constant", [ENT_EVENT_RECENT] = "recent", [ENT_EVENT_GEO] = "geo",
+    [ENT_EVENT_CONSTANT] = "constant", [ENT_EVENT_RECENT] = "recent",
+    [ENT_EVENT_COVARIATES] = "covariates", [ENT_EVENT_NETWORK] = "covariates+network", [ENT_EVENT_GEO] = "geo",
     [ENT_EVENT_GEO_RECENT] = "geo+recent", [ENT_EVENT_TREATY] = "treaty", [ENT_EVENT_GEO_TREATY] = "geo+treaty",
     [ENT_EVENT_GEO_TREATY_SLOPE] = "geo+treaty+slope",
     [ENT_EVENT_PERSISTENCE] = "persistence"};
@@ -71,6 +72,11 @@ static bool has_treaty(ent_event_model model)
     return model == ENT_EVENT_TREATY || is_mean(model);
 }
 
+static bool is_dyadic(ent_event_model model)
+{
+    return model == ENT_EVENT_COVARIATES || model == ENT_EVENT_NETWORK;
+}
+
 bool ent_event_model_is_for(ent_event_model model, ent_event_task task)
 {
     if (model == ENT_EVENT_PERSISTENCE)
@@ -123,6 +129,8 @@ ent_status ent_event_learn(const ent_event_rows *rows, const double x[], const e
                         rows->horizon);
     size_t end = first - rows->horizon + 1;
     ent_status status = count_training(rows, end, fit, error);
+    if (status == ENT_OK && rows->dyadic)
+        status = event_dyadic_fit(rows, end, fit, error);
     if (status == ENT_OK && x && rows->task == ENT_EVENT_FORMATION)
         status = fit_geo(rows, x, end, options, &fit->geo, error);
     if (status == ENT_OK && treaties && rows->task != ENT_EVENT_DISSOLUTION)
@@ -174,12 +182,16 @@ ent_status ent_event_apply(const ent_event_rows *rows, const double x[], const e
     if (rows->task != ENT_EVENT_FORMATION && has_geo(model))
         return ent_fail(error, ENT_ERR_ARGUMENT, "%s is a model of new ties, not of %s", words[model],
                         ent_event_task_word(rows->task));
+    if (is_dyadic(model) && !rows->dyadic)
+        return ent_fail(error, ENT_ERR_ARGUMENT, "%s: the rows lack its predictors", words[model]);
     for (size_t s = first; s <= last && status == ENT_OK; s++) {
         size_t from = rows->first[s], count = rows->first[s + 1] - from;
         double rate[2];
         find_rates(rows, model, fit, s, options, rate);
         for (size_t k = 0; k < count; k++)
             p[k] = rate[rows->rows[from + k].tied];
+        if (is_dyadic(model))
+            event_dyadic_fill(rows, s, model == ENT_EVENT_NETWORK ? &fit->network : &fit->covariates, p);
         if (has_treaty(model) && rows->task != ENT_EVENT_DISSOLUTION)
             status = event_treaty_fill(rows, treaties, s, fit, p, error);
         if (status == ENT_OK && has_treaty(model) && rows->task != ENT_EVENT_FORMATION)

@@ -213,5 +213,6 @@ void ent_event_rows_clear(ent_event_rows *rows)
     free(rows->formed);
     free(rows->held);
     free(rows->ended);
+    free(rows->dyadic);
     *rows = (ent_event_rows){0};
 }

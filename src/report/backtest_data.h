@@ -11,13 +11,13 @@ typedef struct {
     int first_year;
     uint8_t *present, *tied, *contiguity, *member, *major, *rival, *dispute, *other;
     int *treaty, *region, *subregion;
-    double *latitude, *longitude, *capability;
+    double *latitude, *longitude, *capability, *regime;
     /* from where */
     ent_series states, layer, treaties, borders, capitals;
-    ent_series majors, capabilities, rivalries, disputes, others; /* id 0 = not there, or not for all years: left out */
+    ent_series majors, capabilities, regimes, rivalries, disputes, others; /* id 0 = not there, or not for all years */
     bool has_treaties;           /* ties go by treaties: those of the layer, or of `treaties` */
     bool own_treaties;           /* the layer's own */
-    bool has_geography;
+    bool has_geography, has_covariates;
     unsigned obligations;        /* any of these make a tie; 0 = each row does */
     size_t doubted;              /* ties used that are unverified, disputed or of low confidence */
     /* inside */
@@ -27,13 +27,18 @@ typedef struct {
     int treaty_most;
 } backtest_data;
 
+/* What the models need beside states and ties. */
+typedef struct {
+    bool geography;              /* contiguity, capitals and regions: all of them */
+    bool powers;                 /* of what there is: major powers, capabilities, rivalries, disputes, pacts of other kinds */
+    bool covariates;             /* of what there is: contiguity, capabilities, regimes, disputes */
+} backtest_needs;
+
 /* Read the years that states and layer cover both.
- *   geography  also contiguity, capitals and regions
- *   powers     also, of what there is: major powers, capabilities, rivalries, disputes, pacts of other kinds
  *   open_end   the last year where neither states nor layer have an end
  * Clear also after a failure. Errors: as ent_backtest_report. */
-ent_status backtest_data_read(backtest_data *b, ent_world *world, const char *layer, const char *kind, bool geography,
-                              bool powers, int open_end, ent_error *error);
+ent_status backtest_data_read(backtest_data *b, ent_world *world, const char *layer, const char *kind, backtest_needs needs,
+                              int open_end, ent_error *error);
 void backtest_data_clear(backtest_data *b);
 
 int backtest_last_year(const backtest_data *b);
@@ -44,7 +49,12 @@ int backtest_last_year(const backtest_data *b);
 bool backtest_find_cells(const backtest_data *b, const ent_spell *tie, size_t *first, size_t *last, size_t *forth,
                          size_t *back);
 
-/* What the treaty models use where it is there (backtest_powers.c). */
+/* What geography needs, and the contiguity of `borders` alone (backtest_geography.c). */
+ent_status backtest_read_geography(backtest_data *b, ent_error *error);
+ent_status backtest_read_borders(backtest_data *b, ent_error *error);
+
+/* What the treaty models, and what the dyadic logits use where it is there (backtest_powers.c). */
 ent_status backtest_read_powers(backtest_data *b, ent_error *error);
+ent_status backtest_read_covariates(backtest_data *b, ent_error *error);
 
 #endif

@@ -1,5 +1,6 @@
-/* What the treaty models use of a world where it is there, for all the years: major powers, capabilities, rivalries, disputes,
- * pacts of other kinds. A series that ends before the years do is left out, since its end would look like peace. */
+/* What the treaty models and the dyadic logits use of a world where it is there, for all the years: major powers, capabilities,
+ * regimes, rivalries, disputes, pacts of other kinds, contiguity. A series that ends before the years do is left out, since its
+ * end would look like peace. */
 #include "report/backtest_data.h"
 
 #include "core/memory.h"
@@ -23,7 +24,7 @@ static ent_status read_pairs(const backtest_data *b, const ent_series *layer, co
 {
     ent_spells spells = {0};
     size_t first, last, forth, back, cells = b->data.actor_count * b->data.actor_count;
-    if (layer->id == 0)
+    if (layer->id == 0 || *out)
         return ENT_OK;
     *out = ent_new_array(b->data.year_count * cells, 1);
     if (!*out)
@@ -55,18 +56,19 @@ static ent_status read_majors(backtest_data *b, ent_error *error)
     return status;
 }
 
-static ent_status read_capabilities(backtest_data *b, ent_error *error)
+/* Values of an attribute; nothing if the series is left out, or they are there already. */
+static ent_status read_values(backtest_data *b, const ent_series *series, double **out, ent_error *error)
 {
     years_values values = {0};
     size_t n = b->data.actor_count;
-    if (b->capabilities.id == 0)
+    if (series->id == 0 || *out)
         return ENT_OK;
-    b->capability = ent_new_array(b->data.year_count * n, sizeof *b->capability);
-    ent_status status = b->capability ? years_read_values(&b->y, "cinc", &values, error) : ent_fail_memory(error);
+    *out = ent_new_array(b->data.year_count * n, sizeof **out);
+    ent_status status = *out ? years_read_values(&b->y, series->name, &values, error) : ent_fail_memory(error);
     for (size_t year = 0; year < b->data.year_count && status == ENT_OK; year++)
         for (size_t actor = 0; actor < b->y.places; actor++)
             if (b->index[actor] >= 0)
-                b->capability[year * n + (size_t)b->index[actor]] = values.value[(year + 1) * b->y.places + actor];
+                (*out)[year * n + (size_t)b->index[actor]] = values.value[(year + 1) * b->y.places + actor];
     years_values_clear(&values);
     return status;
 }
@@ -91,7 +93,7 @@ ent_status backtest_read_powers(backtest_data *b, ent_error *error)
     if (status == ENT_OK)
         status = read_majors(b, error);
     if (status == ENT_OK)
-        status = read_capabilities(b, error);
+        status = read_values(b, &b->capabilities, &b->capability, error);
     if (status == ENT_OK)
         status = read_pairs(b, &b->rivalries, NULL, &b->rival, error);
     if (status == ENT_OK)
@@ -103,5 +105,35 @@ ent_status backtest_read_powers(backtest_data *b, ent_error *error)
     b->data.rival = b->rival;
     b->data.dispute = b->dispute;
     b->data.other = b->other;
+    return status;
+}
+
+static ent_status find_covariates(backtest_data *b, ent_error *error)
+{
+    ent_status status = find(b, ENT_ATTRIBUTE, "cinc", &b->capabilities, error);
+    if (status == ENT_OK)
+        status = find(b, ENT_ATTRIBUTE, "polity2", &b->regimes, error);
+    if (status == ENT_OK)
+        status = find(b, ENT_LAYER, "dispute", &b->disputes, error);
+    if (status == ENT_OK && !b->has_geography)
+        status = find(b, ENT_LAYER, "contiguity", &b->borders, error);
+    return status;
+}
+
+ent_status backtest_read_covariates(backtest_data *b, ent_error *error)
+{
+    ent_status status = find_covariates(b, error);
+    if (status == ENT_OK && !b->has_geography && b->borders.id != 0)
+        status = backtest_read_borders(b, error);
+    if (status == ENT_OK)
+        status = read_values(b, &b->capabilities, &b->capability, error);
+    if (status == ENT_OK)
+        status = read_values(b, &b->regimes, &b->regime, error);
+    if (status == ENT_OK)
+        status = read_pairs(b, &b->disputes, NULL, &b->dispute, error);
+    b->data.capability = b->capability;
+    b->data.regime = b->regime;
+    b->data.dispute = b->dispute;
+    b->has_covariates = status == ENT_OK;
     return status;
 }

@@ -22,8 +22,12 @@ static void show_head(ent_buffer *out, const ent_json_value *result, int width)
                       ent_json_text(ent_json_get(result, "kind")));
     ent_buffer_format(&line, "%s", ent_json_text(ent_json_get(result, "rule")));
     show_paragraph(out, ent_buffer_text(&line), 2, width);
-    ent_buffer_format(out, "  treaties: %s; seed %.0f, %.0f resamples\n\n", ent_json_text(ent_json_get(result, "treaties")),
+    ent_buffer_format(out, "  treaties: %s; seed %.0f, %.0f resamples\n", ent_json_text(ent_json_get(result, "treaties")),
                       ent_json_number(ent_json_get(result, "seed")), ent_json_number(ent_json_get(result, "resamples")));
+    if (ent_json_get(result, "covariates"))
+        ent_buffer_format(out, "  covariates: %s; left out: %s\n", ent_json_text(ent_json_get(result, "covariates")),
+                          ent_json_text(ent_json_get(result, "covariates_left_out")));
+    ent_buffer_add(out, "\n");
     out->failed |= line.failed;
     ent_buffer_clear(&line);
 }

@@ -248,7 +248,7 @@ typedef struct {
     uint8_t present[LONG * MANY], tied[LONG * MANY * MANY], contiguity[LONG * MANY * MANY];
     uint8_t member[LONG * TREATIES * MANY], major[LONG * MANY];
     uint8_t rival[LONG * MANY * MANY], dispute[LONG * MANY * MANY], other[LONG * MANY * MANY];
-    double capability[LONG * MANY];
+    double capability[LONG * MANY], regime[LONG * MANY];
     int treaty[LONG * MANY * MANY], region[MANY], subregion[MANY];
     double latitude[LONG * MANY], longitude[LONG * MANY];
     ent_event_data data;
@@ -295,6 +295,7 @@ static void draw_years(long_world *w, size_t from, unsigned seed)
             w->longitude[year * MANY + i] = (double)(drawn(&seed) % 360) - 180;
             w->major[year * MANY + i] = drawn(&seed) % 4 == 0;
             w->capability[year * MANY + i] = drawn(&seed) % 9 ? drawn(&seed) % 100 / 1e3 : (double)NAN;
+            w->regime[year * MANY + i] = drawn(&seed) % 9 ? (double)(drawn(&seed) % 21) - 10 : (double)NAN;
             draw_members(w, year, i, &seed);
             for (size_t j = i + 1; j < MANY; j++)
                 draw_pair(w, year, i, j, &seed);
@@ -309,6 +310,7 @@ static void forecast_all(const long_world *w, size_t horizon, size_t years, doub
     ent_event_options options = ENT_EVENT_DEFAULTS;
     data.year_count = years;
     ent_assert_ok(ent_event_rows_make(&data, horizon, &rows, &error), &error);
+    ent_assert_ok(ent_event_rows_dyadic(&data, &rows, &error), &error);
     double *x = calloc(rows.count * ENT_GEOGRAPHY, sizeof *x);
     ent_assert_ok(ent_event_geography(&data, &rows, x, &error), &error);
     ent_assert_ok(ent_event_treaties_make(&data, &rows, x, &treaties, &error), &error);
@@ -329,8 +331,8 @@ static void nothing_later_is_known(void **state)
     size_t count, other;
     w.data = (ent_event_data){.actor_count = MANY, .year_count = LONG, .present = w.present, .tied = w.tied,
                               .treaty = w.treaty, .treaty_count = TREATIES, .member = w.member,
-                              .major = w.major, .capability = w.capability, .rival = w.rival, .dispute = w.dispute,
-                              .other = w.other,
+                              .major = w.major, .capability = w.capability, .regime = w.regime, .rival = w.rival,
+                              .dispute = w.dispute, .other = w.other,
                               .latitude = w.latitude, .longitude = w.longitude, .contiguity = w.contiguity,
                               .region = w.region, .subregion = w.subregion};
     for (int i = 0; i < MANY; i++)
@@ -358,8 +360,8 @@ static void coefficients_are_of_the_first_origin(void **state)
     size_t count, other;
     w.data = (ent_event_data){.actor_count = MANY, .year_count = LONG, .present = w.present, .tied = w.tied,
                               .treaty = w.treaty, .treaty_count = TREATIES, .member = w.member,
-                              .major = w.major, .capability = w.capability, .rival = w.rival, .dispute = w.dispute,
-                              .other = w.other,
+                              .major = w.major, .capability = w.capability, .regime = w.regime, .rival = w.rival,
+                              .dispute = w.dispute, .other = w.other,
                               .latitude = w.latitude, .longitude = w.longitude, .contiguity = w.contiguity,
                               .region = w.region, .subregion = w.subregion};
     draw_years(&w, 0, 1);

@@ -62,7 +62,7 @@ static double cell(ent_json *json, const char *table, const char *column, size_t
 static void counts_by_hand(void **state)
 {
     ent_json *json = backtest_of((ent_backtest_options){.blocks = "2001-2012", .seed = 1});
-    assert_int_equal(ent_json_row_count(table_of(json, "leaderboard")), 6);
+    assert_int_equal(ent_json_row_count(table_of(json, "leaderboard")), 8);
     ent_assert_number(cell(json, "leaderboard", "pairs", 0), 5 * 13 + 3 * 12 + 10 + 16 + 2 * 14, 0);
     ent_assert_number(cell(json, "leaderboard", "ties", 0), 5, 0);
     ent_assert_number(cell(json, "leaderboard", "treaties", 0), 2, 0);
@@ -74,7 +74,7 @@ static void counts_by_hand(void **state)
     ent_assert_number(cell(json, "leaderboard", "log", 0), -(5 * log(p) + 150 * log(1 - p)) / 155, 1e-12);
     ent_assert_number(cell(json, "leaderboard", "observed_over_expected", 0), 5 / (155 * p), 1e-12);
     ent_assert_number(cell(json, "leaderboard", "better_than_constant", 0), 0, 0);
-    assert_true(cell(json, "leaderboard", "roc", 2) > .8); /* geo */
+    assert_true(cell(json, "leaderboard", "roc", 4) > .8); /* geo */
     ent_json_free(json);
 }
 
@@ -90,22 +90,23 @@ static void all_pairs_by_hand(void **state)
 {
     ent_json *new_ties = backtest_of((ent_backtest_options){.blocks = "2001-2012", .models = "treaty", .seed = 1});
     ent_json *json = backtest_of((ent_backtest_options){.blocks = "2001-2012", .task = "all", .seed = 1});
-    assert_int_equal(ent_json_row_count(table_of(json, "leaderboard")), 4);
-    assert_string_equal(ent_json_text(ent_json_cell(table_of(json, "leaderboard"), "model", 3)), "persistence");
+    assert_int_equal(ent_json_row_count(table_of(json, "leaderboard")), 6);
+    assert_string_equal(ent_json_text(ent_json_cell(table_of(json, "leaderboard"), "model", 5)), "persistence");
     assert_string_equal(ent_json_text(table_of(json, "task")), "all");
-    for (size_t row = 0; row < 4; row++) {
+    for (size_t row = 0; row < 6; row++) {
         ent_assert_number(cell(json, "leaderboard", "pairs", row), 155 + 43, 0);
         ent_assert_number(cell(json, "leaderboard", "ties", row), 5 + 43, 0);
     }
     double p = 2. / 140, held = -log(1 - 1e-6);
     ent_assert_number(cell(json, "leaderboard", "log", 0), (43 * held - 5 * log(p) - 150 * log(1 - p)) / 198, 1e-12);
-    ent_assert_number(cell(json, "leaderboard", "log", 3), (193 * held - 5 * log(1e-6)) / 198, 1e-12);
-    ent_assert_number(cell(json, "leaderboard", "roc", 3), (43 + 5 * .5) / 48, 1e-12);
-    ent_assert_number(cell(json, "leaderboard", "log", 2), (43 * held + 155 * cell(new_ties, "leaderboard", "log", 0)) / 198,
+    ent_assert_number(cell(json, "leaderboard", "log", 5), (193 * held - 5 * log(1e-6)) / 198, 1e-12);
+    ent_assert_number(cell(json, "leaderboard", "roc", 5), (43 + 5 * .5) / 48, 1e-12);
+    ent_assert_number(cell(json, "leaderboard", "log", 4), (43 * held + 155 * cell(new_ties, "leaderboard", "log", 0)) / 198,
                       1e-12); /* treaty: what it says of new ties; no tie ended in training, so all of them stay */
     ent_assert_number(cell(json, "blocks", "train_pairs", 0), 150, 0);
     assert_int_equal(ent_json_row_count(table_of(json, "coefficients")),
-                     2 * ENT_PAIR_PREDICTORS + ENT_ACCESSION_PREDICTORS + ENT_EXIT_PREDICTORS + ENT_END_PREDICTORS);
+                     9 + ENT_DYADIC_PREDICTORS + 2 * ENT_PAIR_PREDICTORS + ENT_ACCESSION_PREDICTORS + ENT_EXIT_PREDICTORS
+                         + ENT_END_PREDICTORS); /* covariates have nine of the dyadic ones */
     ent_json_free(json);
     ent_json_free(new_ties);
     refuses((ent_backtest_options){.blocks = "2001-2012", .task = "dissolution"}, ENT_ERR_INPUT,
@@ -154,7 +155,8 @@ static void kinds_and_layers(void **state)
 static void wrong_options_are_refused(void **state)
 {
     refuses((ent_backtest_options){.models = "constant,gee"}, ENT_ERR_ARGUMENT,
-            "--models 'gee' is unknown; expected constant, recent, geo, geo+recent, treaty, geo+treaty, geo+treaty+slope");
+            "--models 'gee' is unknown; expected constant, recent, covariates, covariates+network, geo, geo+recent, treaty, "
+            "geo+treaty, geo+treaty+slope");
     refuses((ent_backtest_options){.blocks = "2001"}, ENT_ERR_ARGUMENT, "--blocks '2001' is not two years, 1900-1913");
     refuses((ent_backtest_options){.blocks = "2005-2001"}, ENT_ERR_ARGUMENT,
             "--blocks '2005-2001' is not two years, 1900-1913");
@@ -164,10 +166,11 @@ static void wrong_options_are_refused(void **state)
     refuses((ent_backtest_options){.task = "end"}, ENT_ERR_ARGUMENT,
             "--task 'end' is unknown; expected formation, dissolution, all");
     refuses((ent_backtest_options){.task = "all", .models = "recent,geo"}, ENT_ERR_ARGUMENT,
-            "--models 'geo' is for --task formation only; for all expected constant, recent, treaty, persistence");
+            "--models 'geo' is for --task formation only; for all expected constant, recent, covariates, "
+            "covariates+network, treaty, persistence");
     refuses((ent_backtest_options){.models = "persistence"}, ENT_ERR_ARGUMENT,
-            "--models 'persistence' is for --task all only; for formation expected constant, recent, geo, geo+recent, treaty, "
-            "geo+treaty, geo+treaty+slope");
+            "--models 'persistence' is for --task all only; for formation expected constant, recent, covariates, "
+            "covariates+network, geo, geo+recent, treaty, geo+treaty, geo+treaty+slope");
     refuses((ent_backtest_options){.kind = "love"}, ENT_ERR_INPUT,
             "--kind 'love': 'love' is not an obligation; expected defense, offense, neutrality, nonaggression, consultation "
             "(or entente), joined by ';'");
@@ -216,7 +219,7 @@ static void what_comes_later_changes_nothing(void **state)
     json = backtest_of(options);
     ent_assert_ok(ent_backtest_report(other, other_path, &options, NULL, &other_json, &error), &error);
     static const char *const columns[] = {"pairs", "ties", "roc", "precision_recall", "log", "brier", "log_low", "log_high"};
-    for (size_t row = 0; row < 4; row++)
+    for (size_t row = 0; row < 8; row++)
         for (size_t k = 0; k < ent_countof(columns); k++)
             ent_assert_number(cell(json, "leaderboard", columns[k], row),
                               cell(other_json, "leaderboard", columns[k], row), 0);
@@ -232,6 +235,7 @@ static void the_text_has_all_parts(void **state)
     ent_assert_ok(ent_show(json, ENT_FORMAT_TABLE, 0, &text, &error), &error);
     assert_non_null(strstr(text, "New ties of alliance@own (any), forecast by rolling origin"));
     assert_non_null(strstr(text, "treaties: those of the layer; seed 7, 200 resamples"));
+    assert_non_null(strstr(text, "covariates: contiguity; left out: cinc, polity2, dispute"));
     assert_non_null(strstr(text, "geo+recent"));
     assert_non_null(strstr(text, "sources: actors@own, alliance@own, contiguity@own, capital_latitude@own"));
     free(text);

@@ -137,7 +137,7 @@ static forecasts forecast(ent_world *of, ent_event_task task, size_t horizon, in
 {
     backtest_data data;
     ent_event_rows rows;
-    ent_assert_ok(backtest_data_read(&data, of, "pact", NULL, false, false, LAST, &error), &error);
+    ent_assert_ok(backtest_data_read(&data, of, "pact", NULL, (backtest_needs){0}, LAST, &error), &error);
     ent_assert_ok(ent_event_rows_of_task(&data.data, task, horizon, &rows, &error), &error);
     backtest_models m = {.world = of, .data = &data, .paths = models, .count = MODELS, .futures = 20, .seed = 5};
     size_t first = (size_t)(from - data.first_year) - horizon, last = (size_t)(to - data.first_year) - horizon;

@@ -1,0 +1,97 @@
+/* Geography of a world's years: who borders on whom, where capitals are, regions. */
+#include "report/backtest_data.h"
+
+#include "core/memory.h"
+#include "core/text.h"
+#include "entente/model.h"
+
+#include <math.h>
+#include <string.h>
+
+ent_status backtest_read_borders(backtest_data *b, ent_error *error)
+{
+    ent_spells spells = {0};
+    size_t first, last, forth, back, cells = b->data.actor_count * b->data.actor_count;
+    b->contiguity = ent_new_array(b->data.year_count * cells, 1);
+    if (!b->contiguity)
+        return ent_fail_memory(error);
+    ent_status status = ent_world_spells(b->y.world, &b->borders, years_all(&b->y), &spells, error);
+    for (size_t k = 0; k < spells.count && status == ENT_OK; k++)
+        if (backtest_find_cells(b, &spells.items[k], &first, &last, &forth, &back))
+            for (size_t year = first; year <= last; year++) {
+                int before = b->contiguity[year * cells + forth];
+                int type = ent_level_join(b->borders.name, before, spells.items[k].level);
+                b->contiguity[year * cells + forth] = b->contiguity[year * cells + back] = (uint8_t)type;
+            }
+    ent_spells_clear(&spells);
+    b->data.contiguity = b->contiguity;
+    return status;
+}
+
+static ent_status read_degrees(backtest_data *b, const char *attribute, double **out, ent_error *error)
+{
+    years_values values;
+    size_t n = b->data.actor_count;
+    ent_status status = years_read_values(&b->y, attribute, &values, error);
+    *out = ent_new_array(b->data.year_count * n, sizeof **out);
+    if (status == ENT_OK && !*out)
+        status = ent_fail_memory(error);
+    for (size_t year = 0; year < b->data.year_count && status == ENT_OK; year++)
+        for (size_t actor = 0; actor < b->y.places; actor++)
+            if (b->index[actor] >= 0)
+                (*out)[year * n + (size_t)b->index[actor]] = values.value[(year + 1) * b->y.places + actor];
+    years_values_clear(&values);
+    return status;
+}
+
+static ent_status read_regions(backtest_data *b, ent_error *error)
+{
+    size_t count;
+    const ent_code *codes = ent_world_codes(b->y.world, &count);
+    b->region = ent_new_array(b->data.actor_count, sizeof *b->region);
+    b->subregion = ent_new_array(b->data.actor_count, sizeof *b->subregion);
+    if (!codes || !b->region || !b->subregion)
+        return ent_fail_memory(error);
+    for (size_t k = 0; k < count; k++) {
+        double number;
+        int i = b->index[codes[k].actor];
+        if (i < 0 || strcmp(codes[k].scheme, "cow") != 0 || !ent_parse_number(codes[k].code, &number)
+            || isnan(ent_region_of(number, false)))
+            continue;
+        b->region[i] = (int)ent_region_of(number, false);
+        b->subregion[i] = (int)ent_region_of(number, true);
+    }
+    b->data.region = b->region;
+    b->data.subregion = b->subregion;
+    return ENT_OK;
+}
+
+static ent_status need_geography(backtest_data *b, ent_error *error)
+{
+    bool borders, capitals;
+    ent_status status = years_find(b->y.world, ENT_LAYER, "contiguity", &b->borders, &borders, error);
+    if (status == ENT_OK)
+        status = years_find(b->y.world, ENT_ATTRIBUTE, "capital_latitude", &b->capitals, &capitals, error);
+    if (status == ENT_OK && (!borders || !capitals))
+        status = ent_fail(error, ENT_ERR_INPUT, "geography needs %s, which the world lacks: import %s, or ask for "
+                          "--models constant,recent", borders ? "capitals" : "the layer contiguity",
+                          borders ? "cow_capitals.csv" : "contdir.csv");
+    return status;
+}
+
+ent_status backtest_read_geography(backtest_data *b, ent_error *error)
+{
+    ent_status status = need_geography(b, error);
+    if (status == ENT_OK)
+        status = backtest_read_borders(b, error);
+    if (status == ENT_OK)
+        status = read_degrees(b, "capital_latitude", &b->latitude, error);
+    if (status == ENT_OK)
+        status = read_degrees(b, "capital_longitude", &b->longitude, error);
+    if (status == ENT_OK)
+        status = read_regions(b, error);
+    b->data.latitude = b->latitude;
+    b->data.longitude = b->longitude;
+    b->has_geography = status == ENT_OK;
+    return status;
+}
