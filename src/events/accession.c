@@ -85,7 +85,7 @@ static void fill_foes(const event_past *past, size_t k, size_t i, double *x)
 static double land_neighbours_inside(const event_past *past, size_t k, size_t i)
 {
     size_t n = past->n, all = 0, inside = 0;
-    const uint8_t *type = past->data->contiguity + (past->year * n + i) * n;
+    const uint8_t *type = past->data->contiguity + (past->row * n + i) * n;
     for (size_t j = 0; j < n; j++)
         if (type[j] == LAND_BORDER && event_past_is_there(past, j)) {
             all++;
@@ -94,7 +94,7 @@ static double land_neighbours_inside(const event_past *past, size_t k, size_t i)
     return all > 0 ? (double)inside / (double)all : 0;
 }
 
-static void fill_candidate(const event_past *past, size_t k, size_t i, double *x)
+void event_candidate_fill(const event_past *past, size_t k, size_t i, double x[ENT_ACCESSION_PREDICTORS])
 {
     double year = (double)past->year;
     fill_members(past, k, i, x);
@@ -149,7 +149,7 @@ static ent_status add_treaty(const event_past *past, size_t horizon, size_t k, e
         if (!ent_grow(&out->candidates, out->candidate_count, capacity, sizeof *out->candidates)
             || !ent_grow(&out->x, out->candidate_count, x_capacity, ENT_ACCESSION_PREDICTORS * sizeof *out->x))
             return ent_fail_memory(error);
-        fill_candidate(past, k, i, out->x + out->candidate_count * ENT_ACCESSION_PREDICTORS);
+        event_candidate_fill(past, k, i, out->x + out->candidate_count * ENT_ACCESSION_PREDICTORS);
         out->candidates[out->candidate_count++] = candidate_of(past, horizon, k, i);
     }
     set_sizes(out->candidates + from, out->candidate_count - from);

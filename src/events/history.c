@@ -28,7 +28,7 @@ static void *take(event_past *past, size_t count, size_t size)
 
 static bool take_all(event_past *past)
 {
-    size_t n = past->n, k = past->treaties, years = past->data->year_count;
+    size_t n = past->n, k = past->treaties, years = past->years;
     past->entered = take(past, n, sizeof(int));
     past->allies = take(past, n, sizeof(int));
     past->gained = take(past, years * n, sizeof(int));
@@ -55,9 +55,9 @@ static bool take_all(event_past *past)
     return true;
 }
 
-ent_status event_past_init(event_past *past, const ent_event_data *data, ent_error *error)
+ent_status event_past_init_for(event_past *past, const ent_event_data *data, size_t years, ent_error *error)
 {
-    *past = (event_past){.data = data, .n = data->actor_count};
+    *past = (event_past){.data = data, .n = data->actor_count, .years = years};
     past->treaties = data->member && data->treaty ? data->treaty_count : 0;
     if (!take_all(past)) {
         event_past_clear(past);
@@ -70,6 +70,11 @@ ent_status event_past_init(event_past *past, const ent_event_data *data, ent_err
     for (size_t k = 0; k < past->treaties; k++)
         past->began[k] = -1;
     return ENT_OK;
+}
+
+ent_status event_past_init(event_past *past, const ent_event_data *data, ent_error *error)
+{
+    return event_past_init_for(past, data, data->year_count, error);
 }
 
 void event_past_clear(event_past *past)
@@ -91,7 +96,7 @@ int event_past_recent(const event_past *past, const int *counts, size_t stride, 
 
 static void enter_states(event_past *past)
 {
-    const uint8_t *present = past->data->present + past->year * past->n;
+    const uint8_t *present = past->data->present + past->row * past->n;
     for (size_t i = 0; i < past->n; i++) {
         if (!present[i])
             past->entered[i] = -1;
@@ -104,7 +109,7 @@ static void enter_states(event_past *past)
 static void enter_ties(event_past *past)
 {
     size_t n = past->n;
-    const uint8_t *tied = past->data->tied + past->year * n * n;
+    const uint8_t *tied = past->data->tied + past->row * n * n;
     int year = (int)past->year, *gained = past->gained + past->year * n;
     for (size_t i = 0; i < n; i++) {
         past->allies[i] = 0;
@@ -124,7 +129,7 @@ static void enter_ties(event_past *past)
 static void enter_disputes(event_past *past)
 {
     size_t n = past->n;
-    const uint8_t *dispute = past->data->dispute ? past->data->dispute + past->year * n * n : NULL;
+    const uint8_t *dispute = past->data->dispute ? past->data->dispute + past->row * n * n : NULL;
     for (size_t i = 0; i < n; i++)
         for (size_t j = 0; j < n; j++) {
             if (!dispute || !dispute[i * n + j] || !event_past_is_there(past, i) || !event_past_is_there(past, j))
@@ -136,7 +141,7 @@ static void enter_disputes(event_past *past)
 
 double event_past_log_capability(const event_past *past, size_t i)
 {
-    double cinc = past->data->capability ? past->data->capability[past->year * past->n + i] : (double)NAN;
+    double cinc = past->data->capability ? past->data->capability[past->row * past->n + i] : (double)NAN;
     return log(cinc + 1e-4);
 }
 
@@ -145,7 +150,7 @@ double event_past_log_capability(const event_past *past, size_t i)
 static void enter_treaty(event_past *past, size_t k)
 {
     size_t n = past->n;
-    const uint8_t *member = past->data->member + (past->year * past->treaties + k) * n;
+    const uint8_t *member = past->data->member + (past->row * past->treaties + k) * n;
     bool lived = past->size[k] >= EVENT_TREATY_LIVES;
     int size = 0, joined = 0;
     past->has_major[k] = 0;
@@ -200,7 +205,7 @@ static void look_at_treaty(event_past *past, size_t k)
 static void measure_distances(event_past *past)
 {
     size_t n = past->n;
-    const double *latitude = past->data->latitude + past->year * n, *longitude = past->data->longitude + past->year * n;
+    const double *latitude = past->data->latitude + past->row * n, *longitude = past->data->longitude + past->row * n;
     for (size_t i = 0; i < n; i++)
         for (size_t j = i; j < n; j++) {
             bool there = event_past_is_there(past, i) && event_past_is_there(past, j);
@@ -244,15 +249,86 @@ static void multiply(event_past *past)
 
 /* ---- all ---- */
 
-void event_past_enter(event_past *past, size_t year)
+static void enter(event_past *past, size_t year, size_t row, bool moved)
 {
     past->year = year;
+    past->row = row;
     enter_states(past);
     enter_ties(past);
     enter_disputes(past);
-    measure_distances(past);
-    fill_kernel(past);
+    if (moved) {
+        measure_distances(past);
+        fill_kernel(past);
+    }
     multiply(past);
     for (size_t k = 0; k < past->treaties; k++)
         look_at_treaty(past, k);
+}
+
+void event_past_enter(event_past *past, size_t year)
+{
+    enter(past, year, year, true);
+}
+
+void event_past_enter_rewritten(event_past *past, size_t year, bool moved)
+{
+    enter(past, year, 0, moved);
+}
+
+/* ---- copies ---- */
+
+#define COPY(field, count) memcpy(to->field, from->field, (count) * sizeof *to->field)
+
+static void copy_states(event_past *to, const event_past *from)
+{
+    size_t n = from->n, years = from->years;
+    COPY(entered, n);
+    COPY(allies, n);
+    COPY(gained, years * n);
+    COPY(disputes, years * n);
+    COPY(last_tied, n * n);
+    COPY(last_dispute, n * n);
+    COPY(tied, n * n);
+    COPY(km, n * n);
+    COPY(kernel, n * n);
+    COPY(near_allies, n * n);
+    COPY(near_near, n * n);
+}
+
+static void copy_treaties(event_past *to, const event_past *from)
+{
+    size_t n = from->n, k = from->treaties;
+    COPY(size, k);
+    COPY(began, k);
+    COPY(has_major, k);
+    COPY(is_member, k * n);
+    COPY(was_member, k * n);
+    COPY(inside, k * n);
+    COPY(of_region, k * n);
+    COPY(of_subregion, k * n);
+    for (size_t year = 0; year < from->years; year++)
+        memcpy(to->joined + year * to->treaties, from->joined + year * k, k * sizeof *to->joined);
+}
+
+#undef COPY
+
+void event_past_copy(event_past *to, const event_past *from)
+{
+    to->year = from->year;
+    to->row = from->row;
+    copy_states(to, from);
+    copy_treaties(to, from);
+    for (size_t k = from->treaties; k < to->treaties; k++)
+        event_past_forget_treaty(to, k);
+}
+
+void event_past_forget_treaty(event_past *past, size_t k)
+{
+    past->size[k] = 0;
+    past->began[k] = -1;
+    past->has_major[k] = 0;
+    memset(past->is_member + k * past->n, 0, past->n);
+    memset(past->was_member + k * past->n, 0, past->n);
+    for (size_t year = 0; year < past->years; year++)
+        past->joined[year * past->treaties + k] = 0;
 }

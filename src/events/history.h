@@ -7,7 +7,8 @@
 /* All of `year`, or of years up to it. */
 typedef struct {
     const ent_event_data *data;
-    size_t n, treaties, year;
+    size_t n, treaties, years; /* years: that there is room for */
+    size_t year, row;    /* row: the year of the data that describes it */
     int *entered;        /* [n] the year since which it is there; -1 = it is not */
     int *allies;         /* [n] */
     int *gained;         /* [years * n] new ties of each year */
@@ -34,10 +35,20 @@ typedef struct {
 enum { EVENT_TREATY_LIVES = 2, EVENT_MULTILATERAL = 3 }; /* members present */
 
 ent_status event_past_init(event_past *past, const ent_event_data *data, ent_error *error);
+/* With room for another number of years than the data have. */
+ent_status event_past_init_for(event_past *past, const ent_event_data *data, size_t years, ent_error *error);
 void event_past_clear(event_past *past);
 
 /* Go on to the next year, from 0. */
 void event_past_enter(event_past *past, size_t year);
+/* The same where one year of data, the first, is rewritten to describe one year after the other.
+ *   moved  who is there, or where its capital is, may differ from the year before */
+void event_past_enter_rewritten(event_past *past, size_t year, bool moved);
+
+/* Let `to` be as `from`, which has as many states and years, and no more treaties. */
+void event_past_copy(event_past *to, const event_past *from);
+/* Of this treaty there was nothing yet. */
+void event_past_forget_treaty(event_past *past, size_t k);
 
 /* Sum of the last `years` years of counts[years * stride + at]. */
 int event_past_recent(const event_past *past, const int *counts, size_t stride, size_t at, size_t years);
@@ -49,17 +60,17 @@ static inline bool event_past_is_there(const event_past *past, size_t i)
 
 static inline bool event_past_is_major(const event_past *past, size_t i)
 {
-    return past->data->major && past->data->major[past->year * past->n + i];
+    return past->data->major && past->data->major[past->row * past->n + i];
 }
 
 static inline bool event_past_are_rivals(const event_past *past, size_t i, size_t j)
 {
-    return past->data->rival && past->data->rival[(past->year * past->n + i) * past->n + j];
+    return past->data->rival && past->data->rival[(past->row * past->n + i) * past->n + j];
 }
 
 static inline bool event_past_have_other(const event_past *past, size_t i, size_t j)
 {
-    return past->data->other && past->data->other[(past->year * past->n + i) * past->n + j];
+    return past->data->other && past->data->other[(past->row * past->n + i) * past->n + j];
 }
 
 /* A dispute with each other within so many years. */

@@ -152,30 +152,40 @@ static void fill_foes(const event_past *past, size_t i, size_t j, double *x)
 }
 
 /* log((new ties + 1/2) / years / pairs) of the last years. */
-static double recent_log_rate(const ent_event_rows *rows, size_t s, size_t most)
+static double recent_log_rate(const size_t formed[], double pairs, size_t s, size_t most)
 {
-    double formed = 0.5;
+    double sum = 0.5;
     size_t years = s < most ? s : most;
     for (size_t k = 0; k < years; k++)
-        formed += (double)rows->formed[s - k];
-    return log(formed / fmax((double)years, 1) / fmax((double)rows->present_pairs[s], 1));
+        sum += (double)formed[s - k];
+    return log(sum / fmax((double)years, 1) / fmax(pairs, 1));
+}
+
+event_level event_level_of(const size_t formed[], size_t present_pairs, size_t s)
+{
+    double pairs = (double)present_pairs;
+    return (event_level){recent_log_rate(formed, pairs, s, SHORT), recent_log_rate(formed, pairs, s, LONG)};
+}
+
+void event_pair_fill(const event_past *past, size_t i, size_t j, const double geography[ENT_GEOGRAPHY], event_level level,
+                     double x[ENT_PAIR_PREDICTORS])
+{
+    memcpy(x, geography, ENT_GEOGRAPHY * sizeof *x);
+    fill_kernel(past, i, j, x);
+    fill_affinity(past, i, j, x);
+    fill_ages(past, i, j, x);
+    fill_allies(past, i, j, x);
+    fill_powers(past, i, j, x);
+    fill_foes(past, i, j, x);
+    x[RATE_SHORT] = level.short_rate;
+    x[RATE_LONG] = level.long_rate;
 }
 
 void event_pairs_fill(const event_past *past, const ent_event_rows *rows, const double geography[], double pair[])
 {
     size_t s = past->year;
-    double short_rate = recent_log_rate(rows, s, SHORT), long_rate = recent_log_rate(rows, s, LONG);
-    for (size_t row = rows->first[s]; row < rows->first[s + 1]; row++) {
-        size_t i = (size_t)rows->rows[row].a, j = (size_t)rows->rows[row].b;
-        double *x = pair + row * ENT_PAIR_PREDICTORS;
-        memcpy(x, geography + row * ENT_GEOGRAPHY, ENT_GEOGRAPHY * sizeof *x);
-        fill_kernel(past, i, j, x);
-        fill_affinity(past, i, j, x);
-        fill_ages(past, i, j, x);
-        fill_allies(past, i, j, x);
-        fill_powers(past, i, j, x);
-        fill_foes(past, i, j, x);
-        x[RATE_SHORT] = short_rate;
-        x[RATE_LONG] = long_rate;
-    }
+    event_level level = event_level_of(rows->formed, rows->present_pairs[s], s);
+    for (size_t row = rows->first[s]; row < rows->first[s + 1]; row++)
+        event_pair_fill(past, (size_t)rows->rows[row].a, (size_t)rows->rows[row].b, geography + row * ENT_GEOGRAPHY, level,
+                        pair + row * ENT_PAIR_PREDICTORS);
 }

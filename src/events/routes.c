@@ -50,8 +50,7 @@ static void find_routes(const ent_event_data *d, const ent_event_rows *rows, uin
 
 /* ---- how often ---- */
 
-/* New ties of a year by bilateral treaties; both were there the year before. */
-static size_t count_bilateral(const ent_event_data *d, size_t year)
+size_t event_count_bilateral(const ent_event_data *d, size_t year)
 {
     size_t n = d->actor_count, count = 0;
     const uint8_t *tied = d->tied + year * n * n, *before = tied - n * n;
@@ -64,14 +63,19 @@ static size_t count_bilateral(const ent_event_data *d, size_t year)
 }
 
 /* lambda_s = sum_u w^(s-u) c_u / sum_u w^(s-u), w = 2^(-1/12), over the years 1 to s. */
-static void find_rates(const ent_event_data *d, double rate[])
+double event_rate_next(event_rate *rate, size_t count)
 {
-    double sum = 0, weights = 0, kept = exp2(-1 / half_life);
-    for (size_t s = 1; s < d->year_count; s++) {
-        sum = kept * sum + (double)count_bilateral(d, s);
-        weights = kept * weights + 1;
-        rate[s] = sum / weights;
-    }
+    double kept = exp2(-1 / half_life);
+    rate->sum = kept * rate->sum + (double)count;
+    rate->weights = kept * rate->weights + 1;
+    return rate->sum / rate->weights;
+}
+
+static void find_rates(const ent_event_data *d, double lambda[])
+{
+    event_rate rate = {0};
+    for (size_t s = 1; s < d->year_count; s++)
+        lambda[s] = event_rate_next(&rate, event_count_bilateral(d, s));
 }
 
 /* ---- all ---- */
