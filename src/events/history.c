@@ -37,6 +37,11 @@ static bool take_all(event_past *past)
     past->size = take(past, k, sizeof(int));
     past->began = take(past, k, sizeof(int));
     past->joined = take(past, years * k, sizeof(int));
+    past->since = take(past, k * n, sizeof(int));
+    past->left = take(past, years * k, sizeof(int));
+    past->left_any = take(past, years * n, sizeof(int));
+    past->at_risk = take(past, years, sizeof(int));
+    past->ended = take(past, years, sizeof(int));
     past->is_member = take(past, k * n, 1);
     past->was_member = take(past, k * n, 1);
     past->inside = take(past, k * n, sizeof(double));
@@ -69,6 +74,8 @@ ent_status event_past_init_for(event_past *past, const ent_event_data *data, siz
         past->last_tied[pair] = past->last_dispute[pair] = -1;
     for (size_t k = 0; k < past->treaties; k++)
         past->began[k] = -1;
+    for (size_t at = 0; at < past->treaties * past->n; at++)
+        past->since[at] = -1;
     return ENT_OK;
 }
 
@@ -147,19 +154,41 @@ double event_past_log_capability(const event_past *past, size_t i)
 
 /* ---- treaties ---- */
 
+/* Of a treaty that lived the year before, whose members of then still stand: who left, whether it ended. Where fewer than two
+ * of them are there it ceases without anyone's decision, and is not counted. */
+static void count_lost(event_past *past, size_t k)
+{
+    size_t n = past->n;
+    bool lives = event_count_members(past->data, past->row, k) >= EVENT_TREATY_LIVES;
+    int there = 0, *left = &past->left[past->year * past->treaties + k];
+    for (size_t i = 0; i < n; i++) {
+        if (!past->is_member[k * n + i] || !event_past_is_there(past, i))
+            continue;
+        bool leaves = lives && !event_is_member(past->data, past->row, k, i);
+        there++;
+        *left += leaves;
+        past->left_any[past->year * n + i] += leaves;
+    }
+    past->at_risk[past->year] += there >= EVENT_TREATY_LIVES;
+    past->ended[past->year] += there >= EVENT_TREATY_LIVES && !lives;
+}
+
 static void enter_treaty(event_past *past, size_t k)
 {
     size_t n = past->n;
-    const uint8_t *member = past->data->member + (past->row * past->treaties + k) * n;
     bool lived = past->size[k] >= EVENT_TREATY_LIVES;
     int size = 0, joined = 0;
+    if (lived)
+        count_lost(past, k);
     past->has_major[k] = 0;
     for (size_t i = 0; i < n; i++) {
-        uint8_t *is = &past->is_member[k * n + i], now = member[i] && event_past_is_there(past, i);
+        uint8_t *is = &past->is_member[k * n + i], now = event_is_member(past->data, past->row, k, i);
+        int *since = &past->since[k * n + i];
         past->was_member[k * n + i] |= *is;
         joined += now && !*is;
         size += now;
         past->has_major[k] |= now && event_past_is_major(past, i);
+        *since = !now ? -1 : *is ? *since : (int)past->year;
         *is = now;
     }
     past->size[k] = size;
@@ -285,6 +314,9 @@ static void copy_states(event_past *to, const event_past *from)
     COPY(entered, n);
     COPY(allies, n);
     COPY(gained, years * n);
+    COPY(left_any, years * n);
+    COPY(at_risk, years);
+    COPY(ended, years);
     COPY(disputes, years * n);
     COPY(last_tied, n * n);
     COPY(last_dispute, n * n);
@@ -295,31 +327,39 @@ static void copy_states(event_past *to, const event_past *from)
     COPY(near_near, n * n);
 }
 
-static void copy_treaties(event_past *to, const event_past *from)
+#undef COPY
+#define COPY(field, count) memcpy(to->field + k * (count), from->field + other * (count), (count) * sizeof *to->field)
+
+static void copy_treaty(event_past *to, size_t k, const event_past *from, size_t other)
 {
-    size_t n = from->n, k = from->treaties;
-    COPY(size, k);
-    COPY(began, k);
-    COPY(has_major, k);
-    COPY(is_member, k * n);
-    COPY(was_member, k * n);
-    COPY(inside, k * n);
-    COPY(of_region, k * n);
-    COPY(of_subregion, k * n);
-    for (size_t year = 0; year < from->years; year++)
-        memcpy(to->joined + year * to->treaties, from->joined + year * k, k * sizeof *to->joined);
+    size_t n = from->n;
+    COPY(size, 1);
+    COPY(began, 1);
+    COPY(has_major, 1);
+    COPY(since, n);
+    COPY(is_member, n);
+    COPY(was_member, n);
+    COPY(inside, n);
+    COPY(of_region, n);
+    COPY(of_subregion, n);
+    for (size_t year = 0; year <= from->year; year++) {
+        to->joined[year * to->treaties + k] = from->joined[year * from->treaties + other];
+        to->left[year * to->treaties + k] = from->left[year * from->treaties + other];
+    }
 }
 
 #undef COPY
 
-void event_past_copy(event_past *to, const event_past *from)
+void event_past_copy(event_past *to, const event_past *from, const size_t which[], size_t count)
 {
     to->year = from->year;
     to->row = from->row;
     copy_states(to, from);
-    copy_treaties(to, from);
-    for (size_t k = from->treaties; k < to->treaties; k++)
+    for (size_t k = 0; k < to->treaties; k++) {
         event_past_forget_treaty(to, k);
+        if (k < count)
+            copy_treaty(to, k, from, which ? which[k] : k);
+    }
 }
 
 void event_past_forget_treaty(event_past *past, size_t k)
@@ -330,5 +370,7 @@ void event_past_forget_treaty(event_past *past, size_t k)
     memset(past->is_member + k * past->n, 0, past->n);
     memset(past->was_member + k * past->n, 0, past->n);
     for (size_t year = 0; year < past->years; year++)
-        past->joined[year * past->treaties + k] = 0;
+        past->joined[year * past->treaties + k] = past->left[year * past->treaties + k] = 0;
+    for (size_t i = 0; i < past->n; i++)
+        past->since[k * past->n + i] = -1;
 }

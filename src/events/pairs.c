@@ -186,6 +186,7 @@ void event_pairs_fill(const event_past *past, const ent_event_rows *rows, const 
     size_t s = past->year;
     event_level level = event_level_of(rows->formed, rows->present_pairs[s], s);
     for (size_t row = rows->first[s]; row < rows->first[s + 1]; row++)
-        event_pair_fill(past, (size_t)rows->rows[row].a, (size_t)rows->rows[row].b, geography + row * ENT_GEOGRAPHY, level,
-                        pair + row * ENT_PAIR_PREDICTORS);
+        if (!rows->rows[row].tied)
+            event_pair_fill(past, (size_t)rows->rows[row].a, (size_t)rows->rows[row].b, geography + row * ENT_GEOGRAPHY,
+                            level, pair + row * ENT_PAIR_PREDICTORS);
 }
