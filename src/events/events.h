@@ -2,7 +2,7 @@
 #ifndef ENT_EVENTS_EVENTS_H
 #define ENT_EVENTS_EVENTS_H
 
-#include "entente/events.h"
+#include "entente/treaty.h"
 
 static inline bool event_is_known(const ent_event_row *row)
 {
@@ -44,5 +44,15 @@ ent_status event_treaty_fit(const ent_event_rows *rows, const ent_event_treaties
 /* Probabilities of the rows of an origin that are not tied. */
 ent_status event_treaty_fill(const ent_event_rows *rows, const ent_event_treaties *treaties, size_t s,
                              const ent_event_fit *fit, double p[], ent_error *error);
+
+/* ---- set growth (growth.c) ---- */
+
+/* How sets of three or more grow and how large they are, from the treaties that were founded between the origins first to
+ * end - 1 and the years after them; only gather, gather_se, foundings and the sizes of `fit` are written.
+ *   multilateral  the pair logit, as learnt
+ * Without a founding gather is 1 (candidates by their odds with the members), with a standard error of 0, and the size 3; a
+ * standard error is NaN where nothing says how large gather is. */
+ent_status event_growth_fit(const ent_event_data *data, size_t first, size_t end, const ent_event_logit *multilateral,
+                            ent_treaty_fit *fit, ent_error *error);
 
 #endif

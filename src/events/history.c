@@ -99,6 +99,30 @@ int event_past_recent(const event_past *past, const int *counts, size_t stride, 
     return sum;
 }
 
+#define OF_YEAR(field, size) one.field = one.field ? one.field + year * (size) : NULL
+
+ent_event_data event_data_of_year(const ent_event_data *data, size_t year)
+{
+    size_t n = data->actor_count;
+    ent_event_data one = *data;
+    one.year_count = 1;
+    OF_YEAR(present, n);
+    OF_YEAR(tied, n * n);
+    OF_YEAR(treaty, n * n);
+    OF_YEAR(member, one.treaty_count * n);
+    OF_YEAR(latitude, n);
+    OF_YEAR(longitude, n);
+    OF_YEAR(contiguity, n * n);
+    OF_YEAR(major, n);
+    OF_YEAR(capability, n);
+    OF_YEAR(rival, n * n);
+    OF_YEAR(dispute, n * n);
+    OF_YEAR(other, n * n);
+    return one;
+}
+
+#undef OF_YEAR
+
 /* ---- states and ties ---- */
 
 static void enter_states(event_past *past)
@@ -353,7 +377,6 @@ static void copy_treaty(event_past *to, size_t k, const event_past *from, size_t
 void event_past_copy(event_past *to, const event_past *from, const size_t which[], size_t count)
 {
     to->year = from->year;
-    to->row = from->row;
     copy_states(to, from);
     for (size_t k = 0; k < to->treaties; k++) {
         event_past_forget_treaty(to, k);

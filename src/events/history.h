@@ -56,6 +56,9 @@ static inline size_t event_count_members(const ent_event_data *d, size_t year, s
 }
 
 ent_status event_past_init(event_past *past, const ent_event_data *data, ent_error *error);
+/* One year of data, as if there were no other; the arrays are theirs. */
+ent_event_data event_data_of_year(const ent_event_data *data, size_t year);
+
 /* With room for another number of years than the data have. */
 ent_status event_past_init_for(event_past *past, const ent_event_data *data, size_t years, ent_error *error);
 void event_past_clear(event_past *past);
@@ -66,7 +69,7 @@ void event_past_enter(event_past *past, size_t year);
  *   moved  who is there, or where its capital is, may differ from the year before */
 void event_past_enter_rewritten(event_past *past, size_t year, bool moved);
 
-/* Let `to`, of as many states and years, be as `from`.
+/* Let `to`, of as many states and years, be as `from`; it keeps its data, and the row of them.
  *   which[count]  the treaties that it takes, in this order; NULL = the first ones. Of its other treaties there was nothing yet */
 void event_past_copy(event_past *to, const event_past *from, const size_t which[], size_t count);
 /* Of this treaty there was nothing yet. */

@@ -38,14 +38,28 @@ static void find_routes(const ent_event_data *d, const ent_event_rows *rows, uin
 
 /* ---- how often ---- */
 
+static bool is_formed(const ent_event_data *d, size_t year, size_t i, size_t j)
+{
+    size_t n = d->actor_count, cell = (year * n + i) * n + j;
+    const uint8_t *there = d->present + year * n, *was = there - n;
+    return there[i] && there[j] && was[i] && was[j] && d->tied[cell] && !d->tied[cell - n * n];
+}
+
+size_t event_count_formed(const ent_event_data *d, size_t year)
+{
+    size_t n = d->actor_count, count = 0;
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = i + 1; j < n; j++)
+            count += is_formed(d, year, i, j);
+    return count;
+}
+
 size_t event_count_bilateral(const ent_event_data *d, size_t year)
 {
     size_t n = d->actor_count, count = 0;
-    const uint8_t *tied = d->tied + year * n * n, *before = tied - n * n;
-    const uint8_t *there = d->present + year * n, *was = there - n;
     for (size_t i = 0; i < n; i++)
         for (size_t j = i + 1; j < n; j++)
-            if (there[i] && there[j] && was[i] && was[j] && tied[i * n + j] && !before[i * n + j])
+            if (is_formed(d, year, i, j))
                 count += route_of(d, year - 1, year, i, j) == ENT_ROUTE_BILATERAL;
     return count;
 }

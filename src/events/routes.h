@@ -31,7 +31,8 @@ typedef struct {
     double sum, weights;
 } event_rate;
 double event_rate_next(event_rate *rate, size_t count);
-/* New ties of a year, 1 or later, by bilateral treaties; both states were there the year before. */
+/* New ties of a year, 1 or later, between states that were there the year before; and those of them by bilateral treaties. */
+size_t event_count_formed(const ent_event_data *d, size_t year);
 size_t event_count_bilateral(const ent_event_data *d, size_t year);
 
 #endif
