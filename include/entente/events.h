@@ -209,7 +209,8 @@ typedef struct {
     ent_event_logit geo;           /* of models with geo */
     ent_event_logit bilateral, accession, multilateral; /* of models with treaty, of tasks with pairs that are not tied */
     double together;               /* observed / expected joint accessions */
-    ent_event_logit exit, end;     /* of models with treaty, of tasks with ties */
+    ent_event_logit exit, end;     /* of models with treaty, of tasks with ties; scaled so that in training as many ties are
+                                      expected to end as did, where any did */
 } ent_event_fit;
 
 /* Learn from outcomes up to year `first`.

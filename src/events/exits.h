@@ -19,9 +19,9 @@ ent_status event_exits_add(const event_past *past, size_t horizon, ent_event_tre
                            event_room *ends, ent_error *error);
 void event_partings_clear(ent_event_partings *partings);
 
-/* Learn `exit` and `end` of the fit from origins 0 to end - 1. */
-ent_status event_exits_fit(const ent_event_treaties *treaties, size_t end, const ent_event_options *options,
-                           ent_event_fit *fit, ent_error *error);
+/* Learn `exit` and `end` of the fit from origins 0 to end - 1, of rows of dissolution or all. */
+ent_status event_exits_fit(const ent_event_rows *rows, const ent_event_treaties *treaties, size_t end,
+                           const ent_event_options *options, ent_event_fit *fit, ent_error *error);
 
 /* Probabilities of the tied rows of an origin, in p[] from its first row on; of a tie of which no living treaty is known, what
  * p has stays. */

@@ -122,7 +122,7 @@ ent_status ent_event_learn(const ent_event_rows *rows, const double x[], const e
     if (status == ENT_OK && treaties && rows->task != ENT_EVENT_DISSOLUTION)
         status = event_treaty_fit(rows, treaties, end, options, fit, error);
     if (status == ENT_OK && treaties && rows->task != ENT_EVENT_FORMATION)
-        status = event_exits_fit(treaties, end, options, fit, error);
+        status = event_exits_fit(rows, treaties, end, options, fit, error);
     return status;
 }
 

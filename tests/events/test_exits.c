@@ -255,7 +255,8 @@ static void what_became_of_them(void **state)
     end(&w);
 }
 
-/* Two leave treaty 3 at once, but a new member keeps it alive: each weighs 1 / sqrt(2). A third is no more. */
+/* Two leave treaty 3 at once, but a new member keeps it alive: each weighs 1 / sqrt(2). 5 is no more from year 9 on, and did not
+ * leave. */
 static void members_leave_together(void **state)
 {
     static small_world w;
@@ -265,6 +266,7 @@ static void members_leave_together(void **state)
     join(&w, 3, 3, 1, 5);
     join(&w, 3, 4, 1, YEARS - 1);
     join(&w, 3, 0, 6, YEARS - 1);
+    join(&w, 3, 5, 1, 8);
     make(&w, ENT_EVENT_DISSOLUTION, 1);
     is_case(&w.treaties.exits, 5, 3, 2, 1, 1, 2);
     is_case(&w.treaties.exits, 5, 3, 3, 1, 1, 2);
@@ -272,19 +274,25 @@ static void members_leave_together(void **state)
     is_case(&w.treaties.ends, 5, 3, -1, 1, 0, 0);
     ent_assert_number(exit_x(&w, 6, 3, 0, "log_exits_of_treaty"), log(3), 1e-12);
     ent_assert_number(exit_x(&w, 6, 3, 0, "log_membership"), 0, 0);
+    is_case(&w.treaties.exits, 7, 3, 5, 1, 0, 0);
+    is_case(&w.treaties.exits, 8, 3, 5, 0, 0, 0);
+    is_case(&w.treaties.exits, 8, 3, 4, 1, 0, 0);
+    ent_assert_number(exit_x(&w, 9, 3, 0, "log_exits_of_treaty"), log(3), 1e-12);
     end(&w);
 }
 
 /* ---- probabilities ---- */
 
 /* Learnt from origins 0 to 12. Ends: treaty 1 is known 11 times, 2 six, 3 ten, 4 nine; two ended. Exits: 3 * 6 + 2 * 4, 2 * 6,
- * 2 * 2 + 3 * 7, 2 * 9; one left. */
+ * 2 * 2 + 3 * 7, 2 * 9; one left. Both scaled by c until as many ties are expected to end as did, which are 0-2, 1-2, 2-3, 2-4
+ * and 3-4: ties by one treaty are known 48 times (0-1 four times, 0-2 and 1-2 six, 3-5 six, 3-4 ten, 2-3 and 2-4 eight), that by
+ * two, 0-1, eight times: 48 q + 8 q^2 = 5. */
 static void a_tie_ends_when_all_its_treaties_do(void **state)
 {
     static small_world w;
     ent_event_options options = ENT_EVENT_DEFAULTS;
     double recent[N * N];
-    const double e = 2. / 36, x = 1. / 81, one = 1 - (1 - e) * (1 - x) * (1 - x);
+    const double e = 2. / 36, x = 1. / 81, one = (sqrt(48 * 48 + 4 * 8 * 5) - 48) / 16;
     begin(&w);
     make(&w, ENT_EVENT_DISSOLUTION, 1);
     forecast(&w, 13, 5, even);
@@ -294,10 +302,13 @@ static void a_tie_ends_when_all_its_treaties_do(void **state)
     assert_int_equal(w.fit.exit.events, 1);
     assert_int_equal(w.fit.bilateral.cases, 0); /* nothing of new ties, or of geography */
     assert_int_equal(w.fit.geo.cases, 0);
-    ent_assert_number(probability(&w, 5, 0, 2), one, 1e-9);
-    ent_assert_number(probability(&w, 5, 0, 1), one * one, 1e-9); /* by treaties 1 and 4 */
+    double c = w.fit.end.scale;
+    ent_assert_number(w.fit.exit.scale, c, 1e-6);
+    ent_assert_number(1 - (1 - c * e) * (1 - c * x) * (1 - c * x), one, 1e-6);
+    ent_assert_number(probability(&w, 5, 0, 2), one, 1e-6);
+    ent_assert_number(probability(&w, 5, 0, 1), one * one, 1e-6); /* by treaties 1 and 4 */
     forecast(&w, 13, 12, even);
-    ent_assert_number(probability(&w, 12, 0, 1), one, 1e-9);
+    ent_assert_number(probability(&w, 12, 0, 1), one, 1e-6);
     ent_assert_ok(ent_event_apply(&w.rows, NULL, NULL, ENT_EVENT_RECENT, &w.fit, 12, 12, &options, recent, &error), &error);
     ent_assert_number(probability(&w, 12, 0, 4), recent[1], 0); /* the rows are 0-1, 0-4, 2-3, 2-4, 3-4 */
     assert_true(recent[1] > 0);
@@ -368,6 +379,9 @@ static void all_pairs_are_those_of_both_tasks(void **state)
     }
     assert_int_equal(w.fit.bilateral.events, parts[0].fit.bilateral.events);
     assert_true(w.fit.accession.events > 0 && w.fit.end.events > 0);
+    for (size_t row = w.rows.first[4]; row < w.rows.first[5]; row++) /* 2 joins treaty 3, by which 3 and 4 stay tied */
+        if (w.rows.rows[row].outcome == ENT_OUTCOME_TIE && w.rows.rows[row].treaty == 3)
+            assert_int_equal(w.rows.rows[row].size, w.rows.rows[row].tied ? 1 : 2);
     end(&w);
 }
 
