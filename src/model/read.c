@@ -174,13 +174,7 @@ static bool needs_previous(const model_file *m, const ent_yaml_node *list)
 
 char *model_beside(const model_file *m, const char *name)
 {
-    const char *path = m->model.path, *slash = strrchr(path, '/');
-    char *folder = ent_copy_text(slash ? path : ".");
-    if (folder && slash)
-        folder[slash == path ? 1 : slash - path] = '\0';
-    char *joined = folder ? ent_path_join(folder, name) : NULL;
-    free(folder);
-    return joined;
+    return ent_path_beside(m->model.path, name);
 }
 
 static ent_status find_folder(model_file *m, ent_error *error)

@@ -19,25 +19,13 @@ static const ent_json_value *result_of(const future_fit *f)
 
 /* ---- files ---- */
 
-/* `name` in the folder that a file is in. */
-static char *beside(const char *file, const char *name)
-{
-    const char *slash = strrchr(file, '/');
-    char *folder = ent_copy_text(slash ? file : ".");
-    if (folder && slash)
-        folder[slash == file ? 1 : slash - file] = '\0';
-    char *joined = folder ? ent_path_join(folder, name) : NULL;
-    free(folder);
-    return joined;
-}
-
 /* Where the fit says, or beside the fit: fits are passed on together with their models. */
 static ent_status find_model(future_fit *f, ent_error *error)
 {
     const char *name = ent_json_text(ent_json_get(result_of(f), "model")), *slash = strrchr(name, '/');
     char checksum[65] = "";
     const char *wanted = ent_json_text(ent_json_get(result_of(f), "model_checksum"));
-    f->model_path = access(name, F_OK) == 0 ? ent_copy_text(name) : beside(f->path, slash ? slash + 1 : name);
+    f->model_path = access(name, F_OK) == 0 ? ent_copy_text(name) : ent_path_beside(f->path, slash ? slash + 1 : name);
     if (!f->model_path)
         return ent_fail_memory(error);
     ent_status status = ent_file_sha256(f->model_path, checksum, error);
@@ -85,7 +73,7 @@ static ent_status open_world(future_fit *f, ent_world *world, const char *world_
     if (!name)
         return ent_fail(error, ENT_ERR_INPUT, "%s: the fit is of a folder, which has no days to count years from; a forecast "
                         "needs a fit of a world's data", f->path);
-    f->world_path = beside(f->model_path, name);
+    f->world_path = ent_path_beside(f->model_path, name);
     if (!f->world_path)
         return ent_fail_memory(error);
     ent_status status = ent_world_open(f->world_path, ENT_WORLD_READ, &f->world, error);
