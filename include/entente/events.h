@@ -4,8 +4,9 @@
  *
  *   ent_event_rows_make    pairs at risk and what became of them (rows.c)
  *   ent_event_geography    what geography says of them (geography.c)
- *   ent_event_treaties     what treaties say: how ties came, who might join which treaty (history.c, pairs.c, accession.c)
- *   ent_event_learn        what earlier outcomes teach (models.c, treaty.c, logit.c)
+ *   ent_event_treaties     what treaties say: how ties came, who might join which treaty, who might leave it, which might end
+ *                          (history.c, pairs.c, accession.c, exits.c)
+ *   ent_event_learn        what earlier outcomes teach (models.c, treaty.c, treaty_ends.c, logit.c)
  *   ent_event_apply        probabilities by a model; ent_event_forecast does both
  *   ent_event_judge        scores, with intervals by drawing treaties (scores.c)
  *   ent_event_separation   pairs in order of their probability (separation.c)
@@ -60,7 +61,8 @@ typedef struct {
     int origin;              /* s */
     ent_outcome outcome;
     int treaty;              /* of an event: which one made the tie; 0 = not known */
-    int size;                /* of an event: how many that treaty had, of this origin; else 0 */
+    int size;                /* of an event: how many that treaty had, of this origin, of pairs that are `tied` or not as this
+                                one is; else 0 */
     uint8_t tied;            /* at s */
 } ent_event_row;
 
@@ -97,9 +99,12 @@ ENT_API ent_status ent_event_geography(const ent_event_data *data, const ent_eve
 
 /* ---- treaties ---- */
 
-enum { ENT_PAIR_PREDICTORS = 39, ENT_ACCESSION_PREDICTORS = 23, ENT_PREDICTORS_MOST = 40 };
+enum { ENT_PAIR_PREDICTORS = 39, ENT_ACCESSION_PREDICTORS = 23, ENT_EXIT_PREDICTORS = 12, ENT_END_PREDICTORS = 10,
+       ENT_PREDICTORS_MOST = 40 };
 ENT_API const char *ent_event_pair_predictor(size_t predictor);      /* its name; NULL beyond the last */
 ENT_API const char *ent_event_accession_predictor(size_t predictor);
+ENT_API const char *ent_event_exit_predictor(size_t predictor);
+ENT_API const char *ent_event_end_predictor(size_t predictor);
 
 /* How a tie came. A treaty lives while two or more of its members are present. */
 typedef enum {
@@ -116,21 +121,41 @@ typedef struct {
     int size;                /* of one that joined: how many did, of this origin */
 } ent_event_candidate;
 
+/* A member of a treaty that lives at s, which might leave it; or such a treaty, which might end. */
+typedef struct {
+    int actor, treaty;       /* treaty from 0; actor -1 = the treaty itself */
+    uint8_t known, parted;   /* whether it is known at s + h what became of it; then whether it left, or ended: a member is no
+                                more one, though it is there and the treaty lives; a treaty does not live, though two of its
+                                members of s are there */
+    int size;                /* of one that left: how many did, of this treaty and origin; of an end 1; else 0 */
+} ent_event_parting;
+
+typedef struct {
+    ent_event_parting *cases; /* [count] by origin, then treaty */
+    double *x;               /* [count * ENT_EXIT_PREDICTORS, or ENT_END_PREDICTORS] */
+    size_t count;
+    size_t *first;           /* [years + 1] the first of each origin */
+} ent_event_partings;
+
 /* What treaties say of rows; nothing of it is of a year after the origin, but outcomes. */
 typedef struct {
     const ent_event_data *data; /* borrowed */
-    double *pair;            /* [rows * ENT_PAIR_PREDICTORS] */
+    size_t year_count;
+    /* of pairs not tied; nothing of dissolution */
+    double *pair;            /* [rows * ENT_PAIR_PREDICTORS]; 0 of rows that are tied */
     uint8_t *route;          /* [rows] an ent_route */
     ent_event_candidate *candidates; /* by origin, then treaty */
     double *x;               /* [candidates * ENT_ACCESSION_PREDICTORS] */
-    size_t candidate_count, year_count;
+    size_t candidate_count;
     size_t *first;           /* [years + 1] the first candidate of each origin */
     double *bilateral;       /* [years] new ties by bilateral treaties a year: mean over the years to s, each weighing half
                                 of what the year 12 years later does */
+    /* of pairs tied; nothing of formation. Of each origin the ends are the treaties of the exits, in the same order */
+    ent_event_partings exits, ends;
 } ent_event_treaties;
 
-/*   rows of formation
- *   x    of ent_event_geography, of the same rows
+/*   rows of any task
+ *   x    of ent_event_geography, of the same rows; not read, and may be NULL, of dissolution
  *   out  freed with ent_event_treaties_clear; holds on to `data`
  * Errors: ENT_ERR_ARGUMENT: the data have no geography. Cost: O(years n^2 (n + treaties)). */
 ENT_API ent_status ent_event_treaties_make(const ent_event_data *data, const ent_event_rows *rows, const double x[],
@@ -145,14 +170,15 @@ typedef enum {
                              ended a year in the last years to s */
     ENT_EVENT_GEO,        /* logit by geography */
     ENT_EVENT_GEO_RECENT, /* the same, with half of the level from the recent rate */
-    ENT_EVENT_TREATY,     /* a new bilateral treaty, an accession, a new multilateral treaty */
+    ENT_EVENT_TREATY,     /* of pairs not tied: a new bilateral treaty, an accession, a new multilateral treaty; of ties: all
+                             treaties that hold both end or lose one of them */
     ENT_EVENT_GEO_TREATY, /* the mean of geo and treaty, with half of the level from the recent rate */
     ENT_EVENT_PERSISTENCE, /* all stays as it is: 0 or 1 */
     ENT_EVENT_MODELS
 } ent_event_model;
 ENT_API const char *ent_event_model_word(ent_event_model model);
 
-/* Whether a model has something to say of a task: geo and treaty of formation alone, persistence of all pairs alone (of the
+/* Whether a model has something to say of a task: those with geo of formation alone, persistence of all pairs alone (of the
  * others it says that nothing happens). */
 ENT_API bool ent_event_model_is_for(ent_event_model model, ent_event_task task);
 
@@ -181,12 +207,13 @@ typedef struct {
     double rate;                   /* ties / pairs */
     double rates[2];               /* the same of pairs not tied and tied at s; `rate` where training has none of them */
     ent_event_logit geo;           /* of models with geo */
-    ent_event_logit bilateral, accession, multilateral; /* of models with treaty */
+    ent_event_logit bilateral, accession, multilateral; /* of models with treaty, of tasks with pairs that are not tied */
     double together;               /* observed / expected joint accessions */
+    ent_event_logit exit, end;     /* of models with treaty, of tasks with ties */
 } ent_event_fit;
 
 /* Learn from outcomes up to year `first`.
- *   x         of ent_event_geography; NULL = nothing of geo
+ *   x         of ent_event_geography; NULL = nothing of geo; read of formation only
  *   treaties  NULL = nothing of treaty
  * Errors: ENT_ERR_INPUT: there is no outcome so early, or no tie among them. */
 ENT_API ent_status ent_event_learn(const ent_event_rows *rows, const double x[], const ent_event_treaties *treaties,
@@ -195,7 +222,7 @@ ENT_API ent_status ent_event_learn(const ent_event_rows *rows, const double x[],
 
 /* Probabilities of the rows of origins `first` to `last` by what was learnt up to year `first`, with all that the model needs.
  *   p   out: for rows->first[first] to rows->first[last + 1] - 1, the first of them in p[0]
- * Errors: ENT_ERR_ARGUMENT: geo and treaty of another task than formation. */
+ * Errors: ENT_ERR_ARGUMENT: a model with geo, of another task than formation. */
 ENT_API ent_status ent_event_apply(const ent_event_rows *rows, const double x[], const ent_event_treaties *treaties,
                                    ent_event_model model, const ent_event_fit *fit, size_t first, size_t last,
                                    const ent_event_options *options, double p[], ent_error *error) ENT_CHECKED;

@@ -527,8 +527,8 @@ static void print_lists(const command_row *command)
     if (command->function == cli_backtest)
         printf("\nmodels: constant, the share of new ties so far; recent, that of 30 years; geo, a logit by geography; treaty, by "
                "new\n  bilateral treaties, accessions and new treaties of three or more; geo+recent, geo+treaty (the mean of both): "
-               "half of\n  the level is the recent one; of --task dissolution and all constant and recent only, of all also persistence:\n"
-               "  all stays as it is\n\ntables: leaderboard, blocks, coefficients, separation (pairs in order of their "
+               "half of\n  the level is the recent one; of --task dissolution and all constant, recent and treaty (members leave, "
+               "treaties end)\n  only, of all also persistence: all stays as it is\n\ntables: leaderboard, blocks, coefficients, separation (pairs in order of their "
                "probability); of models of files\n  also files\n");
     if (command->function == cli_history)
         printf("\nmeasures: any attribute of the world (cinc, gdp@pwt)\n\ntables: events, years, shares\n");

@@ -52,7 +52,7 @@ ent_status event_cases_of_accession(const ent_event_treaties *treaties, size_t e
 ent_status event_treaty_fit(const ent_event_rows *rows, const ent_event_treaties *treaties, size_t end,
                             const ent_event_options *options, ent_event_fit *fit, ent_error *error);
 
-/* Probabilities of the rows of an origin. */
+/* Probabilities of the rows of an origin that are not tied. */
 ent_status event_treaty_fill(const ent_event_rows *rows, const ent_event_treaties *treaties, size_t s,
                              const ent_event_fit *fit, double p[], ent_error *error);
 

@@ -37,6 +37,11 @@ static bool take_all(event_past *past)
     past->size = take(past, k, sizeof(int));
     past->began = take(past, k, sizeof(int));
     past->joined = take(past, years * k, sizeof(int));
+    past->since = take(past, k * n, sizeof(int));
+    past->left = take(past, years * k, sizeof(int));
+    past->left_any = take(past, years * n, sizeof(int));
+    past->at_risk = take(past, years, sizeof(int));
+    past->ended = take(past, years, sizeof(int));
     past->is_member = take(past, k * n, 1);
     past->was_member = take(past, k * n, 1);
     past->inside = take(past, k * n, sizeof(double));
@@ -69,6 +74,8 @@ ent_status event_past_init(event_past *past, const ent_event_data *data, ent_err
         past->last_tied[pair] = past->last_dispute[pair] = -1;
     for (size_t k = 0; k < past->treaties; k++)
         past->began[k] = -1;
+    for (size_t at = 0; at < past->treaties * past->n; at++)
+        past->since[at] = -1;
     return ENT_OK;
 }
 
@@ -142,19 +149,41 @@ double event_past_log_capability(const event_past *past, size_t i)
 
 /* ---- treaties ---- */
 
+/* Of a treaty that lived the year before, whose members of then still stand: who left, whether it ended. Where fewer than two
+ * of them are there it ceases without anyone's decision, and is not counted. */
+static void count_lost(event_past *past, size_t k)
+{
+    size_t n = past->n;
+    bool lives = event_count_members(past->data, past->year, k) >= EVENT_TREATY_LIVES;
+    int there = 0, *left = &past->left[past->year * past->treaties + k];
+    for (size_t i = 0; i < n; i++) {
+        if (!past->is_member[k * n + i] || !event_past_is_there(past, i))
+            continue;
+        bool leaves = lives && !event_is_member(past->data, past->year, k, i);
+        there++;
+        *left += leaves;
+        past->left_any[past->year * n + i] += leaves;
+    }
+    past->at_risk[past->year] += there >= EVENT_TREATY_LIVES;
+    past->ended[past->year] += there >= EVENT_TREATY_LIVES && !lives;
+}
+
 static void enter_treaty(event_past *past, size_t k)
 {
     size_t n = past->n;
-    const uint8_t *member = past->data->member + (past->year * past->treaties + k) * n;
     bool lived = past->size[k] >= EVENT_TREATY_LIVES;
     int size = 0, joined = 0;
+    if (lived)
+        count_lost(past, k);
     past->has_major[k] = 0;
     for (size_t i = 0; i < n; i++) {
-        uint8_t *is = &past->is_member[k * n + i], now = member[i] && event_past_is_there(past, i);
+        uint8_t *is = &past->is_member[k * n + i], now = event_is_member(past->data, past->year, k, i);
+        int *since = &past->since[k * n + i];
         past->was_member[k * n + i] |= *is;
         joined += now && !*is;
         size += now;
         past->has_major[k] |= now && event_past_is_major(past, i);
+        *since = !now ? -1 : *is ? *since : (int)past->year;
         *is = now;
     }
     past->size[k] = size;

@@ -16,6 +16,12 @@ typedef struct {
     int *size;           /* [treaties] members present */
     int *began;          /* [treaties] the first year with two; -1 = none yet */
     int *joined;         /* [years * treaties] accessions of each year: to a treaty that lived the year before */
+    int *since;          /* [treaties * n] the year since which it is a member without a break; -1 = it is none */
+    int *left;           /* [years * treaties] exits of each year, of members that are there and were the year before, from a
+                            treaty that lives and did */
+    int *left_any;       /* [years * n] the same of each state, from any treaty */
+    int *at_risk;        /* [years] treaties that lived the year before and of whose members then two are there */
+    int *ended;          /* [years] those of them that live no more */
     uint8_t *is_member;  /* [treaties * n] and present */
     uint8_t *was_member; /* [treaties * n] in some year before */
     double *inside;      /* [treaties * n] share of the state's neighbourhood that is inside */
@@ -27,11 +33,26 @@ typedef struct {
     int *disputes;       /* [years * n] with how many states in each year */
     int *last_dispute;   /* [n * n] as last_tied */
     uint8_t *has_major;  /* [treaties] */
-    void *memory[20];
+    void *memory[25];
     size_t memory_count;
 } event_past;
 
 enum { EVENT_TREATY_LIVES = 2, EVENT_MULTILATERAL = 3 }; /* members present */
+
+/* Of any year: whether a state is there and a member of treaty k, and how many are. */
+static inline bool event_is_member(const ent_event_data *d, size_t year, size_t k, size_t i)
+{
+    return d->member[(year * d->treaty_count + k) * d->actor_count + i] != 0
+           && d->present[year * d->actor_count + i] != 0;
+}
+
+static inline size_t event_count_members(const ent_event_data *d, size_t year, size_t k)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < d->actor_count; i++)
+        count += event_is_member(d, year, k, i);
+    return count;
+}
 
 ent_status event_past_init(event_past *past, const ent_event_data *data, ent_error *error);
 void event_past_clear(event_past *past);

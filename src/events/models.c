@@ -1,6 +1,7 @@
-/* Models of new ties, and simple ones of ties that end or stay, by what they learn from outcomes that were known at the first
+/* Models of new ties, of ties that end, and of all pairs, by what they learn from outcomes that were known at the first
  * origin. */
 #include "events/events.h"
+#include "events/exits.h"
 
 #include <math.h>
 
@@ -68,7 +69,7 @@ bool ent_event_model_is_for(ent_event_model model, ent_event_task task)
 {
     if (model == ENT_EVENT_PERSISTENCE)
         return task == ENT_EVENT_ALL;
-    return task == ENT_EVENT_FORMATION || !(has_geo(model) || has_treaty(model));
+    return task == ENT_EVENT_FORMATION || !has_geo(model);
 }
 
 /* ---- training ---- */
@@ -116,10 +117,12 @@ ent_status ent_event_learn(const ent_event_rows *rows, const double x[], const e
                         rows->horizon);
     size_t end = first - rows->horizon + 1;
     ent_status status = count_training(rows, end, fit, error);
-    if (status == ENT_OK && x)
+    if (status == ENT_OK && x && rows->task == ENT_EVENT_FORMATION)
         status = fit_geo(rows, x, end, options, &fit->geo, error);
-    if (status == ENT_OK && treaties)
+    if (status == ENT_OK && treaties && rows->task != ENT_EVENT_DISSOLUTION)
         status = event_treaty_fit(rows, treaties, end, options, fit, error);
+    if (status == ENT_OK && treaties && rows->task != ENT_EVENT_FORMATION)
+        status = event_exits_fit(treaties, end, options, fit, error);
     return status;
 }
 
@@ -162,7 +165,7 @@ ent_status ent_event_apply(const ent_event_rows *rows, const double x[], const e
                            const ent_event_options *options, double p[], ent_error *error)
 {
     ent_status status = ENT_OK;
-    if (rows->task != ENT_EVENT_FORMATION && (has_geo(model) || has_treaty(model)))
+    if (rows->task != ENT_EVENT_FORMATION && has_geo(model))
         return ent_fail(error, ENT_ERR_ARGUMENT, "%s is a model of new ties, not of %s", words[model],
                         ent_event_task_word(rows->task));
     for (size_t s = first; s <= last && status == ENT_OK; s++) {
@@ -171,8 +174,10 @@ ent_status ent_event_apply(const ent_event_rows *rows, const double x[], const e
         find_rates(rows, model, fit, s, options, rate);
         for (size_t k = 0; k < count; k++)
             p[k] = rate[rows->rows[from + k].tied];
-        if (has_treaty(model))
+        if (has_treaty(model) && rows->task != ENT_EVENT_DISSOLUTION)
             status = event_treaty_fill(rows, treaties, s, fit, p, error);
+        if (status == ENT_OK && has_treaty(model) && rows->task != ENT_EVENT_FORMATION)
+            status = event_exits_apply(rows, treaties, s, fit, p, error);
         if (has_geo(model))
             take_geo(x + from * ENT_GEOGRAPHY, count, &fit->geo, has_treaty(model), p);
         if (model == ENT_EVENT_GEO_RECENT || model == ENT_EVENT_GEO_TREATY)

@@ -166,6 +166,8 @@ void event_pairs_fill(const event_past *past, const ent_event_rows *rows, const 
     size_t s = past->year;
     double short_rate = recent_log_rate(rows, s, SHORT), long_rate = recent_log_rate(rows, s, LONG);
     for (size_t row = rows->first[s]; row < rows->first[s + 1]; row++) {
+        if (rows->rows[row].tied)
+            continue;
         size_t i = (size_t)rows->rows[row].a, j = (size_t)rows->rows[row].b;
         double *x = pair + row * ENT_PAIR_PREDICTORS;
         memcpy(x, geography + row * ENT_GEOGRAPHY, ENT_GEOGRAPHY * sizeof *x);

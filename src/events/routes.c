@@ -1,6 +1,8 @@
 /* How new ties came: by a bilateral treaty, by joining a living one, by a new one of three or more; and how often bilateral
- * ones are made. */
+ * ones are made. And, from year to year, all that treaties say. */
 #include "events/routes.h"
+
+#include "events/exits.h"
 
 #include "core/memory.h"
 
@@ -11,20 +13,6 @@ static const double half_life = 12;
 
 /* ---- routes ---- */
 
-static bool is_member(const ent_event_data *d, size_t year, size_t k, size_t i)
-{
-    return d->member[(year * d->treaty_count + k) * d->actor_count + i] != 0
-           && d->present[year * d->actor_count + i] != 0;
-}
-
-static size_t count_members(const ent_event_data *d, size_t year, size_t k)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < d->actor_count; i++)
-        count += is_member(d, year, k, i);
-    return count;
-}
-
 /* Of a tie between i and j, there at t, not at s. Members are those of s and t. */
 static ent_route route_of(const ent_event_data *d, size_t s, size_t t, size_t i, size_t j)
 {
@@ -32,10 +20,10 @@ static ent_route route_of(const ent_event_data *d, size_t s, size_t t, size_t i,
     if (treaty <= 0)
         return ENT_ROUTE_BILATERAL;
     size_t k = (size_t)treaty - 1;
-    bool both = is_member(d, s, k, i) && is_member(d, s, k, j);
-    if (!both && count_members(d, s, k) >= EVENT_TREATY_LIVES)
+    bool both = event_is_member(d, s, k, i) && event_is_member(d, s, k, j);
+    if (!both && event_count_members(d, s, k) >= EVENT_TREATY_LIVES)
         return ENT_ROUTE_ACCESSION;
-    return count_members(d, t, k) >= EVENT_MULTILATERAL ? ENT_ROUTE_MULTILATERAL : ENT_ROUTE_BILATERAL;
+    return event_count_members(d, t, k) >= EVENT_MULTILATERAL ? ENT_ROUTE_MULTILATERAL : ENT_ROUTE_BILATERAL;
 }
 
 static void find_routes(const ent_event_data *d, const ent_event_rows *rows, uint8_t route[])
@@ -43,7 +31,7 @@ static void find_routes(const ent_event_data *d, const ent_event_rows *rows, uin
     for (size_t row = 0; row < rows->count; row++) {
         const ent_event_row *is = &rows->rows[row];
         size_t s = (size_t)is->origin;
-        if (is->outcome == ENT_OUTCOME_TIE)
+        if (is->outcome == ENT_OUTCOME_TIE && !is->tied)
             route[row] = (uint8_t)route_of(d, s, s + rows->horizon, (size_t)is->a, (size_t)is->b);
     }
 }
@@ -76,38 +64,69 @@ static void find_rates(const ent_event_data *d, double rate[])
 
 /* ---- all ---- */
 
-static ent_status go_through_years(const ent_event_rows *rows, const double x[], ent_event_treaties *out, ent_error *error)
+typedef struct {
+    const ent_event_rows *rows;
+    const double *x;
+    ent_event_treaties *out;
+    size_t candidates, candidates_x; /* room */
+    event_room exits, ends;
+} making;
+
+static ent_status add_year(making *m, const event_past *past, ent_error *error)
+{
+    ent_status status = ENT_OK;
+    if (m->rows->task != ENT_EVENT_DISSOLUTION) {
+        event_pairs_fill(past, m->rows, m->x, m->out->pair);
+        status = event_candidates_add(past, m->rows->horizon, m->out, &m->candidates, &m->candidates_x, error);
+    }
+    if (status == ENT_OK && m->rows->task != ENT_EVENT_FORMATION)
+        status = event_exits_add(past, m->rows->horizon, m->out, &m->exits, &m->ends, error);
+    return status;
+}
+
+static ent_status go_through_years(making *m, ent_error *error)
 {
     event_past past;
-    size_t capacity = 0, x_capacity = 0;
+    ent_event_treaties *out = m->out;
     ent_status status = event_past_init(&past, out->data, error);
     for (size_t year = 0; year < out->year_count && status == ENT_OK; year++) {
         event_past_enter(&past, year);
-        event_pairs_fill(&past, rows, x, out->pair);
-        status = event_candidates_add(&past, rows->horizon, out, &capacity, &x_capacity, error);
+        status = add_year(m, &past, error);
     }
     event_past_clear(&past);
     out->first[out->year_count] = out->candidate_count;
+    out->exits.first[out->year_count] = out->exits.count;
+    out->ends.first[out->year_count] = out->ends.count;
     return status;
+}
+
+static bool make_room(const ent_event_rows *rows, ent_event_treaties *out)
+{
+    size_t pairs = rows->task == ENT_EVENT_DISSOLUTION ? 0 : rows->count;
+    out->pair = ent_new_array(pairs * ENT_PAIR_PREDICTORS, sizeof *out->pair);
+    out->route = ent_new_array(pairs, 1);
+    out->first = ent_new_array(out->year_count + 1, sizeof *out->first);
+    out->bilateral = ent_new_array(out->year_count, sizeof *out->bilateral);
+    out->exits.first = ent_new_array(out->year_count + 1, sizeof *out->exits.first);
+    out->ends.first = ent_new_array(out->year_count + 1, sizeof *out->ends.first);
+    return out->pair && out->route && out->first && out->bilateral && out->exits.first && out->ends.first;
 }
 
 ent_status ent_event_treaties_make(const ent_event_data *data, const ent_event_rows *rows, const double x[],
                                    ent_event_treaties *out, ent_error *error)
 {
+    making m = {.rows = rows, .x = x, .out = out};
     *out = (ent_event_treaties){.data = data, .year_count = data->year_count};
-    if (!x || !data->contiguity || !data->latitude || !data->longitude || !data->region || !data->subregion)
+    bool has_pairs = x || rows->task == ENT_EVENT_DISSOLUTION;
+    if (!has_pairs || !data->contiguity || !data->latitude || !data->longitude || !data->region || !data->subregion)
         return ent_fail(error, ENT_ERR_ARGUMENT, "models of treaties need contiguity, capitals and regions");
-    out->pair = ent_new_array(rows->count * ENT_PAIR_PREDICTORS, sizeof *out->pair);
-    out->route = ent_new_array(rows->count, 1);
-    out->first = ent_new_array(data->year_count + 1, sizeof *out->first);
-    out->bilateral = ent_new_array(data->year_count, sizeof *out->bilateral);
-    bool all = out->pair && out->route && out->first && out->bilateral;
-    ent_status status = all ? ENT_OK : ent_fail_memory(error);
-    if (status == ENT_OK) {
+    ent_status status = make_room(rows, out) ? ENT_OK : ent_fail_memory(error);
+    if (status == ENT_OK && rows->task != ENT_EVENT_DISSOLUTION) {
         find_routes(data, rows, out->route);
         find_rates(data, out->bilateral);
-        status = go_through_years(rows, x, out, error);
     }
+    if (status == ENT_OK)
+        status = go_through_years(&m, error);
     if (status != ENT_OK)
         ent_event_treaties_clear(out);
     return status;
@@ -121,5 +140,7 @@ void ent_event_treaties_clear(ent_event_treaties *treaties)
     free(treaties->x);
     free(treaties->first);
     free(treaties->bilateral);
+    event_partings_clear(&treaties->exits);
+    event_partings_clear(&treaties->ends);
     *treaties = (ent_event_treaties){0};
 }

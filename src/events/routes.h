@@ -4,7 +4,7 @@
 
 #include "events/history.h"
 
-/* Predictors of the rows of the past's year (pairs.c). */
+/* Predictors of the rows of the past's year that are not tied (pairs.c). */
 void event_pairs_fill(const event_past *past, const ent_event_rows *rows, const double geography[], double pair[]);
 
 /* Candidates of the past's year, with predictors and what became of them (accession.c). */

@@ -108,6 +108,7 @@ static bool add_pair(making *m, size_t s, size_t i, size_t j)
 
 typedef struct {
     int treaty;
+    uint8_t tied;
     size_t row;
 } made;
 
@@ -116,6 +117,8 @@ static int by_treaty(const void *left, const void *right)
     const made *x = left, *y = right;
     if (x->treaty != y->treaty)
         return x->treaty < y->treaty ? -1 : 1;
+    if (x->tied != y->tied)
+        return x->tied < y->tied ? -1 : 1;
     return x->row < y->row ? -1 : x->row > y->row;
 }
 
@@ -123,14 +126,16 @@ static int by_treaty(const void *left, const void *right)
 static void set_sizes(ent_event_rows *out, const made *ties, size_t count)
 {
     for (size_t k = 0, next; k < count; k = next) {
-        for (next = k + 1; next < count && ties[next].treaty == ties[k].treaty && ties[k].treaty != 0;)
+        for (next = k + 1; next < count && ties[next].treaty == ties[k].treaty && ties[next].tied == ties[k].tied
+             && ties[k].treaty != 0;)
             next++;
         for (size_t at = k; at < next; at++)
             out->rows[ties[at].row].size = (int)(next - k);
     }
 }
 
-/* How many events each treaty had, of each origin by itself: so of training rows nothing later counts. */
+/* How many events each treaty had, of each origin by itself, so that of training rows nothing later counts; new ties and those
+ * that stay apart. */
 static ent_status find_sizes(ent_event_rows *out, ent_error *error)
 {
     made *ties = ent_new_array(out->count, sizeof *ties);
@@ -140,7 +145,7 @@ static ent_status find_sizes(ent_event_rows *out, ent_error *error)
         size_t count = 0;
         for (size_t row = out->first[s]; row < out->first[s + 1]; row++)
             if (out->rows[row].outcome == ENT_OUTCOME_TIE)
-                ties[count++] = (made){out->rows[row].treaty, row};
+                ties[count++] = (made){out->rows[row].treaty, out->rows[row].tied, row};
         qsort(ties, count, sizeof *ties, by_treaty);
         set_sizes(out, ties, count);
     }

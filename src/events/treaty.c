@@ -26,8 +26,8 @@ ent_status event_cases_of_route(const ent_event_rows *rows, const ent_event_trea
 {
     ent_status status = event_cases_init(cases, rows->first[end], ENT_PAIR_PREDICTORS, treaties->pair, error);
     for (size_t row = 0; row < rows->first[end] && status == ENT_OK; row++) {
-        bool event = treaties->route[row] == route;
-        cases->event[row] = !event_is_known(&rows->rows[row]) ? EVENT_LEFT_OUT : event ? EVENT_YES : EVENT_NO;
+        bool event = treaties->route[row] == route, in = event_is_known(&rows->rows[row]) && !rows->rows[row].tied;
+        cases->event[row] = !in ? EVENT_LEFT_OUT : event ? EVENT_YES : EVENT_NO;
         cases->weight[row] = event ? 1 / sqrt(rows->rows[row].size) : 1;
     }
     return status;
@@ -107,7 +107,7 @@ static void count_joint(const ent_event_rows *rows, size_t s, const joining *j, 
 {
     for (size_t row = rows->first[s]; row < rows->first[s + 1]; row++) {
         const ent_event_row *is = &rows->rows[row];
-        if (!event_is_known(is))
+        if (!event_is_known(is) || is->tied)
             continue;
         *expected += j->p[is->a] * j->p[is->b];
         *observed += j->joined[is->a] && j->joined[is->b];
@@ -145,17 +145,21 @@ ent_status event_treaty_fit(const ent_event_rows *rows, const ent_event_treaties
 
 /* ---- probabilities of an origin ---- */
 
-/* p holds prod (1 - P) of the routes so far. */
-static void take_bilateral(const ent_event_treaties *treaties, const ent_event_logit *fit, size_t from, size_t count,
-                           double expected, double p[])
+/* p holds prod (1 - P) of the routes so far; of rows that are tied it stays. */
+static void take_bilateral(const ent_event_rows *rows, const ent_event_treaties *treaties, const ent_event_logit *fit,
+                           size_t from, size_t count, double expected, double p[])
 {
     double odds = 0;
+    const ent_event_row *of = rows->rows + from;
     for (size_t k = 0; k < count; k++) {
+        if (of[k].tied)
+            continue;
         p[k] = fit->scale > 0 ? exp(event_logit_eta(fit, treaties->pair + (from + k) * ENT_PAIR_PREDICTORS)) : 0;
         odds += p[k];
     }
     for (size_t k = 0; k < count; k++)
-        p[k] = 1 - (odds > 0 ? fmin(expected * p[k] / odds, 1) : 0);
+        if (!of[k].tied)
+            p[k] = 1 - (odds > 0 ? fmin(expected * p[k] / odds, 1) : 0);
 }
 
 static double joint(double together, double one, double other)
@@ -168,6 +172,8 @@ static void take_treaty(const ent_event_rows *rows, size_t s, const joining *j, 
 {
     for (size_t row = rows->first[s]; row < rows->first[s + 1]; row++) {
         size_t a = (size_t)rows->rows[row].a, b = (size_t)rows->rows[row].b;
+        if (rows->rows[row].tied)
+            continue;
         double q = j->p[a] * (member[b] != 0) + j->p[b] * (member[a] != 0) + joint(together, j->p[a], j->p[b]);
         p[row - rows->first[s]] *= 1 - fmin(q, certain);
     }
@@ -192,9 +198,11 @@ ent_status event_treaty_fill(const ent_event_rows *rows, const ent_event_treatie
                              const ent_event_fit *fit, double p[], ent_error *error)
 {
     size_t from = rows->first[s], count = rows->first[s + 1] - from;
-    take_bilateral(treaties, &fit->bilateral, from, count, (double)rows->horizon * treaties->bilateral[s], p);
+    take_bilateral(rows, treaties, &fit->bilateral, from, count, (double)rows->horizon * treaties->bilateral[s], p);
     ent_status status = take_accession(rows, treaties, s, fit, p, error);
     for (size_t k = 0; k < count; k++) {
+        if (rows->rows[from + k].tied)
+            continue;
         p[k] *= 1 - event_logit_probability(&fit->multilateral, treaties->pair + (from + k) * ENT_PAIR_PREDICTORS);
         p[k] = 1 - p[k];
     }

@@ -455,6 +455,8 @@ static void add_coefficients(backtest *t, const block *is, const ent_event_fit *
     add_logit(t, is, "bilateral", &fit->bilateral, ent_event_pair_predictor);
     add_logit(t, is, "accession", &fit->accession, ent_event_accession_predictor);
     add_logit(t, is, "multilateral", &fit->multilateral, ent_event_pair_predictor);
+    add_logit(t, is, "exit", &fit->exit, ent_event_exit_predictor);
+    add_logit(t, is, "end", &fit->end, ent_event_end_predictor);
 }
 
 /* ---- a block ---- */

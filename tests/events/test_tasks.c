@@ -141,7 +141,9 @@ static void models_of_new_ties_are_refused(void **state)
     make_small(&w, ENT_EVENT_DISSOLUTION);
     ent_assert_fails(ent_event_apply(&w.rows, NULL, NULL, ENT_EVENT_GEO, &fit, 3, 4, &options, p, &error), &error,
                      ENT_ERR_ARGUMENT, "geo is a model of new ties, not of dissolution");
-    assert_false(ent_event_model_is_for(ENT_EVENT_TREATY, ENT_EVENT_ALL));
+    assert_false(ent_event_model_is_for(ENT_EVENT_GEO_TREATY, ENT_EVENT_ALL));
+    assert_true(ent_event_model_is_for(ENT_EVENT_TREATY, ENT_EVENT_ALL));
+    assert_true(ent_event_model_is_for(ENT_EVENT_TREATY, ENT_EVENT_DISSOLUTION));
     assert_false(ent_event_model_is_for(ENT_EVENT_PERSISTENCE, ENT_EVENT_DISSOLUTION));
     assert_true(ent_event_model_is_for(ENT_EVENT_PERSISTENCE, ENT_EVENT_ALL));
     assert_true(ent_event_model_is_for(ENT_EVENT_RECENT, ENT_EVENT_DISSOLUTION));

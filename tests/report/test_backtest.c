@@ -2,6 +2,7 @@
 #include "report/own_world.h"
 
 #include "core/memory.h"
+#include "entente/events.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -87,20 +88,26 @@ static void refuses(ent_backtest_options options, ent_status code, const char *m
 /* The 43 ties of origins 2000 to 2011 stay, 5 of 155 pairs get one; before, 2 of 140 did, and none of 10 ties ended. */
 static void all_pairs_by_hand(void **state)
 {
+    ent_json *new_ties = backtest_of((ent_backtest_options){.blocks = "2001-2012", .models = "treaty", .seed = 1});
     ent_json *json = backtest_of((ent_backtest_options){.blocks = "2001-2012", .task = "all", .seed = 1});
-    assert_int_equal(ent_json_row_count(table_of(json, "leaderboard")), 3);
-    assert_string_equal(ent_json_text(ent_json_cell(table_of(json, "leaderboard"), "model", 2)), "persistence");
+    assert_int_equal(ent_json_row_count(table_of(json, "leaderboard")), 4);
+    assert_string_equal(ent_json_text(ent_json_cell(table_of(json, "leaderboard"), "model", 3)), "persistence");
     assert_string_equal(ent_json_text(table_of(json, "task")), "all");
-    for (size_t row = 0; row < 3; row++) {
+    for (size_t row = 0; row < 4; row++) {
         ent_assert_number(cell(json, "leaderboard", "pairs", row), 155 + 43, 0);
         ent_assert_number(cell(json, "leaderboard", "ties", row), 5 + 43, 0);
     }
     double p = 2. / 140, held = -log(1 - 1e-6);
     ent_assert_number(cell(json, "leaderboard", "log", 0), (43 * held - 5 * log(p) - 150 * log(1 - p)) / 198, 1e-12);
-    ent_assert_number(cell(json, "leaderboard", "log", 2), (193 * held - 5 * log(1e-6)) / 198, 1e-12);
-    ent_assert_number(cell(json, "leaderboard", "roc", 2), (43 + 5 * .5) / 48, 1e-12);
+    ent_assert_number(cell(json, "leaderboard", "log", 3), (193 * held - 5 * log(1e-6)) / 198, 1e-12);
+    ent_assert_number(cell(json, "leaderboard", "roc", 3), (43 + 5 * .5) / 48, 1e-12);
+    ent_assert_number(cell(json, "leaderboard", "log", 2), (43 * held + 155 * cell(new_ties, "leaderboard", "log", 0)) / 198,
+                      1e-12); /* treaty: what it says of new ties; no tie ended in training, so all of them stay */
     ent_assert_number(cell(json, "blocks", "train_pairs", 0), 150, 0);
+    assert_int_equal(ent_json_row_count(table_of(json, "coefficients")),
+                     2 * ENT_PAIR_PREDICTORS + ENT_ACCESSION_PREDICTORS + ENT_EXIT_PREDICTORS + ENT_END_PREDICTORS);
     ent_json_free(json);
+    ent_json_free(new_ties);
     refuses((ent_backtest_options){.blocks = "2001-2012", .task = "dissolution"}, ENT_ERR_INPUT,
             "block 2001-2012, horizon 1: none of the 10 pairs of the training years lost the tie: begin later");
 }
@@ -157,7 +164,7 @@ static void wrong_options_are_refused(void **state)
     refuses((ent_backtest_options){.task = "end"}, ENT_ERR_ARGUMENT,
             "--task 'end' is unknown; expected formation, dissolution, all");
     refuses((ent_backtest_options){.task = "all", .models = "recent,geo"}, ENT_ERR_ARGUMENT,
-            "--models 'geo' is for --task formation only; for all expected constant, recent, persistence");
+            "--models 'geo' is for --task formation only; for all expected constant, recent, treaty, persistence");
     refuses((ent_backtest_options){.models = "persistence"}, ENT_ERR_ARGUMENT,
             "--models 'persistence' is for --task all only; for formation expected constant, recent, geo, geo+recent, treaty, "
             "geo+treaty");
