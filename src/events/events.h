@@ -42,10 +42,13 @@ double event_logit_probability(const ent_event_logit *fit, const double x[]);
 
 /* ---- the treaty model (treaty.c) ---- */
 
-/* What its logits learn from, of origins 0 to end - 1: pairs that got a tie by a route, states that joined a treaty. Cleared
+/* What its logits learn from, of origins 0 to end - 1: pairs that got a tie by a route, states that joined a treaty,
+ * members that left one or treaties that ended. Cleared
  * with event_cases_clear, also after a failure. */
 ent_status event_cases_of_route(const ent_event_rows *rows, const ent_event_treaties *treaties, size_t end, ent_route route,
                                 event_cases *cases, ent_error *error);
+ent_status event_cases_of_partings(const ent_event_partings *from, size_t predictors, size_t end, event_cases *cases,
+                                   ent_error *error);
 ent_status event_cases_of_accession(const ent_event_treaties *treaties, size_t end, event_cases *cases, ent_error *error);
 
 /* Learn from the rows of origins 0 to end - 1; only its own part of `fit` is written. */
