@@ -19,9 +19,16 @@
 
 enum { ENT_FOUNDING_SIZES = 64 };
 
+/* Parameters are numbered part by part; of each logit the intercept first, then its predictors; `gather` last. */
+typedef enum { ENT_TREATY_BILATERAL, ENT_TREATY_ACCESSION, ENT_TREATY_MULTILATERAL, ENT_TREATY_EXIT, ENT_TREATY_END,
+               ENT_TREATY_GATHER, ENT_TREATY_PARTS } ent_treaty_part;
+
 /* What was learnt. */
 typedef struct {
     ent_event_fit routes;        /* bilateral, accession, multilateral, together; exit and end */
+    /* Of the parts that are logits: how many times events came, those of one treaty and year counting once; 449 ties may be the
+     * work of 14 treaties. */
+    size_t occasions[ENT_TREATY_GATHER];
     double bilateral_rate;       /* lambda of the last year: new ties by pacts of two a year; of a later one it is found anew */
     /* How sets of three or more grow: P(next member is l) proportional to exp(gather * mean over members j of the
      * multilateral logit's eta_lj). */
@@ -32,9 +39,6 @@ typedef struct {
     double size_weight[ENT_FOUNDING_SIZES]; /* sums to 1 */
 } ent_treaty_fit;
 
-/* Parameters are numbered part by part; of each logit the intercept first, then its predictors; `gather` last. */
-typedef enum { ENT_TREATY_BILATERAL, ENT_TREATY_ACCESSION, ENT_TREATY_MULTILATERAL, ENT_TREATY_EXIT, ENT_TREATY_END,
-               ENT_TREATY_GATHER, ENT_TREATY_PARTS } ent_treaty_part;
 ENT_API const char *ent_treaty_part_word(ent_treaty_part part);
 ENT_API size_t ent_treaty_parameters(void);
 /* The part of a parameter, and its name: "intercept" or a predictor's. */

@@ -36,7 +36,8 @@ ent_status event_logit_fit(const event_cases *cases, const ent_event_options *op
 ent_status event_logit_covariance(const event_cases *cases, const ent_event_options *options, const ent_event_logit *fit,
                                   double covariance[], ent_error *error);
 
-/* eta, before the scale; and the probability, min(scale / (1 + e^-eta), 1). */
+/* z_k; eta, before the scale; and the probability, min(scale / (1 + e^-eta), 1). */
+double event_logit_standardised(const ent_event_logit *fit, const double x[], size_t k);
 double event_logit_eta(const ent_event_logit *fit, const double x[]);
 double event_logit_probability(const ent_event_logit *fit, const double x[]);
 

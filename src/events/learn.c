@@ -6,6 +6,7 @@
 
 #include "core/memory.h"
 
+#include <math.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
@@ -138,12 +139,13 @@ static ent_status past_make(past_events *past, const ent_event_data *data, size_
     return status;
 }
 
-/* ---- covariance ---- */
+/* ---- what the parts rest on, and their covariance ---- */
 
 static ent_status cases_of(const past_events *past, ent_treaty_part part, size_t end, event_cases *cases, ent_error *error)
 {
     switch (part) {
-    case ENT_TREATY_BILATERAL: return event_cases_of_route(&past->rows, &past->treaties, end, ENT_ROUTE_BILATERAL, cases, error);
+    case ENT_TREATY_BILATERAL:
+        return event_cases_of_route(&past->rows, &past->treaties, end, ENT_ROUTE_BILATERAL, cases, error);
     case ENT_TREATY_MULTILATERAL:
         return event_cases_of_route(&past->rows, &past->treaties, end, ENT_ROUTE_MULTILATERAL, cases, error);
     case ENT_TREATY_ACCESSION: return event_cases_of_accession(&past->treaties, end, cases, error);
@@ -153,33 +155,47 @@ static ent_status cases_of(const past_events *past, ent_treaty_part part, size_t
 }
 
 /* A part's block on the diagonal. */
-static ent_status fill_block(const past_events *past, ent_treaty_part part, size_t end, const ent_event_options *options,
+static ent_status fill_block(const event_cases *cases, ent_treaty_part part, const ent_event_options *options,
                              ent_treaty_fit *fit, double covariance[], ent_error *error)
 {
-    event_cases cases;
     size_t all = ent_treaty_parameters(), count = parts[part].predictor_count + 1, first = ent_treaty_first(part);
     double *block = ent_new_array(count * count, sizeof *block);
-    ent_status status = cases_of(past, part, end, &cases, error);
-    if (status == ENT_OK && !block)
-        status = ent_fail_memory(error);
-    if (status == ENT_OK)
-        status = event_logit_covariance(&cases, options, ent_treaty_logit(fit, part), block, error);
+    ent_status status = block ? event_logit_covariance(cases, options, ent_treaty_logit(fit, part), block, error)
+                              : ent_fail_memory(error);
     for (size_t k = 0; k < count && status == ENT_OK; k++)
         memcpy(covariance + (first + k) * all + first, block + k * count, count * sizeof *block);
-    event_cases_clear(&cases);
     free(block);
     return status;
 }
 
-static ent_status fill_covariance(const past_events *past, size_t end, const ent_event_options *options, ent_treaty_fit *fit,
-                                  double covariance[], ent_error *error)
+/* Events of one treaty and year, m of them, weigh 1 / sqrt(m) each. */
+static size_t count_occasions(const event_cases *cases)
+{
+    double sum = 0;
+    for (size_t row = 0; row < cases->count; row++)
+        sum += cases->event[row] == EVENT_YES ? cases->weight[row] * cases->weight[row] : 0;
+    return (size_t)round(sum);
+}
+
+/* What is to be said of the parts beside what they learnt. covariance may be NULL. */
+static ent_status describe(const past_events *past, size_t end, const ent_event_options *options, ent_treaty_fit *fit,
+                           double covariance[], ent_error *error)
 {
     size_t all = ent_treaty_parameters();
     ent_status status = ENT_OK;
-    memset(covariance, 0, all * all * sizeof *covariance);
-    for (size_t part = 0; part < ENT_TREATY_GATHER && status == ENT_OK; part++)
-        status = fill_block(past, (ent_treaty_part)part, end, options, fit, covariance, error);
-    covariance[all * all - 1] = fit->gather_se * fit->gather_se;
+    if (covariance)
+        memset(covariance, 0, all * all * sizeof *covariance);
+    for (size_t part = 0; part < ENT_TREATY_GATHER && status == ENT_OK; part++) {
+        event_cases cases;
+        status = cases_of(past, (ent_treaty_part)part, end, &cases, error);
+        if (status == ENT_OK && covariance)
+            status = fill_block(&cases, (ent_treaty_part)part, options, fit, covariance, error);
+        if (status == ENT_OK)
+            fit->occasions[part] = count_occasions(&cases);
+        event_cases_clear(&cases);
+    }
+    if (covariance)
+        covariance[all * all - 1] = fit->gather_se * fit->gather_se;
     return status;
 }
 
@@ -190,8 +206,8 @@ static ent_status check(const ent_event_data *data, size_t first, size_t last, e
     if (!data->member || data->treaty_count == 0)
         return ent_fail(error, ENT_ERR_ARGUMENT, "models of treaties need treaties and their members");
     if (first >= last || last >= data->year_count)
-        return ent_fail(error, ENT_ERR_ARGUMENT, "there is no outcome to learn from in years %zu to %zu of %zu", first + 1, last,
-                        data->year_count);
+        return ent_fail(error, ENT_ERR_ARGUMENT, "there is no outcome to learn from in years %zu to %zu of %zu", first + 1,
+                        last, data->year_count);
     return ENT_OK;
 }
 
@@ -209,8 +225,8 @@ ent_status ent_treaty_learn(const ent_event_data *data, size_t first, size_t las
         status = ent_event_learn(&past.rows, NULL, &past.treaties, last, options, &fit->routes, error);
     if (status == ENT_OK)
         status = ent_monitor_step(monitor, 0.8, "logits", error);
-    if (status == ENT_OK && covariance)
-        status = fill_covariance(&past, last, options, fit, covariance, error);
+    if (status == ENT_OK)
+        status = describe(&past, last, options, fit, covariance, error);
     if (status == ENT_OK) {
         fit->routes.first_origin = first;
         fit->bilateral_rate = past.treaties.bilateral[last];

@@ -90,7 +90,7 @@ static void find_range(fitting *f, size_t k)
 }
 
 /* What is not known counts as the mean of training. */
-static double standardised(const ent_event_logit *fit, const double x[], size_t k)
+double event_logit_standardised(const ent_event_logit *fit, const double x[], size_t k)
 {
     if (isnan(x[k]) || !(fit->sd[k] > 0))
         return 0;
@@ -106,7 +106,7 @@ static bool are_equal(const fitting *f, size_t k, size_t l)
     for (size_t row = 0; row < f->cases->count; row++) {
         const double *x = case_x(f, row);
         if (f->cases->event[row] != EVENT_LEFT_OUT
-            && fabs(standardised(f->fit, x, k) - standardised(f->fit, x, l)) > 1e-9)
+            && fabs(event_logit_standardised(f->fit, x, k) - event_logit_standardised(f->fit, x, l)) > 1e-9)
             return false;
     }
     return true;
@@ -131,7 +131,7 @@ static void fill_terms(const fitting *f, size_t row, double z[])
 {
     z[0] = 1;
     for (size_t u = 0; u + 1 < f->terms; u++)
-        z[u + 1] = standardised(f->fit, case_x(f, row), f->used[u]);
+        z[u + 1] = event_logit_standardised(f->fit, case_x(f, row), f->used[u]);
 }
 
 static double sum_terms(const fitting *f, const double b[], const double z[])
@@ -323,7 +323,7 @@ double event_logit_eta(const ent_event_logit *fit, const double x[])
     double eta = fit->intercept;
     for (size_t k = 0; k < fit->predictor_count; k++)
         if (fit->coefficient[k] != 0)
-            eta += fit->coefficient[k] * standardised(fit, x, k);
+            eta += fit->coefficient[k] * event_logit_standardised(fit, x, k);
     return eta;
 }
 

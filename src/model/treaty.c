@@ -37,11 +37,11 @@ ent_status model_check_treaty(model_file *m, ent_error *error)
                    : ent_yaml_fail(m->yaml, ent_yaml_get(m->root, "options"), error, "'options' is for family treaty, and this "
                                    "is a %s", ent_model_family_word(m->model.family));
     if (m->model.data)
-        return ent_yaml_fail(m->yaml, ent_yaml_get(m->root, "data"), error, "family treaty needs a world: treaties, borders and "
-                             "capitals are not in a folder");
+        return ent_yaml_fail(m->yaml, ent_yaml_get(m->root, "data"), error, "family treaty needs a world: treaties, borders "
+                             "and capitals are not in a folder");
     if (m->model.limited)
-        return ent_yaml_fail(m->yaml, ent_yaml_get(m->root, "family"), error, "family treaty is a model of the backtest itself, "
-                             "'treaty'; its file cannot be fitted before each block");
+        return ent_yaml_fail(m->yaml, ent_yaml_get(m->root, "family"), error, "family treaty is a model of the backtest "
+                             "itself, 'treaty'; its file cannot be fitted before each block");
     return refuse_all(m, m->root, keys, ent_countof(keys), error);
 }
 
@@ -50,8 +50,8 @@ static ent_status check_years(model_file *m, ent_error *error)
 {
     const ent_yaml_node *list = ent_yaml_get(m->root, "waves");
     if (list->child_count != 2)
-        return ent_yaml_fail(m->yaml, list, error, "%zu waves; family treaty has two: the first and the last year that it learns "
-                             "from, as in [1946, 2012]", list->child_count);
+        return ent_yaml_fail(m->yaml, list, error, "%zu waves; family treaty has two: the first and the last year that it "
+                             "learns from, as in [1946, 2012]", list->child_count);
     for (const ent_yaml_node *item = list->child; item; item = item->next) {
         ent_span span;
         ent_precision precision;

@@ -4,6 +4,7 @@
 #include "core/memory.h"
 #include "core/text.h"
 #include "entente/saom.h"
+#include "report/treaty_fit.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -124,6 +125,14 @@ static ent_status read_estimate(future_fit *f, size_t row, size_t k, ent_error *
     return ENT_OK;
 }
 
+static ent_status make_room(future_fit *f, size_t count, ent_error *error)
+{
+    f->parameter_count = count;
+    f->theta = ent_new_array(count, sizeof *f->theta);
+    f->covariance = ent_new_array(count * count, sizeof *f->covariance);
+    return f->theta && f->covariance ? ENT_OK : ent_fail_memory(error);
+}
+
 static ent_status read_estimates(future_fit *f, ent_error *error)
 {
     const ent_json_value *table = ent_json_get(result_of(f), "effects");
@@ -131,11 +140,7 @@ static ent_status read_estimates(future_fit *f, ent_error *error)
     if (ent_json_row_count(table) != count + more)
         return ent_fail(error, ENT_ERR_INPUT, "%s: the fit has %zu effects, the model %zu", f->path, ent_json_row_count(table),
                         count + more);
-    f->theta = ent_new_array(count, sizeof *f->theta);
-    f->covariance = ent_new_array(count * count, sizeof *f->covariance);
-    if (!f->theta || !f->covariance)
-        return ent_fail_memory(error);
-    ent_status status = ENT_OK;
+    ent_status status = make_room(f, count, error);
     for (size_t k = own; k < count && status == ENT_OK; k++) {
         status = read_estimate(f, k + more, k, error);
         for (size_t l = own; l < count; l++)
@@ -193,12 +198,12 @@ static ent_status read_rates(future_fit *f, ent_error *error)
         return ent_fail_memory(error);
     ent_status status = ENT_OK;
     for (size_t p = 0; p < count && status == ENT_OK; p++) {
-        double years, rate = ent_json_number(ent_json_cell(table, "estimate", p));
-        status = years_after(f, p, &years, error);
+        double apart, rate = ent_json_number(ent_json_cell(table, "estimate", p));
+        status = years_after(f, p, &apart, error);
         if (status == ENT_OK && !(rate > 0))
             status = ent_fail(error, ENT_ERR_INPUT, "%s: the rate of period %zu is not above 0", f->path, p + 1);
         if (status == ENT_OK)
-            f->log_rate[f->rate_count++] = log(ent_saom_yearly_rate(f->model, rate, years));
+            f->log_rate[f->rate_count++] = log(ent_saom_yearly_rate(f->model, rate, apart));
     }
     return status;
 }
@@ -259,6 +264,18 @@ static void take_constants(future_fit *f)
     }
 }
 
+/* ---- treaties ---- */
+
+static ent_status read_treaty(future_fit *f, ent_error *error)
+{
+    size_t count = ent_treaty_parameters();
+    ent_status status = make_room(f, count, error);
+    f->step_years = 1;
+    for (size_t k = 0; k < count * count && status == ENT_OK; k++)
+        f->covariance[k] = covariance_of(f, k / count, k % count);
+    return status == ENT_OK ? treaty_origin_open(f->path, result_of(f), f->world, f->model, f->theta, &f->treaty, error) : status;
+}
+
 /* ---- all ---- */
 
 static ent_status open_model(future_fit *f, const char *from, ent_error *error)
@@ -286,6 +303,8 @@ ent_status future_fit_open(const char *path, ent_world *world, const char *world
         status = open_world(out, world, world_path, error);
     if (status == ENT_OK)
         status = open_model(out, from, error);
+    if (status == ENT_OK && out->model->family == ENT_FAMILY_TREATY)
+        return read_treaty(out, error);
     if (status == ENT_OK)
         status = read_estimates(out, error);
     if (status == ENT_OK)
@@ -304,5 +323,6 @@ void future_fit_close(future_fit *fit)
     free(fit->theta);
     free(fit->covariance);
     free(fit->log_rate);
+    treaty_origin_free(fit->treaty);
     *fit = (future_fit){0};
 }
