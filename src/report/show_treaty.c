@@ -82,7 +82,9 @@ static void show_part(ent_buffer *out, const ent_json_value *result, size_t row)
     ent_buffer_format(out, "\n%s: %s, %.0f of %.0f, on %.0f occasions\n", part, what_of(part),
                       ent_json_number(ent_json_cell(parts, "events", row)), ent_json_number(ent_json_cell(parts, "cases", row)),
                       ent_json_number(ent_json_cell(parts, "occasions", row)));
-    if (ent_json_is_true(ent_json_cell(parts, "few", row)))
+    if (!(ent_json_number(ent_json_cell(parts, "events", row)) > 0))
+        ent_buffer_add(out, "  there is none to learn from: by this model it never happens\n");
+    else if (ent_json_is_true(ent_json_cell(parts, "few", row)))
         ent_buffer_add(out, "  these are few: read its coefficients, and what rests on them, with caution\n");
     show_largest(out, ent_json_get(result, "effects"), part);
 }
