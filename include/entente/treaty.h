@@ -19,9 +19,17 @@
 
 enum { ENT_FOUNDING_SIZES = 64 };
 
+/* Parameters are numbered part by part; of each logit the intercept first, then its predictors; `gather` last. */
+typedef enum { ENT_TREATY_BILATERAL, ENT_TREATY_ACCESSION, ENT_TREATY_MULTILATERAL, ENT_TREATY_EXIT, ENT_TREATY_END,
+               ENT_TREATY_GATHER, ENT_TREATY_PARTS } ent_treaty_part;
+
 /* What was learnt. */
 typedef struct {
     ent_event_fit routes;        /* bilateral, accession, multilateral, together; exit and end */
+    /* Of the parts that are logits: how many times events came, those of one treaty and year counting once; 449 ties may be the
+     * work of 14 treaties. */
+    size_t occasions[ENT_TREATY_GATHER];
+    double bilateral_rate;       /* lambda of the last year: new ties by pacts of two a year; of a later one it is found anew */
     /* How sets of three or more grow: P(next member is l) proportional to exp(gather * mean over members j of the
      * multilateral logit's eta_lj). */
     double gather, gather_se;
@@ -31,13 +39,14 @@ typedef struct {
     double size_weight[ENT_FOUNDING_SIZES]; /* sums to 1 */
 } ent_treaty_fit;
 
-/* Parameters are numbered part by part; of each logit the intercept first, then its predictors; `gather` last. */
-typedef enum { ENT_TREATY_BILATERAL, ENT_TREATY_ACCESSION, ENT_TREATY_MULTILATERAL, ENT_TREATY_EXIT, ENT_TREATY_END,
-               ENT_TREATY_GATHER, ENT_TREATY_PARTS } ent_treaty_part;
 ENT_API const char *ent_treaty_part_word(ent_treaty_part part);
 ENT_API size_t ent_treaty_parameters(void);
 /* The part of a parameter, and its name: "intercept" or a predictor's. */
 ENT_API ent_treaty_part ent_treaty_parameter(size_t parameter, const char **name);
+/* Where a part's parameters begin. */
+ENT_API size_t ent_treaty_first(ent_treaty_part part);
+/* The logit of a part in a fit; NULL of `gather`, which has none. */
+ENT_API ent_event_logit *ent_treaty_logit(ent_treaty_fit *fit, ent_treaty_part part);
 /* The parameters as one vector, theta[ent_treaty_parameters()], and back into a fit, whose other fields stay. */
 ENT_API void ent_treaty_theta(const ent_treaty_fit *fit, double theta[]);
 ENT_API void ent_treaty_with(const double theta[], ent_treaty_fit *fit);
@@ -45,10 +54,12 @@ ENT_API void ent_treaty_with(const double theta[], ent_treaty_fit *fit);
 /* Learn from the outcomes of years first + 1 to last, one year ahead.
  *   covariance[P * P]  out, P = ent_treaty_parameters(); NULL = not asked. Of each logit the inverse of its penalised
  *                      information; 0 between parts, and for what is left out
- * Errors: ENT_ERR_INPUT: no outcome, or no new tie among them; ENT_ERR_ARGUMENT: the data have no geography or treaties;
- * ENT_ERR_CONVERGENCE. */
+ * Errors: ENT_ERR_INPUT: no tie among them, or nothing else; ENT_ERR_ARGUMENT: the data have no geography or treaties, or the
+ * years no outcome; ENT_ERR_CONVERGENCE; ENT_ERR_STOPPED.
+ * Cost: as ent_event_treaties_make, then Newton's method for each part. */
 ENT_API ent_status ent_treaty_learn(const ent_event_data *data, size_t first, size_t last, const ent_event_options *options,
-                                    ent_treaty_fit *fit, double covariance[], ent_error *error) ENT_CHECKED;
+                                    ent_treaty_fit *fit, double covariance[], const ent_monitor *monitor,
+                                    ent_error *error) ENT_CHECKED;
 
 /* ---- futures ---- */
 

@@ -31,11 +31,26 @@ void event_cases_clear(event_cases *cases);
 ent_status event_logit_fit(const event_cases *cases, const ent_event_options *options, ent_event_logit *fit,
                            ent_error *error);
 
-/* eta, before the scale; and the probability, min(scale / (1 + e^-eta), 1). */
+/* The covariance of what was learnt from these cases: covariance[(K + 1)^2], the intercept first; 0 for what is left out, and
+ * where there was no event. Errors: ENT_ERR_CONVERGENCE. */
+ent_status event_logit_covariance(const event_cases *cases, const ent_event_options *options, const ent_event_logit *fit,
+                                  double covariance[], ent_error *error);
+
+/* z_k; eta, before the scale; and the probability, min(scale / (1 + e^-eta), 1). */
+double event_logit_standardised(const ent_event_logit *fit, const double x[], size_t k);
 double event_logit_eta(const ent_event_logit *fit, const double x[]);
 double event_logit_probability(const ent_event_logit *fit, const double x[]);
 
 /* ---- the treaty model (treaty.c) ---- */
+
+/* What its logits learn from, of origins 0 to end - 1: pairs that got a tie by a route, states that joined a treaty,
+ * members that left one or treaties that ended. Cleared
+ * with event_cases_clear, also after a failure. */
+ent_status event_cases_of_route(const ent_event_rows *rows, const ent_event_treaties *treaties, size_t end, ent_route route,
+                                event_cases *cases, ent_error *error);
+ent_status event_cases_of_partings(const ent_event_partings *from, size_t predictors, size_t end, event_cases *cases,
+                                   ent_error *error);
+ent_status event_cases_of_accession(const ent_event_treaties *treaties, size_t end, event_cases *cases, ent_error *error);
 
 /* Learn from the rows of origins 0 to end - 1; only its own part of `fit` is written. */
 ent_status event_treaty_fit(const ent_event_rows *rows, const ent_event_treaties *treaties, size_t end,

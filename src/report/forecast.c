@@ -248,6 +248,9 @@ ent_status forecasting_open(forecasting *f, ent_world *world, const char *world_
 {
     ent_rate_choice rates;
     ent_status status = future_fit_open(f->options->fit, world, world_path, f->options->from, &f->fit, error);
+    if (status == ENT_OK && f->fit.treaty)
+        status = ent_fail(error, ENT_ERR_INPUT, "%s: futures of family treaty are not made yet; entente explain says its chances of "
+                          "the year after a day", f->fit.path);
     if (status == ENT_OK)
         status = read_rates(f, &rates, error);
     if (status == ENT_OK)
