@@ -44,9 +44,11 @@ static void measure_sizes(const forecasting *f, size_t future, size_t step, cons
         out[FORECAST_SIZES + k] = camp_of(network, size, f->power[k]);
 }
 
-static void measure(void *user, size_t future, size_t step, const ent_view *network, double out[])
+static void measure(void *user, size_t future, size_t step, const ent_view *network, const ent_treaty_counts *events,
+                    double out[])
 {
     const forecasting *f = user;
+    (void)events;
     ent_forecast_measure(network, f->start, out);
     if (f->size.id)
         measure_sizes(f, future, step, network, out + ENT_FORECAST_MEASURES);

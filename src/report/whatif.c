@@ -28,7 +28,7 @@ ent_status whatif_add_change(forecast_variant *variant, size_t i, size_t j, bool
     if (!grown)
         return ent_fail_memory(error);
     variant->changes = grown;
-    variant->changes[variant->count++] = (ent_forecast_change){i, j, tied};
+    variant->changes[variant->count++] = (ent_forecast_change){.i = i, .j = j, .tied = tied};
     return ENT_OK;
 }
 
