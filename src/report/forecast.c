@@ -45,7 +45,7 @@ static void measure_sizes(const forecasting *f, size_t future, size_t step, cons
         out[FORECAST_SIZES + k] = camp_of(network, size, f->power[k]);
 }
 
-static const char *const event_words[FORECAST_EVENTS] = {"pacts of two", "treaties of three or more", "accessions", "exits",
+static const char *const event_words[FORECAST_EVENTS] = {"pacts of two", "larger treaties", "accessions", "exits",
                                                          "treaties ended"};
 
 /* What happened in the year, in the order of the words. */

@@ -126,7 +126,7 @@ static void the_first_year_is_the_backtests(void **state)
 
 static void events_are_measured_by_year(void **state)
 {
-    static const char *const names[] = {"pacts of two", "treaties of three or more", "accessions", "exits", "treaties ended"};
+    static const char *const names[] = {"pacts of two", "larger treaties", "accessions", "exits", "treaties ended"};
     size_t found = 0;
     ent_json *json = forecast(NULL, (ent_forecast_options){.from = "1990", .years = 3, .futures = 100});
     for (size_t row = 0; row < ent_json_row_count(table_of(json, "forecast")); row++)
