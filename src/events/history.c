@@ -52,6 +52,8 @@ static bool take_all(event_past *past)
     past->has_major = take(past, k, 1);
     past->km = take(past, n * n, sizeof(double));
     past->kernel = take(past, n * n, sizeof(double));
+    past->kernel_of = take(past, n * n, sizeof(double));
+    past->list = take(past, n, sizeof(int));
     past->near_allies = take(past, n * n, sizeof(double));
     past->near_near = take(past, n * n, sizeof(double));
     for (size_t at = 0; at < past->memory_count; at++)
@@ -279,25 +281,45 @@ static void fill_kernel(event_past *past)
         }
         for (size_t j = 0; j < n && sum > 0; j++)
             row[j] /= sum;
+        for (size_t j = 0; j < n; j++)
+            past->kernel_of[j * n + i] = row[j];
     }
 }
 
-static void multiply(event_past *past)
+/* Sums over l in ascending order, whatever the loops. */
+static void multiply_by_allies(event_past *past)
 {
     size_t n = past->n;
     memset(past->near_allies, 0, n * n * sizeof(double));
-    memset(past->near_near, 0, n * n * sizeof(double));
-    for (size_t i = 0; i < n; i++)
-        for (size_t l = 0; l < n; l++)
-            for (size_t j = 0; j < n && past->kernel[i * n + l] > 0 && past->allies[l] > 0; j++)
-                past->near_allies[i * n + j] += past->tied[l * n + j] ? past->kernel[i * n + l] : 0;
-    for (size_t i = 0; i < n; i++)
-        for (size_t j = i; j < n; j++) {
-            double sum = 0;
-            for (size_t l = 0; l < n && event_past_is_there(past, i) && event_past_is_there(past, j); l++)
-                sum += past->near_allies[i * n + l] * past->kernel[j * n + l];
-            past->near_near[i * n + j] = past->near_near[j * n + i] = sum;
+    for (size_t l = 0; l < n; l++) {
+        int *allies = past->list;
+        size_t count = 0;
+        for (size_t j = 0; j < n; j++)
+            if (past->tied[l * n + j])
+                allies[count++] = (int)j;
+        for (size_t i = 0; i < n && count > 0; i++) {
+            double share = past->kernel[i * n + l], *row = past->near_allies + i * n;
+            for (size_t at = 0; at < count; at++)
+                row[allies[at]] += share;
         }
+    }
+}
+
+static void multiply_by_neighbours(event_past *past)
+{
+    size_t n = past->n;
+    memset(past->near_near, 0, n * n * sizeof(double));
+    for (size_t i = 0; i < n; i++) {
+        double *row = past->near_near + i * n;
+        for (size_t l = 0; l < n; l++) {
+            double share = past->near_allies[i * n + l];
+            const double *column = past->kernel_of + l * n;
+            for (size_t j = i; j < n && share > 0; j++)
+                row[j] += share * column[j];
+        }
+        for (size_t j = i; j < n; j++)
+            past->near_near[j * n + i] = row[j];
+    }
 }
 
 /* ---- all ---- */
@@ -313,7 +335,8 @@ static void enter(event_past *past, size_t year, size_t row, bool moved)
         measure_distances(past);
         fill_kernel(past);
     }
-    multiply(past);
+    multiply_by_allies(past);
+    multiply_by_neighbours(past);
     for (size_t k = 0; k < past->treaties; k++)
         look_at_treaty(past, k);
 }
@@ -347,6 +370,7 @@ static void copy_states(event_past *to, const event_past *from)
     COPY(tied, n * n);
     COPY(km, n * n);
     COPY(kernel, n * n);
+    COPY(kernel_of, n * n);
     COPY(near_allies, n * n);
     COPY(near_near, n * n);
 }

@@ -29,12 +29,14 @@ typedef struct {
     double *of_region, *of_subregion; /* [treaties * n] share of members that are of the state's; 0 if it has none */
     double *km;          /* [n * n] between capitals; NaN = not known */
     double *kernel;      /* [n * n] K */
+    double *kernel_of;   /* [n * n] K' */
+    int *list;           /* [n] room */
     double *near_allies; /* [n * n] K A */
     double *near_near;   /* [n * n] K A K' */
     int *disputes;       /* [years * n] with how many states in each year */
     int *last_dispute;   /* [n * n] as last_tied */
     uint8_t *has_major;  /* [treaties] */
-    void *memory[25];
+    void *memory[48];
     size_t memory_count;
 } event_past;
 

@@ -102,6 +102,7 @@ static ent_status make_pasts(ent_treaty_walk *w, const event_past *all, const ev
     }
     memcpy(w->before.km, all->km, cells * sizeof *all->km);
     memcpy(w->before.kernel, all->kernel, cells * sizeof *all->kernel);
+    memcpy(w->before.kernel_of, all->kernel_of, cells * sizeof *all->kernel_of);
     return ENT_OK;
 }
 

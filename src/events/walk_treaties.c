@@ -75,20 +75,21 @@ static treaty_year look_at(ent_treaty_walk *w, size_t k)
     return t;
 }
 
-/* That k ties them at the year's end. */
-static double chance_of(const ent_treaty_walk *w, const treaty_year *t, size_t i, size_t j)
-{
-    const uint8_t *member = w->past.is_member + t->k * w->n;
-    if (member[i] && member[j])
-        return walk_binds(w, t->k, i, j) ? (1 - t->end) * w->stay[i] * w->stay[j] : 0;
-    return fmin(w->join[i] * w->stay[j] + w->join[j] * w->stay[i] + w->join[i] * w->join[j] / t->open, certain);
-}
-
+/* Of members and others at once: who is a member does not join, others have nobody's tie to keep. */
 static void add_chances(ent_treaty_walk *w, const treaty_year *t)
 {
-    for (size_t pair = 0; pair < w->pairs.count; pair++) {
-        size_t i = (size_t)w->pairs.rows[pair].a, j = (size_t)w->pairs.rows[pair].b;
-        w->untied[i * w->n + j] *= 1 - chance_of(w, t, i, j);
+    size_t n = w->n;
+    const uint8_t *member = w->past.is_member + t->k * n;
+    const double *join = w->join, *stay = w->stay, joint = 1 / t->open, most = certain;
+    for (size_t i = 0; i < n; i++) {
+        double *untied = w->untied + i * n, joins = join[i], stays = stay[i];
+        for (size_t j = i + 1; j < n; j++) {
+            double tie = joins * stay[j] + join[j] * stays + joins * join[j] * joint;
+            untied[j] *= 1 - (tie < most ? tie : most);
+        }
+        for (size_t j = i + 1; j < n && member[i]; j++)
+            if (member[j] && walk_binds(w, t->k, i, j))
+                untied[j] *= 1 - (1 - t->end) * stays * stay[j];
     }
 }
 
