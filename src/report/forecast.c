@@ -62,7 +62,6 @@ static void measure(void *user, size_t future, size_t step, const ent_view *netw
                     double out[])
 {
     const forecasting *f = user;
-    (void)events;
     ent_forecast_measure(network, f->start, out);
     out += ENT_FORECAST_MEASURES;
     if (events)
