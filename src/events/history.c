@@ -258,7 +258,7 @@ static void find_inside(event_past *past, size_t k)
     memset(inside, 0, n * sizeof *inside);
     for (size_t j = 0; j < n; j++)
         for (size_t i = 0; i < n && member[j]; i++)
-            inside[i] += past->kernel[i * n + j];
+            inside[i] += past->kernel_of[j * n + i];
 }
 
 static void find_of_region(event_past *past, size_t k, const int region[], double share[])
