@@ -217,7 +217,7 @@ static bool is_founded(const event_past *past, size_t k)
     return past->size[k] < EVENT_TREATY_LIVES && event_count_members(past->data, past->year + 1, k) >= EVENT_MULTILATERAL;
 }
 
-static ent_status add_year(foundings *f, const event_past *past, const ent_event_logit *logit, const size_t formed[],
+static ent_status add_year(foundings *f, event_past *past, const ent_event_logit *logit, const size_t formed[],
                            ent_error *error)
 {
     origin o;
@@ -226,6 +226,7 @@ static ent_status add_year(foundings *f, const event_past *past, const ent_event
         any += is_founded(past, k);
     if (any == 0)
         return ENT_OK;
+    event_past_index(past);
     ent_status status = origin_init(&o, past, logit, formed, error);
     for (size_t k = 0; k < past->treaties && status == ENT_OK; k++)
         if (is_founded(past, k))

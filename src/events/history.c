@@ -15,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const double near_km = 1000;
+static const double near_km = 1000, least_km = 50;
 
 /* ---- memory ---- */
 
@@ -24,6 +24,24 @@ static void *take(event_past *past, size_t count, size_t size)
     void *memory = ent_new_array(count, size);
     past->memory[past->memory_count++] = memory;
     return memory;
+}
+
+static void take_index(event_past *past)
+{
+    size_t n = past->n, bits = n * (past->words = (n + 63) / 64);
+    uint64_t **const sets[] = {&past->tied_bits, &past->bound_bits, &past->once_bits, &past->rival_bits, &past->foe_bits,
+                               &past->border_bits};
+    for (size_t k = 0; k < ent_countof(sets); k++)
+        *sets[k] = take(past, bits, sizeof(uint64_t));
+    double **const of_states[] = {&past->log_age, &past->log_gained, &past->log_disputes, &past->log_capability};
+    for (size_t k = 0; k < ent_countof(of_states); k++)
+        *of_states[k] = take(past, n, sizeof(double));
+    past->major_bits = take(past, past->words, sizeof(uint64_t));
+    past->affinity = take(past, n * n * EVENT_AFFINITIES, sizeof(double));
+    past->log_count = take(past, n + 1, sizeof(double));
+    past->fade = take(past, past->years + 1, sizeof(double));
+    past->log_km = take(past, n * n, sizeof(double));
+    past->decay = take(past, n * n, sizeof(double));
 }
 
 static bool take_all(event_past *past)
@@ -56,6 +74,7 @@ static bool take_all(event_past *past)
     past->list = take(past, n, sizeof(int));
     past->near_allies = take(past, n * n, sizeof(double));
     past->near_near = take(past, n * n, sizeof(double));
+    take_index(past);
     for (size_t at = 0; at < past->memory_count; at++)
         if (!past->memory[at])
             return false;
@@ -65,6 +84,9 @@ static bool take_all(event_past *past)
 ent_status event_past_init_for(event_past *past, const ent_event_data *data, size_t years, ent_error *error)
 {
     *past = (event_past){.data = data, .n = data->actor_count, .years = years};
+    if (past->n > EVENT_ACTORS_MOST)
+        return ent_fail(error, ENT_ERR_ARGUMENT, "%zu actors; what treaties say is known of at most %d", past->n,
+                        EVENT_ACTORS_MOST);
     past->treaties = data->member && data->treaty ? data->treaty_count : 0;
     if (!take_all(past)) {
         event_past_clear(past);
@@ -78,6 +100,10 @@ ent_status event_past_init_for(event_past *past, const ent_event_data *data, siz
         past->began[k] = -1;
     for (size_t at = 0; at < past->treaties * past->n; at++)
         past->since[at] = -1;
+    for (size_t k = 0; k <= past->n; k++)
+        past->log_count[k] = log1p((double)k);
+    for (size_t k = 0; k <= past->years; k++)
+        past->fade[k] = exp(-(double)k / 10);
     return ENT_OK;
 }
 
@@ -232,7 +258,7 @@ static void find_inside(event_past *past, size_t k)
     memset(inside, 0, n * sizeof *inside);
     for (size_t j = 0; j < n; j++)
         for (size_t i = 0; i < n && member[j]; i++)
-            inside[i] += past->kernel[i * n + j];
+            inside[i] += past->kernel_of[j * n + i];
 }
 
 static void find_of_region(event_past *past, size_t k, const int region[], double share[])
@@ -272,11 +298,16 @@ static void measure_distances(event_past *past)
 static void fill_kernel(event_past *past)
 {
     size_t n = past->n;
+    for (size_t cell = 0; cell < n * n; cell++) {
+        double km = past->km[cell];
+        past->log_km[cell] = isnan(km) ? km : log(fmax(km, least_km));
+        past->decay[cell] = exp(-km / near_km);
+    }
     for (size_t i = 0; i < n; i++) {
         double sum = 0, *row = past->kernel + i * n;
         for (size_t j = 0; j < n; j++) {
             double km = past->km[i * n + j];
-            row[j] = i == j || isnan(km) ? 0 : exp(-km / near_km);
+            row[j] = i == j || isnan(km) ? 0 : past->decay[i * n + j];
             sum += row[j];
         }
         for (size_t j = 0; j < n && sum > 0; j++)
@@ -355,6 +386,16 @@ void event_past_enter_rewritten(event_past *past, size_t year, bool moved)
 
 #define COPY(field, count) memcpy(to->field, from->field, (count) * sizeof *to->field)
 
+void event_past_copy_geography(event_past *to, const event_past *from)
+{
+    size_t n = from->n;
+    COPY(km, n * n);
+    COPY(log_km, n * n);
+    COPY(decay, n * n);
+    COPY(kernel, n * n);
+    COPY(kernel_of, n * n);
+}
+
 static void copy_states(event_past *to, const event_past *from)
 {
     size_t n = from->n, years = from->years;
@@ -368,9 +409,6 @@ static void copy_states(event_past *to, const event_past *from)
     COPY(last_tied, n * n);
     COPY(last_dispute, n * n);
     COPY(tied, n * n);
-    COPY(km, n * n);
-    COPY(kernel, n * n);
-    COPY(kernel_of, n * n);
     COPY(near_allies, n * n);
     COPY(near_near, n * n);
 }

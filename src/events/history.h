@@ -36,10 +36,23 @@ typedef struct {
     int *disputes;       /* [years * n] with how many states in each year */
     int *last_dispute;   /* [n * n] as last_tied */
     uint8_t *has_major;  /* [treaties] */
+    /* what is looked up for each pair and candidate; of `year` once event_past_index was called (index.c) */
+    size_t words;        /* of a set of states, one bit each */
+    uint64_t *tied_bits, *bound_bits, *once_bits, *rival_bits, *foe_bits; /* [n * words] tied; with a pact of any kind; once
+                            tied, but not now; rivals; in a dispute within EVENT_DISPUTE_YEARS */
+    uint64_t *border_bits, *major_bits; /* [n * words] land neighbours that are there; [words] major powers */
+    double *affinity;    /* [n * n * EVENT_AFFINITIES] i < j (pairs.c) */
+    double *log_age, *log_gained, *log_disputes, *log_capability; /* [n] log(1 + years there), log(1 + new ties in 3 years),
+                            log(1 + opponents of 5 years), log(CINC + .0001) */
+    double *log_count;   /* [n + 1] log(1 + k) */
+    double *fade;        /* [years + 1] exp(-k / 10) */
+    double *log_km, *decay; /* [n * n] log max(50, km), exp(-km / 1000); NaN = not known */
     void *memory[48];
     size_t memory_count;
 } event_past;
 
+enum { EVENT_AFFINITIES = 5, EVENT_DISPUTE_YEARS = 10, EVENT_GAINED_YEARS = 3, EVENT_DISPUTES_YEARS = 5 };
+enum { EVENT_ACTORS_MOST = 4096 };
 enum { EVENT_TREATY_LIVES = 2, EVENT_MULTILATERAL = 3 }; /* members present */
 
 /* Of any year: whether a state is there and a member of treaty k, and how many are. */
@@ -71,9 +84,35 @@ void event_past_enter(event_past *past, size_t year);
  *   moved  who is there, or where its capital is, may differ from the year before */
 void event_past_enter_rewritten(event_past *past, size_t year, bool moved);
 
-/* Let `to`, of as many states and years, be as `from`; it keeps its data, and the row of them.
+/* Make what pairs and candidates of the year look up (index.c): before they are asked for. */
+void event_past_index(event_past *past);
+
+static inline uint64_t *event_bits(uint64_t *bits, const event_past *past, size_t i)
+{
+    return bits + i * past->words;
+}
+
+static inline int event_count_common(const uint64_t *one, const uint64_t *other, size_t words)
+{
+    int count = 0;
+    for (size_t k = 0; k < words; k++)
+        count += __builtin_popcountll(one[k] & other[k]);
+    return count;
+}
+
+static inline bool event_have_common(const uint64_t *one, const uint64_t *other, size_t words)
+{
+    uint64_t any = 0;
+    for (size_t k = 0; k < words; k++)
+        any |= one[k] & other[k];
+    return any != 0;
+}
+
+/* Let `to`, of as many states and years, be as `from`, but for geography; it keeps its data, and the row of them.
  *   which[count]  the treaties that it takes, in this order; NULL = the first ones. Of its other treaties there was nothing yet */
 void event_past_copy(event_past *to, const event_past *from, const size_t which[], size_t count);
+/* The distances of `from`. */
+void event_past_copy_geography(event_past *to, const event_past *from);
 /* Of this treaty there was nothing yet. */
 void event_past_forget_treaty(event_past *past, size_t k);
 

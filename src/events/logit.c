@@ -318,18 +318,26 @@ ent_status event_logit_covariance(const event_cases *cases, const ent_event_opti
 
 /* ---- all ---- */
 
+/* Terms first, without branches, so that several are made at once; then their sum in order. What was left out has a
+ * coefficient of 0, and what is not known counts as the mean of training, as in standardised(). */
 double event_logit_eta(const ent_event_logit *fit, const double x[])
 {
-    double eta = fit->intercept;
+    double eta = fit->intercept, term[ENT_PREDICTORS_MOST];
+    for (size_t k = 0; k < fit->predictor_count; k++) {
+        double held = x[k] < fit->low[k] ? fit->low[k] : x[k];
+        held = held > fit->high[k] ? fit->high[k] : held;
+        double z = (held - fit->mean[k]) / fit->sd[k];
+        term[k] = isnan(x[k]) || !(fit->sd[k] > 0) ? 0 : fit->coefficient[k] * z;
+    }
     for (size_t k = 0; k < fit->predictor_count; k++)
-        if (fit->coefficient[k] != 0)
-            eta += fit->coefficient[k] * event_logit_standardised(fit, x, k);
+        eta += term[k];
     return eta;
 }
 
 double event_logit_probability(const ent_event_logit *fit, const double x[])
 {
-    return fit->scale > 0 ? fmin(fit->scale * ent_logistic(event_logit_eta(fit, x)), 1) : 0;
+    double p = fit->scale > 0 ? fit->scale * ent_logistic(event_logit_eta(fit, x)) : 0;
+    return p < 1 ? p : 1;
 }
 
 static void keep(fitting *f)

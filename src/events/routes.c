@@ -109,6 +109,8 @@ static ent_status go_through_years(making *m, ent_error *error)
     ent_status status = event_past_init(&past, out->data, error);
     for (size_t year = 0; year < out->year_count && status == ENT_OK; year++) {
         event_past_enter(&past, year);
+        if (m->rows->task != ENT_EVENT_DISSOLUTION)
+            event_past_index(&past);
         status = add_year(m, &past, error);
     }
     event_past_clear(&past);

@@ -117,6 +117,7 @@ ent_status ent_treaty_walk_year(ent_treaty_walk *walk, uint64_t seed, uint32_t f
         return ent_fail(error, ENT_ERR_ARGUMENT, "year %u of a future of at most %zu", year, walk->years);
     if (walk->changed)
         settle(walk);
+    event_past_index(&walk->past);
     walk_fill_pairs(walk);
     ent_status status = walk_draw_bilateral(walk, &dice, to, error);
     if (status == ENT_OK)

@@ -58,7 +58,7 @@ typedef struct {
 
 /* What numbers are of: so an event has the same numbers whatever else happened. */
 typedef enum { WALK_PAIR, WALK_TREATY, WALK_ACTOR, WALK_FOUNDING, WALK_MEMBER, WALK_BARE } walk_draw_of;
-enum { WALK_ACTORS = 4096, WALK_YEARS = 1024 }; /* most, so that the counter has room for them */
+enum { WALK_ACTORS = EVENT_ACTORS_MOST, WALK_YEARS = 1024 }; /* most, so that the counter has room for them */
 
 /* Two numbers between 0 and 1. The counter: of what (3 bits), year (10), a key below 2^39, actor (12). */
 static inline void walk_draw(const walk_dice *dice, walk_draw_of of, uint64_t key, size_t actor, double u[2])

@@ -89,7 +89,7 @@ static void go_to_origin(ent_treaty_walk *w, event_past *all, event_past *before
 static ent_status make_pasts(ent_treaty_walk *w, const event_past *all, const event_past *before, const size_t which[],
                              size_t count, ent_error *error)
 {
-    size_t cells = w->n * w->n, slots = count + SPARE;
+    size_t slots = count + SPARE;
     if (!walk_state_init(&w->state, slots, w->n) || !walk_state_init(&w->first, slots, w->n))
         return ent_fail_memory(error);
     set_now(w, slots);
@@ -99,10 +99,8 @@ static ent_status make_pasts(ent_treaty_walk *w, const event_past *all, const ev
         if (status != ENT_OK)
             return status;
         event_past_copy(made[k], k == 2 ? before : all, which, count);
+        event_past_copy_geography(made[k], all);
     }
-    memcpy(w->before.km, all->km, cells * sizeof *all->km);
-    memcpy(w->before.kernel, all->kernel, cells * sizeof *all->kernel);
-    memcpy(w->before.kernel_of, all->kernel_of, cells * sizeof *all->kernel_of);
     return ENT_OK;
 }
 

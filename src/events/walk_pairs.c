@@ -27,9 +27,8 @@ static void fill_pair(ent_treaty_walk *w, size_t pair, event_level level)
     const ent_event_fit *fit = &w->fit.routes;
     double x[ENT_PAIR_PREDICTORS];
     event_pair_fill(&w->past, (size_t)is->a, (size_t)is->b, w->geography + pair * ENT_GEOGRAPHY, level, x);
-    w->odds[pair] = fit->bilateral.scale > 0 && !is_tied(w, is) ? exp(event_logit_eta(&fit->bilateral, x)) : 0;
-    w->eta[pair] = event_logit_eta(&fit->multilateral, x);
-    w->multilateral[pair] = !is_tied(w, is) ? event_logit_probability(&fit->multilateral, x) : 0;
+    w->odds[pair] = fit->bilateral.scale > 0 ? exp(event_logit_eta(&fit->bilateral, x)) : 0;
+    w->multilateral[pair] = event_logit_probability(&fit->multilateral, x);
 }
 
 /* Odds become chances. */

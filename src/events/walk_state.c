@@ -65,6 +65,7 @@ static ent_status widen(ent_treaty_walk *w, ent_error *error)
     }
     walk_state_copy(&state, &w->state, w->n);
     event_past_copy(&past, &w->past, NULL, w->past.treaties);
+    event_past_copy_geography(&past, &w->past);
     walk_state_clear(&w->state);
     event_past_clear(&w->past);
     w->state = state;

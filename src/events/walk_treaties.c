@@ -42,6 +42,8 @@ static void fill_chances(ent_treaty_walk *w, size_t k)
     const ent_event_fit *fit = &w->fit.routes;
     const event_past *past = &w->past;
     double x[ENT_PREDICTORS_MOST];
+    event_treaty_look look;
+    event_look_at_treaty(past, k, &look);
     for (size_t i = 0; i < w->n; i++) {
         w->join[i] = w->stay[i] = 0;
         if (past->is_member[k * w->n + i]) {
@@ -51,7 +53,7 @@ static void fill_chances(ent_treaty_walk *w, size_t k)
                 w->stay[i] = 1 - event_logit_probability(&fit->exit, x);
             }
         } else if (event_past_is_there(past, i) && fit->accession.scale > 0) {
-            event_candidate_fill(past, k, i, x);
+            event_candidate_fill(past, &look, i, x);
             w->join[i] = event_logit_probability(&fit->accession, x);
         }
     }
