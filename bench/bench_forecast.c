@@ -74,9 +74,10 @@ typedef struct {
     uint8_t *start;
 } futures;
 
-static void measure(void *user, size_t future, size_t step, const ent_view *network, double out[])
+static void measure(void *user, size_t future, size_t step, const ent_view *network, const ent_treaty_counts *events,
+                    double out[])
 {
-    (void)future, (void)step;
+    (void)future, (void)step, (void)events;
     ent_forecast_measure(network, ((futures *)user)->start, out);
 }
 
@@ -136,7 +137,7 @@ int main(void)
     static double covariance[64];
     char folder[] = "/tmp/bench_forecast_XXXXXX";
     ent_model *model = open_model(folder);
-    ent_forecast_change pact = {0, 100, true};
+    ent_forecast_change pact = {.i = 0, .j = 100, .tied = true};
     ent_forecast_variant variants[] = {{NULL, 0}, {&pact, 1}};
     futures f = {.start = malloc((size_t)STATES * STATES)};
     if (!f.start)

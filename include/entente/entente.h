@@ -28,6 +28,7 @@
 #include "entente/snapshot.h"
 #include "entente/table.h"
 #include "entente/tie.h"
+#include "entente/treaty.h"
 #include "entente/world.h"
 
 #endif

@@ -9,6 +9,7 @@
 #define ENTENTE_FORECAST_H
 
 #include "entente/model.h"
+#include "entente/treaty.h"
 
 enum { ENT_FORECAST_EACH = 20, ENT_FORECAST_ACTORS = 4096 /* at most */, ENT_FORECAST_DRAWS = 10000 /* at most */ };
 
@@ -21,6 +22,9 @@ ENT_API const char *ent_rate_choice_word(ent_rate_choice choice);
 typedef struct {
     size_t i, j;
     bool tied;
+    size_t act;               /* of a treaty model: ties made by the same act, from 1 on, are one treaty of all their ends; 0 =
+                                 this one is by itself. A tie that ends leaves treaties of more than these two as they are, but
+                                 for this pair (ent_treaty_walk_end) */
 } ent_forecast_change;
 
 /* The origin with some changes; the first variant of a forecast has usually none. */
@@ -29,22 +33,33 @@ typedef struct {
     size_t count;
 } ent_forecast_variant;
 
+/* What a treaty model needs beside. */
+typedef struct {
+    const ent_event_data *data; /* up to the origin at least */
+    size_t origin;            /* a year of the data */
+    const ent_treaty_fit *fit; /* theta takes the place of its parameters */
+    const size_t *actor;      /* [actor_count] the data's number of each actor of the model; each once, and there at the origin */
+} ent_treaty_future;
+
 typedef struct {
     const ent_model *model;   /* as known at the origin (ent_model_open_at) */
-    const double *theta;      /* [effect_count] */
-    const double *covariance; /* [effect_count * effect_count]; parameters whose variance is 0 or NaN are not drawn; NULL = none is */
+    const ent_treaty_future *treaty; /* of a treaty model; else NULL */
+    const double *theta;      /* [P] P = effect_count; of a treaty model ent_treaty_parameters() */
+    const double *covariance; /* [P * P]; parameters whose variance is 0 or NaN are not drawn; NULL = none is */
     const double *log_rate;   /* [rate_count] logs of the rates per year of the periods fitted, in their order; of a saom */
     size_t rate_count;
     ent_rate_choice rates;
-    size_t steps;             /* years of an actor-oriented model; waves of a tie model */
+    size_t steps;             /* years of an actor-oriented or treaty model; waves of a tie model */
     bool like_btergm;         /* of a tie model */
     const ent_forecast_variant *variants; /* [variant_count] one or more */
     size_t variant_count;
     uint64_t seed;
     int threads;              /* 0 = as many as there are; the result does not depend on it */
-    /* What is measured of each future at the end of each step: out[measure_count]. Called by several threads at once. */
+    /* What is measured of each future at the end of each step: out[measure_count]. Called by several threads at once.
+     *   events  of a treaty model: what happened in the step; else NULL */
     size_t measure_count;
-    void (*measure)(void *user, size_t future, size_t step, const ent_view *network, double out[]);
+    void (*measure)(void *user, size_t future, size_t step, const ent_view *network, const ent_treaty_counts *events,
+                    double out[]);
     void *user;
 } ent_forecast;
 
@@ -56,7 +71,7 @@ typedef struct {
 /* The pairs of a model as forecasts number them; pairs[n * n] at most. Returns how many. */
 ENT_API size_t ent_forecast_pairs(const ent_model *model, ent_forecast_pair pairs[]);
 
-/* The parameters of a draw: theta[effect_count]. Errors: ENT_ERR_INPUT: the covariance is none. */
+/* The parameters of a draw: theta[P]. Errors: ENT_ERR_INPUT: the covariance is none. */
 ENT_API ent_status ent_forecast_theta(const ent_forecast *forecast, size_t draw, double theta[], ent_error *error) ENT_CHECKED;
 
 /* What the futures of one draw say. */
@@ -72,7 +87,7 @@ typedef struct {
  *   each  called with each draw, one at a time, in any order
  * Errors: ENT_ERR_INPUT: the covariance is none. ENT_ERR_CONVERGENCE: a future does not end. ENT_ERR_STOPPED.
  * Cost of a future: of an actor-oriented model about two microseconds an opportunity for 200 actors; of a tie model a
- * probability of each pair a step. Memory does not grow with the number of futures. */
+ * probability of each pair a step; of a treaty model some milliseconds a year for 200 actors and treaties. Memory does not grow with the number of futures. */
 typedef ent_status ent_forecast_each(void *user, const ent_forecast_draw *draw, ent_error *error);
 ENT_API ent_status ent_forecast_run(const ent_forecast *forecast, size_t first, size_t count, ent_forecast_each *each,
                                     void *user, const ent_monitor *monitor, ent_error *error) ENT_CHECKED;

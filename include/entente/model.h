@@ -3,7 +3,9 @@
  *
  * Actors are numbered 0 to actor_count - 1, waves 0 to wave_count - 1. A period is what a statistic is taken over:
  *   saom          from wave p to wave p + 1; covariates are those of wave p
- *   logit, tergm  one wave, and the one before if an effect needs it; covariates are those of the wave itself */
+ *   logit, tergm  one wave, and the one before if an effect needs it; covariates are those of the wave itself
+ * The family treaty (entente/treaty.h) has no effects: of its model there are who is there and the ties of the first and the last
+ * year that it learns from. A year is its last day there, and ties are those of any day of the year up to it. */
 #ifndef ENTENTE_MODEL_H
 #define ENTENTE_MODEL_H
 
@@ -13,7 +15,7 @@
 
 typedef struct ent_world ent_world; /* entente/world.h */
 
-typedef enum { ENT_FAMILY_SAOM, ENT_FAMILY_TERGM, ENT_FAMILY_LOGIT } ent_model_family;
+typedef enum { ENT_FAMILY_SAOM, ENT_FAMILY_TERGM, ENT_FAMILY_LOGIT, ENT_FAMILY_TREATY } ent_model_family;
 
 /* A covariate with its values at each wave, or one wave if it is constant. */
 typedef struct {
@@ -110,6 +112,12 @@ typedef struct {
 } ent_model_saom;
 #define ENT_MODEL_SAOM_DEFAULTS ((ent_model_saom){ENT_SAOM_FORCING, 0, true, 0, true, ENT_SAOM_OPTIONS})
 
+/* What the file says of a model of treaties beside its ties and years; as in ent_event_options. */
+typedef struct {
+    double ridge, clip;
+} ent_model_treaty;
+#define ENT_MODEL_TREATY_DEFAULTS ((ent_model_treaty){100, 0.001})
+
 /* What the data were read from: a file, a world, or a series of a world. */
 typedef struct {
     const char *kind;         /* "file", "world", "layer", "attribute", "treaties" ... */
@@ -123,6 +131,7 @@ typedef struct {
 typedef struct {
     ent_model_family family;
     ent_model_saom saom;      /* of the family saom */
+    ent_model_treaty treaty;  /* of the family treaty */
     const char *path, *checksum, *title;
     const char *data;         /* the folder, or NULL */
     const char *world;        /* the world's path, or NULL */
@@ -131,6 +140,7 @@ typedef struct {
     const ent_day *days;      /* [wave_count] of a world; else NULL */
     const char *variable;     /* name of the dependent layer */
     const char *layer;        /* of a world: whose ties they are, without the source; else NULL */
+    const char *layer_source; /* likewise: the source, "cow-4.1" */
     unsigned obligations;     /* of a world: any of these makes a tie; 0 = all ties do */
     size_t actor_count;
     const char **actors;      /* [actor_count] codes */

@@ -341,6 +341,17 @@ char *ent_path_join(const char *dir, const char *name)
     return path;
 }
 
+char *ent_path_beside(const char *file, const char *name)
+{
+    const char *slash = strrchr(file, '/');
+    char *folder = ent_copy_text(slash ? file : ".");
+    if (folder && slash)
+        folder[slash == file ? 1 : slash - file] = '\0';
+    char *joined = folder ? ent_path_join(folder, name) : NULL;
+    free(folder);
+    return joined;
+}
+
 const char *ent_path_name(const char *path)
 {
     const char *slash = strrchr(path, '/');

@@ -46,6 +46,9 @@ ent_status ent_file_sha256(const char *path, char hex[65], ent_error *error) ENT
  * name stays as it is. */
 char *ent_path_join(const char *dir, const char *name) ENT_CHECKED;
 
+/* `name` in the folder that a file is in; as above. */
+char *ent_path_beside(const char *file, const char *name) ENT_CHECKED;
+
 /* The last part of a path, borrowed from it. */
 const char *ent_path_name(const char *path);
 

@@ -26,8 +26,7 @@ enum {
     ALONE, FORMER, ONCE, INSIDE_JOINED, INSIDE_NEW, INSIDE_SIZE, MAJOR, RIVALS, DISPUTES, CAPABILITY,
     PREDICTORS
 };
-enum { LAND_BORDER = 1, SHORT = 5, LONG = 15, NEW_STATE = 6, DISPUTE_YEARS = 10 };
-static const double least_km = 50, near_km = 1000;
+enum { SHORT = 5, LONG = 15, NEW_STATE = 6 };
 _Static_assert((int)PREDICTORS == (int)ENT_ACCESSION_PREDICTORS, "the names and the predictors are as many");
 
 static const char *const names[ENT_ACCESSION_PREDICTORS] = {
@@ -47,69 +46,68 @@ const char *ent_event_accession_predictor(size_t predictor)
 
 /* ---- predictors ---- */
 
-static void fill_members(const event_past *past, size_t k, size_t i, double *x)
+void event_look_at_treaty(const event_past *past, size_t k, event_treaty_look *look)
 {
-    size_t n = past->n, known = 0, allied = 0;
-    const double *km = past->km + i * n;
+    *look = (event_treaty_look){.k = k, .size = past->size[k]};
+    size_t count = 0;
+    for (size_t j = 0; j < past->n; j++)
+        if (past->is_member[k * past->n + j]) {
+            look->member[count++] = (uint16_t)j;
+            look->bits[j / 64] |= (uint64_t)1 << j % 64;
+        }
+    look->log_size = log(past->size[k]);
+    look->log_age = log1p((double)past->year - past->began[k]);
+    look->joined_short = log1p(event_past_recent(past, past->joined, past->treaties, k, SHORT));
+    look->joined_long = log1p(event_past_recent(past, past->joined, past->treaties, k, LONG));
+}
+
+/* The log of the least distance is the least of the logs. */
+static void fill_distances(const event_past *past, const event_treaty_look *look, size_t i, double *x)
+{
+    size_t known = 0;
+    const double *log_km = past->log_km + i * past->n, *decay = past->decay + i * past->n;
     double nearest = (double)NAN, nearness = 0;
-    x[ONCE] = 0;
-    for (size_t j = 0; j < n; j++) {
-        if (!past->is_member[k * n + j])
+    for (int m = 0; m < look->size; m++) {
+        size_t j = look->member[m];
+        if (isnan(log_km[j]))
             continue;
-        allied += past->tied[i * n + j] || event_past_have_other(past, i, j);
-        if (past->last_tied[i * n + j] >= 0 && !past->tied[i * n + j])
-            x[ONCE] = 1;
-        if (isnan(km[j]))
-            continue;
+        nearest = known == 0 || log_km[j] < nearest ? log_km[j] : nearest;
+        nearness += decay[j];
         known++;
-        nearest = fmin(nearest, km[j]); /* of a number and NaN it is the number */
-        nearness += exp(-km[j] / near_km);
     }
-    x[ALLIED] = (double)allied / past->size[k];
-    x[NEAREST] = known > 0 ? log(fmax(nearest, least_km)) : nearest;
+    x[NEAREST] = nearest;
     x[NEARNESS] = known > 0 ? nearness / (double)known : (double)NAN;
 }
 
-static void fill_foes(const event_past *past, size_t k, size_t i, double *x)
+/* What members have with it. */
+static void fill_members(const event_past *past, const event_treaty_look *look, size_t i, double *x)
 {
-    size_t rivals = 0, disputes = 0;
-    for (size_t j = 0; j < past->n; j++)
-        if (past->is_member[k * past->n + j]) {
-            rivals += event_past_are_rivals(past, i, j);
-            disputes += event_past_disputed(past, i, j, DISPUTE_YEARS);
-        }
-    x[RIVALS] = (double)rivals / past->size[k];
-    x[DISPUTES] = (double)disputes / past->size[k];
+    size_t words = past->words;
+    const uint64_t *near = event_bits(past->border_bits, past, i);
+    int borders = event_count_common(near, near, words);
+    x[ALLIED] = (double)event_count_common(event_bits(past->bound_bits, past, i), look->bits, words) / look->size;
+    x[ONCE] = event_have_common(event_bits(past->once_bits, past, i), look->bits, words);
+    x[RIVALS] = (double)event_count_common(event_bits(past->rival_bits, past, i), look->bits, words) / look->size;
+    x[DISPUTES] = (double)event_count_common(event_bits(past->foe_bits, past, i), look->bits, words) / look->size;
+    x[LAND] = borders > 0 ? (double)event_count_common(near, look->bits, words) / borders : 0;
 }
 
-static double land_neighbours_inside(const event_past *past, size_t k, size_t i)
+void event_candidate_fill(const event_past *past, const event_treaty_look *look, size_t i,
+                          double x[ENT_ACCESSION_PREDICTORS])
 {
-    size_t n = past->n, all = 0, inside = 0;
-    const uint8_t *type = past->data->contiguity + (past->year * n + i) * n;
-    for (size_t j = 0; j < n; j++)
-        if (type[j] == LAND_BORDER && event_past_is_there(past, j)) {
-            all++;
-            inside += past->is_member[k * n + j];
-        }
-    return all > 0 ? (double)inside / (double)all : 0;
-}
-
-static void fill_candidate(const event_past *past, size_t k, size_t i, double *x)
-{
-    double year = (double)past->year;
-    fill_members(past, k, i, x);
-    fill_foes(past, k, i, x);
+    size_t k = look->k;
+    fill_distances(past, look, i, x);
+    fill_members(past, look, i, x);
     x[MAJOR] = past->has_major[k];
-    x[CAPABILITY] = event_past_log_capability(past, i);
+    x[CAPABILITY] = past->log_capability[i];
     x[INSIDE] = past->inside[k * past->n + i];
     x[REGION] = past->of_region[k * past->n + i];
     x[SUBREGION] = past->of_subregion[k * past->n + i];
-    x[LAND] = land_neighbours_inside(past, k, i);
-    x[SIZE] = log(past->size[k]);
-    x[AGE] = log1p(year - past->began[k]);
-    x[JOINED_SHORT] = log1p(event_past_recent(past, past->joined, past->treaties, k, SHORT));
-    x[JOINED_LONG] = log1p(event_past_recent(past, past->joined, past->treaties, k, LONG));
-    x[STATE_AGE] = log1p(year - past->entered[i]);
+    x[SIZE] = look->log_size;
+    x[AGE] = look->log_age;
+    x[JOINED_SHORT] = look->joined_short;
+    x[JOINED_LONG] = look->joined_long;
+    x[STATE_AGE] = past->log_age[i];
     x[STATE_NEW] = event_past_is_new(past, i, NEW_STATE);
     x[ALONE] = past->allies[i] == 0;
     x[FORMER] = past->was_member[k * past->n + i];
@@ -143,13 +141,15 @@ static ent_status add_treaty(const event_past *past, size_t horizon, size_t k, e
                              size_t *x_capacity, ent_error *error)
 {
     size_t from = out->candidate_count;
+    event_treaty_look look;
+    event_look_at_treaty(past, k, &look);
     for (size_t i = 0; i < past->n; i++) {
         if (!event_past_is_there(past, i) || past->is_member[k * past->n + i])
             continue;
         if (!ent_grow(&out->candidates, out->candidate_count, capacity, sizeof *out->candidates)
             || !ent_grow(&out->x, out->candidate_count, x_capacity, ENT_ACCESSION_PREDICTORS * sizeof *out->x))
             return ent_fail_memory(error);
-        fill_candidate(past, k, i, out->x + out->candidate_count * ENT_ACCESSION_PREDICTORS);
+        event_candidate_fill(past, &look, i, out->x + out->candidate_count * ENT_ACCESSION_PREDICTORS);
         out->candidates[out->candidate_count++] = candidate_of(past, horizon, k, i);
     }
     set_sizes(out->candidates + from, out->candidate_count - from);

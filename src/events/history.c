@@ -15,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const double near_km = 1000;
+static const double near_km = 1000, least_km = 50;
 
 /* ---- memory ---- */
 
@@ -26,9 +26,27 @@ static void *take(event_past *past, size_t count, size_t size)
     return memory;
 }
 
+static void take_index(event_past *past)
+{
+    size_t n = past->n, bits = n * (past->words = (n + 63) / 64);
+    uint64_t **const sets[] = {&past->tied_bits, &past->bound_bits, &past->once_bits, &past->rival_bits, &past->foe_bits,
+                               &past->border_bits};
+    for (size_t k = 0; k < ent_countof(sets); k++)
+        *sets[k] = take(past, bits, sizeof(uint64_t));
+    double **const of_states[] = {&past->log_age, &past->log_gained, &past->log_disputes, &past->log_capability};
+    for (size_t k = 0; k < ent_countof(of_states); k++)
+        *of_states[k] = take(past, n, sizeof(double));
+    past->major_bits = take(past, past->words, sizeof(uint64_t));
+    past->affinity = take(past, n * n * EVENT_AFFINITIES, sizeof(double));
+    past->log_count = take(past, n + 1, sizeof(double));
+    past->fade = take(past, past->years + 1, sizeof(double));
+    past->log_km = take(past, n * n, sizeof(double));
+    past->decay = take(past, n * n, sizeof(double));
+}
+
 static bool take_all(event_past *past)
 {
-    size_t n = past->n, k = past->treaties, years = past->data->year_count;
+    size_t n = past->n, k = past->treaties, years = past->years;
     past->entered = take(past, n, sizeof(int));
     past->allies = take(past, n, sizeof(int));
     past->gained = take(past, years * n, sizeof(int));
@@ -52,17 +70,23 @@ static bool take_all(event_past *past)
     past->has_major = take(past, k, 1);
     past->km = take(past, n * n, sizeof(double));
     past->kernel = take(past, n * n, sizeof(double));
+    past->kernel_of = take(past, n * n, sizeof(double));
+    past->list = take(past, n, sizeof(int));
     past->near_allies = take(past, n * n, sizeof(double));
     past->near_near = take(past, n * n, sizeof(double));
+    take_index(past);
     for (size_t at = 0; at < past->memory_count; at++)
         if (!past->memory[at])
             return false;
     return true;
 }
 
-ent_status event_past_init(event_past *past, const ent_event_data *data, ent_error *error)
+ent_status event_past_init_for(event_past *past, const ent_event_data *data, size_t years, ent_error *error)
 {
-    *past = (event_past){.data = data, .n = data->actor_count};
+    *past = (event_past){.data = data, .n = data->actor_count, .years = years};
+    if (past->n > EVENT_ACTORS_MOST)
+        return ent_fail(error, ENT_ERR_ARGUMENT, "%zu actors; what treaties say is known of at most %d", past->n,
+                        EVENT_ACTORS_MOST);
     past->treaties = data->member && data->treaty ? data->treaty_count : 0;
     if (!take_all(past)) {
         event_past_clear(past);
@@ -76,7 +100,16 @@ ent_status event_past_init(event_past *past, const ent_event_data *data, ent_err
         past->began[k] = -1;
     for (size_t at = 0; at < past->treaties * past->n; at++)
         past->since[at] = -1;
+    for (size_t k = 0; k <= past->n; k++)
+        past->log_count[k] = log1p((double)k);
+    for (size_t k = 0; k <= past->years; k++)
+        past->fade[k] = exp(-(double)k / 10);
     return ENT_OK;
+}
+
+ent_status event_past_init(event_past *past, const ent_event_data *data, ent_error *error)
+{
+    return event_past_init_for(past, data, data->year_count, error);
 }
 
 void event_past_clear(event_past *past)
@@ -94,11 +127,35 @@ int event_past_recent(const event_past *past, const int *counts, size_t stride, 
     return sum;
 }
 
+#define OF_YEAR(field, size) one.field = one.field ? one.field + year * (size) : NULL
+
+ent_event_data event_data_of_year(const ent_event_data *data, size_t year)
+{
+    size_t n = data->actor_count;
+    ent_event_data one = *data;
+    one.year_count = 1;
+    OF_YEAR(present, n);
+    OF_YEAR(tied, n * n);
+    OF_YEAR(treaty, n * n);
+    OF_YEAR(member, one.treaty_count * n);
+    OF_YEAR(latitude, n);
+    OF_YEAR(longitude, n);
+    OF_YEAR(contiguity, n * n);
+    OF_YEAR(major, n);
+    OF_YEAR(capability, n);
+    OF_YEAR(rival, n * n);
+    OF_YEAR(dispute, n * n);
+    OF_YEAR(other, n * n);
+    return one;
+}
+
+#undef OF_YEAR
+
 /* ---- states and ties ---- */
 
 static void enter_states(event_past *past)
 {
-    const uint8_t *present = past->data->present + past->year * past->n;
+    const uint8_t *present = past->data->present + past->row * past->n;
     for (size_t i = 0; i < past->n; i++) {
         if (!present[i])
             past->entered[i] = -1;
@@ -111,7 +168,7 @@ static void enter_states(event_past *past)
 static void enter_ties(event_past *past)
 {
     size_t n = past->n;
-    const uint8_t *tied = past->data->tied + past->year * n * n;
+    const uint8_t *tied = past->data->tied + past->row * n * n;
     int year = (int)past->year, *gained = past->gained + past->year * n;
     for (size_t i = 0; i < n; i++) {
         past->allies[i] = 0;
@@ -131,7 +188,7 @@ static void enter_ties(event_past *past)
 static void enter_disputes(event_past *past)
 {
     size_t n = past->n;
-    const uint8_t *dispute = past->data->dispute ? past->data->dispute + past->year * n * n : NULL;
+    const uint8_t *dispute = past->data->dispute ? past->data->dispute + past->row * n * n : NULL;
     for (size_t i = 0; i < n; i++)
         for (size_t j = 0; j < n; j++) {
             if (!dispute || !dispute[i * n + j] || !event_past_is_there(past, i) || !event_past_is_there(past, j))
@@ -143,7 +200,7 @@ static void enter_disputes(event_past *past)
 
 double event_past_log_capability(const event_past *past, size_t i)
 {
-    double cinc = past->data->capability ? past->data->capability[past->year * past->n + i] : (double)NAN;
+    double cinc = past->data->capability ? past->data->capability[past->row * past->n + i] : (double)NAN;
     return log(cinc + 1e-4);
 }
 
@@ -154,12 +211,12 @@ double event_past_log_capability(const event_past *past, size_t i)
 static void count_lost(event_past *past, size_t k)
 {
     size_t n = past->n;
-    bool lives = event_count_members(past->data, past->year, k) >= EVENT_TREATY_LIVES;
+    bool lives = event_count_members(past->data, past->row, k) >= EVENT_TREATY_LIVES;
     int there = 0, *left = &past->left[past->year * past->treaties + k];
     for (size_t i = 0; i < n; i++) {
         if (!past->is_member[k * n + i] || !event_past_is_there(past, i))
             continue;
-        bool leaves = lives && !event_is_member(past->data, past->year, k, i);
+        bool leaves = lives && !event_is_member(past->data, past->row, k, i);
         there++;
         *left += leaves;
         past->left_any[past->year * n + i] += leaves;
@@ -177,7 +234,7 @@ static void enter_treaty(event_past *past, size_t k)
         count_lost(past, k);
     past->has_major[k] = 0;
     for (size_t i = 0; i < n; i++) {
-        uint8_t *is = &past->is_member[k * n + i], now = event_is_member(past->data, past->year, k, i);
+        uint8_t *is = &past->is_member[k * n + i], now = event_is_member(past->data, past->row, k, i);
         int *since = &past->since[k * n + i];
         past->was_member[k * n + i] |= *is;
         joined += now && !*is;
@@ -201,7 +258,7 @@ static void find_inside(event_past *past, size_t k)
     memset(inside, 0, n * sizeof *inside);
     for (size_t j = 0; j < n; j++)
         for (size_t i = 0; i < n && member[j]; i++)
-            inside[i] += past->kernel[i * n + j];
+            inside[i] += past->kernel_of[j * n + i];
 }
 
 static void find_of_region(event_past *past, size_t k, const int region[], double share[])
@@ -229,7 +286,7 @@ static void look_at_treaty(event_past *past, size_t k)
 static void measure_distances(event_past *past)
 {
     size_t n = past->n;
-    const double *latitude = past->data->latitude + past->year * n, *longitude = past->data->longitude + past->year * n;
+    const double *latitude = past->data->latitude + past->row * n, *longitude = past->data->longitude + past->row * n;
     for (size_t i = 0; i < n; i++)
         for (size_t j = i; j < n; j++) {
             bool there = event_past_is_there(past, i) && event_past_is_there(past, j);
@@ -241,47 +298,164 @@ static void measure_distances(event_past *past)
 static void fill_kernel(event_past *past)
 {
     size_t n = past->n;
+    for (size_t cell = 0; cell < n * n; cell++) {
+        double km = past->km[cell];
+        past->log_km[cell] = isnan(km) ? km : log(fmax(km, least_km));
+        past->decay[cell] = exp(-km / near_km);
+    }
     for (size_t i = 0; i < n; i++) {
         double sum = 0, *row = past->kernel + i * n;
         for (size_t j = 0; j < n; j++) {
             double km = past->km[i * n + j];
-            row[j] = i == j || isnan(km) ? 0 : exp(-km / near_km);
+            row[j] = i == j || isnan(km) ? 0 : past->decay[i * n + j];
             sum += row[j];
         }
         for (size_t j = 0; j < n && sum > 0; j++)
             row[j] /= sum;
+        for (size_t j = 0; j < n; j++)
+            past->kernel_of[j * n + i] = row[j];
     }
 }
 
-static void multiply(event_past *past)
+/* Sums over l in ascending order, whatever the loops. */
+static void multiply_by_allies(event_past *past)
 {
     size_t n = past->n;
     memset(past->near_allies, 0, n * n * sizeof(double));
-    memset(past->near_near, 0, n * n * sizeof(double));
-    for (size_t i = 0; i < n; i++)
-        for (size_t l = 0; l < n; l++)
-            for (size_t j = 0; j < n && past->kernel[i * n + l] > 0 && past->allies[l] > 0; j++)
-                past->near_allies[i * n + j] += past->tied[l * n + j] ? past->kernel[i * n + l] : 0;
-    for (size_t i = 0; i < n; i++)
-        for (size_t j = i; j < n; j++) {
-            double sum = 0;
-            for (size_t l = 0; l < n && event_past_is_there(past, i) && event_past_is_there(past, j); l++)
-                sum += past->near_allies[i * n + l] * past->kernel[j * n + l];
-            past->near_near[i * n + j] = past->near_near[j * n + i] = sum;
+    for (size_t l = 0; l < n; l++) {
+        int *allies = past->list;
+        size_t count = 0;
+        for (size_t j = 0; j < n; j++)
+            if (past->tied[l * n + j])
+                allies[count++] = (int)j;
+        for (size_t i = 0; i < n && count > 0; i++) {
+            double share = past->kernel[i * n + l], *row = past->near_allies + i * n;
+            for (size_t at = 0; at < count; at++)
+                row[allies[at]] += share;
         }
+    }
+}
+
+static void multiply_by_neighbours(event_past *past)
+{
+    size_t n = past->n;
+    memset(past->near_near, 0, n * n * sizeof(double));
+    for (size_t i = 0; i < n; i++) {
+        double *row = past->near_near + i * n;
+        for (size_t l = 0; l < n; l++) {
+            double share = past->near_allies[i * n + l];
+            const double *column = past->kernel_of + l * n;
+            for (size_t j = i; j < n && share > 0; j++)
+                row[j] += share * column[j];
+        }
+        for (size_t j = i; j < n; j++)
+            past->near_near[j * n + i] = row[j];
+    }
 }
 
 /* ---- all ---- */
 
-void event_past_enter(event_past *past, size_t year)
+static void enter(event_past *past, size_t year, size_t row, bool moved)
 {
     past->year = year;
+    past->row = row;
     enter_states(past);
     enter_ties(past);
     enter_disputes(past);
-    measure_distances(past);
-    fill_kernel(past);
-    multiply(past);
+    if (moved) {
+        measure_distances(past);
+        fill_kernel(past);
+    }
+    multiply_by_allies(past);
+    multiply_by_neighbours(past);
     for (size_t k = 0; k < past->treaties; k++)
         look_at_treaty(past, k);
+}
+
+void event_past_enter(event_past *past, size_t year)
+{
+    enter(past, year, year, true);
+}
+
+void event_past_enter_rewritten(event_past *past, size_t year, bool moved)
+{
+    enter(past, year, 0, moved);
+}
+
+/* ---- copies ---- */
+
+#define COPY(field, count) memcpy(to->field, from->field, (count) * sizeof *to->field)
+
+void event_past_copy_geography(event_past *to, const event_past *from)
+{
+    size_t n = from->n;
+    COPY(km, n * n);
+    COPY(log_km, n * n);
+    COPY(decay, n * n);
+    COPY(kernel, n * n);
+    COPY(kernel_of, n * n);
+}
+
+static void copy_states(event_past *to, const event_past *from)
+{
+    size_t n = from->n, years = from->years;
+    COPY(entered, n);
+    COPY(allies, n);
+    COPY(gained, years * n);
+    COPY(left_any, years * n);
+    COPY(at_risk, years);
+    COPY(ended, years);
+    COPY(disputes, years * n);
+    COPY(last_tied, n * n);
+    COPY(last_dispute, n * n);
+    COPY(tied, n * n);
+    COPY(near_allies, n * n);
+    COPY(near_near, n * n);
+}
+
+#undef COPY
+#define COPY(field, count) memcpy(to->field + k * (count), from->field + other * (count), (count) * sizeof *to->field)
+
+static void copy_treaty(event_past *to, size_t k, const event_past *from, size_t other)
+{
+    size_t n = from->n;
+    COPY(size, 1);
+    COPY(began, 1);
+    COPY(has_major, 1);
+    COPY(since, n);
+    COPY(is_member, n);
+    COPY(was_member, n);
+    COPY(inside, n);
+    COPY(of_region, n);
+    COPY(of_subregion, n);
+    for (size_t year = 0; year <= from->year; year++) {
+        to->joined[year * to->treaties + k] = from->joined[year * from->treaties + other];
+        to->left[year * to->treaties + k] = from->left[year * from->treaties + other];
+    }
+}
+
+#undef COPY
+
+void event_past_copy(event_past *to, const event_past *from, const size_t which[], size_t count)
+{
+    to->year = from->year;
+    copy_states(to, from);
+    for (size_t k = 0; k < to->treaties; k++) {
+        event_past_forget_treaty(to, k);
+        if (k < count)
+            copy_treaty(to, k, from, which ? which[k] : k);
+    }
+}
+
+void event_past_forget_treaty(event_past *past, size_t k)
+{
+    past->size[k] = 0;
+    past->began[k] = -1;
+    past->has_major[k] = 0;
+    memset(past->is_member + k * past->n, 0, past->n);
+    memset(past->was_member + k * past->n, 0, past->n);
+    for (size_t year = 0; year < past->years; year++)
+        past->joined[year * past->treaties + k] = past->left[year * past->treaties + k] = 0;
+    for (size_t i = 0; i < past->n; i++)
+        past->since[k * past->n + i] = -1;
 }

@@ -90,7 +90,7 @@ static void find_range(fitting *f, size_t k)
 }
 
 /* What is not known counts as the mean of training. */
-static double standardised(const ent_event_logit *fit, const double x[], size_t k)
+double event_logit_standardised(const ent_event_logit *fit, const double x[], size_t k)
 {
     if (isnan(x[k]) || !(fit->sd[k] > 0))
         return 0;
@@ -106,7 +106,7 @@ static bool are_equal(const fitting *f, size_t k, size_t l)
     for (size_t row = 0; row < f->cases->count; row++) {
         const double *x = case_x(f, row);
         if (f->cases->event[row] != EVENT_LEFT_OUT
-            && fabs(standardised(f->fit, x, k) - standardised(f->fit, x, l)) > 1e-9)
+            && fabs(event_logit_standardised(f->fit, x, k) - event_logit_standardised(f->fit, x, l)) > 1e-9)
             return false;
     }
     return true;
@@ -131,7 +131,7 @@ static void fill_terms(const fitting *f, size_t row, double z[])
 {
     z[0] = 1;
     for (size_t u = 0; u + 1 < f->terms; u++)
-        z[u + 1] = standardised(f->fit, case_x(f, row), f->used[u]);
+        z[u + 1] = event_logit_standardised(f->fit, case_x(f, row), f->used[u]);
 }
 
 static double sum_terms(const fitting *f, const double b[], const double z[])
@@ -272,20 +272,72 @@ static ent_status estimate(fitting *f, ent_error *error)
                     "still %g", f->fit->iterations, decrement);
 }
 
+/* ---- covariance ---- */
+
+/* Of row and column k and l of the information's inverse: parameter 0 is the intercept, u + 1 the predictor used[u]. */
+static size_t place_of(const fitting *f, size_t term)
+{
+    return term == 0 ? 0 : f->used[term - 1] + 1;
+}
+
+static void invert(fitting *f, double covariance[])
+{
+    size_t all = f->cases->predictor_count + 1;
+    for (size_t l = 0; l < f->terms; l++) {
+        double column[TERMS] = {0};
+        column[l] = 1;
+        solve(f->information, f->terms, column);
+        for (size_t k = 0; k < f->terms; k++)
+            covariance[place_of(f, k) * all + place_of(f, l)] = column[k];
+    }
+}
+
+/* (Z' W Z + ridge I)^-1, W = w p (1 - p), the intercept without ridge: the covariance of the normal distribution that
+ * approximates the posterior with the ridge as prior, b_k ~ N(0, 1 / ridge), at its mode (Hastie, Tibshirani & Friedman 2009,
+ * The Elements of Statistical Learning, 3.4.1, 4.4). It takes cases for independent: that ties of one treaty come together
+ * is accounted for by the weights 1 / sqrt(m) alone, and so only in part. The scale is held fixed. */
+ent_status event_logit_covariance(const event_cases *cases, const ent_event_options *options, const ent_event_logit *fit,
+                                  double covariance[], ent_error *error)
+{
+    ent_event_logit held = *fit;
+    fitting f = {.cases = cases, .options = options, .fit = &held};
+    size_t all = cases->predictor_count + 1;
+    memset(covariance, 0, all * all * sizeof *covariance);
+    if (!(fit->scale > 0))
+        return ENT_OK;
+    choose_predictors(&f);
+    f.b[0] = fit->intercept;
+    for (size_t u = 0; u + 1 < f.terms; u++)
+        f.b[u + 1] = fit->coefficient[f.used[u]];
+    sum_derivatives(&f);
+    if (!factor(f.information, f.terms))
+        return ent_fail(error, ENT_ERR_CONVERGENCE, "the logit of the training years has no finite covariance");
+    invert(&f, covariance);
+    return ENT_OK;
+}
+
 /* ---- all ---- */
 
+/* Terms first, without branches, so that several are made at once; then their sum in order. What was left out has a
+ * coefficient of 0, and what is not known counts as the mean of training, as in standardised(). */
 double event_logit_eta(const ent_event_logit *fit, const double x[])
 {
-    double eta = fit->intercept;
+    double eta = fit->intercept, term[ENT_PREDICTORS_MOST];
+    for (size_t k = 0; k < fit->predictor_count; k++) {
+        double held = x[k] < fit->low[k] ? fit->low[k] : x[k];
+        held = held > fit->high[k] ? fit->high[k] : held;
+        double z = (held - fit->mean[k]) / fit->sd[k];
+        term[k] = isnan(x[k]) || !(fit->sd[k] > 0) ? 0 : fit->coefficient[k] * z;
+    }
     for (size_t k = 0; k < fit->predictor_count; k++)
-        if (fit->coefficient[k] != 0)
-            eta += fit->coefficient[k] * standardised(fit, x, k);
+        eta += term[k];
     return eta;
 }
 
 double event_logit_probability(const ent_event_logit *fit, const double x[])
 {
-    return fit->scale > 0 ? fmin(fit->scale * ent_logistic(event_logit_eta(fit, x)), 1) : 0;
+    double p = fit->scale > 0 ? fit->scale * ent_logistic(event_logit_eta(fit, x)) : 0;
+    return p < 1 ? p : 1;
 }
 
 static void keep(fitting *f)

@@ -33,8 +33,8 @@ enum {
     AFFINITY_MAJOR, CAPABILITY_MORE, CAPABILITY_LESS, RIVALS, COMMON_RIVALS, RIVAL_ALLIED, DISPUTE, OPPONENTS, DISPUTES_MORE,
     DISPUTES_LESS, OTHER, PAIR_PREDICTORS
 };
-enum { OPEN_YEARS = 10, NEW_OUTSIDER = 6, NEW_STATE = 4, GAINED_YEARS = 3, SHORT = 10, LONG = 30 };
-enum { DISPUTE_YEARS = 10, DISPUTES_YEARS = 5 };
+enum { NEW_STATE = 4, SHORT = 10, LONG = 30 };
+enum { AFFINITIES_TOGETHER = 4 }; /* those whose predictors stand next to each other, and come first in the past */
 _Static_assert((int)PAIR_PREDICTORS == (int)ENT_PAIR_PREDICTORS, "the names and the predictors are as many");
 
 static const char *const names[ENT_PAIR_PREDICTORS] = {
@@ -66,52 +66,29 @@ static void fill_kernel(const event_past *past, size_t i, size_t j, double *x)
     x[NEAR_NEAR] = past->near_near[i * past->n + j];
 }
 
-/* Treaty k, with the outsider o. */
-static void add_affinity(const event_past *past, size_t k, size_t o, double *x)
-{
-    double inside = past->inside[k * past->n + o];
-    int open = event_past_recent(past, past->joined, past->treaties, k, OPEN_YEARS);
-    x[AFFINITY] = fmax(x[AFFINITY], inside);
-    if (open > 0)
-        x[AFFINITY_OPEN] = fmax(x[AFFINITY_OPEN], inside);
-    if (past->has_major[k])
-        x[AFFINITY_MAJOR] = fmax(x[AFFINITY_MAJOR], inside);
-    if (event_past_is_new(past, o, NEW_OUTSIDER))
-        x[AFFINITY_NEW] = fmax(x[AFFINITY_NEW], inside);
-    x[AFFINITY_REGION] = fmax(x[AFFINITY_REGION], past->of_region[k * past->n + o]);
-}
-
 static void fill_affinity(const event_past *past, size_t i, size_t j, double *x)
 {
-    x[AFFINITY] = x[AFFINITY_OPEN] = x[AFFINITY_NEW] = x[AFFINITY_REGION] = x[AFFINITY_MAJOR] = 0;
-    for (size_t k = 0; k < past->treaties; k++) {
-        bool in = past->is_member[k * past->n + i], other = past->is_member[k * past->n + j];
-        if (past->size[k] >= EVENT_MULTILATERAL && in != other)
-            add_affinity(past, k, in ? j : i, x);
-    }
+    memcpy(x + AFFINITY, past->affinity + (i * past->n + j) * EVENT_AFFINITIES, AFFINITIES_TOGETHER * sizeof *x);
+    x[AFFINITY_MAJOR] = past->affinity[(i * past->n + j) * EVENT_AFFINITIES + AFFINITIES_TOGETHER];
 }
 
 static void fill_ages(const event_past *past, size_t i, size_t j, double *x)
 {
-    double year = (double)past->year, one = year - past->entered[i], other = year - past->entered[j];
     int last = past->last_tied[i * past->n + j];
     x[ONCE] = last >= 0;
-    x[SINCE] = last >= 0 ? exp(-(year - last) / 10) : 0;
-    x[YOUNGER] = log1p(fmin(one, other));
-    x[OLDER] = log1p(fmax(one, other));
+    x[SINCE] = last >= 0 ? past->fade[(int)past->year - last] : 0;
+    x[YOUNGER] = fmin(past->log_age[i], past->log_age[j]);
+    x[OLDER] = fmax(past->log_age[i], past->log_age[j]);
     x[NEW] = event_past_is_new(past, i, NEW_STATE) || event_past_is_new(past, j, NEW_STATE);
 }
 
 static void fill_allies(const event_past *past, size_t i, size_t j, double *x)
 {
-    int common = 0, one = event_past_recent(past, past->gained, past->n, i, GAINED_YEARS);
-    int other = event_past_recent(past, past->gained, past->n, j, GAINED_YEARS);
-    for (size_t l = 0; l < past->n; l++)
-        common += past->tied[i * past->n + l] && past->tied[j * past->n + l];
-    int either = past->allies[i] + past->allies[j] - common;
-    x[GAINED_MORE] = log1p(one > other ? one : other);
-    x[GAINED_LESS] = log1p(one > other ? other : one);
-    x[COMMON] = log1p(common);
+    const uint64_t *of_i = event_bits(past->tied_bits, past, i), *of_j = event_bits(past->tied_bits, past, j);
+    int common = event_count_common(of_i, of_j, past->words), either = past->allies[i] + past->allies[j] - common;
+    x[GAINED_MORE] = fmax(past->log_gained[i], past->log_gained[j]);
+    x[GAINED_LESS] = fmin(past->log_gained[i], past->log_gained[j]);
+    x[COMMON] = past->log_count[common];
     x[OVERLAP] = either > 0 ? (double)common / either : 0;
     x[OTHER] = event_past_have_other(past, i, j);
     x[ALONE] = (past->allies[i] == 0) + (past->allies[j] == 0);
@@ -119,65 +96,68 @@ static void fill_allies(const event_past *past, size_t i, size_t j, double *x)
 
 static void fill_powers(const event_past *past, size_t i, size_t j, double *x)
 {
-    double one = event_past_log_capability(past, i), other = event_past_log_capability(past, j);
+    double one = past->log_capability[i], other = past->log_capability[j];
     bool known = !isnan(one) && !isnan(other);
+    uint64_t patron = 0;
+    for (size_t k = 0; k < past->words; k++)
+        patron |= event_bits(past->tied_bits, past, i)[k] & event_bits(past->tied_bits, past, j)[k] & past->major_bits[k];
     x[MAJORS] = event_past_is_major(past, i) + event_past_is_major(past, j);
     x[CAPABILITY_MORE] = known ? fmax(one, other) : (double)NAN;
     x[CAPABILITY_LESS] = known ? fmin(one, other) : (double)NAN;
-    x[PATRON] = 0;
-    for (size_t l = 0; l < past->n; l++)
-        if (event_past_is_major(past, l) && past->tied[i * past->n + l] && past->tied[j * past->n + l])
-            x[PATRON] = 1;
+    x[PATRON] = patron != 0;
 }
 
 static void fill_foes(const event_past *past, size_t i, size_t j, double *x)
 {
-    size_t n = past->n;
-    int rivals = 0, opponents = 0, one = event_past_recent(past, past->disputes, n, i, DISPUTES_YEARS);
-    int other = event_past_recent(past, past->disputes, n, j, DISPUTES_YEARS);
+    size_t words = past->words;
+    const uint64_t *rivals_i = event_bits(past->rival_bits, past, i), *rivals_j = event_bits(past->rival_bits, past, j);
+    const uint64_t *foes_i = event_bits(past->foe_bits, past, i), *foes_j = event_bits(past->foe_bits, past, j);
     x[RIVALS] = event_past_are_rivals(past, i, j);
-    x[RIVAL_ALLIED] = 0;
-    for (size_t l = 0; l < n; l++) {
-        bool of_i = event_past_are_rivals(past, i, l), of_j = event_past_are_rivals(past, j, l);
-        rivals += of_i && of_j;
-        opponents += event_past_disputed(past, i, l, DISPUTE_YEARS) && event_past_disputed(past, j, l, DISPUTE_YEARS);
-        if ((of_i && past->tied[j * n + l]) || (of_j && past->tied[i * n + l]))
-            x[RIVAL_ALLIED] = 1;
-    }
-    x[COMMON_RIVALS] = log1p(rivals);
-    x[DISPUTE] = event_past_disputed(past, i, j, DISPUTE_YEARS);
-    x[OPPONENTS] = log1p(opponents);
-    x[DISPUTES_MORE] = log1p(one > other ? one : other);
-    x[DISPUTES_LESS] = log1p(one > other ? other : one);
+    x[RIVAL_ALLIED] = event_have_common(rivals_i, event_bits(past->tied_bits, past, j), words)
+                      || event_have_common(rivals_j, event_bits(past->tied_bits, past, i), words);
+    x[COMMON_RIVALS] = past->log_count[event_count_common(rivals_i, rivals_j, words)];
+    x[DISPUTE] = event_past_disputed(past, i, j, EVENT_DISPUTE_YEARS);
+    x[OPPONENTS] = past->log_count[event_count_common(foes_i, foes_j, words)];
+    x[DISPUTES_MORE] = fmax(past->log_disputes[i], past->log_disputes[j]);
+    x[DISPUTES_LESS] = fmin(past->log_disputes[i], past->log_disputes[j]);
 }
 
 /* log((new ties + 1/2) / years / pairs) of the last years. */
-static double recent_log_rate(const ent_event_rows *rows, size_t s, size_t most)
+static double recent_log_rate(const size_t formed[], double pairs, size_t s, size_t most)
 {
-    double formed = 0.5;
+    double sum = 0.5;
     size_t years = s < most ? s : most;
     for (size_t k = 0; k < years; k++)
-        formed += (double)rows->formed[s - k];
-    return log(formed / fmax((double)years, 1) / fmax((double)rows->present_pairs[s], 1));
+        sum += (double)formed[s - k];
+    return log(sum / fmax((double)years, 1) / fmax(pairs, 1));
+}
+
+event_level event_level_of(const size_t formed[], size_t present_pairs, size_t s)
+{
+    double pairs = (double)present_pairs;
+    return (event_level){recent_log_rate(formed, pairs, s, SHORT), recent_log_rate(formed, pairs, s, LONG)};
+}
+
+void event_pair_fill(const event_past *past, size_t i, size_t j, const double geography[ENT_GEOGRAPHY], event_level level,
+                     double x[ENT_PAIR_PREDICTORS])
+{
+    memcpy(x, geography, ENT_GEOGRAPHY * sizeof *x);
+    fill_kernel(past, i, j, x);
+    fill_affinity(past, i, j, x);
+    fill_ages(past, i, j, x);
+    fill_allies(past, i, j, x);
+    fill_powers(past, i, j, x);
+    fill_foes(past, i, j, x);
+    x[RATE_SHORT] = level.short_rate;
+    x[RATE_LONG] = level.long_rate;
 }
 
 void event_pairs_fill(const event_past *past, const ent_event_rows *rows, const double geography[], double pair[])
 {
     size_t s = past->year;
-    double short_rate = recent_log_rate(rows, s, SHORT), long_rate = recent_log_rate(rows, s, LONG);
-    for (size_t row = rows->first[s]; row < rows->first[s + 1]; row++) {
-        if (rows->rows[row].tied)
-            continue;
-        size_t i = (size_t)rows->rows[row].a, j = (size_t)rows->rows[row].b;
-        double *x = pair + row * ENT_PAIR_PREDICTORS;
-        memcpy(x, geography + row * ENT_GEOGRAPHY, ENT_GEOGRAPHY * sizeof *x);
-        fill_kernel(past, i, j, x);
-        fill_affinity(past, i, j, x);
-        fill_ages(past, i, j, x);
-        fill_allies(past, i, j, x);
-        fill_powers(past, i, j, x);
-        fill_foes(past, i, j, x);
-        x[RATE_SHORT] = short_rate;
-        x[RATE_LONG] = long_rate;
-    }
+    event_level level = event_level_of(rows->formed, rows->present_pairs[s], s);
+    for (size_t row = rows->first[s]; row < rows->first[s + 1]; row++)
+        if (!rows->rows[row].tied)
+            event_pair_fill(past, (size_t)rows->rows[row].a, (size_t)rows->rows[row].b, geography + row * ENT_GEOGRAPHY,
+                            level, pair + row * ENT_PAIR_PREDICTORS);
 }

@@ -38,28 +38,46 @@ static void find_routes(const ent_event_data *d, const ent_event_rows *rows, uin
 
 /* ---- how often ---- */
 
-/* New ties of a year by bilateral treaties; both were there the year before. */
-static size_t count_bilateral(const ent_event_data *d, size_t year)
+static bool is_formed(const ent_event_data *d, size_t year, size_t i, size_t j)
+{
+    size_t n = d->actor_count, cell = (year * n + i) * n + j;
+    const uint8_t *there = d->present + year * n, *was = there - n;
+    return there[i] && there[j] && was[i] && was[j] && d->tied[cell] && !d->tied[cell - n * n];
+}
+
+size_t event_count_formed(const ent_event_data *d, size_t year)
 {
     size_t n = d->actor_count, count = 0;
-    const uint8_t *tied = d->tied + year * n * n, *before = tied - n * n;
-    const uint8_t *there = d->present + year * n, *was = there - n;
     for (size_t i = 0; i < n; i++)
         for (size_t j = i + 1; j < n; j++)
-            if (there[i] && there[j] && was[i] && was[j] && tied[i * n + j] && !before[i * n + j])
+            count += is_formed(d, year, i, j);
+    return count;
+}
+
+size_t event_count_bilateral(const ent_event_data *d, size_t year)
+{
+    size_t n = d->actor_count, count = 0;
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = i + 1; j < n; j++)
+            if (is_formed(d, year, i, j))
                 count += route_of(d, year - 1, year, i, j) == ENT_ROUTE_BILATERAL;
     return count;
 }
 
 /* lambda_s = sum_u w^(s-u) c_u / sum_u w^(s-u), w = 2^(-1/12), over the years 1 to s. */
-static void find_rates(const ent_event_data *d, double rate[])
+double event_rate_next(event_rate *rate, size_t count)
 {
-    double sum = 0, weights = 0, kept = exp2(-1 / half_life);
-    for (size_t s = 1; s < d->year_count; s++) {
-        sum = kept * sum + (double)count_bilateral(d, s);
-        weights = kept * weights + 1;
-        rate[s] = sum / weights;
-    }
+    double kept = exp2(-1 / half_life);
+    rate->sum = kept * rate->sum + (double)count;
+    rate->weights = kept * rate->weights + 1;
+    return rate->sum / rate->weights;
+}
+
+static void find_rates(const ent_event_data *d, double lambda[])
+{
+    event_rate rate = {0};
+    for (size_t s = 1; s < d->year_count; s++)
+        lambda[s] = event_rate_next(&rate, event_count_bilateral(d, s));
 }
 
 /* ---- all ---- */
@@ -91,6 +109,8 @@ static ent_status go_through_years(making *m, ent_error *error)
     ent_status status = event_past_init(&past, out->data, error);
     for (size_t year = 0; year < out->year_count && status == ENT_OK; year++) {
         event_past_enter(&past, year);
+        if (m->rows->task != ENT_EVENT_DISSOLUTION)
+            event_past_index(&past);
         status = add_year(m, &past, error);
     }
     event_past_clear(&past);

@@ -21,16 +21,35 @@ static const double joint_share = 0.9, certain = 1 - 1e-9;
 
 /* ---- logits ---- */
 
+ent_status event_cases_of_route(const ent_event_rows *rows, const ent_event_treaties *treaties, size_t end, ent_route route,
+                                event_cases *cases, ent_error *error)
+{
+    ent_status status = event_cases_init(cases, rows->first[end], ENT_PAIR_PREDICTORS, treaties->pair, error);
+    for (size_t row = 0; row < rows->first[end] && status == ENT_OK; row++) {
+        bool event = treaties->route[row] == route, in = event_is_known(&rows->rows[row]) && !rows->rows[row].tied;
+        cases->event[row] = !in ? EVENT_LEFT_OUT : event ? EVENT_YES : EVENT_NO;
+        cases->weight[row] = event ? 1 / sqrt(rows->rows[row].size) : 1;
+    }
+    return status;
+}
+
+ent_status event_cases_of_accession(const ent_event_treaties *treaties, size_t end, event_cases *cases, ent_error *error)
+{
+    size_t count = treaties->first[end];
+    ent_status status = event_cases_init(cases, count, ENT_ACCESSION_PREDICTORS, treaties->x, error);
+    for (size_t at = 0; at < count && status == ENT_OK; at++) {
+        const ent_event_candidate *is = &treaties->candidates[at];
+        cases->event[at] = !is->known ? EVENT_LEFT_OUT : is->joined ? EVENT_YES : EVENT_NO;
+        cases->weight[at] = is->joined ? 1 / sqrt(is->size) : 1;
+    }
+    return status;
+}
+
 static ent_status fit_pairs(const ent_event_rows *rows, const ent_event_treaties *treaties, size_t end, ent_route route,
                             const ent_event_options *options, ent_event_logit *fit, ent_error *error)
 {
     event_cases cases;
-    ent_status status = event_cases_init(&cases, rows->first[end], ENT_PAIR_PREDICTORS, treaties->pair, error);
-    for (size_t row = 0; row < rows->first[end] && status == ENT_OK; row++) {
-        bool event = treaties->route[row] == route, in = event_is_known(&rows->rows[row]) && !rows->rows[row].tied;
-        cases.event[row] = !in ? EVENT_LEFT_OUT : event ? EVENT_YES : EVENT_NO;
-        cases.weight[row] = event ? 1 / sqrt(rows->rows[row].size) : 1;
-    }
+    ent_status status = event_cases_of_route(rows, treaties, end, route, &cases, error);
     if (status == ENT_OK)
         status = event_logit_fit(&cases, options, fit, error);
     event_cases_clear(&cases);
@@ -41,13 +60,7 @@ static ent_status fit_accession(const ent_event_treaties *treaties, size_t end, 
                                 ent_event_logit *fit, ent_error *error)
 {
     event_cases cases;
-    size_t count = treaties->first[end];
-    ent_status status = event_cases_init(&cases, count, ENT_ACCESSION_PREDICTORS, treaties->x, error);
-    for (size_t at = 0; at < count && status == ENT_OK; at++) {
-        const ent_event_candidate *is = &treaties->candidates[at];
-        cases.event[at] = !is->known ? EVENT_LEFT_OUT : is->joined ? EVENT_YES : EVENT_NO;
-        cases.weight[at] = is->joined ? 1 / sqrt(is->size) : 1;
-    }
+    ent_status status = event_cases_of_accession(treaties, end, &cases, error);
     if (status == ENT_OK)
         status = event_logit_fit(&cases, options, fit, error);
     event_cases_clear(&cases);

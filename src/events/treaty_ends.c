@@ -20,17 +20,24 @@ static const double near_enough = 1e-6; /* observed and expected ties */
 
 /* ---- logits ---- */
 
+ent_status event_cases_of_partings(const ent_event_partings *from, size_t predictors, size_t end, event_cases *cases,
+                                   ent_error *error)
+{
+    size_t count = from->first[end];
+    ent_status status = event_cases_init(cases, count, predictors, from->x, error);
+    for (size_t at = 0; at < count && status == ENT_OK; at++) {
+        const ent_event_parting *is = &from->cases[at];
+        cases->event[at] = !is->known ? EVENT_LEFT_OUT : is->parted ? EVENT_YES : EVENT_NO;
+        cases->weight[at] = is->parted ? 1 / sqrt(is->size) : 1;
+    }
+    return status;
+}
+
 static ent_status fit_partings(const ent_event_partings *from, size_t predictors, size_t end,
                                const ent_event_options *options, ent_event_logit *fit, ent_error *error)
 {
     event_cases cases;
-    size_t count = from->first[end];
-    ent_status status = event_cases_init(&cases, count, predictors, from->x, error);
-    for (size_t at = 0; at < count && status == ENT_OK; at++) {
-        const ent_event_parting *is = &from->cases[at];
-        cases.event[at] = !is->known ? EVENT_LEFT_OUT : is->parted ? EVENT_YES : EVENT_NO;
-        cases.weight[at] = is->parted ? 1 / sqrt(is->size) : 1;
-    }
+    ent_status status = event_cases_of_partings(from, predictors, end, &cases, error);
     if (status == ENT_OK)
         status = event_logit_fit(&cases, options, fit, error);
     event_cases_clear(&cases);

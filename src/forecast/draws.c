@@ -34,13 +34,13 @@ static double draw_normal(ent_random *random)
 
 static bool is_drawn(const ent_forecast *f, size_t k)
 {
-    return f->covariance && f->covariance[k * f->model->effect_count + k] > 0; /* not NaN */
+    return f->covariance && f->covariance[k * forecast_parameters(f) + k] > 0; /* not NaN */
 }
 
 /* The factor of those that are drawn alone, then spread over all. */
 ent_status forecast_factor(const ent_forecast *f, double *factor, ent_error *error)
 {
-    size_t k = f->model->effect_count, drawn = 0;
+    size_t k = forecast_parameters(f), drawn = 0;
     size_t *at = ent_new_array(k, sizeof *at);
     double *small = ent_new_array(k * k, sizeof *small);
     ent_status status = at && small ? ENT_OK : ent_fail_memory(error);
@@ -64,7 +64,7 @@ ent_status forecast_factor(const ent_forecast *f, double *factor, ent_error *err
 
 void forecast_theta(const ent_forecast *f, const double *factor, size_t draw, double theta[])
 {
-    size_t k = f->model->effect_count;
+    size_t k = forecast_parameters(f);
     ent_random random = ent_random_start(f->seed, (uint32_t)draw, ENT_DRAW_PARAMETERS);
     memcpy(theta, f->theta, k * sizeof *theta);
     for (size_t j = 0; j < k; j++) {
@@ -78,7 +78,7 @@ void forecast_theta(const ent_forecast *f, const double *factor, size_t draw, do
 
 ent_status ent_forecast_theta(const ent_forecast *forecast, size_t draw, double theta[], ent_error *error)
 {
-    size_t k = forecast->model->effect_count;
+    size_t k = forecast_parameters(forecast);
     double *factor = ent_new_array(k * k, sizeof *factor);
     ent_status status = factor ? forecast_factor(forecast, factor, error) : ent_fail_memory(error);
     if (status == ENT_OK)

@@ -18,9 +18,16 @@ typedef struct {
     /* chance[n * n] is added to. */
     ent_status (*step)(void *walker, double rate, uint32_t future, uint32_t step, double chance[], ent_error *error);
     const ent_view *(*network)(const void *walker);
+    const ent_treaty_counts *(*events)(const void *walker); /* NULL = the family knows of none */
 } forecast_family;
 
-extern const forecast_family forecast_saom, forecast_tie;
+extern const forecast_family forecast_saom, forecast_tie, forecast_treaty;
+
+/* How many parameters there are. */
+static inline size_t forecast_parameters(const ent_forecast *f)
+{
+    return f->model->family == ENT_FAMILY_TREATY ? ent_treaty_parameters() : f->model->effect_count;
+}
 
 /* ---- draws.c ---- */
 

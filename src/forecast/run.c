@@ -44,7 +44,7 @@ typedef struct {
 /* A thread's room. */
 typedef struct {
     void *walker;
-    double *theta;            /* [effect_count] */
+    double *theta;            /* [forecast_parameters] */
     double *sum;              /* [2 * steps * n * n] over the futures of each half of a draw */
     double *chance, *half, *measure; /* as in ent_forecast_draw */
 } room;
@@ -64,7 +64,7 @@ static ent_status open_room(const running *r, const void *shared, room *m, ent_e
 {
     const ent_forecast *f = r->f;
     *m = (room){0};
-    m->theta = ent_new_array(f->model->effect_count, sizeof *m->theta);
+    m->theta = ent_new_array(forecast_parameters(f), sizeof *m->theta);
     m->sum = ent_new_array(2 * f->steps * r->n * r->n, sizeof *m->sum);
     m->chance = ent_new_array(f->variant_count * f->steps * r->pair_count, sizeof *m->chance);
     m->half = ent_new_array(f->variant_count * f->steps * r->pair_count, sizeof *m->half);
@@ -84,7 +84,8 @@ static ent_status one_future(const running *r, room *m, size_t variant, size_t d
     for (size_t step = 0; step < f->steps && status == ENT_OK; step++) {
         status = r->family->step(m->walker, rate, (uint32_t)future, (uint32_t)step, sum + step * r->n * r->n, error);
         if (status == ENT_OK && f->measure_count > 0)
-            f->measure(f->user, future, step, r->family->network(m->walker), measure + step * f->measure_count);
+            f->measure(f->user, future, step, r->family->network(m->walker),
+                       r->family->events ? r->family->events(m->walker) : NULL, measure + step * f->measure_count);
     }
     return status;
 }
@@ -189,7 +190,7 @@ static void run_threads(running *r, const void *shared, int threads)
 
 static ent_status prepare(running *r, ent_error *error)
 {
-    size_t n = r->n = r->f->model->actor_count, k = r->f->model->effect_count;
+    size_t n = r->n = r->f->model->actor_count, k = forecast_parameters(r->f);
     r->pairs = ent_new_array(n * n, sizeof *r->pairs);
     r->start = ent_new_array(n * n, 1);
     r->factor = ent_new_array(k * k, sizeof *r->factor);
@@ -207,6 +208,8 @@ static ent_status check(const ent_forecast *f, size_t first, size_t count, ent_e
         return ent_fail(error, ENT_ERR_ARGUMENT, "a forecast needs a model at an origin, a step and a variant");
     if (f->model->family == ENT_FAMILY_SAOM && f->rate_count == 0)
         return ent_fail(error, ENT_ERR_ARGUMENT, "futures of an actor-oriented model need rates per year");
+    if ((f->model->family == ENT_FAMILY_TREATY) != (f->treaty != NULL))
+        return ent_fail(error, ENT_ERR_ARGUMENT, "futures of a treaty model, and of no other, need treaties");
     if (f->model->actor_count > ENT_FORECAST_ACTORS)
         return ent_fail(error, ENT_ERR_INPUT, "%s: %zu actors; a forecast has at most %d", f->model->path,
                         f->model->actor_count, ENT_FORECAST_ACTORS);
@@ -215,11 +218,22 @@ static ent_status check(const ent_forecast *f, size_t first, size_t count, ent_e
     return ENT_OK;
 }
 
+static const forecast_family *family_of(const ent_model *model)
+{
+    switch (model->family) {
+    case ENT_FAMILY_SAOM: return &forecast_saom;
+    case ENT_FAMILY_TREATY: return &forecast_treaty;
+    case ENT_FAMILY_TERGM:
+    case ENT_FAMILY_LOGIT: break;
+    }
+    return &forecast_tie;
+}
+
 ent_status ent_forecast_run(const ent_forecast *forecast, size_t first, size_t count, ent_forecast_each *each, void *user,
                             const ent_monitor *monitor, ent_error *error)
 {
     running r = {.f = forecast, .first = first, .count = count, .each = each, .user = user, .monitor = monitor,
-                 .error = error, .family = forecast->model->family == ENT_FAMILY_SAOM ? &forecast_saom : &forecast_tie};
+                 .error = error, .family = family_of(forecast->model)};
     size_t threads = forecast->threads > 0 ? (size_t)forecast->threads : ent_thread_count();
     void *shared = NULL;
     r.status = check(forecast, first, count, error);

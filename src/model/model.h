@@ -79,6 +79,11 @@ ent_status model_read_saom(model_file *m, ent_error *error);
 /* Of an effect: start, fixed, test. */
 ent_status model_read_start(model_file *m, const ent_yaml_node *node, ent_model_effect *e, ent_error *error);
 
+/* treaty.c: of a model of treaties, keys of the file that have no meaning for it; then those of `dependent`, the years, and the
+ * section `options`. */
+ent_status model_check_treaty(model_file *m, ent_error *error);
+ent_status model_read_treaty(model_file *m, ent_error *error);
+
 /* derived.c: values that a world implies: `derive: region | subregion | age`. As model_values. */
 ent_status model_derived(model_file *m, const ent_yaml_node *node, const char *word, double **raw, size_t *waves,
                          ent_error *error);
@@ -86,7 +91,7 @@ ent_status model_derived(model_file *m, const ent_yaml_node *node, const char *w
 /* world.c: open and close what it reads from. */
 ent_status model_world_open(model_file *m, ent_error *error);
 void model_world_close(model_file *m);
-/* The day of a text: 1 July where it is a year. */
-ent_status model_parse_day(const char *text, ent_day *out, ent_error *error);
+/* The day of a wave: where it is a year, 1 July; of a model of treaties its last day. */
+ent_status model_parse_day(const model_file *m, const char *text, ent_day *out, ent_error *error);
 
 #endif

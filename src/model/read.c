@@ -86,7 +86,7 @@ ent_status model_take_word(model_file *m, const ent_yaml_node *node, const char 
 
 /* ---- head: family, waves, the dependent layer ---- */
 
-static const char *const family_words[] = {"saom", "tergm", "logit"};
+static const char *const family_words[] = {"saom", "tergm", "logit", "treaty"};
 static const char *const part_words[] = {"evaluation", "creation", "endowment", "rate"};
 
 const char *ent_model_part_word(ent_model_part part)
@@ -117,7 +117,7 @@ static ent_status read_origin(model_file *m, const ent_yaml_node *list, const ch
 static bool is_later(const model_file *m, const ent_yaml_node *item)
 {
     ent_day day;
-    return m->model.limited && model_parse_day(item->text, &day, NULL) == ENT_OK && day > m->until;
+    return m->model.limited && model_parse_day(m, item->text, &day, NULL) == ENT_OK && day > m->until;
 }
 
 static ent_status check_wave_count(model_file *m, const ent_yaml_node *list, ent_error *error)
@@ -174,13 +174,7 @@ static bool needs_previous(const model_file *m, const ent_yaml_node *list)
 
 char *model_beside(const model_file *m, const char *name)
 {
-    const char *path = m->model.path, *slash = strrchr(path, '/');
-    char *folder = ent_copy_text(slash ? path : ".");
-    if (folder && slash)
-        folder[slash == path ? 1 : slash - path] = '\0';
-    char *joined = folder ? ent_path_join(folder, name) : NULL;
-    free(folder);
-    return joined;
+    return ent_path_beside(m->model.path, name);
 }
 
 static ent_status find_folder(model_file *m, ent_error *error)
@@ -197,7 +191,7 @@ static ent_status find_folder(model_file *m, ent_error *error)
 static ent_status read_head(model_file *m, ent_error *error)
 {
     static const char *const keys[] = {"title", "family", "data", "world", "waves", "actors", "dependent",
-                                       "covariates", "dyadic", "treaties", "effects", "estimation"};
+                                       "covariates", "dyadic", "treaties", "effects", "estimation", "options"};
     int family = ENT_FAMILY_SAOM;
     ent_status status = ent_yaml_expect(m->yaml, m->root, ENT_YAML_MAP, "a model", error);
     if (status == ENT_OK)
@@ -217,6 +211,8 @@ static ent_status read_head(model_file *m, ent_error *error)
     if (status == ENT_OK && !m->model.data == !m->model.world)
         status = ent_yaml_fail(m->yaml, m->root, error,
                                "a model has either 'data', a folder, or 'world', a world");
+    if (status == ENT_OK)
+        status = model_check_treaty(m, error);
     return status == ENT_OK ? read_waves(m, error) : status;
 }
 
@@ -799,28 +795,34 @@ static ent_status read_effects(model_file *m, ent_error *error)
 
 /* ---- all ---- */
 
+/* What the terms of a model hang on, and they themselves. */
+static ent_status read_terms(model_file *m, const model_source *source, ent_error *error)
+{
+    ent_status status = read_covariates(m, source, error);
+    if (status == ENT_OK)
+        status = read_dyadic(m, source, error);
+    if (status == ENT_OK && ent_yaml_get(m->root, "treaties"))
+        status = source->treaties(m, error);
+    return status == ENT_OK ? read_effects(m, error) : status;
+}
+
 static ent_status read_model(model_file *m, ent_error *error)
 {
     ent_status status = read_head(m, error);
     if (status != ENT_OK)
         return status;
+    bool treaty = m->model.family == ENT_FAMILY_TREATY;
     const model_source *source = m->model.data ? &model_folder : &model_world;
     status = m->model.data ? find_folder(m, error) : model_world_open(m, error);
     if (status == ENT_OK)
         status = read_dependent(m, source, error);
+    if (status == ENT_OK && treaty)
+        status = model_read_treaty(m, error);
     if (status == ENT_OK)
         status = source->actors(m, error);
     if (status == ENT_OK)
         status = read_ties(m, source, error);
-    if (status == ENT_OK)
-        status = read_covariates(m, source, error);
-    if (status == ENT_OK)
-        status = read_dyadic(m, source, error);
-    if (status == ENT_OK && ent_yaml_get(m->root, "treaties"))
-        status = source->treaties(m, error);
-    if (status == ENT_OK)
-        status = read_effects(m, error);
-    return status;
+    return status == ENT_OK && !treaty ? read_terms(m, source, error) : status;
 }
 
 static ent_status open_file(model_file *m, const char *path, ent_error *error)

@@ -41,19 +41,21 @@ void model_world_close(model_file *m)
 
 /* ---- days and actors ---- */
 
-ent_status model_parse_day(const char *text, ent_day *out, ent_error *error)
+ent_status model_parse_day(const model_file *m, const char *text, ent_day *out, ent_error *error)
 {
     ent_span span;
     ent_precision precision;
     ent_status status = ent_span_parse(text, &span, &precision, error);
-    if (status == ENT_OK)
-        *out = precision == ENT_DATE_YEAR ? ent_day_from_date(ent_day_year(span.from), 7, 1) : span.from;
-    return status;
+    if (status != ENT_OK)
+        return status;
+    ent_day of_year = m->model.family == ENT_FAMILY_TREATY ? span.to : ent_day_from_date(ent_day_year(span.from), 7, 1);
+    *out = precision == ENT_DATE_YEAR ? of_year : span.from;
+    return ENT_OK;
 }
 
 static ent_status read_origin(model_file *m, ent_error *error)
 {
-    ent_status status = model_parse_day(m->model.waves[0], &m->days[0], error);
+    ent_status status = model_parse_day(m, m->model.waves[0], &m->days[0], error);
     m->days[1] = m->days[0];
     return status;
 }
@@ -64,7 +66,7 @@ static ent_status read_day(model_file *m, size_t wave, ent_error *error)
     ent_error inner = {0};
     for (size_t w = 0; w < wave; w++)
         item = item->next;
-    if (model_parse_day(item->text, &m->days[wave], &inner) != ENT_OK)
+    if (model_parse_day(m, item->text, &m->days[wave], &inner) != ENT_OK)
         return ent_yaml_fail(m->yaml, item, error, "%s", inner.message);
     if (wave > 0 && m->days[wave] <= m->days[wave - 1])
         return ent_yaml_fail(m->yaml, item, error, "wave '%.20s' is not later than the one before",
@@ -214,11 +216,13 @@ static ent_status open_layer(model_file *m, const ent_yaml_node *node, world_lay
                ? model_take_number(m, node, "least", &layer->least, error) : status;
 }
 
-/* The days of a wave over which ties are collected. */
+/* The days of a wave over which ties are collected: of a model of treaties, those of its year that have come. */
 static ent_span days_of(const model_file *m, size_t wave, int window)
 {
     ent_day day = m->days[wave];
     int year = ent_day_year(day);
+    if (m->model.family == ENT_FAMILY_TREATY)
+        return (ent_span){ent_span_of_year(year).from, day};
     if (window == 0)
         return (ent_span){day, day};
     return (ent_span){ent_span_of_year(year - window + 1).from, ent_span_of_year(year).to};
@@ -274,8 +278,9 @@ static ent_status world_ties(model_file *m, uint8_t *code, ent_error *error)
     size_t i, j, n = m->model.actor_count;
     ent_status status = open_layer(m, m->dependent, &layer, error);
     m->model.layer = status == ENT_OK ? model_text(m, layer.series.name) : NULL;
+    m->model.layer_source = status == ENT_OK ? model_text(m, layer.series.source) : NULL;
     m->model.obligations = layer.obligations;
-    if (status == ENT_OK && !m->model.layer)
+    if (status == ENT_OK && (!m->model.layer || !m->model.layer_source))
         status = ent_fail_memory(error);
     for (size_t w = 0; w < m->model.ties.wave_count && status == ENT_OK; w++) {
         ent_spells spells = {0};

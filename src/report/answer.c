@@ -132,6 +132,16 @@ void answer_add_span(answer *a, ent_json_value *in, const char *key, ent_span sp
     add_day(a, object, "to", span.to);
 }
 
+void answer_add_matrix(answer *a, const char *key, const double *matrix, size_t size)
+{
+    ent_json_value *list = ent_json_add_list(a->json, a->result, key);
+    for (size_t k = 0; matrix && k < size; k++) {
+        ent_json_value *row = ent_json_add_list(a->json, list, NULL);
+        for (size_t l = 0; l < size; l++)
+            ent_json_add_number(a->json, row, NULL, matrix[k * size + l]);
+    }
+}
+
 ent_json_value *answer_add_sources(answer *a)
 {
     static const char *const columns[] = {"name", "source", "from", "to"};

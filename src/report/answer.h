@@ -29,6 +29,9 @@ ent_status answer_end(answer *a, ent_status status, ent_json **out, ent_error *e
 void answer_text_cell(answer *a, ent_json_value *table, const char *column, const char *text);
 void answer_number_cell(answer *a, ent_json_value *table, const char *column, double number);
 
+/* A list of rows, matrix[size * size]; of NULL an empty one. */
+void answer_add_matrix(answer *a, const char *key, const double *matrix, size_t size);
+
 /* Say in `result.resolved` which series a name that a user wrote without its source resolved to. */
 void answer_add_resolved(answer *a, ent_world *world, ent_series_kind kind, const char *name,
                          const char *source);

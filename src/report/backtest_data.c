@@ -35,16 +35,31 @@ static ent_status read_kind(backtest_data *b, const char *kind, ent_error *error
     return status;
 }
 
-static ent_status find_layer(backtest_data *b, ent_world *world, const char *layer, const char *kind, ent_error *error)
+static ent_status find_layer(backtest_data *b, ent_world *world, const char *layer, ent_error *error)
 {
     ent_status status = ent_world_resolve(world, ENT_LAYER, layer ? layer : "alliance", &b->layer, error);
     if (status == ENT_OK && b->layer.measure == ENT_VALUED)
         status = ent_fail(error, ENT_ERR_INPUT, "the layer %s@%s is valued: what a new tie is cannot be said",
                           b->layer.name, b->layer.source);
-    return status == ENT_OK ? read_kind(b, kind, error) : status;
+    return status;
 }
 
 /* ---- years and states ---- */
+
+/* The last day that is read: where nothing ends, that of a year. */
+static ent_status find_end(const backtest_data *b, int open_end, ent_day *to, ent_error *error)
+{
+    char day[11], last[11];
+    *to = b->states.covers.to < b->layer.covers.to ? b->states.covers.to : b->layer.covers.to;
+    if (b->until < ENT_DAY_LAST && *to < b->until)
+        return ent_fail(error, ENT_ERR_INPUT, "%s@%s and %s@%s do not both cover %s: they end on %s", b->states.name,
+                        b->states.source, b->layer.name, b->layer.source, ent_day_format(b->until, day),
+                        ent_day_format(*to, last));
+    if (*to >= ENT_DAY_LAST)
+        *to = ent_span_of_year(open_end).to;
+    *to = b->until < *to ? b->until : *to;
+    return ENT_OK;
+}
 
 static ent_status find_years(backtest_data *b, ent_world *world, int open_end, ent_error *error)
 {
@@ -52,14 +67,18 @@ static ent_status find_years(backtest_data *b, ent_world *world, int open_end, e
     if (status != ENT_OK)
         return status;
     ent_day from = b->states.covers.from > b->layer.covers.from ? b->states.covers.from : b->layer.covers.from;
-    ent_day to = b->states.covers.to < b->layer.covers.to ? b->states.covers.to : b->layer.covers.to;
-    if (to >= ENT_DAY_LAST)
-        to = ent_span_of_year(open_end).to;
+    ent_day to;
+    status = find_end(b, open_end, &to, error);
+    if (status != ENT_OK)
+        return status;
     if (from <= ENT_DAY_FIRST || from > to)
         return ent_fail(error, ENT_ERR_INPUT, "%s@%s and %s@%s do not both cover any years", b->states.name,
                         b->states.source, b->layer.name, b->layer.source);
     b->first_year = ent_day_year(from);
-    return years_open(&b->y, world, (ent_span){from, to}, false, error);
+    status = years_open(&b->y, world, (ent_span){from, to}, false, error);
+    if (status == ENT_OK && b->until < ENT_DAY_LAST)
+        b->y.when[b->y.count - 1].to = b->until;
+    return status;
 }
 
 /* Actors of the arrays are those that are states in some year; time 0 of `years` is the year before. */
@@ -272,13 +291,9 @@ static ent_status read_ties(backtest_data *b, ent_error *error)
 
 /* ---- all ---- */
 
-ent_status backtest_data_read(backtest_data *b, ent_world *world, const char *layer, const char *kind, backtest_needs needs,
-                              int open_end, ent_error *error)
+static ent_status read_world(backtest_data *b, ent_world *world, int open_end, backtest_needs needs, ent_error *error)
 {
-    *b = (backtest_data){0};
-    ent_status status = find_layer(b, world, layer, kind, error);
-    if (status == ENT_OK)
-        status = find_years(b, world, open_end, error);
+    ent_status status = find_years(b, world, open_end, error);
     if (status == ENT_OK)
         status = take_states(b, error);
     if (status == ENT_OK)
@@ -290,6 +305,41 @@ ent_status backtest_data_read(backtest_data *b, ent_world *world, const char *la
     if (status == ENT_OK && needs.covariates)
         status = backtest_read_covariates(b, error);
     return status;
+}
+
+ent_status backtest_data_read(backtest_data *b, ent_world *world, const char *layer, const char *kind, backtest_needs needs,
+                              int open_end, ent_error *error)
+{
+    *b = (backtest_data){.until = ENT_DAY_LAST};
+    ent_status status = find_layer(b, world, layer, error);
+    if (status == ENT_OK)
+        status = read_kind(b, kind, error);
+    return status == ENT_OK ? read_world(b, world, open_end, needs, error) : status;
+}
+
+/* Are there treaties, and do they, borders and capitals go as far as is read? */
+static ent_status check_treaties(const backtest_data *b, ent_error *error)
+{
+    char day[11], last[11];
+    if (!b->has_treaties || b->data.treaty_count == 0)
+        return ent_fail(error, ENT_ERR_INPUT, "the ties of %s@%s are of no treaties, and the world has no list of any: import "
+                        "alliance_v4.1_by_member.csv, or ATOP's members", b->layer.name, b->layer.source);
+    const ent_series *needed[] = {b->own_treaties ? &b->layer : &b->treaties, &b->borders, &b->capitals};
+    for (size_t k = 0; k < ent_countof(needed); k++)
+        if (needed[k]->covers.to < b->until)
+            return ent_fail(error, ENT_ERR_INPUT, "%s@%s does not cover %s: it ends on %s", needed[k]->name, needed[k]->source,
+                            ent_day_format(b->until, day), ent_day_format(needed[k]->covers.to, last));
+    return ENT_OK;
+}
+
+ent_status backtest_data_read_until(backtest_data *b, ent_world *world, const char *layer, unsigned obligations, ent_day until,
+                                    ent_error *error)
+{
+    *b = (backtest_data){.until = until, .obligations = obligations};
+    ent_status status = find_layer(b, world, layer, error);
+    if (status == ENT_OK)
+        status = read_world(b, world, ent_day_year(until), (backtest_needs){.geography = true, .powers = true}, error);
+    return status == ENT_OK ? check_treaties(b, error) : status;
 }
 
 void backtest_data_clear(backtest_data *b)

@@ -1,4 +1,5 @@
-/* What a backtest reads from a world: members, ties, treaties and geography of each year, as plain arrays. */
+/* The years of a world as plain arrays of events (entente/events.h): members, ties, treaties and geography of each. What the
+ * backtest and models of treaties learn from. */
 #ifndef ENT_REPORT_BACKTEST_DATA_H
 #define ENT_REPORT_BACKTEST_DATA_H
 
@@ -21,6 +22,7 @@ typedef struct {
     unsigned obligations;        /* any of these make a tie; 0 = each row does */
     size_t doubted;              /* ties used that are unverified, disputed or of low confidence */
     /* inside */
+    ent_day until;               /* nothing later is read; ENT_DAY_LAST = all years that are covered */
     years y;
     int *index;                  /* [places] actor number, -1 = never a state */
     int *number;                 /* [treaty_most + 1] of a treaty of the world: 1, 2 ... in the arrays; 0 = not among them */
@@ -40,6 +42,13 @@ typedef struct {
 ent_status backtest_data_read(backtest_data *b, ent_world *world, const char *layer, const char *kind, backtest_needs needs,
                               int open_end, ent_error *error);
 void backtest_data_clear(backtest_data *b);
+
+/* For models of treaties: up to a day, of whose year only what had come by then is known, with geography and powers.
+ *   obligations  any of these make a tie; 0 = each row does
+ * Clear also after a failure. Errors: ENT_ERR_INPUT: states or layer do not cover the day; there are no treaties, capitals or
+ * borders, or they do not cover the day. */
+ent_status backtest_data_read_until(backtest_data *b, ent_world *world, const char *layer, unsigned obligations, ent_day until,
+                                    ent_error *error);
 
 int backtest_last_year(const backtest_data *b);
 

@@ -73,9 +73,9 @@ static ent_status need_geography(backtest_data *b, ent_error *error)
     if (status == ENT_OK)
         status = years_find(b->y.world, ENT_ATTRIBUTE, "capital_latitude", &b->capitals, &capitals, error);
     if (status == ENT_OK && (!borders || !capitals))
-        status = ent_fail(error, ENT_ERR_INPUT, "geography needs %s, which the world lacks: import %s, or ask for "
-                          "--models constant,recent", borders ? "capitals" : "the layer contiguity",
-                          borders ? "cow_capitals.csv" : "contdir.csv");
+        status = ent_fail(error, ENT_ERR_INPUT, "geography needs %s, which the world lacks: import %s%s",
+                          borders ? "capitals" : "the layer contiguity", borders ? "cow_capitals.csv" : "contdir.csv",
+                          b->until < ENT_DAY_LAST ? "" : ", or ask for --models constant,recent");
     return status;
 }
 

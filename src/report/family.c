@@ -25,12 +25,14 @@ static const family_row rows[] = {
                          {"pairs", "statistics", "periods", "networks"}, {"tests", "counts", "shapes"}},
     [ENT_FAMILY_TERGM] = TIE_MODELS,
     [ENT_FAMILY_LOGIT] = TIE_MODELS,
+    [ENT_FAMILY_TREATY] = {treaty_fit_report, treaty_explain_report, treaty_draw_report, treaty_draw_report, false, 1,
+                           {"effects", "parts", "founding_sizes"}, {NULL}, {NULL}},
 };
 
 static ent_status check_table(const char *table, const char *const tables[], ent_error *error)
 {
     char names[120] = "";
-    if (!table)
+    if (!table || !tables[0]) /* a family without tables says no itself */
         return ENT_OK;
     for (size_t k = 0; tables[k]; k++) {
         if (strcmp(tables[k], table) == 0)

@@ -160,16 +160,6 @@ static void add_waves(answer *a, const fitting *f)
     }
 }
 
-static void add_covariance(answer *a, const ent_tie_fit *fit)
-{
-    ent_json_value *list = ent_json_add_list(a->json, a->result, "covariance");
-    for (size_t k = 0; k < fit->term_count; k++) {
-        ent_json_value *row = ent_json_add_list(a->json, list, NULL);
-        for (size_t l = 0; l < fit->term_count; l++)
-            ent_json_add_number(a->json, row, NULL, fit->covariance[k * fit->term_count + l]);
-    }
-}
-
 static void add_bootstrap(answer *a, const fitting *f)
 {
     ent_json_value *about = ent_json_add_object(a->json, a->result, "bootstrap");
@@ -196,7 +186,7 @@ static void add_answer(answer *a, const fitting *f)
     ent_json_add_number(a->json, a->result, "ridge", f->options->ridge);
     add_effects(a, f);
     model_data_add(a, model);
-    add_covariance(a, &f->fit);
+    answer_add_matrix(a, "covariance", f->fit.covariance, f->fit.term_count);
     ent_json_add_boolean(a->json, a->result, "converged", true); /* else there is no answer */
     ent_json_add_integer(a->json, a->result, "iterations", (long long)f->fit.iterations);
     ent_json_add_number(a->json, a->result, "decrement", f->fit.decrement);

@@ -27,9 +27,11 @@ typedef struct {
 
 /* ---- the sample ---- */
 
-static void keep(void *user, size_t future, size_t step, const ent_view *network, double out[])
+static void keep(void *user, size_t future, size_t step, const ent_view *network, const ent_treaty_counts *events,
+                    double out[])
 {
     const sampling *s = user;
+    (void)events;
     size_t every = ENT_FORECAST_EACH / PER_DRAW, number = future % ENT_FORECAST_EACH;
     *out = 0;
     if (step + 1 == s->steps && number % every == 0 && number / every < PER_DRAW)

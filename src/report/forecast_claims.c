@@ -59,9 +59,11 @@ void forecast_share_interval(const double share[], size_t draws, size_t each, bo
 
 /* ---- the sample ---- */
 
-static void keep(void *user, size_t future, size_t step, const ent_view *network, double out[])
+static void keep(void *user, size_t future, size_t step, const ent_view *network, const ent_treaty_counts *events,
+                 double out[])
 {
     const sampling *s = user;
+    (void)events;
     size_t number = future - s->f->first * ENT_FORECAST_EACH;
     *out = 0;
     claim_future_keep(network, s->network + number * s->row + step * claim_future_bytes(network->n));

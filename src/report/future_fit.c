@@ -4,6 +4,7 @@
 #include "core/memory.h"
 #include "core/text.h"
 #include "entente/saom.h"
+#include "report/treaty_fit.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -19,25 +20,13 @@ static const ent_json_value *result_of(const future_fit *f)
 
 /* ---- files ---- */
 
-/* `name` in the folder that a file is in. */
-static char *beside(const char *file, const char *name)
-{
-    const char *slash = strrchr(file, '/');
-    char *folder = ent_copy_text(slash ? file : ".");
-    if (folder && slash)
-        folder[slash == file ? 1 : slash - file] = '\0';
-    char *joined = folder ? ent_path_join(folder, name) : NULL;
-    free(folder);
-    return joined;
-}
-
 /* Where the fit says, or beside the fit: fits are passed on together with their models. */
 static ent_status find_model(future_fit *f, ent_error *error)
 {
     const char *name = ent_json_text(ent_json_get(result_of(f), "model")), *slash = strrchr(name, '/');
     char checksum[65] = "";
     const char *wanted = ent_json_text(ent_json_get(result_of(f), "model_checksum"));
-    f->model_path = access(name, F_OK) == 0 ? ent_copy_text(name) : beside(f->path, slash ? slash + 1 : name);
+    f->model_path = access(name, F_OK) == 0 ? ent_copy_text(name) : ent_path_beside(f->path, slash ? slash + 1 : name);
     if (!f->model_path)
         return ent_fail_memory(error);
     ent_status status = ent_file_sha256(f->model_path, checksum, error);
@@ -85,7 +74,7 @@ static ent_status open_world(future_fit *f, ent_world *world, const char *world_
     if (!name)
         return ent_fail(error, ENT_ERR_INPUT, "%s: the fit is of a folder, which has no days to count years from; a forecast "
                         "needs a fit of a world's data", f->path);
-    f->world_path = beside(f->model_path, name);
+    f->world_path = ent_path_beside(f->model_path, name);
     if (!f->world_path)
         return ent_fail_memory(error);
     ent_status status = ent_world_open(f->world_path, ENT_WORLD_READ, &f->world, error);
@@ -136,6 +125,14 @@ static ent_status read_estimate(future_fit *f, size_t row, size_t k, ent_error *
     return ENT_OK;
 }
 
+static ent_status make_room(future_fit *f, size_t count, ent_error *error)
+{
+    f->parameter_count = count;
+    f->theta = ent_new_array(count, sizeof *f->theta);
+    f->covariance = ent_new_array(count * count, sizeof *f->covariance);
+    return f->theta && f->covariance ? ENT_OK : ent_fail_memory(error);
+}
+
 static ent_status read_estimates(future_fit *f, ent_error *error)
 {
     const ent_json_value *table = ent_json_get(result_of(f), "effects");
@@ -143,11 +140,7 @@ static ent_status read_estimates(future_fit *f, ent_error *error)
     if (ent_json_row_count(table) != count + more)
         return ent_fail(error, ENT_ERR_INPUT, "%s: the fit has %zu effects, the model %zu", f->path, ent_json_row_count(table),
                         count + more);
-    f->theta = ent_new_array(count, sizeof *f->theta);
-    f->covariance = ent_new_array(count * count, sizeof *f->covariance);
-    if (!f->theta || !f->covariance)
-        return ent_fail_memory(error);
-    ent_status status = ENT_OK;
+    ent_status status = make_room(f, count, error);
     for (size_t k = own; k < count && status == ENT_OK; k++) {
         status = read_estimate(f, k + more, k, error);
         for (size_t l = own; l < count; l++)
@@ -205,12 +198,12 @@ static ent_status read_rates(future_fit *f, ent_error *error)
         return ent_fail_memory(error);
     ent_status status = ENT_OK;
     for (size_t p = 0; p < count && status == ENT_OK; p++) {
-        double years, rate = ent_json_number(ent_json_cell(table, "estimate", p));
-        status = years_after(f, p, &years, error);
+        double apart, rate = ent_json_number(ent_json_cell(table, "estimate", p));
+        status = years_after(f, p, &apart, error);
         if (status == ENT_OK && !(rate > 0))
             status = ent_fail(error, ENT_ERR_INPUT, "%s: the rate of period %zu is not above 0", f->path, p + 1);
         if (status == ENT_OK)
-            f->log_rate[f->rate_count++] = log(ent_saom_yearly_rate(f->model, rate, years));
+            f->log_rate[f->rate_count++] = log(ent_saom_yearly_rate(f->model, rate, apart));
     }
     return status;
 }
@@ -271,6 +264,18 @@ static void take_constants(future_fit *f)
     }
 }
 
+/* ---- treaties ---- */
+
+static ent_status read_treaty(future_fit *f, ent_error *error)
+{
+    size_t count = ent_treaty_parameters();
+    ent_status status = make_room(f, count, error);
+    f->step_years = 1;
+    for (size_t k = 0; k < count * count && status == ENT_OK; k++)
+        f->covariance[k] = covariance_of(f, k / count, k % count);
+    return status == ENT_OK ? treaty_origin_open(f->path, result_of(f), f->world, f->model, f->theta, &f->treaty, error) : status;
+}
+
 /* ---- all ---- */
 
 static ent_status open_model(future_fit *f, const char *from, ent_error *error)
@@ -298,6 +303,8 @@ ent_status future_fit_open(const char *path, ent_world *world, const char *world
         status = open_world(out, world, world_path, error);
     if (status == ENT_OK)
         status = open_model(out, from, error);
+    if (status == ENT_OK && out->model->family == ENT_FAMILY_TREATY)
+        return read_treaty(out, error);
     if (status == ENT_OK)
         status = read_estimates(out, error);
     if (status == ENT_OK)
@@ -316,6 +323,7 @@ void future_fit_close(future_fit *fit)
     free(fit->theta);
     free(fit->covariance);
     free(fit->log_rate);
+    treaty_origin_free(fit->treaty);
     *fit = (future_fit){0};
 }
 

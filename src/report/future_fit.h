@@ -14,11 +14,13 @@ typedef struct {
     ent_world *world;              /* the fit's, or that given */
     bool is_own_world;
     ent_model *model;              /* at the origin */
-    double *theta, *covariance;    /* as in ent_forecast */
+    double *theta, *covariance;    /* as in ent_forecast; [parameter_count], [parameter_count^2] */
+    size_t parameter_count;        /* effects of the model, or ent_treaty_parameters() */
     double *log_rate;              /* [rate_count] per year */
     size_t rate_count;
-    double step_years;             /* 1 of an actor-oriented model, else the years from wave to wave */
+    double step_years;             /* 1 of an actor-oriented model and of treaties, else the years from wave to wave */
     bool like_btergm, converged;
+    struct treaty_origin *treaty;  /* of the family treaty (treaty_fit.h); owned; else NULL */
 } future_fit;
 
 /* Read a fit and open its model at an origin.

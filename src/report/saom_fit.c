@@ -215,16 +215,6 @@ static void add_effects(answer *a, const fitting *f)
         add_effect(a, table, f, k);
 }
 
-static void add_matrix(answer *a, const char *key, const double *matrix, size_t size)
-{
-    ent_json_value *list = ent_json_add_list(a->json, a->result, key);
-    for (size_t k = 0; matrix && k < size; k++) {
-        ent_json_value *row = ent_json_add_list(a->json, list, NULL);
-        for (size_t l = 0; l < size; l++)
-            ent_json_add_number(a->json, row, NULL, matrix[k * size + l]);
-    }
-}
-
 enum { NAME_SIZE = 320 };
 
 /* "rate 1", "density", "creation reciprocity", "sum(power)": no two parameters have the same. */
@@ -345,7 +335,7 @@ static void add_standing(answer *a, const fitting *f)
     bool whole = fit->estimate != NULL;
     ent_json_add_number(a->json, a->result, "overall_convergence", whole ? fit->overall : (double)NAN);
     ent_json_add_number(a->json, a->result, "largest_t_ratio", whole ? fit->t_largest : (double)NAN);
-    add_matrix(a, "covariance", fit->covariance, fit->parameters);
+    answer_add_matrix(a, "covariance", fit->covariance, fit->parameters);
     ent_json_add_boolean(a->json, a->result, "converged", whole && fit->converged);
     ent_json_add_integer(a->json, a->result, "iterations", (long long)(whole ? fit->simulations : f->state.draws));
     ent_json_add_integer(a->json, a->result, "restarts", (long long)(whole ? fit->restarts : f->state.restarts));
@@ -361,8 +351,8 @@ static ent_status add_answer(answer *a, const fitting *f, ent_error *error)
     add_effects(a, f);
     model_data_add(a, f->model);
     add_standing(a, f);
-    add_matrix(a, "derivative", f->fit.derivative, f->fit.parameters);
-    add_matrix(a, "statistic_covariance", f->fit.spread, f->fit.parameters);
+    answer_add_matrix(a, "derivative", f->fit.derivative, f->fit.parameters);
+    answer_add_matrix(a, "statistic_covariance", f->fit.spread, f->fit.parameters);
     add_tests(a, "tests", f, f->fit.fixed, &f->fit.joint);
     add_tests(a, "time_tests", f, f->fit.by_period, &f->fit.heterogeneity);
     add_settings(a, &f->how);

@@ -82,4 +82,9 @@ void show_saom_simulate(ent_buffer *out, const ent_json_value *result, int width
 void show_saom_gof(ent_buffer *out, const ent_json_value *result, int width);
 void show_saom_fit(ent_buffer *out, const ent_json_value *result, int width);
 
+/* Those of models of treaties, likewise. */
+bool show_is_treaty(const ent_json_value *result);
+void show_treaty_fit(ent_buffer *out, const ent_json_value *result, int width);
+void show_treaty_explain(ent_buffer *out, const ent_json_value *result, int width);
+
 #endif

@@ -39,6 +39,10 @@ void show_fit(ent_buffer *out, const ent_json_value *result, int width)
         show_saom_fit(out, result, width);
         return;
     }
+    if (show_is_treaty(result)) {
+        show_treaty_fit(out, result, width);
+        return;
+    }
     if (title)
         ent_buffer_format(out, "%s\n\n", title);
     show_table_digits(out, ent_json_get(result, "effects"), columns, about ? 9 : 4, width, 6);

@@ -54,6 +54,10 @@ void show_explain(ent_buffer *out, const ent_json_value *result, int width)
         show_saom_explain(out, result, width);
         return;
     }
+    if (show_is_treaty(result)) {
+        show_treaty_explain(out, result, width);
+        return;
+    }
     show_title(out, result);
     ent_buffer_format(out, "%s %s-%s, %s: %s", text(result, "layer"), text(result, "a"), text(result, "b"),
                       text(result, "wave"), ent_json_is_true(ent_json_get(result, "tied")) ? "tied" : "not tied");

@@ -125,6 +125,9 @@ ent_status ent_targets_report(const char *path, ent_json **out, ent_error *error
     if (status != ENT_OK)
         return status;
     status = ent_model_open(path, &model, error);
+    if (status == ENT_OK && model->family == ENT_FAMILY_TREATY)
+        status = ent_fail(error, ENT_ERR_INPUT, "%s: family treaty has no target statistics; 'entente fit' shows how many events "
+                          "each of its parts rests on", path);
     if (status == ENT_OK)
         status = fill(&a, model, error);
     ent_model_free(model);

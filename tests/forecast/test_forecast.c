@@ -31,7 +31,8 @@ static const ent_forecast_variant plain[] = {{NULL, 0}, {NULL, 0}};
 
 enum { STEPS = 4, MEASURES = ENT_FORECAST_MEASURES };
 
-static void measure(void *user, size_t future, size_t step, const ent_view *network, double out[])
+static void measure(void *user, size_t future, size_t step, const ent_view *network, const ent_treaty_counts *events,
+                    double out[])
 {
     (void)future, (void)step;
     ent_forecast_measure(network, user, out);
@@ -135,7 +136,7 @@ static void what_was_stopped_goes_on_with_the_same_bytes(void **state)
 static void without_a_difference_there_is_none(void **state)
 {
     ent_forecast f = of_saom(2);
-    ent_forecast_change change = {0, 1, true}; /* they are tied already */
+    ent_forecast_change change = {.i = 0, .j = 1, .tied = true}; /* they are tied already */
     ent_forecast_variant variants[] = {{NULL, 0}, {NULL, 0}, {&change, 1}};
     f.variants = variants;
     f.variant_count = 3;
@@ -152,7 +153,7 @@ static void without_a_difference_there_is_none(void **state)
 static void a_tie_that_is_made_is_there_at_first(void **state)
 {
     ent_forecast f = of_saom(2);
-    ent_forecast_change change = {0, 7, true};
+    ent_forecast_change change = {.i = 0, .j = 7, .tied = true};
     ent_forecast_variant variants[] = {{NULL, 0}, {&change, 1}};
     f.variants = variants;
     f.variant_count = 2;
@@ -175,7 +176,8 @@ typedef struct {
     double tied[STEPS * 28], futures;
 } counting;
 
-static void count_ties(void *user, size_t future, size_t step, const ent_view *network, double out[])
+static void count_ties(void *user, size_t future, size_t step, const ent_view *network, const ent_treaty_counts *events,
+                    double out[])
 {
     counting *c = user;
     (void)future, (void)out;

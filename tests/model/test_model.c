@@ -274,7 +274,7 @@ static void what_a_model_cannot_mean_is_refused_with_its_place(void **state)
 {
     check_refused(HEAD ACTORS TIES "effect: [density]\n",
                   "model.yaml:7:1: unknown key 'effect', did you mean 'effects'?; expected title, family, data, "
-                  "world, waves, actors, dependent, covariates, dyadic, treaties, effects, estimation");
+                  "world, waves, actors, dependent, covariates, dyadic, treaties, effects, estimation, options");
     check_refused(HEAD ACTORS TIES "effects: [densty]\n",
                   "model.yaml:7:11: there is no effect 'densty', did you mean 'density'?");
     check_refused(HEAD ACTORS TIES "effects: [recip]\n",
