@@ -368,7 +368,7 @@ static const command_row commands[] = {
      "  entente targets alliances.yaml --format csv\n"
      "  entente targets alliances.yaml --format json -o targets.json\n",
      {O_FORMAT, O_OUTPUT, -1}, cli_targets},
-    {"fit", "fit MODEL [-o FIT.json]", "estimate a model: logit, temporal ERGM, actor-oriented (saom)",
+    {"fit", "fit MODEL [-o FIT.json]", "estimate a model: logit, temporal ERGM, actor-oriented (saom), treaties",
      "  entente fit pacts.yaml\n"
      "  entente fit allies.yaml -o allies.fit.json --seed 1 --threads 2\n"
      "  entente fit allies.yaml -o allies.fit.json --seed 1 --threads 2 --resume\n"

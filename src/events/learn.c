@@ -224,9 +224,11 @@ ent_status ent_treaty_learn(const ent_event_data *data, size_t first, size_t las
     if (status == ENT_OK)
         status = ent_event_learn(&past.rows, NULL, &past.treaties, last, options, &fit->routes, error);
     if (status == ENT_OK)
-        status = ent_monitor_step(monitor, 0.8, "logits", error);
+        status = ent_monitor_step(monitor, 0.7, "logits", error);
     if (status == ENT_OK)
         status = event_growth_fit(&past.data, first, last, &fit->routes.multilateral, fit, error);
+    if (status == ENT_OK)
+        status = ent_monitor_step(monitor, 0.8, "foundings", error);
     if (status == ENT_OK)
         status = describe(&past, last, options, fit, covariance, error);
     if (status == ENT_OK) {

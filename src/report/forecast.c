@@ -6,6 +6,7 @@
 #include "entente/measure.h"
 #include "entente/scenario.h"
 #include "entente/snapshot.h"
+#include "report/treaty_fit.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -44,14 +45,29 @@ static void measure_sizes(const forecasting *f, size_t future, size_t step, cons
         out[FORECAST_SIZES + k] = camp_of(network, size, f->power[k]);
 }
 
+static const char *const event_words[FORECAST_EVENTS] = {"pacts of two", "larger treaties", "accessions", "exits",
+                                                         "treaties ended"};
+
+/* What happened in the year, in the order of the words. */
+static double *measure_events(const ent_treaty_counts *events, double out[])
+{
+    const size_t counts[FORECAST_EVENTS] = {events->bilateral, events->multilateral, events->accessions, events->exits,
+                                            events->ends};
+    for (size_t k = 0; k < FORECAST_EVENTS; k++)
+        out[k] = (double)counts[k];
+    return out + FORECAST_EVENTS;
+}
+
 static void measure(void *user, size_t future, size_t step, const ent_view *network, const ent_treaty_counts *events,
                     double out[])
 {
     const forecasting *f = user;
-    (void)events;
     ent_forecast_measure(network, f->start, out);
+    out += ENT_FORECAST_MEASURES;
+    if (events)
+        out = measure_events(events, out);
     if (f->size.id)
-        measure_sizes(f, future, step, network, out + ENT_FORECAST_MEASURES);
+        measure_sizes(f, future, step, network, out);
 }
 
 /* ---- capabilities ---- */
@@ -216,17 +232,17 @@ static ent_status read_numbers(forecasting *f, ent_error *error)
 {
     const ent_forecast_options *o = f->options;
     size_t step = (size_t)f->fit.step_years, futures = o->futures ? o->futures : FUTURES;
-    size_t years = o->years ? o->years : (YEARS + step - 1) / step * step; /* whole steps */
-    if (years % step)
+    size_t ahead = o->years ? o->years : (YEARS + step - 1) / step * step; /* whole steps */
+    if (ahead % step)
         return ent_fail(error, ENT_ERR_ARGUMENT, "--years %zu: a step of this model is %zu years, from wave to wave; expected a "
-                        "multiple", years, step);
+                        "multiple", ahead, step);
     if (o->first % ENT_FORECAST_EACH || futures % ENT_FORECAST_EACH)
         return ent_fail(error, ENT_ERR_ARGUMENT, "%zu futures after %zu: expected multiples of %d, which share a draw of the "
                         "parameters", futures, o->first, ENT_FORECAST_EACH);
     size_t most = (size_t)ENT_FORECAST_DRAWS * ENT_FORECAST_EACH;
     if (futures > most || o->first > most - futures)
         return ent_fail(error, ENT_ERR_ARGUMENT, "futures are numbered from 1 to %zu", most);
-    f->steps = years / step;
+    f->steps = ahead / step;
     f->first = o->first / ENT_FORECAST_EACH;
     f->count = futures / ENT_FORECAST_EACH;
     return ENT_OK;
@@ -246,13 +262,21 @@ static ent_status fill_start(forecasting *f, ent_error *error)
     return ENT_OK;
 }
 
+/* Of a model of treaties the years up to its origin; returns how many events are measured. */
+static size_t take_treaty(forecasting *f)
+{
+    const treaty_origin *o = f->fit.treaty;
+    if (!o)
+        return 0;
+    f->treaty = (ent_treaty_future){.data = &o->data.data, .origin = o->data.data.year_count - 1, .fit = &o->learnt,
+                                    .actor = o->place};
+    return FORECAST_EVENTS;
+}
+
 ent_status forecasting_open(forecasting *f, ent_world *world, const char *world_path, ent_error *error)
 {
     ent_rate_choice rates;
     ent_status status = future_fit_open(f->options->fit, world, world_path, f->options->from, &f->fit, error);
-    if (status == ENT_OK && f->fit.treaty)
-        status = ent_fail(error, ENT_ERR_INPUT, "%s: futures of family treaty are not made yet; entente explain says its chances of "
-                          "the year after a day", f->fit.path);
     if (status == ENT_OK)
         status = read_rates(f, &rates, error);
     if (status == ENT_OK)
@@ -269,12 +293,13 @@ ent_status forecasting_open(forecasting *f, ent_world *world, const char *world_
         return status;
     f->variants[0] = (forecast_variant){.name = "as it is"};
     f->variant_count = 1;
-    f->forecast = (ent_forecast){.model = f->fit.model, .theta = f->fit.theta,
+    size_t events = take_treaty(f), sizes = f->size.id ? FORECAST_SIZES + f->power_count : 0;
+    f->forecast = (ent_forecast){.model = f->fit.model, .treaty = f->fit.treaty ? &f->treaty : NULL, .theta = f->fit.theta,
                                  .covariance = f->options->fixed ? NULL : f->fit.covariance, .log_rate = f->fit.log_rate,
                                  .rate_count = f->fit.rate_count, .rates = rates, .steps = f->steps,
                                  .like_btergm = f->fit.like_btergm, .variants = f->bare, .seed = f->options->seed,
                                  .threads = f->options->threads, .measure = measure, .user = f,
-                                 .measure_count = ENT_FORECAST_MEASURES + (f->size.id ? FORECAST_SIZES + f->power_count : 0)};
+                                 .measure_count = ENT_FORECAST_MEASURES + events + sizes};
     return ENT_OK;
 }
 
@@ -330,6 +355,8 @@ static void add_names(forecasting *f, ent_json_value *root)
     char name[80];
     for (size_t k = 0; k < ENT_FORECAST_MEASURES; k++)
         ent_json_add_text(f->job, measures, NULL, ent_forecast_measure_word(k));
+    for (size_t k = 0; k < FORECAST_EVENTS && f->fit.treaty; k++)
+        ent_json_add_text(f->job, measures, NULL, event_words[k]);
     if (f->size.id) {
         ent_json_add_text(f->job, measures, NULL, "concentration");
         ent_json_add_text(f->job, measures, NULL, "effective number");

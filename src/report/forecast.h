@@ -9,7 +9,8 @@
 
 #include <math.h>
 
-enum { FORECAST_SIZES = 2 /* measures of sizes alone */, FORECAST_POWERS = 16, FORECAST_VARIANTS = 16 };
+enum { FORECAST_EVENTS = 5 /* of a model of treaties */, FORECAST_SIZES = 2 /* measures of sizes alone */, FORECAST_POWERS = 16,
+       FORECAST_VARIANTS = 16 };
 
 /* A variant of the origin: what is done, and its ties. */
 typedef struct {
@@ -24,6 +25,7 @@ typedef struct {
     const ent_monitor *monitor;
     ent_error *error;
     future_fit fit;
+    ent_treaty_future treaty;     /* of the family treaty */
     size_t steps, first, count;   /* draws first to first + count - 1 */
     ent_forecast forecast;
     uint8_t *start;               /* [n * n] */

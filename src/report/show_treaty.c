@@ -89,6 +89,21 @@ static void show_part(ent_buffer *out, const ent_json_value *result, size_t row)
     show_largest(out, ent_json_get(result, "effects"), part);
 }
 
+/* `gather` is the last row of the effects. */
+static void show_foundings(ent_buffer *out, const ent_json_value *result)
+{
+    const ent_json_value *effects = ent_json_get(result, "effects");
+    size_t last = ent_json_row_count(effects);
+    double gather = last > 0 ? ent_json_number(ent_json_cell(effects, "estimate", last - 1)) : (double)NAN;
+    double se = last > 0 ? ent_json_number(ent_json_cell(effects, "se", last - 1)) : (double)NAN;
+    ent_buffer_format(out, "treaties of three or more whose founding is learnt from: %.0f", number(result, "foundings"));
+    if (!isnan(gather) && number(result, "foundings") > 0)
+        ent_buffer_format(out, "; gather %.3f", gather);
+    if (!isnan(se) && number(result, "foundings") > 0)
+        ent_buffer_format(out, ", se %.3f", se);
+    ent_buffer_add(out, "\n");
+}
+
 void show_treaty_fit(ent_buffer *out, const ent_json_value *result, int width)
 {
     const ent_json_value *parts = ent_json_get(result, "parts");
@@ -102,7 +117,7 @@ void show_treaty_fit(ent_buffer *out, const ent_json_value *result, int width)
                       text(result, "to"), number(result, "bilateral_rate"));
     ent_buffer_format(out, "states that join a treaty together: %.2f times as many as if each decided alone\n",
                       number(result, "together"));
-    ent_buffer_format(out, "treaties of three or more whose founding is learnt from: %.0f\n", number(result, "foundings"));
+    show_foundings(out, result);
     ent_buffer_add(out, "coefficients are of standardised predictors, the largest of each part; --table effects has all\n");
     show_sources_used(out, result);
     show_resolved(out, result);

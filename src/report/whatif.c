@@ -22,26 +22,33 @@ forecast_variant *whatif_new(forecasting *f, ent_error *error)
     return v;
 }
 
-ent_status whatif_add_change(forecast_variant *variant, size_t i, size_t j, bool tied, ent_error *error)
+ent_status whatif_add_change(forecast_variant *variant, size_t i, size_t j, bool tied, size_t act, ent_error *error)
 {
     ent_forecast_change *grown = realloc(variant->changes, (variant->count + 1) * sizeof *grown);
     if (!grown)
         return ent_fail_memory(error);
     variant->changes = grown;
-    variant->changes[variant->count++] = (ent_forecast_change){.i = i, .j = j, .tied = tied};
+    variant->changes[variant->count++] = (ent_forecast_change){.i = i, .j = j, .tied = tied, .act = act};
     return ENT_OK;
 }
 
-/* Ties among all of a list, where they are otherwise; of a directed network both. */
+/* What a variant does is one act: of a treaty model one treaty. */
+static size_t act_of(const forecasting *f, const forecast_variant *v)
+{
+    return (size_t)(v - f->variants);
+}
+
+/* Ties among all of a list, where they are otherwise; of a directed network both. A treaty has all of the list as members, also
+ * those who are tied. */
 static ent_status tie_all(const forecasting *f, forecast_variant *v, const size_t *actor, size_t count, bool tied, ent_error *error)
 {
     size_t n = f->fit.model->actor_count;
-    bool directed = f->fit.model->ties.directed;
+    bool directed = f->fit.model->ties.directed, treaty = f->fit.treaty && tied;
     ent_status status = ENT_OK;
     for (size_t x = 0; x < count; x++)
         for (size_t y = directed ? 0 : x + 1; y < count && status == ENT_OK; y++)
-            if (x != y && f->start[actor[x] * n + actor[y]] != tied)
-                status = whatif_add_change(v, actor[x], actor[y], tied, error);
+            if (x != y && (treaty || f->start[actor[x] * n + actor[y]] != tied))
+                status = whatif_add_change(v, actor[x], actor[y], tied, act_of(f, v), error);
     return status;
 }
 
@@ -109,7 +116,7 @@ ent_status whatif_add_all(forecasting *f, ent_error *error)
     for (size_t v = 1; v <= single && status == ENT_OK; v++)
         for (size_t k = 0; k < f->variants[v].count && status == ENT_OK; k++) {
             const ent_forecast_change *c = &f->variants[v].changes[k];
-            status = whatif_add_change(all, c->i, c->j, c->tied, error);
+            status = whatif_add_change(all, c->i, c->j, c->tied, c->act, error);
         }
     if (status == ENT_OK)
         snprintf(all->name, sizeof all->name, "all together");
@@ -156,7 +163,7 @@ static ent_status add_differences(const forecasting *f, forecast_variant *v, con
     for (size_t i = 0; i < n; i++)
         for (size_t j = f->fit.model->ties.directed ? 0 : i + 1; j < n && status == ENT_OK; j++)
             if (i != j && before[i * n + j] != after[i * n + j])
-                status = whatif_add_change(v, i, j, after[i * n + j], error);
+                status = whatif_add_change(v, i, j, after[i * n + j], act_of(f, v), error);
     return status;
 }
 
@@ -247,6 +254,8 @@ static ent_status finish(answer *a, forecasting *f, const ent_scenario_content *
     if (f->variant_count < 2)
         return ent_fail(error, ENT_ERR_INPUT, "nothing would be different: give --sign A,B, --end A,B or --offer A B; of a scenario "
                         "no intervention makes or ends a tie of '%s'", f->fit.model->variable);
+    if (f->options->sensitivity && f->fit.treaty)
+        return ent_fail(error, ENT_ERR_ARGUMENT, "--sensitivity is of models with effects, and the fit is of family treaty");
     if (f->options->sensitivity)
         status = whatif_unsure_new(f, content, &unsure, error);
     if (status == ENT_OK)

@@ -13,7 +13,7 @@ ent_status whatif_add_options(forecasting *f, ent_error *error);
 ent_status whatif_add_all(forecasting *f, ent_error *error);
 /* Room for a variant's changes; NULL if there are too many variants or memory ran out. */
 forecast_variant *whatif_new(forecasting *f, ent_error *error);
-ent_status whatif_add_change(forecast_variant *variant, size_t i, size_t j, bool tied, ent_error *error);
+ent_status whatif_add_change(forecast_variant *variant, size_t i, size_t j, bool tied, size_t act, ent_error *error);
 
 /* The interventions of a run, whose states are made, as variants of a fit at its day, and their answer.
  *   path  of what the run's world is from */

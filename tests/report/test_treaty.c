@@ -84,6 +84,11 @@ static void what_it_rests_on_by_hand(void **state)
     /* A-B after 1960, E-F after 1971, I-J after 1982, D-E after 1989 */
     ent_assert_number(cell(fitted, "parts", "events", 4), 4, 0);
     assert_true(ent_json_is_true(ent_json_cell(result_of(fitted, "parts"), "few", 0)));
+    ent_assert_number(ent_json_number(result_of(fitted, "foundings")), 3, 0); /* of three states, four, three */
+    assert_int_equal(ent_json_row_count(result_of(fitted, "founding_sizes")), 2);
+    ent_assert_number(cell(fitted, "founding_sizes", "size", 0), 3, 0);
+    ent_assert_number(cell(fitted, "founding_sizes", "size", 1), 4, 0);
+    ent_assert_number(cell(fitted, "founding_sizes", "weight", 0) + cell(fitted, "founding_sizes", "weight", 1), 1, 1e-12);
     assert_int_equal(ent_json_row_count(result_of(fitted, "sources")), 4);
 }
 
@@ -123,6 +128,10 @@ static void the_file_is_what_was_learnt(void **state)
     ent_assert_number(read.routes.together, learnt.routes.together, 0);
     ent_assert_number(read.bilateral_rate, learnt.bilateral_rate, 0);
     assert_int_equal(read.size_count, learnt.size_count);
+    assert_memory_equal(read.size, learnt.size, sizeof learnt.size);
+    assert_memory_equal(read.size_weight, learnt.size_weight, sizeof learnt.size_weight);
+    assert_int_equal(read.foundings, learnt.foundings);
+    ent_assert_number(read.gather, learnt.gather, 0);
     free(covariance);
     free(theta);
     backtest_data_clear(&data);
