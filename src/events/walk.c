@@ -14,6 +14,11 @@
 void ent_treaty_walk_start(ent_treaty_walk *walk, const ent_treaty_fit *fit)
 {
     walk->fit = *fit;
+    walk_logit_take(&walk->bilateral, &fit->routes.bilateral);
+    walk_logit_take(&walk->accession, &fit->routes.accession);
+    walk_logit_take(&walk->multilateral, &fit->routes.multilateral);
+    walk_logit_take(&walk->exit, &fit->routes.exit);
+    walk_logit_take(&walk->end, &fit->routes.end);
     walk_state_copy(&walk->state, &walk->first, walk->n);
     event_past_copy(&walk->past, &walk->at_origin, NULL, walk->at_origin.treaties);
     walk->changed = false;

@@ -2,6 +2,7 @@
  *
  *   walk_new.c        made
  *   walk.c            started, changed; the year
+ *   walk_logit.c      logits, made ready
  *   walk_state.c      treaties, and the ties that they make
  *   walk_pairs.c      pairs: bilateral treaties, the chance of a tie by a new treaty of three or more
  *   walk_founding.c   who is in a new treaty of three or more
@@ -28,9 +29,23 @@ typedef struct {
 enum { WALK_OUT, WALK_IN, WALK_OLD /* since the origin */ };
 static const uint64_t WALK_FREE = UINT64_MAX;
 
+/* A logit, made ready (walk_logit.c). */
+typedef struct {
+    double scale, offset;
+    size_t count;
+    uint16_t predictor[ENT_PREDICTORS_MOST];
+    double weight[ENT_PREDICTORS_MOST], mean[ENT_PREDICTORS_MOST], low[ENT_PREDICTORS_MOST], high[ENT_PREDICTORS_MOST];
+} walk_logit;
+_Static_assert(ENT_PREDICTORS_MOST % 4 == 0, "there is room to fill up to four");
+
+void walk_logit_take(walk_logit *to, const ent_event_logit *fit);
+double walk_logit_eta(const walk_logit *logit, const double x[]);
+double walk_logit_chance(const walk_logit *logit, double eta);
+
 struct ent_treaty_walk {
     const ent_event_data *data;
     ent_treaty_fit fit;
+    walk_logit bilateral, accession, multilateral, exit, end; /* of the fit */
     size_t n, origin, years;
     ent_event_data now;       /* of one year: where the walk is */
     walk_state state, first;  /* now; at the origin */
@@ -42,7 +57,7 @@ struct ent_treaty_walk {
     size_t *formed;           /* [years of the past] new ties of each */
     double bare_end;          /* the share of bare ties that ends a year */
     /* of a year */
-    double *odds, *multilateral, *eta; /* [pairs] of a bilateral treaty; chance, eta of a multilateral one; NaN = not yet */
+    double *odds, *seeds, *eta; /* [pairs] of a bilateral treaty; chance, eta of a multilateral one, NaN = not yet */
     double *untied;           /* [n * n] i < j: the chance that they are not tied at its end */
     double *join, *stay;      /* [n] of one treaty: chances */
     size_t *set;              /* [n] members of a new treaty */

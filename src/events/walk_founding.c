@@ -114,10 +114,10 @@ ent_status walk_draw_multilateral(ent_treaty_walk *w, const walk_dice *dice, ent
     for (size_t pair = 0; pair < w->pairs.count && status == ENT_OK; pair++) {
         double u[2];
         size_t a = (size_t)w->pairs.rows[pair].a, b = (size_t)w->pairs.rows[pair].b;
-        if (!(w->multilateral[pair] > 0))
+        if (!(w->seeds[pair] > 0))
             continue;
         walk_draw(dice, WALK_PAIR, walk_pair_key(a, b), 0, u);
-        if (u[1] < w->multilateral[pair])
+        if (u[1] < w->seeds[pair])
             status = seed(w, dice, a, b, counts, error);
     }
     return status;

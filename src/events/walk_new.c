@@ -140,9 +140,9 @@ static ent_status make_pairs(ent_treaty_walk *w, ent_error *error)
     size_t count = w->pairs.count;
     w->geography = ent_new_array(count * ENT_GEOGRAPHY, sizeof *w->geography);
     w->odds = ent_new_array(count, sizeof *w->odds);
-    w->multilateral = ent_new_array(count, sizeof *w->multilateral);
+    w->seeds = ent_new_array(count, sizeof *w->seeds);
     w->eta = ent_new_array(count, sizeof *w->eta);
-    if (!w->geography || !w->odds || !w->multilateral || !w->eta)
+    if (!w->geography || !w->odds || !w->seeds || !w->eta)
         return ent_fail_memory(error);
     for (size_t cell = 0; cell < n * n; cell++)
         w->pair_of[cell] = -1;
@@ -211,7 +211,7 @@ void ent_treaty_walk_free(ent_treaty_walk *walk)
     event_past_clear(&walk->at_origin);
     event_past_clear(&walk->before);
     ent_event_rows_clear(&walk->pairs);
-    void *const memory[] = {walk->geography, walk->pair_of, walk->formed, walk->odds, walk->multilateral, walk->eta,
+    void *const memory[] = {walk->geography, walk->pair_of, walk->formed, walk->odds, walk->seeds, walk->eta,
                             walk->untied, walk->join, walk->stay, walk->set, walk->sum};
     for (size_t k = 0; k < ent_countof(memory); k++)
         free(memory[k]);

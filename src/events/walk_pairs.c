@@ -24,11 +24,11 @@ static bool is_tied(const ent_treaty_walk *w, const ent_event_row *pair)
 static void fill_pair(ent_treaty_walk *w, size_t pair, event_level level)
 {
     const ent_event_row *is = &w->pairs.rows[pair];
-    const ent_event_fit *fit = &w->fit.routes;
     double x[ENT_PAIR_PREDICTORS];
     event_pair_fill(&w->past, (size_t)is->a, (size_t)is->b, w->geography + pair * ENT_GEOGRAPHY, level, x);
-    w->odds[pair] = fit->bilateral.scale > 0 ? exp(event_logit_eta(&fit->bilateral, x)) : 0;
-    w->multilateral[pair] = event_logit_probability(&fit->multilateral, x);
+    w->odds[pair] = w->bilateral.scale > 0 ? exp(walk_logit_eta(&w->bilateral, x)) : 0;
+    w->eta[pair] = walk_logit_eta(&w->multilateral, x);
+    w->seeds[pair] = walk_logit_chance(&w->multilateral, w->eta[pair]);
 }
 
 /* Odds become chances. */
@@ -45,7 +45,7 @@ void walk_fill_pairs(ent_treaty_walk *w)
 {
     event_level level = walk_level(w);
     for (size_t pair = 0; pair < w->pairs.count; pair++) {
-        w->odds[pair] = w->multilateral[pair] = 0;
+        w->odds[pair] = w->seeds[pair] = 0;
         w->eta[pair] = (double)NAN;
         if (!is_tied(w, &w->pairs.rows[pair]))
             fill_pair(w, pair, level);
@@ -53,7 +53,7 @@ void walk_fill_pairs(ent_treaty_walk *w)
     share_out(w);
     for (size_t pair = 0; pair < w->pairs.count; pair++)
         *walk_untied(w, (size_t)w->pairs.rows[pair].a, (size_t)w->pairs.rows[pair].b) =
-            (1 - w->odds[pair]) * (1 - w->multilateral[pair]);
+            (1 - w->odds[pair]) * (1 - w->seeds[pair]);
 }
 
 double walk_eta(ent_treaty_walk *w, size_t i, size_t j)
@@ -63,7 +63,7 @@ double walk_eta(ent_treaty_walk *w, size_t i, size_t j)
         const ent_event_row *is = &w->pairs.rows[pair];
         double x[ENT_PAIR_PREDICTORS];
         event_pair_fill(&w->past, (size_t)is->a, (size_t)is->b, w->geography + pair * ENT_GEOGRAPHY, walk_level(w), x);
-        w->eta[pair] = event_logit_eta(&w->fit.routes.multilateral, x);
+        w->eta[pair] = walk_logit_eta(&w->multilateral, x);
     }
     return w->eta[pair];
 }

@@ -39,7 +39,6 @@ typedef struct {
 /* Into `join` and `stay`: 0 of members, of others. */
 static void fill_chances(ent_treaty_walk *w, size_t k)
 {
-    const ent_event_fit *fit = &w->fit.routes;
     const event_past *past = &w->past;
     double x[ENT_PREDICTORS_MOST];
     event_treaty_look look;
@@ -48,13 +47,13 @@ static void fill_chances(ent_treaty_walk *w, size_t k)
         w->join[i] = w->stay[i] = 0;
         if (past->is_member[k * w->n + i]) {
             w->stay[i] = 1;
-            if (fit->exit.scale > 0) {
+            if (w->exit.scale > 0) {
                 event_exit_fill(past, k, i, 1, x);
-                w->stay[i] = 1 - event_logit_probability(&fit->exit, x);
+                w->stay[i] = 1 - walk_logit_chance(&w->exit, walk_logit_eta(&w->exit, x));
             }
-        } else if (event_past_is_there(past, i) && fit->accession.scale > 0) {
+        } else if (event_past_is_there(past, i) && w->accession.scale > 0) {
             event_candidate_fill(past, &look, i, x);
-            w->join[i] = event_logit_probability(&fit->accession, x);
+            w->join[i] = walk_logit_chance(&w->accession, walk_logit_eta(&w->accession, x));
         }
     }
 }
@@ -70,9 +69,9 @@ static treaty_year look_at(ent_treaty_walk *w, size_t k)
     for (size_t i = 0; i < w->n; i++)
         nobody *= 1 - w->join[i] / t.open;
     t.somebody = t.open * (1 - nobody);
-    if (w->fit.routes.end.scale > 0) {
+    if (w->end.scale > 0) {
         event_end_fill(&w->past, k, 1, x);
-        t.end = event_logit_probability(&w->fit.routes.end, x);
+        t.end = walk_logit_chance(&w->end, walk_logit_eta(&w->end, x));
     }
     return t;
 }

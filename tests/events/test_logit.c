@@ -21,7 +21,7 @@ static void by_hand(void **state)
     uint8_t event[8] = {EVENT_YES, EVENT_NO, EVENT_NO, EVENT_NO, EVENT_YES, EVENT_YES, EVENT_YES, EVENT_NO};
     for (size_t row = 0; row < 8; row++)
         weight[row] = 1;
-    event_cases cases = {.count = 8, .predictor_count = 1, .x = x, .event = event, .weight = weight};
+    event_cases cases = {.count = 8, .predictor_count = 1, .stride = 1, .x = x, .event = event, .weight = weight};
     ent_event_options options = {.ridge = 2 / (3 * log(2)), .clip = 0};
     ent_event_logit fit;
     ent_assert_ok(event_logit_fit(&cases, &options, &fit, &error), &error);
@@ -64,7 +64,8 @@ static void make_cases(some_cases *c)
         c->event[row] = row % 23 == 0 ? EVENT_LEFT_OUT : uniform(&seed) < 1 / (1 + exp(-eta)) ? EVENT_YES : EVENT_NO;
         c->weight[row] = c->event[row] == EVENT_YES ? 1 / sqrt(1 + (double)(row % 3)) : 1;
     }
-    c->cases = (event_cases){.count = CASES, .predictor_count = PREDICTORS, .x = c->x, .event = c->event, .weight = c->weight};
+    c->cases = (event_cases){.count = CASES, .predictor_count = PREDICTORS, .stride = PREDICTORS, .x = c->x,
+                              .event = c->event, .weight = c->weight};
 }
 
 static const size_t used[USED] = {0, 2, 4};
