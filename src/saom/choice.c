@@ -41,7 +41,7 @@ static bool has_room(const ent_saom_worker *w, size_t ego, size_t alter)
 bool saom_permitted(const ent_saom_worker *w, size_t ego, size_t alter)
 {
     size_t cell = ego * w->saom->n + alter;
-    if (ego == alter || w->period->fixed[cell])
+    if (ego == alter || w->period->fixed[cell] || w->gone[alter])
         return false;
     if (w->view->x[cell])
         return w->period->direction <= 0;
@@ -212,6 +212,8 @@ static void turn_ties(ent_saom_worker *w, size_t ego)
 static bool exclude(ent_saom_worker *w, size_t ego)
 {
     w->weight[ego] = 1;
+    for (size_t k = 0; k < w->absent_count; k++)
+        w->weight[w->absent[k]] = 0;
     if (!w->period->bound[ego] && w->period->direction == 0 && w->saom->model->saom.degree_most == 0)
         return w->saom->n > 1;
     size_t options = 0;

@@ -36,7 +36,7 @@ static ent_status open_replies(ent_saom_worker *w, ent_error *error)
     return w->reply && (!w->still_rest || w->still_back) ? ENT_OK : ent_fail_memory(error);
 }
 
-static void turn_rest(ent_saom_worker *w)
+void saom_turn_rest(ent_saom_worker *w)
 {
     size_t n = w->saom->n, stride = w->saom->stride;
     for (size_t i = 0; w->still_back && w->period->has_rest && i < n; i++)
@@ -99,7 +99,7 @@ ent_status ent_saom_stand(ent_saom_worker *worker, const double theta[], size_t 
     bool filled = same && memcmp(w->theta, theta, w->saom->parameters * sizeof *theta) == 0;
     saom_start(w, theta, period);
     if (!filled)
-        turn_rest(w);
+        saom_turn_rest(w);
     return ENT_OK;
 }
 
@@ -114,14 +114,19 @@ ent_status ent_saom_go_on(ent_saom_worker *worker, double rate, uint64_t seed, u
 {
     ent_saom_worker *w = worker;
     w->theta[w->number] = rate;
+    ent_status status = saom_renew(w, error);
+    if (status != ENT_OK)
+        return status;
     saom_rates_fill(w);
     w->score = NULL;
     w->time = 0;
     w->until_distance = false;
     w->random = ent_random_start(seed, replicate, ENT_DRAW_FUTURES);
     w->random.index = (uint64_t)unit << 40;
+    if (w->absent_count > 0 && !(w->total > 0)) /* nobody is left, or one who has no other */
+        return ENT_OK;
     w->expected = expected;
-    ent_status status = saom_walk(w, error);
+    status = saom_walk(w, error);
     w->expected = NULL;
     return status;
 }
