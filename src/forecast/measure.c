@@ -36,7 +36,8 @@ static void count_groups(const ent_view *v, double out[])
     bool seen[ENT_FORECAST_ACTORS] = {false};
     uint16_t queue[ENT_FORECAST_ACTORS];
     for (size_t i = 0; i < v->n; i++) {
-        size_t size = seen[i] ? 0 : visit(v, i, seen, queue);
+        bool counts = !seen[i] && !(v->absent && v->absent[i]);
+        size_t size = counts ? visit(v, i, seen, queue) : 0;
         out[ENT_FORECAST_ALONE] += size == 1;
         out[ENT_FORECAST_GROUPS] += size > 1;
         if ((double)size > out[ENT_FORECAST_LARGEST])
