@@ -430,6 +430,8 @@ typedef struct {
     const char *size;         /* attribute of capabilities; NULL = cinc, if it is there */
     bool steady;              /* capabilities stay as on the first day; else they grow as in the 30 years before
                                  (entente/drift.h), where these are known */
+    const char *system;       /* "drawn": states leave and come as in the 30 years before (entente/system.h); "steady": they stay;
+                                 NULL = drawn, where these years are known */
     const char *of;           /* "USA,RUS": powers whose camps are measured; NULL = the three largest */
     const char *store;        /* a file of futures, "futures.db"; NULL = in memory */
     bool resume;              /* go on with it; else it must not be there */

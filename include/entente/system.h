@@ -28,7 +28,7 @@ ENT_API void ent_system_clear(ent_system *system);
  *                   after another newcomer it is the same as that one's
  *   *taken          in and out: places taken so far, at first the states of the origin. Newcomers take the next ones; who has left
  *                   leaves an empty place. Where no place is left, or nobody to take after, no more come
- * Cost: places, for each state that leaves or comes. */
+ * Cost: places taken, for each state that leaves or comes. */
 ENT_API void ent_system_step(const ent_system *system, uint64_t seed, size_t future, size_t year, uint8_t there[], uint16_t parent[],
                              size_t places, size_t *taken);
 

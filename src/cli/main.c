@@ -160,6 +160,8 @@ static const struct {
     {cli_forecast, O_WORLD, "FILE", "the world that they start from (that of the fit)"},
     {cli_forecast, O_OF, "USA,RUS", "whose camps are measured (the three largest)"},
     {cli_forecast, O_SIZE, "ATTRIBUTE", "of the camps (cinc)"},
+    {cli_forecast, O_SYSTEM, "drawn|steady", "states leave and come as in the 30 years before, or stay (drawn where these are known)"},
+    {cli_whatif, O_SYSTEM, "drawn|steady", "states leave and come as in the 30 years before, or stay (drawn where these are known)"},
     {cli_whatif, O_FROM, "YEAR|DAY", "the day that the futures start from (the last wave of the fit, or the scenario's)"},
     {cli_whatif, O_WORLD, "FILE", "the world that they start from (that of the fit, or the scenario's)"},
     {cli_whatif, O_OF, "USA,RUS", "whose camps are measured (the three largest)"},
@@ -182,7 +184,7 @@ static const struct {
 
 typedef struct {
     const char *name, *usage, *help, *examples;
-    int options[21]; /* beside --help; ended by -1 */
+    int options[22]; /* beside --help; ended by -1 */
     cli_function *function;
 } command_row;
 
@@ -410,7 +412,7 @@ static const command_row commands[] = {
      "  entente forecast pacts.fit.json --replicates 1..5000 --store one.db\n"
      "  entente forecast pacts.fit.json --table pairs --format csv -o chances.csv\n"
      "  entente forecast futures.db --table born --format csv\n",
-     {O_FIT, O_WORLD, O_FROM, O_YEARS, O_FUTURES, O_REPLICATES, O_RATES, O_PARAMETERS, O_SIZE, O_OF, O_STEADY, O_OBSERVED, O_STORE,
+     {O_FIT, O_WORLD, O_FROM, O_YEARS, O_FUTURES, O_REPLICATES, O_RATES, O_PARAMETERS, O_SIZE, O_OF, O_STEADY, O_SYSTEM, O_OBSERVED, O_STORE,
       O_RESUME, O_SEED, O_THREADS, O_TABLE, O_QUIET, O_FORMAT, O_OUTPUT, -1}, cli_forecast},
     {"whatif", "whatif SCENARIO [--fit FIT] | whatif FIT --sign A,B ... | whatif ... --offer A B [KIND]",
      "futures with and without interventions, on shared draws; an offer: will it be accepted?",
@@ -421,7 +423,7 @@ static const command_row commands[] = {
      "  entente whatif scenarios/great-powers-2016.yaml --sensitivity\n"
      "  entente whatif pacts.fit.json --sign RUS,CHN --table others --format csv\n",
      {O_FIT, O_SIGN, O_END, O_OFFER, O_SENSITIVITY, O_WORLD, O_FROM, O_YEARS, O_FUTURES, O_RATES, O_PARAMETERS, O_SIZE, O_OF, O_STEADY,
-      O_SEED, O_THREADS, O_TABLE, O_QUIET, O_FORMAT, O_OUTPUT, -1}, cli_whatif},
+      O_SYSTEM, O_SEED, O_THREADS, O_TABLE, O_QUIET, O_FORMAT, O_OUTPUT, -1}, cli_whatif},
     {"merge", "merge FUTURES.db ... -o ALL.db", "put files of futures of one question together",
      "  entente merge one.db two.db -o all.db\n",
      {O_FORMAT, O_OUTPUT, -1}, cli_merge},

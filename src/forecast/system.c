@@ -89,7 +89,7 @@ void ent_system_step(const ent_system *system, uint64_t seed, size_t future, siz
                      size_t places, size_t *taken)
 {
     ent_random random = start_year(seed, future, year);
-    size_t present = count_there(there, places), past = draw_below(&random, system->years);
+    size_t present = count_there(there, *taken), past = draw_below(&random, system->years);
     size_t leaving = (size_t)((double)present * system->left[past] + draw_unit(&random));
     size_t coming = (size_t)((double)present * system->came[past] + draw_unit(&random));
     for (; leaving > 0 && present > 0; leaving--)

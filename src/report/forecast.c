@@ -13,7 +13,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { YEARS = 10, FUTURES = 1000, LARGEST = 3, HISTORY = 30 };
+enum { YEARS = 10, FUTURES = 1000, LARGEST = 3 };
 
 /* ---- what is measured ---- */
 
@@ -30,13 +30,17 @@ static double camp_of(const ent_view *network, const double size[], size_t power
     return camp / all;
 }
 
-/* Concentration, and how many of equal size would be as concentrated; then the camps. */
+/* Concentration, and how many of equal size would be as concentrated; then the camps. Of states that came later no size is known. */
 static void measure_sizes(const forecasting *f, size_t future, size_t step, const ent_view *network, double out[])
 {
     double size[ENT_FORECAST_ACTORS];
-    memcpy(size, f->sizes, network->n * sizeof *size);
+    size_t n = f->fit.model->actor_count;
+    memcpy(size, f->sizes, n * sizeof *size);
     if (f->growth.years > 0)
         ent_drift_walk(&f->growth, f->options->seed, future, (size_t)((double)(step + 1) * f->fit.step_years), size);
+    for (size_t i = 0; i < network->n; i++)
+        if (i >= n || (network->absent && network->absent[i]))
+            size[i] = (double)NAN;
     ent_concentration c = ent_concentration_of(size, network->n);
     out[0] = c.con;
     out[1] = c.effective;
@@ -44,12 +48,19 @@ static void measure_sizes(const forecasting *f, size_t future, size_t step, cons
         out[FORECAST_SIZES + k] = camp_of(network, size, f->power[k]);
 }
 
+static size_t count_measures(const forecasting *f)
+{
+    return ENT_FORECAST_MEASURES + (f->size.id ? FORECAST_SIZES + f->power_count : 0) + (f->system.years > 0 ? FORECAST_STATES : 0);
+}
+
 static void measure(void *user, size_t future, size_t step, const ent_view *network, double out[])
 {
     const forecasting *f = user;
-    ent_forecast_measure(network, f->start, out);
+    ent_forecast_measure(network, f->start_wide, out);
     if (f->size.id)
         measure_sizes(f, future, step, network, out + ENT_FORECAST_MEASURES);
+    if (f->system.years > 0)
+        forecasting_measure_world(f, network, out + count_measures(f) - FORECAST_STATES);
 }
 
 /* ---- capabilities ---- */
@@ -86,30 +97,30 @@ static ent_status read_year(forecasting *f, const int *id, ent_day day, double *
 }
 
 /* The day on which a year is asked: none after the origin. */
-static ent_day middle_of(ent_day origin, int year)
+ent_day forecast_middle_of(ent_day origin, int year)
 {
     ent_day middle = ent_day_from_date(year, 7, 1);
     return middle < origin ? middle : origin;
 }
 
-/* Growth of the HISTORY years to the origin; sizes stay as they are where it is not known, or not wanted. */
+/* Growth of the FORECAST_HISTORY years to the origin; sizes stay as they are where it is not known, or not wanted. */
 static ent_status read_growth(forecasting *f, ent_error *error)
 {
     size_t n = f->fit.model->actor_count;
     ent_day origin = f->fit.model->days[0];
     ent_error quiet = {0};
-    double *value = ent_new_array((HISTORY + 1) * n, sizeof *value);
+    double *value = ent_new_array((FORECAST_HISTORY + 1) * n, sizeof *value);
     int *id = ent_new_array(n, sizeof *id);
     ent_status status = value && id ? ENT_OK : ent_fail_memory(error);
     for (size_t i = 0; i < n && status == ENT_OK; i++)
         if (ent_world_find_actor(f->fit.world, f->fit.model->actors[i], (ent_span){origin, origin}, &id[i], &quiet) != ENT_OK)
             id[i] = -1;
-    for (size_t k = 0; k < (HISTORY + 1) * n && status == ENT_OK; k++)
+    for (size_t k = 0; k < (FORECAST_HISTORY + 1) * n && status == ENT_OK; k++)
         value[k] = (double)NAN;
-    for (int y = 0; y <= HISTORY && status == ENT_OK; y++)
-        status = read_year(f, id, middle_of(origin, ent_day_year(origin) - HISTORY + y), value + (size_t)y * n, error);
+    for (int y = 0; y <= FORECAST_HISTORY && status == ENT_OK; y++)
+        status = read_year(f, id, forecast_middle_of(origin, ent_day_year(origin) - FORECAST_HISTORY + y), value + (size_t)y * n, error);
     if (status == ENT_OK)
-        status = ent_drift_of(value, HISTORY + 1, n, &f->growth, &quiet) == ENT_ERR_MEMORY ? ent_fail_memory(error) : ENT_OK;
+        status = ent_drift_of(value, FORECAST_HISTORY + 1, n, &f->growth, &quiet) == ENT_ERR_MEMORY ? ent_fail_memory(error) : ENT_OK;
     free(value);
     free(id);
     return status;
@@ -244,9 +255,20 @@ static ent_status fill_start(forecasting *f, ent_error *error)
     return ENT_OK;
 }
 
+/* Newcomers have no ties at first. */
+static ent_status widen_start(forecasting *f, ent_error *error)
+{
+    size_t n = f->fit.model->actor_count, wide = n + f->spare;
+    f->start_wide = ent_new_array(wide * wide, 1);
+    for (size_t i = 0; f->start_wide && i < n; i++)
+        memcpy(f->start_wide + i * wide, f->start + i * n, n);
+    return f->start_wide ? ENT_OK : ent_fail_memory(error);
+}
+
 ent_status forecasting_open(forecasting *f, ent_world *world, const char *world_path, ent_error *error)
 {
     ent_rate_choice rates;
+    ent_forecast_world living;
     ent_status status = future_fit_open(f->options->fit, world, world_path, f->options->from, &f->fit, error);
     if (status == ENT_OK)
         status = read_rates(f, &rates, error);
@@ -260,6 +282,10 @@ ent_status forecasting_open(forecasting *f, ent_world *world, const char *world_
         status = take_powers(f, error);
     if (status == ENT_OK && f->size.id && !f->options->steady)
         status = read_growth(f, error);
+    if (status == ENT_OK)
+        status = forecasting_open_world(f, &living, error);
+    if (status == ENT_OK)
+        status = widen_start(f, error);
     if (status != ENT_OK)
         return status;
     f->variants[0] = (forecast_variant){.name = "as it is"};
@@ -269,7 +295,7 @@ ent_status forecasting_open(forecasting *f, ent_world *world, const char *world_
                                  .rate_count = f->fit.rate_count, .rates = rates, .steps = f->steps,
                                  .like_btergm = f->fit.like_btergm, .variants = f->bare, .seed = f->options->seed,
                                  .threads = f->options->threads, .measure = measure, .user = f,
-                                 .measure_count = ENT_FORECAST_MEASURES + (f->size.id ? FORECAST_SIZES + f->power_count : 0)};
+                                 .world = living, .measure_count = count_measures(f)};
     return ENT_OK;
 }
 
@@ -280,7 +306,9 @@ void forecasting_clear(forecasting *f)
     ent_forecast_file_close(f->file);
     ent_json_free(f->job);
     free(f->start);
+    free(f->start_wide);
     free(f->sizes);
+    forecasting_close_world(f);
     ent_drift_clear(&f->growth);
     future_fit_close(&f->fit);
 }
@@ -333,6 +361,10 @@ static void add_names(forecasting *f, ent_json_value *root)
         snprintf(name, sizeof name, "camp of %s", f->fit.model->actors[f->power[k]]);
         ent_json_add_text(f->job, measures, NULL, name);
     }
+    if (f->system.years > 0) {
+        ent_json_add_text(f->job, measures, NULL, "states that left");
+        ent_json_add_text(f->job, measures, NULL, "new states");
+    }
     ent_json_value *variants = ent_json_add_list(f->job, root, "variants");
     for (size_t v = 0; v < f->variant_count; v++)
         ent_json_add_text(f->job, variants, NULL, f->variants[v].name);
@@ -370,6 +402,7 @@ static ent_status make_job(forecasting *f, ent_error *error)
         ent_json_add_integer(f->job, root, "size_known", (long long)count_sizes(f));
     if (f->size.id)
         ent_json_add_integer(f->job, root, "growth_years", (long long)f->growth.years);
+    forecasting_add_world(f, root);
     add_names(f, root);
     add_network(f, root);
     return ent_json_check(f->job, error);
@@ -511,7 +544,7 @@ static ent_status check_shown(const ent_forecast_options *o, const ent_world *wo
 {
     const char *other = world ? "--world" : o->from ? "--from" : o->years ? "--years" : o->futures ? "--futures or --replicates"
                         : o->rates ? "--rates" : o->fixed ? "--parameters" : o->of ? "--of" : o->size ? "--size"
-                        : o->steady ? "--steady" : o->observed ? "--observed" : o->store ? "--store" : NULL;
+                        : o->steady ? "--steady" : o->system ? "--system" : o->observed ? "--observed" : o->store ? "--store" : NULL;
     return other ? ent_fail(error, ENT_ERR_ARGUMENT, "%s is for making futures; those of a file are made", other) : ENT_OK;
 }
 

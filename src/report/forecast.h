@@ -5,11 +5,13 @@
 
 #include "entente/drift.h"
 #include "entente/report.h"
+#include "entente/system.h"
 #include "report/future_fit.h"
 
 #include <math.h>
 
-enum { FORECAST_SIZES = 2 /* measures of sizes alone */, FORECAST_POWERS = 16, FORECAST_VARIANTS = 16 };
+enum { FORECAST_SIZES = 2 /* measures of sizes alone */, FORECAST_POWERS = 16, FORECAST_VARIANTS = 16,
+       FORECAST_HISTORY = 30 /* years before the origin */, FORECAST_STATES = 2 /* measures of a system that changes */ };
 
 /* A variant of the origin: what is done, and its ties. */
 typedef struct {
@@ -27,11 +29,18 @@ typedef struct {
     size_t steps, first, count;   /* draws first to first + count - 1 */
     ent_forecast forecast;
     uint8_t *start;               /* [n * n] */
+    uint8_t *start_wide;          /* [(n + spare)^2] the same, with places for newcomers */
     /* capabilities */
     ent_series size;              /* id 0 = none */
     double *sizes;                /* [n] at the origin; NaN = not known */
     ent_drift growth;            /* of sizes; years 0 = they stay as they are */
     size_t power[FORECAST_POWERS], power_count;
+    /* the world (forecast_world.c) */
+    ent_system system;            /* years 0 = states stay */
+    char system_why[512];         /* why they do, if it was not asked for */
+    size_t spare;                 /* places for newcomers */
+    size_t *followed, followed_count; /* covariates that follow the capabilities */
+    double *between;              /* [dyadic_count] of a newcomer and the state that it takes after */
     forecast_variant variants[FORECAST_VARIANTS];
     ent_forecast_variant bare[FORECAST_VARIANTS];
     size_t variant_count;
@@ -41,6 +50,16 @@ typedef struct {
 
 /* Everything up to the job: fit, origin, sizes; the variants are the caller's. Cleared with forecasting_clear. */
 ent_status forecasting_open(forecasting *f, ent_world *world, const char *world_path, ent_error *error);
+/* forecast_world.c: how the world of the futures lives, once sizes and steps are known; the rows of the job; the measures of a
+ * system that changes, out[FORECAST_STATES]. */
+ent_status forecasting_open_world(forecasting *f, ent_forecast_world *out, ent_error *error);
+void forecasting_close_world(forecasting *f);
+void forecasting_add_world(forecasting *f, ent_json_value *root);
+/* How many of the measures can differ between variants: all but those of the system, which come last. */
+size_t forecasting_own_measures(const forecasting *f);
+void forecasting_measure_world(const forecasting *f, const ent_view *network, double out[]);
+/* The middle of a year, or the origin if that is before it. */
+ent_day forecast_middle_of(ent_day origin, int year);
 /* Make the futures that are not there yet. */
 ent_status forecasting_run(forecasting *f, ent_error *error);
 void forecasting_clear(forecasting *f);
