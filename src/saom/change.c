@@ -1,7 +1,7 @@
 /* Worlds that change while a worker walks through futures: actors leave, others come to spare places, covariates get other values.
  * A model that changes has data of its own, and D of its terms of data pair by pair. A change of the world writes data at
  * once; terms that hang on them are made ready again when the walk goes on (saom_renew), but for those of a newcomer's pairs,
- * which are few. */
+ * which are few. Pairs with places past the last who is there are left as they are till somebody comes there. */
 #include "saom/saom.h"
 
 #include <stdlib.h>
@@ -90,6 +90,10 @@ static void list_present(ent_saom_worker *w)
             w->absent[w->absent_count++] = (uint16_t)i;
         else if (w->period->active[i])
             w->present[w->present_count++] = (uint16_t)i;
+    w->last = w->saom->n;
+    while (w->last > 0 && w->gone[w->last - 1])
+        w->last--;
+    w->reach = (w->last + SAOM_LANES - 1) / SAOM_LANES * SAOM_LANES;
     w->view->absent = w->absent_count > 0 ? w->gone : NULL;
 }
 
@@ -224,7 +228,7 @@ void ent_saom_revalue(ent_saom_worker *worker, size_t covariate, const double va
 static void fill_again(ent_saom_worker *w, const saom_term *t)
 {
     double *dense = w->period->still[t->slot].dense;
-    for (size_t i = 0; i < w->saom->n; i++)
+    for (size_t i = 0; i < w->last; i++)
         ent_ego_row(w->period->start, &w->period->terms[t->parameter], i, dense + i * w->saom->stride);
 }
 
@@ -245,8 +249,8 @@ ent_status saom_renew(ent_saom_worker *w, ent_error *error)
     }
     w->period->start->absent = NULL;
     w->any_stale = status != ENT_OK;
-    saom_still_factors(w);
+    saom_still_factors(w, w->last);
     saom_kept_fill(w);
-    saom_turn_rest(w);
+    saom_turn_rest(w, w->last);
     return status;
 }

@@ -151,6 +151,7 @@ struct ent_saom_worker {
     uint8_t *gone;                /* [n] 1 = not in the world (change.c): no ties, no opportunity, no option */
     uint16_t *absent, *present;   /* [absent_count] those gone; [present_count] who gets opportunities */
     size_t absent_count, present_count;
+    size_t last, reach;           /* past the last who is there; the same as whole lanes: what loops over options go to */
     bool *stale;                  /* [parameters] terms whose data are not those that they were made ready with (change.c) */
     bool any_stale;
     double *score;                /* [parameters] or NULL */
@@ -181,8 +182,8 @@ static inline double saom_still_value(const saom_still *still, size_t stride, si
 }
 /* Let D stand for each pair, so that it can be changed. */
 ent_status saom_still_spread(saom_still *still, size_t n, size_t stride, ent_error *error);
-/* exp of theta times the still terms; what hangs on the pair alone of one of them. */
-void saom_still_factors(ent_saom_worker *w);
+/* exp of theta times the still terms, of pairs those of the first rows; what hangs on the pair alone of one of them. */
+void saom_still_factors(ent_saom_worker *w, size_t rows);
 void saom_still_factor_of(ent_saom_worker *w, size_t i, size_t j);
 
 /* ---- kept.c ---- */
@@ -250,8 +251,8 @@ void saom_own_data_close(const ent_saom *saom, saom_period *p);
 
 /* ---- future.c ---- */
 
-/* Rests as alters see them. */
-void saom_turn_rest(ent_saom_worker *w);
+/* Rests as alters see them, of the first actors. */
+void saom_turn_rest(ent_saom_worker *w, size_t rows);
 
 /* Add to w->expected what ego's choice, whose weights are filled, is expected to change. */
 void saom_expect(ent_saom_worker *w, size_t ego);
