@@ -26,6 +26,7 @@
 #include "entente/scenario.h"
 #include "entente/score.h"
 #include "entente/snapshot.h"
+#include "entente/system.h"
 #include "entente/table.h"
 #include "entente/tie.h"
 #include "entente/treaty.h"

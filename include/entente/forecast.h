@@ -41,6 +41,29 @@ typedef struct {
     const size_t *actor;      /* [actor_count] the data's number of each actor of the model; each once, and there at the origin */
 } ent_treaty_future;
 
+/* Who is in the world of a future and what the model's covariates are there. Actors of the origin are 0 to n - 1; places from n
+ * on are for those who come later, each once. */
+typedef struct {
+    uint8_t *there;           /* [n + spare] 1 = in the system; at first the origin's are */
+    uint16_t *parent;         /* [n + spare] the origin's state whose data one has, its covariates and pairs; at first itself */
+    size_t taken;             /* places taken so far, n at first */
+    double *value;            /* [followed_count * (n + spare)] covariates that follow a path, as effects use them (centred);
+                                 at first those of the origin. Newcomers' are filled in from their parents' */
+} ent_forecast_state;
+
+/* A world that does not stay as it was at the origin. It changes at the beginning of each step, before anything else happens;
+ * {0} = it stays. */
+typedef struct {
+    /* The state of a future at the beginning of a step, from that at the one before. Called in the order of steps, for each
+     * variant anew with the same state, by several threads at once. Who has left does not come again. */
+    void (*at)(void *user, size_t future, size_t step, ent_forecast_state *state);
+    void *user;
+    size_t spare;             /* places for newcomers */
+    const double *between;    /* [dyadic_count] value of a newcomer's pair with its parent; NULL = 0 */
+    const size_t *followed;   /* [followed_count] covariates of the model */
+    size_t followed_count;
+} ent_forecast_world;
+
 typedef struct {
     const ent_model *model;   /* as known at the origin (ent_model_open_at) */
     const ent_treaty_future *treaty; /* of a treaty model; else NULL */
@@ -55,7 +78,9 @@ typedef struct {
     size_t variant_count;
     uint64_t seed;
     int threads;              /* 0 = as many as there are; the result does not depend on it */
-    /* What is measured of each future at the end of each step: out[measure_count]. Called by several threads at once.
+    ent_forecast_world world;
+    /* What is measured of each future at the end of each step: out[measure_count]. Called by several threads at once. The network
+     * has n + spare actors; who is not there is absent.
      *   events  of a treaty model: what happened in the step; else NULL */
     size_t measure_count;
     void (*measure)(void *user, size_t future, size_t step, const ent_view *network, const ent_treaty_counts *events,
@@ -68,7 +93,8 @@ typedef struct {
     uint16_t i, j;
 } ent_forecast_pair;
 
-/* The pairs of a model as forecasts number them; pairs[n * n] at most. Returns how many. */
+/* The pairs of a model as forecasts number them; pairs[n * n] at most. Returns how many. A pair of which one has left has a
+ * chance of 0 from then on; pairs with newcomers are not answered. */
 ENT_API size_t ent_forecast_pairs(const ent_model *model, ent_forecast_pair pairs[]);
 
 /* The parameters of a draw: theta[P]. Errors: ENT_ERR_INPUT: the covariance is none. */
@@ -162,8 +188,8 @@ enum { ENT_FORECAST_TIES, ENT_FORECAST_MADE, ENT_FORECAST_ENDED, ENT_FORECAST_AL
        ENT_FORECAST_LARGEST, ENT_FORECAST_MEASURES };
 ENT_API const char *ent_forecast_measure_word(size_t measure);
 /* Ties; ties that were not there at the start, and those there then that are not now; actors without ties; groups of two or
- * more that hang together; the size of the largest.
- *   start[n * n]  out[ENT_FORECAST_MEASURES] */
+ * more that hang together; the size of the largest. Who is absent is not counted.
+ *   start[n * n] of all the network's actors  out[ENT_FORECAST_MEASURES] */
 ENT_API void ent_forecast_measure(const ent_view *network, const uint8_t start[], double out[]);
 
 #endif

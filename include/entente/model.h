@@ -17,9 +17,17 @@ typedef struct ent_world ent_world; /* entente/world.h */
 
 typedef enum { ENT_FAMILY_SAOM, ENT_FAMILY_TERGM, ENT_FAMILY_LOGIT, ENT_FAMILY_TREATY } ent_model_family;
 
+/* The series of a world that values come from, and what was made of its numbers: log(max(number, least)). */
+typedef struct {
+    const char *name, *source; /* NULL: no series */
+    bool log;
+    double least;            /* NaN = as they are */
+} ent_model_series;
+
 /* A covariate with its values at each wave, or one wave if it is constant. */
 typedef struct {
     const char *name;
+    ent_model_series series;
     size_t waves;
     bool centred;
     double *value;           /* [waves * n], as ent_covariate_centre gives it */
@@ -30,6 +38,7 @@ typedef struct {
 
 typedef struct {
     const char *name;
+    ent_model_series series;
     size_t waves;
     bool centred;
     double *value;           /* [waves * n * n] */
@@ -142,12 +151,15 @@ typedef struct {
     const char *layer;        /* of a world: whose ties they are, without the source; else NULL */
     const char *layer_source; /* likewise: the source, "cow-4.1" */
     unsigned obligations;     /* of a world: any of these makes a tie; 0 = all ties do */
+    const char *system;       /* of a world: the list of members that says who is there, "states@cow"; else NULL */
+    bool only;                /* the file names its actors: others are none of the model */
     size_t actor_count;
     const char **actors;      /* [actor_count] codes */
     const int *world_actors;  /* [actor_count] of a world: its numbers of them; else NULL */
     const char **waves;       /* [wave_count] as written */
     ent_waves ties;           /* the dependent layer */
     uint8_t *absent;          /* [wave_count * actor_count] 1 = not there at that wave */
+    size_t spare;             /* of futures: the last so many actors are places for those who come later */
     ent_model_covariate *covariates;
     size_t covariate_count;
     ent_model_dyadic *dyadic;

@@ -90,17 +90,37 @@ ENT_API double ent_saom_yearly_rate(const ent_model *model, double rate, double 
 ENT_API ent_status ent_saom_stand(ent_saom_worker *worker, const double theta[], size_t period, ent_error *error) ENT_CHECKED;
 /* Make or end a tie there, also one that the model would not let change. */
 ENT_API void ent_saom_put(ent_saom_worker *worker, size_t i, size_t j, bool tied);
-/* Let a unit of time pass at this basic rate.
+/* Let a unit of time pass at this basic rate; nothing happens in a world of nobody, or of one.
  *   unit            number of the unit: replicate and unit have the same random numbers whatever came before
  *   expected[n * n] added to: at each opportunity the chance that ego (row) makes the tie with alter, or minus the
  *                   chance that it ends it, given all that came before. On average over replicates these sums are the
  *                   chance of a tie less whether it was there (they and the tie differ by a martingale), with far less
  *                   noise than counts of rare events. Where pairs get opportunities, of the pair that got it
- * Errors: ENT_ERR_CONVERGENCE: the unit does not end. */
+ * Errors: ENT_ERR_CONVERGENCE: the unit does not end; ENT_ERR_MEMORY, where the world has changed. */
 ENT_API ent_status ent_saom_go_on(ent_saom_worker *worker, double rate, uint64_t seed, uint32_t replicate, uint32_t unit,
                                   double expected[], ent_error *error) ENT_CHECKED;
 /* The network where the worker is; borrowed. */
 ENT_API const ent_view *ent_saom_network(const ent_saom_worker *worker);
+
+/* ---- futures in a world that changes ----
+ * Between units of time, till the worker stands at a start again. */
+
+/* Take an actor out: its ties end, it gets no opportunity, nobody can choose it, and the network's view has it as absent.
+ *   expected[n * n]  1 is taken from it for each tie that ends, in the row of who had it; of a network without directions in the
+ *                    actor's own row. So sums over units stay those of the tie less whether it was there */
+ENT_API void ent_saom_leave(ent_saom_worker *worker, size_t actor, double expected[]);
+
+/* Let a model's data be its own, so that the two functions below may change them. Such a model is for one worker, which is
+ * made afterwards. What a term works out from all who are there (ent_prepares) then follows them; else it stays as it was.
+ * Memory: 8 n^2 bytes for each matrix and each effect of data. */
+ENT_API ent_status ent_saom_let_change(ent_saom *saom, ent_error *error) ENT_CHECKED;
+/* Let an actor come that is not there (ent_model's `spare`, or one who left): it has no ties, and the parent's covariates and
+ * pairs. between[dyadic_count]: values of the pair of the two, both ways; NULL = 0. Cost: O(n) for each effect of data, O(n^2)
+ * for those that hang on all who are there. */
+ENT_API void ent_saom_enter(ent_saom_worker *worker, size_t actor, size_t parent, const double between[]);
+/* Give a covariate other values, as effects use them: value[n]. They stay, also when the worker stands at the start. Cost: O(n^2)
+ * for each effect that hangs on it. */
+ENT_API void ent_saom_revalue(ent_saom_worker *worker, size_t covariate, const double value[]);
 
 /* What ego's choice looks like in a given state: explain, and tests.
  *   x[n * n]         the network; period says which data

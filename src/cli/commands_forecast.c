@@ -36,7 +36,8 @@ static ent_status read_options(const cli_options *options, ent_forecast_options 
     long long years = 0, futures = 0;
     *out = (ent_forecast_options){.fit = options->fit, .from = options->from, .rates = options->rates, .size = options->size, .of = options->of,
                                   .store = options->store, .resume = options->resume, .observed = options->observed,
-                                  .steady = options->steady, .paths = options->paths, .table = options->table};
+                                  .steady = options->steady, .system = options->system, .paths = options->paths,
+                                  .table = options->table};
     if (options->futures && options->replicates)
         return ent_fail(error, ENT_ERR_ARGUMENT, "give --futures or --replicates, not both");
     ent_status status = cli_whole_number("--years", options->years, 1, 1000, &years, error);

@@ -163,6 +163,8 @@ static const struct {
     {cli_forecast, O_WORLD, "FILE", "the world that they start from (that of the fit)"},
     {cli_forecast, O_OF, "USA,RUS", "whose camps are measured (the three largest)"},
     {cli_forecast, O_SIZE, "ATTRIBUTE", "of the camps (cinc)"},
+    {cli_forecast, O_SYSTEM, "drawn|steady", "states leave and come as in the 30 years before, or stay (drawn where these are known)"},
+    {cli_whatif, O_SYSTEM, "drawn|steady", "states leave and come as in the 30 years before, or stay (drawn where these are known)"},
     {cli_whatif, O_FROM, "YEAR|DAY", "the day that the futures start from (the last wave of the fit, or the scenario's)"},
     {cli_whatif, O_WORLD, "FILE", "the world that they start from (that of the fit, or the scenario's)"},
     {cli_whatif, O_OF, "USA,RUS", "whose camps are measured (the three largest)"},
@@ -185,7 +187,7 @@ static const struct {
 
 typedef struct {
     const char *name, *usage, *help, *examples;
-    int options[23]; /* beside --help; ended by -1 */
+    int options[24]; /* beside --help; ended by -1 */
     cli_function *function;
 } command_row;
 
@@ -413,8 +415,8 @@ static const command_row commands[] = {
      "  entente forecast pacts.fit.json --replicates 1..5000 --store one.db\n"
      "  entente forecast pacts.fit.json --table pairs --format csv -o chances.csv\n"
      "  entente forecast futures.db --table born --format csv\n",
-     {O_FIT, O_WORLD, O_FROM, O_YEARS, O_FUTURES, O_REPLICATES, O_RATES, O_PARAMETERS, O_SIZE, O_OF, O_STEADY, O_PATHS, O_OBSERVED,
-      O_STORE,      O_RESUME, O_SEED, O_THREADS, O_TABLE, O_QUIET, O_FORMAT, O_OUTPUT, -1}, cli_forecast},
+     {O_FIT, O_WORLD, O_FROM, O_YEARS, O_FUTURES, O_REPLICATES, O_RATES, O_PARAMETERS, O_SIZE, O_OF, O_STEADY, O_PATHS, O_SYSTEM,
+      O_OBSERVED, O_STORE, O_RESUME, O_SEED, O_THREADS, O_TABLE, O_QUIET, O_FORMAT, O_OUTPUT, -1}, cli_forecast},
     {"whatif", "whatif SCENARIO [--fit FIT] | whatif FIT --sign A,B ... | whatif ... --offer A B [KIND]",
      "futures with and without interventions, on shared draws; an offer: will it be accepted?",
      "  entente whatif scenarios/great-powers-2016.yaml\n"
@@ -424,7 +426,7 @@ static const command_row commands[] = {
      "  entente whatif scenarios/great-powers-2016.yaml --sensitivity\n"
      "  entente whatif pacts.fit.json --sign RUS,CHN --table others --format csv\n",
      {O_FIT, O_SIGN, O_END, O_OFFER, O_SENSITIVITY, O_WORLD, O_FROM, O_YEARS, O_FUTURES, O_RATES, O_PARAMETERS, O_SIZE, O_OF, O_STEADY,
-      O_PATHS, O_SEED, O_THREADS, O_TABLE, O_QUIET, O_FORMAT, O_OUTPUT, -1}, cli_whatif},
+      O_PATHS, O_SYSTEM, O_SEED, O_THREADS, O_TABLE, O_QUIET, O_FORMAT, O_OUTPUT, -1}, cli_whatif},
     {"merge", "merge FUTURES.db ... -o ALL.db", "put files of futures of one question together",
      "  entente merge one.db two.db -o all.db\n",
      {O_FORMAT, O_OUTPUT, -1}, cli_merge},

@@ -10,7 +10,7 @@
 /* What numbers are drawn for: two uses never share them. */
 typedef enum { ENT_DRAW_RESAMPLE = 1, ENT_DRAW_TIES = 2, ENT_DRAW_STEPS = 3, ENT_DRAW_SEARCH = 4,
                ENT_DRAW_MINISTEPS = 5, ENT_DRAW_TREATIES = 6, ENT_DRAW_FUTURES = 7, ENT_DRAW_PARAMETERS = 8, ENT_DRAW_GROWTH = 9,
-               ENT_DRAW_EVENTS = 11, ENT_DRAW_BLOCS = 20 } ent_purpose;
+               ENT_DRAW_EVENTS = 11, ENT_DRAW_SYSTEM = 12, ENT_DRAW_BLOCS = 20 } ent_purpose;
 
 typedef struct {
     uint64_t seed, index; /* index: blocks drawn so far */

@@ -4,6 +4,8 @@
 
 #include "entente/forecast.h"
 
+#include "core/memory.h"
+
 /* A family's part: `shared` is made once, a walker for each thread. */
 typedef struct {
     /* Does `step` add what has changed since the origin's last step, so that the chance is a sum over steps? Else it adds the
@@ -15,6 +17,9 @@ typedef struct {
     void (*walker_close)(void *walker);
     /* To the origin of a variant, with these parameters. */
     ent_status (*start)(void *walker, const double theta[], const ent_forecast_variant *variant, ent_error *error);
+    /* The world at the beginning of a step, where it changes; chance[n * n] of the step: the end of a departed's ties, of a family
+     * that adds changes. */
+    ent_status (*change)(void *walker, const ent_forecast_state *state, double chance[], ent_error *error);
     /* chance[n * n] is added to. */
     ent_status (*step)(void *walker, double rate, uint32_t future, uint32_t step, double chance[], ent_error *error);
     const ent_view *(*network)(const void *walker);
@@ -28,6 +33,16 @@ static inline size_t forecast_parameters(const ent_forecast *f)
 {
     return f->model->family == ENT_FAMILY_TREATY ? ent_treaty_parameters() : f->model->effect_count;
 }
+
+/* ---- wide.c ---- */
+
+/* A model with places for newcomers: data of the origin's actors are the model's, those of the places are neutral. */
+typedef struct {
+    ent_model model;          /* what is not wider is borrowed */
+    ent_arena arena;
+} forecast_wide;
+ent_status forecast_widen(const ent_model *model, size_t spare, forecast_wide *out, ent_error *error);
+void forecast_wide_clear(forecast_wide *wide);
 
 /* ---- draws.c ---- */
 

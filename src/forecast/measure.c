@@ -36,7 +36,8 @@ static void count_groups(const ent_view *v, double out[])
     bool seen[ENT_FORECAST_ACTORS] = {false};
     uint16_t queue[ENT_FORECAST_ACTORS];
     for (size_t i = 0; i < v->n; i++) {
-        size_t size = seen[i] ? 0 : visit(v, i, seen, queue);
+        bool counts = !seen[i] && !(v->absent && v->absent[i]);
+        size_t size = counts ? visit(v, i, seen, queue) : 0;
         out[ENT_FORECAST_ALONE] += size == 1;
         out[ENT_FORECAST_GROUPS] += size > 1;
         if ((double)size > out[ENT_FORECAST_LARGEST])
@@ -47,7 +48,8 @@ static void count_groups(const ent_view *v, double out[])
 void ent_forecast_measure(const ent_view *network, const uint8_t start[], double out[])
 {
     const ent_view *v = network;
-    double kept = 0, before = 0, share = v->directed ? 1 : 0.5;
+    size_t kept = 0, before = 0; /* whole numbers, which are summed many at once */
+    double share = v->directed ? 1 : 0.5;
     memset(out, 0, ENT_FORECAST_MEASURES * sizeof *out);
     for (size_t i = 0; i < v->n; i++)
         for (size_t k = 0; k < v->out_degree[i]; k++)
@@ -55,7 +57,7 @@ void ent_forecast_measure(const ent_view *network, const uint8_t start[], double
     for (size_t cell = 0; cell < v->n * v->n; cell++)
         before += start[cell];
     out[ENT_FORECAST_TIES] = (double)v->tie_count;
-    out[ENT_FORECAST_MADE] = (double)v->tie_count - share * kept;
-    out[ENT_FORECAST_ENDED] = share * (before - kept);
+    out[ENT_FORECAST_MADE] = (double)v->tie_count - share * (double)kept;
+    out[ENT_FORECAST_ENDED] = share * (double)(before - kept);
     count_groups(v, out);
 }

@@ -16,7 +16,7 @@
 
 size_t ent_forecast_pairs(const ent_model *model, ent_forecast_pair pairs[])
 {
-    size_t n = model->actor_count, count = 0;
+    size_t n = model->actor_count - model->spare, count = 0;
     for (size_t i = 0; i < n; i++)
         for (size_t j = model->ties.directed ? 0 : i + 1; j < n; j++)
             if (i != j)
@@ -24,12 +24,12 @@ size_t ent_forecast_pairs(const ent_model *model, ent_forecast_pair pairs[])
     return count;
 }
 
-/* ---- one draw ---- */
+/* ---- what is shared, and a thread's room ---- */
 
 typedef struct {
-    const ent_forecast *f;
+    const ent_forecast *f;    /* of the model with places for newcomers */
     const forecast_family *family;
-    size_t n, pair_count;
+    size_t n, pair_count;     /* n: actors and places */
     ent_forecast_pair *pairs;
     uint8_t *start;           /* [n * n] the origin's network */
     double *factor;
@@ -47,6 +47,7 @@ typedef struct {
     double *theta;            /* [forecast_parameters] */
     double *sum;              /* [2 * steps * n * n] over the futures of each half of a draw */
     double *chance, *half, *measure; /* as in ent_forecast_draw */
+    ent_forecast_state state;
 } room;
 
 static void close_room(const running *r, room *m)
@@ -58,6 +59,9 @@ static void close_room(const running *r, room *m)
     free(m->chance);
     free(m->half);
     free(m->measure);
+    free(m->state.there);
+    free(m->state.parent);
+    free(m->state.value);
 }
 
 static ent_status open_room(const running *r, const void *shared, room *m, ent_error *error)
@@ -69,10 +73,50 @@ static ent_status open_room(const running *r, const void *shared, room *m, ent_e
     m->chance = ent_new_array(f->variant_count * f->steps * r->pair_count, sizeof *m->chance);
     m->half = ent_new_array(f->variant_count * f->steps * r->pair_count, sizeof *m->half);
     m->measure = ent_new_array(f->variant_count * ENT_FORECAST_EACH * f->steps * f->measure_count, sizeof *m->measure);
-    if (!m->theta || !m->sum || !m->chance || !m->half || !m->measure)
+    m->state.there = ent_new_array(r->n, sizeof *m->state.there);
+    m->state.parent = ent_new_array(r->n, sizeof *m->state.parent);
+    m->state.value = ent_new_array(f->world.followed_count * r->n, sizeof *m->state.value);
+    if (!m->theta || !m->sum || !m->chance || !m->half || !m->measure || !m->state.there || !m->state.parent || !m->state.value)
         return ent_fail_memory(error);
     return r->family->walker_open(f, shared, &m->walker, error);
 }
+
+/* ---- the world of a future ---- */
+
+/* As at the origin. */
+static void reset_state(const running *r, ent_forecast_state *state)
+{
+    const ent_model *model = r->f->model;
+    state->taken = r->n - model->spare;
+    for (size_t i = 0; i < r->n; i++) {
+        state->there[i] = i < state->taken;
+        state->parent[i] = (uint16_t)i;
+    }
+    for (size_t k = 0; k < r->f->world.followed_count; k++)
+        memcpy(state->value + k * r->n, model->covariates[r->f->world.followed[k]].value, r->n * sizeof *state->value);
+}
+
+/* The values of a newcomer are its parent's. */
+static void fill_newcomers(const running *r, ent_forecast_state *state)
+{
+    for (size_t k = 0; k < r->f->world.followed_count; k++)
+        for (size_t i = r->n - r->f->model->spare; i < r->n; i++)
+            if (state->there[i])
+                state->value[k * r->n + i] = state->value[k * r->n + state->parent[i]];
+}
+
+static ent_status change_world(const running *r, room *m, size_t future, size_t step, double *chance, ent_error *error)
+{
+    if (!r->f->world.at)
+        return ENT_OK;
+    if (step == 0)
+        reset_state(r, &m->state);
+    r->f->world.at(r->f->world.user, future, step, &m->state);
+    fill_newcomers(r, &m->state);
+    return r->family->change(m->walker, &m->state, chance, error);
+}
+
+/* ---- one draw ---- */
 
 static ent_status one_future(const running *r, room *m, size_t variant, size_t draw, size_t number, ent_error *error)
 {
@@ -82,7 +126,9 @@ static ent_status one_future(const running *r, room *m, size_t variant, size_t d
     double *measure = m->measure + (variant * ENT_FORECAST_EACH + number) * f->steps * f->measure_count;
     ent_status status = r->family->start(m->walker, m->theta, &f->variants[variant], error);
     for (size_t step = 0; step < f->steps && status == ENT_OK; step++) {
-        status = r->family->step(m->walker, rate, (uint32_t)future, (uint32_t)step, sum + step * r->n * r->n, error);
+        status = change_world(r, m, future, step, sum + step * r->n * r->n, error);
+        if (status == ENT_OK)
+            status = r->family->step(m->walker, rate, (uint32_t)future, (uint32_t)step, sum + step * r->n * r->n, error);
         if (status == ENT_OK && f->measure_count > 0)
             f->measure(f->user, future, step, r->family->network(m->walker),
                        r->family->events ? r->family->events(m->walker) : NULL, measure + step * f->measure_count);
@@ -210,9 +256,11 @@ static ent_status check(const ent_forecast *f, size_t first, size_t count, ent_e
         return ent_fail(error, ENT_ERR_ARGUMENT, "futures of an actor-oriented model need rates per year");
     if ((f->model->family == ENT_FAMILY_TREATY) != (f->treaty != NULL))
         return ent_fail(error, ENT_ERR_ARGUMENT, "futures of a treaty model, and of no other, need treaties");
-    if (f->model->actor_count > ENT_FORECAST_ACTORS)
+    if (f->model->family == ENT_FAMILY_TREATY && f->world.at)
+        return ent_fail(error, ENT_ERR_ARGUMENT, "the states of a treaty model's futures stay as they are");
+    if (f->model->actor_count + f->world.spare > ENT_FORECAST_ACTORS)
         return ent_fail(error, ENT_ERR_INPUT, "%s: %zu actors; a forecast has at most %d", f->model->path,
-                        f->model->actor_count, ENT_FORECAST_ACTORS);
+                        f->model->actor_count + f->world.spare, ENT_FORECAST_ACTORS);
     if (f->steps > 1000 || first > ENT_FORECAST_DRAWS || first + count > ENT_FORECAST_DRAWS)
         return ent_fail(error, ENT_ERR_ARGUMENT, "at most 1,000 steps and %d futures", ENT_FORECAST_DRAWS * ENT_FORECAST_EACH);
     return ENT_OK;
@@ -232,20 +280,26 @@ static const forecast_family *family_of(const ent_model *model)
 ent_status ent_forecast_run(const ent_forecast *forecast, size_t first, size_t count, ent_forecast_each *each, void *user,
                             const ent_monitor *monitor, ent_error *error)
 {
-    running r = {.f = forecast, .first = first, .count = count, .each = each, .user = user, .monitor = monitor,
+    forecast_wide wide = {0};
+    ent_forecast whole = *forecast;
+    running r = {.f = &whole, .first = first, .count = count, .each = each, .user = user, .monitor = monitor,
                  .error = error, .family = family_of(forecast->model)};
     size_t threads = forecast->threads > 0 ? (size_t)forecast->threads : ent_thread_count();
     void *shared = NULL;
     r.status = check(forecast, first, count, error);
     if (r.status == ENT_OK)
+        r.status = forecast_widen(forecast->model, forecast->world.spare, &wide, error);
+    whole.model = &wide.model;
+    if (r.status == ENT_OK)
         r.status = prepare(&r, error);
     if (r.status == ENT_OK)
-        r.status = r.family->open(forecast, &shared, error);
+        r.status = r.family->open(&whole, &shared, error);
     if (r.status == ENT_OK && count > 0)
         run_threads(&r, shared, (int)(threads < count ? threads : count));
     r.family->close(shared);
     free(r.pairs);
     free(r.start);
     free(r.factor);
+    forecast_wide_clear(&wide);
     return r.status;
 }

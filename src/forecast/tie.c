@@ -10,6 +10,12 @@
 
 enum { PROPOSALS = 10 }; /* of a chain, for each pair */
 
+/* Of a covariate or of a matrix. */
+typedef struct {
+    double *value;
+    uint8_t *missing;          /* or NULL */
+} own_values;
+
 typedef struct {
     const ent_forecast *f;
     ent_tie_step step;
@@ -17,6 +23,9 @@ typedef struct {
     uint8_t *start, *next;     /* [n * n] */
     double *theta;             /* [effect_count] */
     const ent_view *network;
+    uint8_t *gone;             /* [n] 1 = not in the world */
+    ent_arena data;            /* of a world that changes: these are its own */
+    own_values *covariates, *dyadic;
 } walker;
 
 static ent_status open_shared(const ent_forecast *f, void **shared, ent_error *error)
@@ -39,8 +48,104 @@ static void close_walker(void *of)
     free(w->start);
     free(w->next);
     free(w->theta);
+    free(w->gone);
+    ent_arena_clear(&w->data);
     free(w);
 }
+
+/* ---- a world that changes ---- */
+
+/* A copy of bytes that may be NULL, which *made says if memory ran out. */
+static void *copied(ent_arena *arena, const void *from, size_t size, bool *made)
+{
+    void *copy = from ? ent_arena_new(arena, size) : NULL;
+    if (copy)
+        memcpy(copy, from, size);
+    *made &= copy || !from;
+    return copy;
+}
+
+/* The data that newcomers and paths write to. */
+static ent_status own_data(walker *w, ent_error *error)
+{
+    const ent_model *model = w->f->model;
+    ent_model_period *p = w->step.period;
+    size_t n = model->actor_count;
+    bool made = true;
+    w->covariates = ent_arena_new(&w->data, model->covariate_count * sizeof *w->covariates + 1);
+    w->dyadic = ent_arena_new(&w->data, model->dyadic_count * sizeof *w->dyadic + 1);
+    if (!w->covariates || !w->dyadic)
+        return ent_fail_memory(error);
+    for (size_t k = 0; k < model->covariate_count; k++) {
+        ent_covariate *c = &p->covariates[k];
+        c->value = w->covariates[k].value = copied(&w->data, c->value, n * sizeof *c->value, &made);
+        c->missing = w->covariates[k].missing = copied(&w->data, c->missing, n, &made);
+    }
+    for (size_t k = 0; k < model->dyadic_count; k++) {
+        ent_dyadic *d = &p->dyadic[k];
+        d->value = w->dyadic[k].value = copied(&w->data, d->value, n * n * sizeof *d->value, &made);
+        d->missing = w->dyadic[k].missing = copied(&w->data, d->missing, n * n, &made);
+    }
+    return made ? ENT_OK : ent_fail_memory(error);
+}
+
+/* A newcomer's covariates and pairs are its parent's; the value of the pair of the two is said. */
+static void take_after(walker *w, size_t i, size_t parent)
+{
+    const ent_model *model = w->f->model;
+    size_t n = model->actor_count;
+    for (size_t k = 0; k < model->covariate_count; k++) {
+        own_values *c = &w->covariates[k];
+        c->value[i] = c->value[parent];
+        if (c->missing)
+            c->missing[i] = c->missing[parent];
+    }
+    for (size_t k = 0; k < model->dyadic_count; k++) {
+        own_values *d = &w->dyadic[k];
+        for (size_t j = 0; j < n; j++) {
+            d->value[i * n + j] = d->value[parent * n + j];
+            d->value[j * n + i] = d->value[j * n + parent];
+            if (d->missing) {
+                d->missing[i * n + j] = d->missing[parent * n + j];
+                d->missing[j * n + i] = d->missing[j * n + parent];
+            }
+        }
+        d->value[i * n + i] = 0;
+        d->value[i * n + parent] = d->value[parent * n + i] = w->f->world.between ? w->f->world.between[k] : 0;
+    }
+}
+
+/* Who is not there has no ties and takes part in nothing. */
+static void take_out(walker *w, const uint8_t *there)
+{
+    size_t n = w->f->model->actor_count;
+    bool any = false;
+    memcpy(w->next, w->step.view->x, n * n);
+    for (size_t i = 0; i < n; i++) {
+        w->gone[i] = !there[i];
+        any |= w->gone[i];
+        for (size_t j = 0; w->gone[i] && j < n; j++)
+            w->next[i * n + j] = w->next[j * n + i] = 0;
+    }
+    w->step.view->absent = any ? w->gone : NULL;
+}
+
+static ent_status change(void *of, const ent_forecast_state *state, double chance[], ent_error *error)
+{
+    walker *w = of;
+    size_t n = w->f->model->actor_count;
+    (void)chance;
+    for (size_t i = n - w->f->model->spare; i < n; i++)
+        if (w->gone[i] && state->there[i])
+            take_after(w, i, state->parent[i]);
+    for (size_t k = 0; k < w->f->world.followed_count; k++)
+        memcpy(w->covariates[w->f->world.followed[k]].value, state->value + k * n, n * sizeof *state->value);
+    take_out(w, state->there);
+    w->step.view->time -= 1;
+    return tie_go_on_from(&w->step, w->next, error);
+}
+
+/* ---- a walker ---- */
 
 static ent_status open_walker(const ent_forecast *f, const void *shared, void **out, ent_error *error)
 {
@@ -54,9 +159,12 @@ static ent_status open_walker(const ent_forecast *f, const void *shared, void **
     w->start = ent_new_array(cells, 1);
     w->next = ent_new_array(cells, 1);
     w->theta = ent_new_array(f->model->effect_count, sizeof *w->theta);
-    if (!w->start || !w->next || !w->theta)
+    w->gone = ent_new_array(f->model->actor_count, 1);
+    if (!w->start || !w->next || !w->theta || !w->gone)
         return ent_fail_memory(error);
     ent_status status = tie_origin_open(f->model, 0, f->like_btergm, &w->step, error);
+    if (status == ENT_OK && f->world.at)
+        status = own_data(w, error);
     if (status == ENT_OK) {
         memcpy(w->start, w->step.view->x, cells);
         w->time = w->step.view->time;
@@ -76,6 +184,9 @@ static ent_status start(void *of, const double theta[], const ent_forecast_varia
         if (!w->f->model->ties.directed)
             w->next[c->j * n + c->i] = c->tied;
     }
+    for (size_t i = 0; i < n; i++)
+        w->gone[i] = i >= n - w->f->model->spare;
+    w->step.view->absent = w->f->model->spare > 0 ? w->gone : NULL;
     w->step.view->time = w->time - 1;
     w->network = w->step.view;
     return tie_go_on_from(&w->step, w->next, error);
@@ -126,9 +237,20 @@ static uint64_t seed_of(const walker *w, uint32_t step)
     return w->f->seed + step * 0x9e3779b97f4a7c15u;
 }
 
+/* Are there two who may tie? */
+static bool has_two(const walker *w)
+{
+    size_t there = 0;
+    for (size_t i = 0; i < w->step.view->n; i++)
+        there += !w->gone[i];
+    return there > 1;
+}
+
 static ent_status draw_chain(walker *w, uint32_t future, uint32_t number, double chance[], ent_error *error)
 {
     size_t n = w->step.view->n;
+    if (!has_two(w))
+        return ENT_OK;
     ent_tie_chain *chain;
     ent_status status = ent_tie_chain_new(w->step.view, NULL, w->step.period->terms, w->theta, w->f->model->effect_count,
                                           seed_of(w, number), future, &chain, error);
@@ -161,4 +283,5 @@ static const ent_view *network(const void *of)
 }
 
 const forecast_family forecast_tie = {.open = open_shared, .close = close_shared, .walker_open = open_walker,
-                                      .walker_close = close_walker, .start = start, .step = step, .network = network};
+                                      .walker_close = close_walker, .start = start, .change = change, .step = step,
+                                      .network = network};

@@ -436,11 +436,12 @@ static ent_status read_values_row(model_file *m, const value_table *v, double *r
 }
 
 static ent_status folder_covariate(model_file *m, const ent_yaml_node *node, double **raw, size_t *waves,
-                                   ent_error *error)
+                                   ent_model_series *series, ent_error *error)
 {
     value_table v;
     bool more = true;
     size_t *line = NULL;
+    (void)series;
     *raw = NULL;
     ent_status status = open_values(m, &v, node, waves, error);
     if (status == ENT_OK) {
@@ -469,11 +470,12 @@ static ent_status set_pair(const pair_table *p, double *cell, size_t *line, doub
 
 /* Pairs that no row names are 0. */
 static ent_status folder_dyadic(model_file *m, const ent_yaml_node *node, double **raw, size_t *waves,
-                                ent_error *error)
+                                ent_model_series *series, ent_error *error)
 {
     pair_table p;
     bool more = true, symmetric;
     size_t i, j, wave, n = m->model.actor_count, kept = m->model.other_waves, *line = NULL;
+    (void)series;
     *raw = NULL;
     ent_status status = model_take_symmetric(m, node, &symmetric, error);
     p = (pair_table){.wave = -1};

@@ -55,10 +55,10 @@ int model_wave(const model_file *m, const char *text);
 /* The file's "symmetric: ", by default as the dependent layer is not directed. */
 ent_status model_take_symmetric(model_file *m, const ent_yaml_node *node, bool *out, ent_error *error);
 
-/* A covariate's raw values, NaN missing, as raw[waves * n]; *waves is 1 or wave_count.
+/* A covariate's raw values, NaN missing, as raw[waves * n]; *waves is 1 or wave_count. *series stays as it is without one.
  * *raw is freed by the caller with free(), also after a failure. */
 typedef ent_status model_values(model_file *m, const ent_yaml_node *node, double **raw, size_t *waves,
-                                ent_error *error);
+                                ent_model_series *series, ent_error *error);
 
 /* Where data come from: who is there, the dependent ties, covariates. */
 typedef struct {

@@ -306,7 +306,7 @@ static ent_status fill_covariate(model_file *m, const model_source *source, cons
 {
     double *raw = NULL;
     size_t n = m->model.actor_count, first, used;
-    ent_status status = source->covariate(m, node, &raw, &c->waves, error);
+    ent_status status = source->covariate(m, node, &raw, &c->waves, &c->series, error);
     if (status != ENT_OK) {
         free(raw);
         return status;
@@ -353,7 +353,7 @@ static ent_status fill_dyadic(model_file *m, const model_source *source, const e
 {
     double *raw = NULL;
     size_t cells = m->model.actor_count * m->model.actor_count, first, used;
-    ent_status status = source->dyadic(m, node, &raw, &d->waves, error);
+    ent_status status = source->dyadic(m, node, &raw, &d->waves, &d->series, error);
     if (status != ENT_OK) {
         free(raw);
         return status;

@@ -119,12 +119,14 @@ static ent_status take_actors(model_file *m, const ent_panel *panel, ent_error *
     for (size_t i = 0; i < all; i++)
         n += is_listed(only, code_of(panel, i));
     snprintf(m->system, sizeof m->system, "%s@%s", panel->waves[0]->system, panel->waves[0]->system_source);
+    m->model.system = model_text(m, m->system);
+    m->model.only = only;
     m->model.actors = model_new(m, n, sizeof *m->model.actors);
     m->model.absent = model_new(m, n * m->model.ties.wave_count, 1); /* 0 in a wave of which nothing is known */
     m->actor_of = model_new(m, places, sizeof *m->actor_of);
     int *numbers = model_new(m, n, sizeof *numbers);
     m->model.world_actors = numbers;
-    if (!m->model.actors || !m->model.absent || !m->actor_of || !numbers)
+    if (!m->model.system || !m->model.actors || !m->model.absent || !m->actor_of || !numbers)
         return ent_fail_memory(error);
     memset(m->actor_of, -1, places * sizeof *m->actor_of);
     for (size_t i = 0; i < all; i++) {
@@ -310,8 +312,15 @@ static double transformed(double value, bool log_of, double least)
     return log_of ? log(value) : value;
 }
 
+/* Which series the values are of. */
+static ent_status note_origin(model_file *m, const ent_series *series, ent_model_series *of, ent_error *error)
+{
+    *of = (ent_model_series){.name = model_text(m, series->name), .source = model_text(m, series->source), .least = (double)NAN};
+    return of->name && of->source ? ENT_OK : ent_fail_memory(error);
+}
+
 static ent_status world_attribute(model_file *m, const ent_yaml_node *node, double **raw, size_t *waves,
-                                  ent_error *error)
+                                  ent_model_series *of, ent_error *error)
 {
     const char *name;
     ent_series series;
@@ -329,6 +338,10 @@ static ent_status world_attribute(model_file *m, const ent_yaml_node *node, doub
         status = model_take_flag(m, node, "log", &log_of, error);
     if (status == ENT_OK)
         status = model_take_number(m, node, "least", &least, error);
+    if (status == ENT_OK)
+        status = note_origin(m, &series, of, error);
+    of->log = log_of;
+    of->least = least;
     *waves = m->model.ties.wave_count;
     if (status == ENT_OK && !(*raw = ent_new_array(*waves * n, sizeof **raw)))
         status = ent_fail_memory(error);
@@ -352,7 +365,7 @@ static ent_status world_attribute(model_file *m, const ent_yaml_node *node, doub
 }
 
 static ent_status world_covariate(model_file *m, const ent_yaml_node *node, double **raw, size_t *waves,
-                                  ent_error *error)
+                                  ent_model_series *of, ent_error *error)
 {
     static const char *const of_attributes[] = {"attribute", "log", "least"};
     const char *word;
@@ -361,7 +374,7 @@ static ent_status world_covariate(model_file *m, const ent_yaml_node *node, doub
     if (status != ENT_OK)
         return status;
     if (!word)
-        return world_attribute(m, node, raw, waves, error);
+        return world_attribute(m, node, raw, waves, of, error);
     for (size_t k = 0; k < ent_countof(of_attributes); k++)
         if (ent_yaml_get(node, of_attributes[k]))
             return ent_yaml_fail(m->yaml, ent_yaml_get(node, of_attributes[k]), error, "'%s' does not go with 'derive'",
@@ -430,7 +443,7 @@ static ent_status fill_wave(model_file *m, const ent_yaml_node *node, const worl
 }
 
 static ent_status world_dyadic(model_file *m, const ent_yaml_node *node, double **raw, size_t *waves,
-                               ent_error *error)
+                               ent_model_series *of, ent_error *error)
 {
     world_layer layer;
     value_kind kind;
@@ -442,6 +455,8 @@ static ent_status world_dyadic(model_file *m, const ent_yaml_node *node, double 
         status = open_layer(m, node, &layer, error);
     if (status == ENT_OK)
         status = take_value(m, node, &kind, error);
+    if (status == ENT_OK)
+        status = note_origin(m, &layer.series, of, error);
     *waves = m->model.ties.wave_count;
     if (status == ENT_OK && !(*raw = ent_new_array(*waves * cells, sizeof **raw)))
         status = ent_fail_memory(error);

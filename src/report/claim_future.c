@@ -23,12 +23,11 @@ typedef struct {
     size_t step;
 } spot;
 
-void claim_future_keep(const ent_view *network, uint8_t *bits)
+void claim_future_keep(const ent_view *network, size_t n, uint8_t *bits)
 {
-    size_t cells = network->n * network->n;
-    memset(bits, 0, claim_future_bytes(network->n));
-    for (size_t cell = 0; cell < cells; cell++)
-        if (network->x[cell])
+    memset(bits, 0, claim_future_bytes(n));
+    for (size_t cell = 0; cell < n * n; cell++)
+        if (network->x[cell / n * network->n + cell % n])
             bits[cell / 8] |= (uint8_t)(1u << cell % 8);
 }
 

@@ -17,12 +17,12 @@ struct claim_future {
     bool drawn, given;
 };
 
-/* Bytes that a network takes, and writing it there. */
+/* Bytes that a network takes, and writing it there: of the origin's n actors. */
 static inline size_t claim_future_bytes(size_t actor_count)
 {
     return (actor_count * actor_count + 7) / 8;
 }
-void claim_future_keep(const ent_view *network, uint8_t *bits);
+void claim_future_keep(const ent_view *network, size_t n, uint8_t *bits);
 
 /* A value of the future of a state; *answered is false if it has none, or the state is in none.
  *   bit  the obligation that the name is, else 0

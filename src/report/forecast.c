@@ -14,7 +14,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { YEARS = 10, FUTURES = 1000, LARGEST = 3, HISTORY = 30 };
+enum { YEARS = 10, FUTURES = 1000, LARGEST = 3 };
 
 /* ---- what is measured ---- */
 
@@ -31,19 +31,24 @@ static double camp_of(const ent_view *network, const double size[], size_t power
     return camp / all;
 }
 
-/* Concentration, how many of equal size would be as concentrated, and how many poles; then poles of blocs, and camps. */
+/* Concentration, how many of equal size would be as concentrated, and how many poles; then poles of blocs, and camps. Of states
+ * that came later no size is known. */
 static void measure_sizes(const forecasting *f, size_t future, size_t step, const ent_view *network, double out[])
 {
     double size[ENT_FORECAST_ACTORS];
     uint16_t head[ENT_FORECAST_ACTORS];
+    size_t n = f->fit.model->actor_count;
     ent_size_paths_at(&f->paths, future, forecasting_year(f, step), size);
+    for (size_t i = 0; i < network->n; i++)
+        if (i >= n || (network->absent && network->absent[i]))
+            size[i] = (double)NAN;
     ent_concentration c = ent_concentration_of(size, network->n);
     out[0] = c.con;
     out[1] = c.effective;
     out[2] = forecast_camps(network, size, head);
     out += FORECAST_SIZES;
     if (f->bloc_count > 0)
-        *out++ = forecast_bloc_poles(network, size, f->blocs, f->bloc_count);
+        *out++ = forecast_bloc_poles(network, size, f->blocs, n, f->bloc_count);
     for (size_t k = 0; k < f->power_count; k++)
         out[k] = camp_of(network, size, f->power[k]);
 }
@@ -61,11 +66,20 @@ static double *measure_events(const ent_treaty_counts *events, double out[])
     return out + FORECAST_EVENTS;
 }
 
+static size_t count_measures(const forecasting *f)
+{
+    size_t sizes = FORECAST_SIZES + (f->bloc_count > 0 ? 1u : 0u) + f->power_count;
+    return ENT_FORECAST_MEASURES + (f->fit.treaty ? (size_t)FORECAST_EVENTS : 0) + (f->size.id ? sizes : 0)
+           + (f->system.years > 0 ? (size_t)FORECAST_STATES : 0);
+}
+
 static void measure(void *user, size_t future, size_t step, const ent_view *network, const ent_treaty_counts *events,
                     double out[])
 {
     const forecasting *f = user;
-    ent_forecast_measure(network, f->start, out);
+    if (f->system.years > 0)
+        forecasting_measure_world(f, network, out + count_measures(f) - FORECAST_STATES);
+    ent_forecast_measure(network, f->start_wide, out);
     out += ENT_FORECAST_MEASURES;
     if (events)
         out = measure_events(events, out);
@@ -107,19 +121,19 @@ static ent_status read_year(forecasting *f, const int *id, ent_day day, double *
 }
 
 /* The day on which a year is asked: none after the origin. */
-static ent_day middle_of(ent_day origin, int year)
+ent_day forecast_middle_of(ent_day origin, int year)
 {
     ent_day middle = ent_day_from_date(year, 7, 1);
     return middle < origin ? middle : origin;
 }
 
-/* Growth of the HISTORY years to the origin; sizes stay as they are where it is not known, or not wanted. */
+/* Growth of the FORECAST_HISTORY years to the origin; sizes stay as they are where it is not known, or not wanted. */
 static ent_status read_growth(forecasting *f, ent_error *error)
 {
     size_t n = f->fit.model->actor_count;
     ent_day origin = f->fit.model->days[0];
     ent_error quiet = {0};
-    double *value = ent_new_array((HISTORY + 1) * n, sizeof *value);
+    double *value = ent_new_array((FORECAST_HISTORY + 1) * n, sizeof *value);
     int *id = ent_new_array(n, sizeof *id);
     ent_status status = value && id ? ENT_OK : ent_fail_memory(error);
     for (size_t i = 0; i < n && status == ENT_OK; i++) {
@@ -128,12 +142,12 @@ static ent_status read_growth(forecasting *f, ent_error *error)
             status = ent_fail_memory(error);
         id[i] = found == ENT_OK ? id[i] : -1;
     }
-    for (size_t k = 0; k < (HISTORY + 1) * n && status == ENT_OK; k++)
+    for (size_t k = 0; k < (FORECAST_HISTORY + 1) * n && status == ENT_OK; k++)
         value[k] = (double)NAN;
-    for (int y = 0; y <= HISTORY && status == ENT_OK; y++)
-        status = read_year(f, id, middle_of(origin, ent_day_year(origin) - HISTORY + y), value + (size_t)y * n, error);
+    for (int y = 0; y <= FORECAST_HISTORY && status == ENT_OK; y++)
+        status = read_year(f, id, forecast_middle_of(origin, ent_day_year(origin) - FORECAST_HISTORY + y), value + (size_t)y * n, error);
     if (status == ENT_OK)
-        status = ent_drift_of(value, HISTORY + 1, n, &f->paths.growth, &quiet) == ENT_ERR_MEMORY ? ent_fail_memory(error) : ENT_OK;
+        status = ent_drift_of(value, FORECAST_HISTORY + 1, n, &f->paths.growth, &quiet) == ENT_ERR_MEMORY ? ent_fail_memory(error) : ENT_OK;
     free(value);
     free(id);
     return status;
@@ -285,25 +299,30 @@ static ent_status fill_start(forecasting *f, ent_error *error)
     return ENT_OK;
 }
 
-static size_t count_size_measures(const forecasting *f)
-{
-    return f->size.id ? FORECAST_SIZES + f->power_count + (f->bloc_count > 0 ? 1u : 0u) : 0;
-}
-
-/* Of a model of treaties the years up to its origin; returns how many events are measured. */
-static size_t take_treaty(forecasting *f)
+/* Of a model of treaties the years up to its origin. */
+static void take_treaty(forecasting *f)
 {
     const treaty_origin *o = f->fit.treaty;
     if (!o)
-        return 0;
+        return;
     f->treaty = (ent_treaty_future){.data = &o->data.data, .origin = o->data.data.year_count - 1, .fit = &o->learnt,
                                     .actor = o->place};
-    return FORECAST_EVENTS;
+}
+
+/* Newcomers have no ties at first. */
+static ent_status widen_start(forecasting *f, ent_error *error)
+{
+    size_t n = f->fit.model->actor_count, wide = n + f->spare;
+    f->start_wide = ent_new_array(wide * wide, 1);
+    for (size_t i = 0; f->start_wide && i < n; i++)
+        memcpy(f->start_wide + i * wide, f->start + i * n, n);
+    return f->start_wide ? ENT_OK : ent_fail_memory(error);
 }
 
 ent_status forecasting_open(forecasting *f, ent_world *world, const char *world_path, ent_error *error)
 {
     ent_rate_choice rates;
+    ent_forecast_world living;
     ent_status status = future_fit_open(f->options->fit, world, world_path, f->options->from, &f->fit, error);
     if (status == ENT_OK)
         status = read_rates(f, &rates, error);
@@ -319,17 +338,21 @@ ent_status forecasting_open(forecasting *f, ent_world *world, const char *world_
         status = take_powers(f, error);
     if (status == ENT_OK && f->size.id)
         status = open_paths(f, error);
+    if (status == ENT_OK)
+        status = forecasting_open_world(f, &living, error);
+    if (status == ENT_OK)
+        status = widen_start(f, error);
     if (status != ENT_OK)
         return status;
     f->variants[0] = (forecast_variant){.name = "as it is"};
     f->variant_count = 1;
-    size_t events = take_treaty(f);
+    take_treaty(f);
     f->forecast = (ent_forecast){.model = f->fit.model, .treaty = f->fit.treaty ? &f->treaty : NULL, .theta = f->fit.theta,
                                  .covariance = f->options->fixed ? NULL : f->fit.covariance, .log_rate = f->fit.log_rate,
                                  .rate_count = f->fit.rate_count, .rates = rates, .steps = f->steps,
                                  .like_btergm = f->fit.like_btergm, .variants = f->bare, .seed = f->options->seed,
                                  .threads = f->options->threads, .measure = measure, .user = f,
-                                 .measure_count = ENT_FORECAST_MEASURES + events + count_size_measures(f)};
+                                 .world = living, .measure_count = count_measures(f)};
     return ENT_OK;
 }
 
@@ -340,10 +363,12 @@ void forecasting_clear(forecasting *f)
     ent_forecast_file_close(f->file);
     ent_json_free(f->job);
     free(f->start);
+    free(f->start_wide);
     free(f->sizes);
     ent_size_paths_clear(&f->paths);
     ent_given_paths_free(f->own_given);
     free(f->blocs);
+    forecasting_close_world(f);
     future_fit_close(&f->fit);
 }
 
@@ -400,6 +425,10 @@ static void add_names(forecasting *f, ent_json_value *root)
         snprintf(name, sizeof name, "camp of %s", f->fit.model->actors[f->power[k]]);
         ent_json_add_text(f->job, measures, NULL, name);
     }
+    if (f->system.years > 0) {
+        ent_json_add_text(f->job, measures, NULL, "states that left");
+        ent_json_add_text(f->job, measures, NULL, "new states");
+    }
     ent_json_value *variants = ent_json_add_list(f->job, root, "variants");
     for (size_t v = 0; v < f->variant_count; v++)
         ent_json_add_text(f->job, variants, NULL, f->variants[v].name);
@@ -438,6 +467,7 @@ static ent_status make_job(forecasting *f, ent_error *error)
     if (f->size.id)
         ent_json_add_integer(f->job, root, "growth_years", (long long)f->paths.growth.years);
     forecasting_add_paths(f, root);
+    forecasting_add_world(f, root);
     add_names(f, root);
     add_network(f, root);
     return ent_json_check(f->job, error);
@@ -587,7 +617,8 @@ static ent_status check_shown(const ent_forecast_options *o, const ent_world *wo
 {
     const char *other = world ? "--world" : o->from ? "--from" : o->years ? "--years" : o->futures ? "--futures or --replicates"
                         : o->rates ? "--rates" : o->fixed ? "--parameters" : o->of ? "--of" : o->size ? "--size"
-                        : o->paths ? "--paths" : o->steady ? "--steady" : o->observed ? "--observed" : o->store ? "--store" : NULL;
+                        : o->paths ? "--paths" : o->steady ? "--steady" : o->system ? "--system" : o->observed ? "--observed"
+                        : o->store ? "--store" : NULL;
     return other ? ent_fail(error, ENT_ERR_ARGUMENT, "%s is for making futures; those of a file are made", other) : ENT_OK;
 }
 

@@ -5,12 +5,14 @@
 
 #include "entente/drift.h"
 #include "entente/report.h"
+#include "entente/system.h"
 #include "report/future_fit.h"
 
 #include <math.h>
 
 enum { FORECAST_EVENTS = 5 /* of a model of treaties */, FORECAST_SIZES = 3 /* measures of sizes that do not hang on what is asked */,
-       FORECAST_POWERS = 16, FORECAST_VARIANTS = 16 };
+       FORECAST_STATES = 2 /* measures of a system that changes */, FORECAST_POWERS = 16, FORECAST_VARIANTS = 16,
+       FORECAST_HISTORY = 30 /* years before the origin */ };
 
 /* A variant of the origin: what is done, and its ties. */
 typedef struct {
@@ -29,6 +31,7 @@ typedef struct {
     size_t steps, first, count;   /* draws first to first + count - 1 */
     ent_forecast forecast;
     uint8_t *start;               /* [n * n] */
+    uint8_t *start_wide;          /* [(n + spare)^2] the same, with places for newcomers */
     /* capabilities */
     ent_series size;              /* id 0 = none */
     double *sizes;                /* [n] at the origin; NaN = not known */
@@ -39,6 +42,12 @@ typedef struct {
     size_t power[FORECAST_POWERS], power_count;
     uint8_t *blocs;               /* [bloc_count * n] who is in the scenario's blocs, of a fit of defence pacts */
     size_t bloc_count;
+    /* the world (forecast_world.c) */
+    ent_system system;            /* years 0 = states stay */
+    char system_why[512];         /* why they do, if it was not asked for */
+    size_t spare;                 /* places for newcomers */
+    size_t *followed, followed_count; /* covariates that follow the capabilities */
+    double *between;              /* [dyadic_count] of a newcomer and the state that it takes after */
     forecast_variant variants[FORECAST_VARIANTS];
     ent_forecast_variant bare[FORECAST_VARIANTS];
     size_t variant_count;
@@ -54,6 +63,16 @@ static inline size_t forecasting_year(const forecasting *f, size_t step)
 
 /* Everything up to the job: fit, origin, sizes; the variants are the caller's. Cleared with forecasting_clear. */
 ent_status forecasting_open(forecasting *f, ent_world *world, const char *world_path, ent_error *error);
+/* forecast_world.c: how the world of the futures lives, once sizes and steps are known; the rows of the job; the measures of a
+ * system that changes, out[FORECAST_STATES]. */
+ent_status forecasting_open_world(forecasting *f, ent_forecast_world *out, ent_error *error);
+void forecasting_close_world(forecasting *f);
+void forecasting_add_world(forecasting *f, ent_json_value *root);
+/* How many of the measures can differ between variants: all but those of the system, which come last. */
+size_t forecasting_own_measures(const forecasting *f);
+void forecasting_measure_world(const forecasting *f, const ent_view *network, double out[]);
+/* The middle of a year, or the origin if that is before it. */
+ent_day forecast_middle_of(ent_day origin, int year);
 /* Make the futures that are not there yet. */
 ent_status forecasting_run(forecasting *f, ent_error *error);
 void forecasting_clear(forecasting *f);
@@ -65,10 +84,10 @@ ent_status forecast_default_fit(const char *scenario, char **out, ent_error *err
 /* An actor of the origin by its code. */
 ent_status forecasting_actor(const forecasting *f, const char *code, size_t *out, ent_error *error);
 
-/* The effective number of poles by camps, with the head of each actor's camp, head[n]; and by blocs, member[blocs * n]
- * (forecast_poles.c). */
+/* The effective number of poles by camps, with the head of each actor's camp, head[n]; and by blocs, member[blocs * n], n the
+ * origin's actors; the network may have more (forecast_poles.c). */
 double forecast_camps(const ent_view *network, const double size[], uint16_t head[]);
-double forecast_bloc_poles(const ent_view *network, const double size[], const uint8_t member[], size_t blocs);
+double forecast_bloc_poles(const ent_view *network, const double size[], const uint8_t member[], size_t n, size_t blocs);
 /* Who is in the scenario's blocs on the first day. */
 ent_status forecasting_find_blocs(forecasting *f, ent_error *error);
 

@@ -17,7 +17,8 @@ static const double agreed = 0.9;
 typedef struct {
     size_t n, steps;
     uint8_t *rival;              /* [n * n] */
-    uint8_t *network;            /* [SAMPLE * n * n] at the end of each future of the sample */
+    uint8_t *network;            /* [SAMPLE * n * n] at the end of each future of the sample, among those there on the first day; on
+                                    the diagonal 1 = has left by then */
     ent_signed_tie *ties;        /* [n * n] work space */
     int *part;                   /* [n] which part an actor is in */
     size_t *queue;               /* [n] */
@@ -34,8 +35,13 @@ static void keep(void *user, size_t future, size_t step, const ent_view *network
     (void)events;
     size_t every = ENT_FORECAST_EACH / PER_DRAW, number = future % ENT_FORECAST_EACH;
     *out = 0;
-    if (step + 1 == s->steps && number % every == 0 && number / every < PER_DRAW)
-        memcpy(s->network + (future / ENT_FORECAST_EACH * PER_DRAW + number / every) * s->n * s->n, network->x, s->n * s->n);
+    if (step + 1 < s->steps || number % every != 0 || number / every >= PER_DRAW)
+        return;
+    size_t at = future / ENT_FORECAST_EACH * PER_DRAW + number / every;
+    for (size_t i = 0; i < s->n; i++) {
+        memcpy(s->network + (at * s->n + i) * s->n, network->x + i * network->n, s->n);
+        s->network[(at * s->n + i) * s->n + i] = network->absent && network->absent[i];
+    }
 }
 
 static ent_status nothing(void *user, const ent_forecast_draw *draw, ent_error *error)
@@ -58,22 +64,23 @@ static ent_status draw_sample(const forecasting *f, sampling *s, ent_error *erro
 
 /* ---- one network ---- */
 
-/* A tie and a rivalry cancel. */
+/* A tie and a rivalry cancel; who has left has neither. */
+static int sign_of(const sampling *s, const uint8_t *x, size_t i, size_t j)
+{
+    bool there = !x[i * s->n + i] && !x[j * s->n + j];
+    return there ? (x[i * s->n + j] || x[j * s->n + i]) - s->rival[i * s->n + j] : 0;
+}
+
 static size_t list_ties(const sampling *s, const uint8_t *x)
 {
     size_t count = 0;
     for (size_t i = 0; i < s->n; i++)
         for (size_t j = i + 1; j < s->n; j++) {
-            int sign = (x[i * s->n + j] || x[j * s->n + i]) - s->rival[i * s->n + j];
+            int sign = sign_of(s, x, i, j);
             if (sign != 0)
                 s->ties[count++] = (ent_signed_tie){(int)i, (int)j, sign};
         }
     return count;
-}
-
-static bool are_tied(const sampling *s, const uint8_t *x, size_t i, size_t j)
-{
-    return (x[i * s->n + j] || x[j * s->n + i]) != s->rival[i * s->n + j];
 }
 
 static void find_parts(const sampling *s, const uint8_t *x)
@@ -89,7 +96,7 @@ static void find_parts(const sampling *s, const uint8_t *x)
         while (first < count) {
             size_t at = s->queue[first++];
             for (size_t j = 0; j < s->n; j++)
-                if (s->part[j] < 0 && are_tied(s, x, at, j)) {
+                if (s->part[j] < 0 && sign_of(s, x, at, j) != 0) {
                     s->part[j] = (int)i;
                     s->queue[count++] = j;
                 }

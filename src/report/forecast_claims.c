@@ -66,7 +66,8 @@ static void keep(void *user, size_t future, size_t step, const ent_view *network
     (void)events;
     size_t number = future - s->f->first * ENT_FORECAST_EACH;
     *out = 0;
-    claim_future_keep(network, s->network + number * s->row + step * claim_future_bytes(network->n));
+    size_t n = s->f->fit.model->actor_count;
+    claim_future_keep(network, n, s->network + number * s->row + step * claim_future_bytes(n));
 }
 
 static ent_status nothing(void *user, const ent_forecast_draw *draw, ent_error *error)

@@ -74,17 +74,19 @@ static void join(uint16_t up[], uint16_t i, uint16_t j)
     up[a > b ? a : b] = a > b ? b : a;
 }
 
-double forecast_bloc_poles(const ent_view *network, const double size[], const uint8_t member[], size_t blocs)
+double forecast_bloc_poles(const ent_view *network, const double size[], const uint8_t member[], size_t n, size_t blocs)
 {
     uint16_t up[ENT_FORECAST_ACTORS], pole[ENT_FORECAST_ACTORS];
     const ent_view *v = network;
     for (size_t i = 0; i < v->n; i++)
         up[i] = (uint16_t)i;
     for (size_t b = 0; b < blocs; b++)
-        for (size_t i = 0; i < v->n; i++)
-            for (size_t k = 0; member[b * v->n + i] && k < v->out_degree[i]; k++)
-                if (member[b * v->n + v->out[i * v->n + k]])
-                    join(up, (uint16_t)i, v->out[i * v->n + k]);
+        for (size_t i = 0; i < n; i++)
+            for (size_t k = 0; member[b * n + i] && k < v->out_degree[i]; k++) {
+                uint16_t j = v->out[i * v->n + k];
+                if (j < n && member[b * n + j])
+                    join(up, (uint16_t)i, j);
+            }
     for (size_t i = 0; i < v->n; i++)
         pole[i] = find(up, (uint16_t)i);
     return effective(size, pole, v->n);

@@ -19,6 +19,18 @@ static double cell_number(const ent_json_value *table, const char *column, size_
     return ent_json_number(ent_json_cell(table, column, row));
 }
 
+/* What of the world changes in the futures. */
+static void show_world(ent_buffer *out, const ent_json_value *result)
+{
+    const ent_json_value *follows = ent_json_get(result, "follows");
+    if (strcmp(sheet_text(result, "system"), "drawn") == 0)
+        ent_buffer_format(out, "states leave and come as in %.0f years before\n", number(result, "system_years"));
+    else if (*sheet_text(result, "system_why"))
+        ent_buffer_format(out, "states stay: %s\n", sheet_text(result, "system_why"));
+    for (size_t k = 0; k < ent_json_count(follows); k++)
+        ent_buffer_format(out, "follows the path: %s\n", ent_json_text(ent_json_at(follows, k)));
+}
+
 static void show_head(ent_buffer *out, const ent_json_value *result)
 {
     bool drawn = strcmp(sheet_text(result, "parameters"), "drawn") == 0;
@@ -38,6 +50,7 @@ static void show_head(ent_buffer *out, const ent_json_value *result)
                                : ", camps by %s (known of %.0f; as on the first day)", sheet_text(result, "size"),
                           number(result, "size_known"), number(result, "growth_years"));
     ent_buffer_add(out, "\n");
+    show_world(out, result);
 }
 
 /* The rows of the last year. */
@@ -278,6 +291,7 @@ void show_whatif(ent_buffer *out, const ent_json_value *result, int width)
         ent_buffer_add(out, "The fit has not converged: its futures are of no use.\n\n");
     ent_buffer_format(out, "%s from %s to %.0f: %.0f futures of %.0f actors, with and without\n", sheet_text(result, "layer"),
                       sheet_text(result, "from"), number(result, "to"), number(result, "futures"), number(result, "actors"));
+    show_world(out, result);
     show_given(out, result, width);
     show_acceptance(out, result, width);
     for (size_t v = 1; v < ent_json_count(variants); v++) {

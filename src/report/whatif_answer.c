@@ -82,7 +82,7 @@ static ent_status add_measures(const differing *d)
     ent_json_value *table = ent_json_add_table(d->a->json, d->a->result, "differences", columns, ent_countof(columns));
     ent_status status = ENT_OK;
     for (size_t v = 1; v < d->f->variant_count; v++)
-        for (size_t m = 0; m < d->f->forecast.measure_count; m++)
+        for (size_t m = 0; m < forecasting_own_measures(d->f); m++)
             for (size_t step = 0; step < d->f->steps && status == ENT_OK; step++)
                 status = add_one_measure(d, table, v, step, m);
     return status;

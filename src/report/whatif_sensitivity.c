@@ -193,7 +193,7 @@ typedef struct {
     ent_forecast_pair *pairs;
     size_t pair_count;
     size_t *ties, tie_count;  /* the pairs that are changed, by their numbers */
-    size_t measures, draws;
+    size_t measures, draws;   /* measures: those that may differ */
     ent_error *error;
 } trying;
 
@@ -215,10 +215,10 @@ static void clear_outcome(outcome *o)
 static double added(const trying *t, const ent_forecast_draw *draw, size_t measure)
 {
     double one = 0;
-    size_t steps = t->f->steps;
+    size_t steps = t->f->steps, all = t->f->forecast.measure_count;
     for (size_t r = 0; r < ENT_FORECAST_EACH; r++) {
-        const double *without = draw->measure + (r * steps + steps - 1) * t->measures;
-        const double *with = without + ENT_FORECAST_EACH * steps * t->measures;
+        const double *without = draw->measure + (r * steps + steps - 1) * all;
+        const double *with = without + ENT_FORECAST_EACH * steps * all;
         one += (with[measure] - without[measure]) / ENT_FORECAST_EACH;
     }
     return one;
@@ -391,7 +391,7 @@ ent_status whatif_add_sensitivity(answer *a, const forecasting *f, const whatif_
 {
     static const char *const columns[] = {"item", "kind", "end", "value", "choice", "measure", "a", "b", "difference", "error",
                                           "chance", "chance_error", "moves", "moves_error"};
-    trying t = {.a = a, .f = f, .unsure = unsure, .measures = f->forecast.measure_count,
+    trying t = {.a = a, .f = f, .unsure = unsure, .measures = forecasting_own_measures(f),
                 .draws = f->options->futures ? f->count : DRAWS, .error = error};
     t.table = ent_json_add_table(a->json, a->result, "sensitivity", columns, ent_countof(columns));
     ent_status status = find_ties(&t);

@@ -41,7 +41,7 @@ static bool has_room(const ent_saom_worker *w, size_t ego, size_t alter)
 bool saom_permitted(const ent_saom_worker *w, size_t ego, size_t alter)
 {
     size_t cell = ego * w->saom->n + alter;
-    if (ego == alter || w->period->fixed[cell])
+    if (ego == alter || w->period->fixed[cell] || w->gone[alter])
         return false;
     if (w->view->x[cell])
         return w->period->direction <= 0;
@@ -107,7 +107,7 @@ static void multiply_any(ent_saom_worker *w, size_t ego)
             saom_add(w->any_factor, w->any[w->saom->terms[k].slot], w->theta[w->saom->terms[k].parameter], stride);
         }
     saom_exponentials(w->any_factor, 0, stride);
-    for (size_t j = 0; j < stride; j++)
+    for (size_t j = 0; j < w->reach; j++)
         w->weight[j] *= w->any_factor[j];
 }
 
@@ -179,7 +179,7 @@ static size_t look_up(ent_saom_worker *w, const saom_pair *p, size_t ego)
     const uint16_t *counts = row_of_counts(w, p, ego);
     uint16_t *at = p->at;
     size_t used = 0;
-    for (size_t j = 0; j < w->saom->n; j++) {
+    for (size_t j = 0; j < w->last; j++) {
         at[used] = (uint16_t)j;
         used += counts[j] > 0;
     }
@@ -212,6 +212,8 @@ static void turn_ties(ent_saom_worker *w, size_t ego)
 static bool exclude(ent_saom_worker *w, size_t ego)
 {
     w->weight[ego] = 1;
+    for (size_t k = 0; k < w->absent_count; k++)
+        w->weight[w->absent[k]] = 0;
     if (!w->period->bound[ego] && w->period->direction == 0 && w->saom->model->saom.degree_most == 0)
         return w->saom->n > 1;
     size_t options = 0;
@@ -226,7 +228,7 @@ static bool exclude(ent_saom_worker *w, size_t ego)
 
 static void sum_weights(ent_saom_worker *w)
 {
-    saom_lane_sums(w->weight, w->saom->stride, w->lane);
+    saom_lane_sums(w->weight, w->reach, w->lane);
     w->all = 0;
     for (size_t l = 0; l < SAOM_LANES; l++)
         w->all += w->lane[l];
@@ -251,7 +253,7 @@ bool saom_choice_fill(ent_saom_worker *w, size_t ego)
     size_t n = w->saom->n, stride = w->saom->stride;
     double own = w->still_ego[ego] * w->own[w->view->out_degree[ego]];
     const double *rest = w->period->has_rest ? w->still_rest + ego * stride : w->ones;
-    saom_multiply(w->weight, rest, w->alter_factor, own, stride);
+    saom_multiply(w->weight, rest, w->alter_factor, own, w->reach);
     multiply_pairs(w, ego);
     for (size_t k = 0; w->saom->kinds[SAOM_BACK] && k < w->view->in_degree[ego]; k++)
         w->weight[w->view->in[ego * n + k]] *= w->back;
@@ -275,7 +277,7 @@ static size_t draw_option(const ent_saom_worker *w, size_t ego, double u)
     while (l < SAOM_LANES && left >= w->lane[l])
         left -= w->lane[l++];
     double sum = 0;
-    for (size_t j = l; l < SAOM_LANES && j < w->saom->stride; j += SAOM_LANES) {
+    for (size_t j = l; l < SAOM_LANES && j < w->reach; j += SAOM_LANES) {
         sum += w->weight[j];
         if (left < sum)
             return j;

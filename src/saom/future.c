@@ -36,11 +36,11 @@ static ent_status open_replies(ent_saom_worker *w, ent_error *error)
     return w->reply && (!w->still_rest || w->still_back) ? ENT_OK : ent_fail_memory(error);
 }
 
-static void turn_rest(ent_saom_worker *w)
+void saom_turn_rest(ent_saom_worker *w, size_t rows)
 {
-    size_t n = w->saom->n, stride = w->saom->stride;
-    for (size_t i = 0; w->still_back && w->period->has_rest && i < n; i++)
-        for (size_t j = 0; j < n; j++)
+    size_t stride = w->saom->stride;
+    for (size_t i = 0; w->still_back && w->period->has_rest && i < rows; i++)
+        for (size_t j = 0; j < rows; j++)
             w->still_back[j * stride + i] = w->still_rest[i * stride + j];
 }
 
@@ -66,9 +66,9 @@ static void expect_by_products(ent_saom_worker *w, size_t ego, double *row)
     double more = ent_exp(w->saom->model->saom.offset) * w->alter_factor[ego] / own;
     const double *rest = w->period->has_rest ? w->still_rest + ego * stride : w->ones;
     const double *back = w->period->has_rest ? w->still_back + ego * stride : w->ones;
-    for (size_t j = 0; j < n; j++)
+    for (size_t j = 0; j < w->last; j++)
         w->reply[j] = w->still_ego[j] * w->own[w->view->out_degree[j]];
-    saom_expect_replies(row, w->weight, w->view->x + ego * n, 1 / w->all, more, back, w->reply, rest, w->alter_factor, n);
+    saom_expect_replies(row, w->weight, w->view->x + ego * n, 1 / w->all, more, back, w->reply, rest, w->alter_factor, w->last);
 }
 
 void saom_expect(ent_saom_worker *w, size_t ego)
@@ -77,7 +77,7 @@ void saom_expect(ent_saom_worker *w, size_t ego)
     double *row = w->expected + ego * n;
     bool asks = w->saom->model->saom.rule == ENT_SAOM_INITIATIVE && !w->view->directed;
     if (!asks)
-        saom_expect_all(row, w->weight, w->view->x + ego * n, 1 / w->all, n);
+        saom_expect_all(row, w->weight, w->view->x + ego * n, 1 / w->all, w->last);
     else if (has_products(w))
         expect_by_products(w, ego, row);
     else
@@ -99,7 +99,7 @@ ent_status ent_saom_stand(ent_saom_worker *worker, const double theta[], size_t 
     bool filled = same && memcmp(w->theta, theta, w->saom->parameters * sizeof *theta) == 0;
     saom_start(w, theta, period);
     if (!filled)
-        turn_rest(w);
+        saom_turn_rest(w, w->saom->n);
     return ENT_OK;
 }
 
@@ -114,14 +114,19 @@ ent_status ent_saom_go_on(ent_saom_worker *worker, double rate, uint64_t seed, u
 {
     ent_saom_worker *w = worker;
     w->theta[w->number] = rate;
+    ent_status status = saom_renew(w, error);
+    if (status != ENT_OK)
+        return status;
     saom_rates_fill(w);
     w->score = NULL;
     w->time = 0;
     w->until_distance = false;
     w->random = ent_random_start(seed, replicate, ENT_DRAW_FUTURES);
     w->random.index = (uint64_t)unit << 40;
+    if (w->absent_count > 0 && !(w->total > 0)) /* nobody is left, or one who has no other */
+        return ENT_OK;
     w->expected = expected;
-    ent_status status = saom_walk(w, error);
+    status = saom_walk(w, error);
     w->expected = NULL;
     return status;
 }

@@ -53,7 +53,7 @@ void saom_tables_fill(ent_saom_worker *w)
         else if (t->kind == SAOM_BACK)
             w->back *= saom_factor(theta);
     }
-    saom_still_factors(w);
+    saom_still_factors(w, n);
 }
 
 /* ---- alters ---- */

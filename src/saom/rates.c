@@ -31,7 +31,7 @@ static double lambda(const ent_saom_worker *w, size_t i)
         size_t k = w->saom->rate_effects[r];
         sum += w->theta[k] * rate_of(w, &w->saom->model->effects[k], i);
     }
-    return w->period->active[i] ? w->theta[w->number] * ent_exp(sum) : 0;
+    return w->period->active[i] && !w->gone[i] ? w->theta[w->number] * ent_exp(sum) : 0;
 }
 
 void saom_rates_fill(ent_saom_worker *w)
@@ -50,7 +50,7 @@ void saom_rates_fill(ent_saom_worker *w)
 size_t saom_rates_draw(const ent_saom_worker *w, double u)
 {
     if (w->saom->rate_effect_count == 0)
-        return w->period->actors[(size_t)(u * (double)w->period->actor_count)];
+        return w->present[(size_t)(u * (double)w->present_count)];
     size_t low = 0, high = w->saom->n - 1;
     double wanted = u * w->cumulated[high];
     while (low < high) {

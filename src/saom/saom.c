@@ -219,6 +219,7 @@ static void close_period(const ent_saom *saom, saom_period *p)
         ent_term_clear(&p->terms[k]);
     for (size_t k = 0; p->still && k < saom->kinds[SAOM_STILL]; k++)
         saom_still_close(&p->still[k]);
+    saom_own_data_close(saom, p);
     free(p->still);
     free(p->quick);
     free(p->start_statistic);

@@ -73,6 +73,7 @@ typedef struct {
     double *start_statistic, *shared; /* [parameters] of the start; by how many egos it is divided */
     double distance;              /* observed, over ordered pairs */
     int direction;                /* 1 = ties are only made, -1 = only ended, 0 = both */
+    double **own_covariate, **own_dyadic; /* of a model that changes: [covariates] [n], [matrices] [n * n]; else NULL */
 } saom_period;
 
 struct ent_saom {
@@ -86,6 +87,7 @@ struct ent_saom {
     double *target;               /* [period_count * parameters] */
     bool pairwise;                /* pairs get opportunities */
     bool structural_rates;        /* rates change as ties flip */
+    bool changes;                 /* its data do, with the world (change.c) */
 };
 
 static inline bool saom_is_pairwise(const ent_model *model)
@@ -146,6 +148,12 @@ struct ent_saom_worker {
     double *signed_own, *signed_other; /* [parameters] signed D of the option chosen, of alter for it */
     double *rate, *cumulated;     /* [n] lambda, and its sums */
     double *changed;              /* [n] */
+    uint8_t *gone;                /* [n] 1 = not in the world (change.c): no ties, no opportunity, no option */
+    uint16_t *absent, *present;   /* [absent_count] those gone; [present_count] who gets opportunities */
+    size_t absent_count, present_count;
+    size_t last, reach;           /* past the last who is there; the same as whole lanes: what loops over options go to */
+    bool *stale;                  /* [parameters] terms whose data are not those that they were made ready with (change.c) */
+    bool any_stale;
     double *score;                /* [parameters] or NULL */
     double *expected;             /* [n * n] or NULL: what each opportunity is expected to change (future.c) */
     double *still_back, *reply;   /* of futures, rule initiative: [n * stride] still_rest turned, or NULL; [stride] */
@@ -172,8 +180,11 @@ static inline double saom_still_value(const saom_still *still, size_t stride, si
         k++;
     return value + still->rest[k];
 }
-/* exp of theta times the still terms. */
-void saom_still_factors(ent_saom_worker *w);
+/* Let D stand for each pair, so that it can be changed. */
+ent_status saom_still_spread(saom_still *still, size_t n, size_t stride, ent_error *error);
+/* exp of theta times the still terms, of pairs those of the first rows; what hangs on the pair alone of one of them. */
+void saom_still_factors(ent_saom_worker *w, size_t rows);
+void saom_still_factor_of(ent_saom_worker *w, size_t i, size_t j);
 
 /* ---- kept.c ---- */
 
@@ -230,7 +241,18 @@ void saom_start(ent_saom_worker *w, const double theta[], size_t period);
 /* Opportunities from the random numbers of w->random on, till the walk ends. */
 ent_status saom_walk(ent_saom_worker *w, ent_error *error);
 
+/* ---- change.c: worlds that change ---- */
+
+/* Who is there when a period starts: all but spare places. */
+void saom_all_in(ent_saom_worker *w);
+/* Make terms ready again whose data have changed. */
+ent_status saom_renew(ent_saom_worker *w, ent_error *error);
+void saom_own_data_close(const ent_saom *saom, saom_period *p);
+
 /* ---- future.c ---- */
+
+/* Rests as alters see them, of the first actors. */
+void saom_turn_rest(ent_saom_worker *w, size_t rows);
 
 /* Add to w->expected what ego's choice, whose weights are filled, is expected to change. */
 void saom_expect(ent_saom_worker *w, size_t ego);

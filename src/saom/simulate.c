@@ -127,9 +127,13 @@ static bool open_plain(ent_saom_worker *w)
         *list[k].array = numbers(list[k].count, &failed);
     w->rows = ent_new_array(w->saom->parameters, sizeof *w->rows);
     w->counts = ent_new_array(w->saom->n, sizeof *w->counts);
+    w->gone = ent_new_array(w->saom->n, sizeof *w->gone);
+    w->absent = ent_new_array(w->saom->n, sizeof *w->absent);
+    w->present = ent_new_array(w->saom->n, sizeof *w->present);
+    w->stale = ent_new_array(w->saom->parameters, sizeof *w->stale);
     for (size_t j = 0; w->ones && j < w->saom->stride; j++)
         w->ones[j] = 1;
-    return w->rows && w->counts && !failed;
+    return w->rows && w->counts && w->gone && w->absent && w->present && w->stale && !failed;
 }
 
 ent_status ent_saom_worker_new(const ent_saom *saom, ent_saom_worker **out, ent_error *error)
@@ -181,6 +185,10 @@ void ent_saom_worker_free(ent_saom_worker *worker)
     free(worker->still_back);
     free(worker->reply);
     free(worker->counts);
+    free(worker->gone);
+    free(worker->absent);
+    free(worker->present);
+    free(worker->stale);
     close_kept(worker);
     ent_view_free(worker->view);
     free(worker);
@@ -250,6 +258,7 @@ void saom_start(ent_saom_worker *w, const double theta[], size_t period)
         saom_tables_fill(w);
         saom_kept_fill(w);
     }
+    saom_all_in(w);
     saom_rates_fill(w);
 }
 

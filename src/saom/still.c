@@ -146,6 +146,22 @@ ent_status saom_still_open(const ent_saom *saom, saom_period *period, ent_error 
     return status;
 }
 
+ent_status saom_still_spread(saom_still *still, size_t n, size_t stride, ent_error *error)
+{
+    saom_still *s = still;
+    double *dense = s->dense ? NULL : ent_new_array(n * stride, sizeof *dense);
+    if (s->dense || !dense)
+        return s->dense ? ENT_OK : ent_fail_memory(error);
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = 0; j < n; j++)
+            dense[i * stride + j] = i == j ? 0 : saom_still_value(s, stride, i, j);
+    memset(s->ego, 0, n * sizeof *s->ego);
+    memset(s->alter, 0, n * sizeof *s->alter);
+    s->dense = dense;
+    s->is_constant = false;
+    return ENT_OK;
+}
+
 void saom_still_close(saom_still *still)
 {
     free(still->ego);
@@ -168,7 +184,7 @@ static void add_rest(const saom_still *s, double theta, size_t n, size_t stride,
             sum[i * stride + s->at[k]] += theta * s->rest[k];
 }
 
-static void add_still(ent_saom_worker *w, const saom_term *t)
+static void add_still(ent_saom_worker *w, const saom_term *t, size_t rows)
 {
     size_t n = w->saom->n, stride = w->saom->stride;
     const saom_still *s = &w->period->still[t->slot];
@@ -177,7 +193,7 @@ static void add_still(ent_saom_worker *w, const saom_term *t)
     for (size_t i = 0; i < n; i++)
         w->still_ego[i] += theta * s->ego[i];
     if (s->dense || s->first[n] > 0)
-        add_rest(s, theta, n, stride, w->still_rest);
+        add_rest(s, theta, rows, stride, w->still_rest);
 }
 
 /* Where none is beyond e^+-150 all at once, else one by one. */
@@ -192,19 +208,35 @@ static void exponentiate(double *a, size_t count)
         a[k] = saom_factor(a[k]);
 }
 
-void saom_still_factors(ent_saom_worker *w)
+void saom_still_factors(ent_saom_worker *w, size_t rows)
 {
     const ent_saom *saom = w->saom;
-    size_t n = saom->n, stride = saom->stride;
+    size_t stride = saom->stride;
     memset(w->still_ego, 0, stride * sizeof *w->still_ego);
     memset(w->still_alter, 0, stride * sizeof *w->still_alter);
     if (w->period->has_rest)
-        memset(w->still_rest, 0, n * stride * sizeof *w->still_rest);
+        memset(w->still_rest, 0, rows * stride * sizeof *w->still_rest);
     for (size_t k = 0; k < saom->term_count; k++)
         if (saom->terms[k].kind == SAOM_STILL)
-            add_still(w, &saom->terms[k]);
+            add_still(w, &saom->terms[k], rows);
     exponentiate(w->still_ego, stride);
     exponentiate(w->still_alter, stride);
     if (w->period->has_rest)
-        exponentiate(w->still_rest, n * stride);
+        exponentiate(w->still_rest, rows * stride);
+}
+
+/* Of the pair (i, j), without what is ego's or alter's. */
+static double pair_rest(const saom_still *s, size_t stride, size_t i, size_t j)
+{
+    return saom_still_value(s, stride, i, j) - (s->dense ? 0 : s->ego[i] + s->alter[j]);
+}
+
+void saom_still_factor_of(ent_saom_worker *w, size_t i, size_t j)
+{
+    const ent_saom *saom = w->saom;
+    double sum = 0;
+    for (size_t k = 0; k < saom->term_count; k++)
+        if (saom->terms[k].kind == SAOM_STILL)
+            sum += w->theta[saom->terms[k].parameter] * pair_rest(&w->period->still[saom->terms[k].slot], saom->stride, i, j);
+    w->still_rest[i * saom->stride + j] = saom_factor(sum);
 }

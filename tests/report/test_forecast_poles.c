@@ -120,10 +120,10 @@ static void poles_by_blocs_are_bound_within_one(void **state)
     static const uint8_t without_c[SIX] = {1, 0, 0, 0, 1, 0};
     network made;
     const ent_view *v = six(&made, "AC CE BD BC", false);
-    ent_assert_number(forecast_bloc_poles(v, size, member, 1), 400.0 / 198, 1e-12);
-    ent_assert_number(forecast_bloc_poles(v, size, member, 2), 400.0 / (18 * 18 + 4), 1e-12);
-    ent_assert_number(forecast_bloc_poles(v, size, without_c, 1), 400.0 / 110, 1e-12);
-    ent_assert_number(forecast_bloc_poles(v, size, member, 0), 400.0 / 110, 1e-12);
+    ent_assert_number(forecast_bloc_poles(v, size, member, v->n, 1), 400.0 / 198, 1e-12);
+    ent_assert_number(forecast_bloc_poles(v, size, member, v->n, 2), 400.0 / (18 * 18 + 4), 1e-12);
+    ent_assert_number(forecast_bloc_poles(v, size, without_c, v->n, 1), 400.0 / 110, 1e-12);
+    ent_assert_number(forecast_bloc_poles(v, size, member, v->n, 0), 400.0 / 110, 1e-12);
 }
 
 /* Of a year in which little happens most futures have the poles that the run counts on the first day. */
