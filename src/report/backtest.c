@@ -29,9 +29,9 @@ static bool needs_covariates(const backtest *t)
     return t->models[ENT_EVENT_COVARIATES] || t->models[ENT_EVENT_NETWORK];
 }
 
-static backtest_needs needs_of(const backtest *t)
+static world_years_needs needs_of(const backtest *t)
 {
-    return (backtest_needs){needs_geography(t), needs_treaties(t), needs_covariates(t)};
+    return (world_years_needs){needs_geography(t), needs_treaties(t), needs_covariates(t)};
 }
 
 static ent_status begin_files(backtest *t, ent_world *world)
@@ -163,8 +163,8 @@ static ent_status run(backtest *t, ent_world *world)
 {
     ent_status status = backtest_read_options(t);
     if (status == ENT_OK)
-        status = backtest_data_read(&t->b, world, t->options->layer, t->options->kind, needs_of(t),
-                                    backtest_last_asked_for(t), t->error);
+        status = world_years_read(&t->b, world, t->options->layer, t->options->kind, needs_of(t),
+                                  backtest_last_asked_for(t), t->error);
     if (status == ENT_OK)
         status = backtest_check_blocks(t);
     if (status == ENT_OK)
@@ -191,6 +191,6 @@ ent_status ent_backtest_report(ent_world *world, const char *path, const ent_bac
     if (status == ENT_OK)
         status = run(&t, world);
     backtest_models_clear(&t.files);
-    backtest_data_clear(&t.b);
+    world_years_clear(&t.b);
     return answer_end(&t.a, status, out, error);
 }

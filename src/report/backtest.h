@@ -2,7 +2,7 @@
 #ifndef ENT_REPORT_BACKTEST_H
 #define ENT_REPORT_BACKTEST_H
 
-#include "report/backtest_data.h"
+#include "report/world_years.h"
 #include "report/backtest_models.h"
 
 #include "entente/report.h"
@@ -19,7 +19,7 @@ typedef struct {
     const ent_monitor *monitor;
     ent_error *error;
     answer a;
-    backtest_data b;
+    world_years b;
     backtest_block blocks[BACKTEST_BLOCKS_MAX];
     size_t block_count, horizons[BACKTEST_HORIZONS_MAX], horizon_count;
     ent_event_task task;

@@ -46,7 +46,7 @@ static void add_covariates(backtest *t)
 
 static void add_from_where(backtest *t)
 {
-    const backtest_data *b = &t->b;
+    const world_years *b = &t->b;
     add_series(t, "layer", &b->layer);
     add_series(t, "states", &b->states);
     if (b->own_treaties)
@@ -91,7 +91,7 @@ void backtest_add_head(backtest *t)
     add_from_where(t);
     ent_json_add_text(json, result, "kind", t->options->kind ? t->options->kind : "any");
     ent_json_add_integer(json, result, "first_year", t->b.first_year);
-    ent_json_add_integer(json, result, "last_year", backtest_last_year(&t->b));
+    ent_json_add_integer(json, result, "last_year", world_years_last_year(&t->b));
     ent_json_add_integer(json, result, "seed", (long long)t->options->seed);
     ent_json_add_integer(json, result, "resamples", (long long)t->resamples);
     ent_json_add_number(json, result, "ridge", t->of_models.ridge);

@@ -266,7 +266,7 @@ static void centre_as(ent_model *model, const ent_model *as)
 
 static ent_status find_places(origin *o, ent_error *error)
 {
-    const backtest_data *data = o->m->data;
+    const world_years *data = o->m->data;
     o->place = ent_new_array(data->data.actor_count, sizeof *o->place);
     if (!o->place)
         return ent_fail_memory(error);

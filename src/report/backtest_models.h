@@ -3,13 +3,13 @@
 #ifndef ENT_REPORT_BACKTEST_MODELS_H
 #define ENT_REPORT_BACKTEST_MODELS_H
 
-#include "report/backtest_data.h"
+#include "report/world_years.h"
 
 typedef struct backtest_fit backtest_fit;
 
 typedef struct {
     ent_world *world;            /* borrowed, as all that is not said to be owned */
-    const backtest_data *data;
+    const world_years *data;
     const char *const *paths;    /* [count] of the models' files */
     size_t count;
     size_t futures;              /* of each origin; 0 = 200 */

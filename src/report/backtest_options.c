@@ -97,7 +97,7 @@ static bool parse_block(char *word, backtest_block *out)
 /* A block must leave outcomes to learn from, and end with the data. */
 static ent_status check_block(const backtest *t, const backtest_block *is)
 {
-    int last = backtest_last_year(&t->b);
+    int last = world_years_last_year(&t->b);
     size_t longest = 0;
     for (size_t k = 0; k < t->horizon_count; k++)
         longest = t->horizons[k] > longest ? t->horizons[k] : longest;
@@ -147,7 +147,7 @@ ent_status backtest_check_blocks(backtest *t)
     if (kept > 0)
         return ENT_OK;
     return ent_fail(t->error, ENT_ERR_ARGUMENT, "the years %d to %d hold none of the usual blocks %s: give --blocks",
-                    t->b.first_year, backtest_last_year(&t->b), usual_blocks);
+                    t->b.first_year, world_years_last_year(&t->b), usual_blocks);
 }
 
 static ent_status check_table(const backtest *t)

@@ -17,7 +17,7 @@ typedef struct {
     const ent_model *model;
     const ent_fit_options *options;
     ent_world *world;
-    backtest_data data;
+    world_years data;
     ent_treaty_fit fit;
     double *theta, *covariance; /* [P], [P * P] */
     size_t first, last;         /* years of the arrays that it learns from */
@@ -212,7 +212,7 @@ ent_status treaty_fit_report(const ent_model *model, const ent_fit_options *opti
     status = run(&f, monitor, error);
     if (status == ENT_OK)
         add_answer(&a, &f);
-    backtest_data_clear(&f.data);
+    world_years_clear(&f.data);
     ent_world_close(f.world);
     free(f.theta);
     free(f.covariance);

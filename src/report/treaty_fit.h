@@ -6,22 +6,22 @@
 #include "entente/model.h"
 #include "entente/treaty.h"
 #include "report/answer.h"
-#include "report/backtest_data.h"
+#include "report/world_years.h"
 
-/* The years of a world up to a day, of the layer and obligations of a model of treaties. Cleared with backtest_data_clear, also
- * after a failure. Errors: as backtest_data_read_until. */
-ent_status treaty_years_read(backtest_data *data, ent_world *world, const ent_model *model, ent_day until, ent_error *error);
+/* The years of a world up to a day, of the layer and obligations of a model of treaties. Cleared with world_years_clear, also
+ * after a failure. Errors: as world_years_read_until. */
+ent_status treaty_years_read(world_years *data, ent_world *world, const ent_model *model, ent_day until, ent_error *error);
 
 /* The series that they are made of, as the table `sources`; and whether those of a fit are among them. Errors: ENT_ERR_INPUT:
  * one is not there, or not for all years: its predictors would mean something else. */
-void treaty_years_add_sources(answer *a, const backtest_data *data);
-ent_status treaty_years_check_sources(const char *path, const ent_json_value *result, const backtest_data *data,
+void treaty_years_add_sources(answer *a, const world_years *data);
+ent_status treaty_years_check_sources(const char *path, const ent_json_value *result, const world_years *data,
                                       ent_error *error);
 
 /* What a fit learnt, and the years up to an origin that it goes on from. */
 typedef struct treaty_origin {
     ent_treaty_fit learnt;
-    backtest_data data;
+    world_years data;
     size_t *place;            /* [actor_count] number in `data` of an actor of the model */
 } treaty_origin;
 

@@ -135,7 +135,7 @@ void treaty_origin_free(treaty_origin *origin)
 {
     if (!origin)
         return;
-    backtest_data_clear(&origin->data);
+    world_years_clear(&origin->data);
     free(origin->place);
     free(origin);
 }

@@ -6,17 +6,17 @@
 #include <stdio.h>
 #include <string.h>
 
-ent_status treaty_years_read(backtest_data *data, ent_world *world, const ent_model *model, ent_day until, ent_error *error)
+ent_status treaty_years_read(world_years *data, ent_world *world, const ent_model *model, ent_day until, ent_error *error)
 {
     char layer[160];
     snprintf(layer, sizeof layer, "%s@%s", model->layer, model->layer_source);
-    return backtest_data_read_until(data, world, layer, model->obligations, until, error);
+    return world_years_read_until(data, world, layer, model->obligations, until, error);
 }
 
 enum { SERIES_MOST = 10 };
 
 /* Those that are used; returns how many. */
-static size_t list_series(const backtest_data *data, const ent_series *out[SERIES_MOST])
+static size_t list_series(const world_years *data, const ent_series *out[SERIES_MOST])
 {
     const ent_series *all[SERIES_MOST] = {&data->states, &data->layer, data->own_treaties ? NULL : &data->treaties,
                                           &data->borders, &data->capitals, &data->majors, &data->capabilities,
@@ -30,7 +30,7 @@ static size_t list_series(const backtest_data *data, const ent_series *out[SERIE
     return count;
 }
 
-void treaty_years_add_sources(answer *a, const backtest_data *data)
+void treaty_years_add_sources(answer *a, const world_years *data)
 {
     const ent_series *series[SERIES_MOST];
     size_t count = list_series(data, series);
@@ -48,7 +48,7 @@ static size_t count_named(const ent_series *const series[], size_t count, const 
     return named;
 }
 
-ent_status treaty_years_check_sources(const char *path, const ent_json_value *result, const backtest_data *data,
+ent_status treaty_years_check_sources(const char *path, const ent_json_value *result, const world_years *data,
                                       ent_error *error)
 {
     const ent_series *series[SERIES_MOST];
@@ -65,7 +65,7 @@ ent_status treaty_years_check_sources(const char *path, const ent_json_value *re
         if (!name || count_named(series, count, name) < then)
             return ent_fail(error, ENT_ERR_INPUT, "%s: the fit learnt from %s@%s, and the world has no %s for all years from %d "
                             "to %d", path, name ? name : "?", source ? source : "?", name ? name : "such series", data->first_year,
-                            backtest_last_year(data));
+                            world_years_last_year(data));
     }
     return ENT_OK;
 }

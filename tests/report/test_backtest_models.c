@@ -135,9 +135,9 @@ typedef struct {
 /* Of outcomes of the years `from` to `to` by all models; pairs that a model does not know get .5. */
 static forecasts forecast(ent_world *of, ent_event_task task, size_t horizon, int from, int to)
 {
-    backtest_data data;
+    world_years data;
     ent_event_rows rows;
-    ent_assert_ok(backtest_data_read(&data, of, "pact", NULL, (backtest_needs){0}, LAST, &error), &error);
+    ent_assert_ok(world_years_read(&data, of, "pact", NULL, (world_years_needs){0}, LAST, &error), &error);
     ent_assert_ok(ent_event_rows_of_task(&data.data, task, horizon, &rows, &error), &error);
     backtest_models m = {.world = of, .data = &data, .paths = models, .count = MODELS, .futures = 20, .seed = 5};
     size_t first = (size_t)(from - data.first_year) - horizon, last = (size_t)(to - data.first_year) - horizon;
@@ -157,7 +157,7 @@ static forecasts forecast(ent_world *of, ent_event_task task, size_t horizon, in
     free(base);
     backtest_models_clear(&m);
     ent_event_rows_clear(&rows);
-    backtest_data_clear(&data);
+    world_years_clear(&data);
     return out;
 }
 

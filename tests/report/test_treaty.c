@@ -95,13 +95,13 @@ static void what_it_rests_on_by_hand(void **state)
 /* The file against what ent_treaty_learn says of the same years. */
 static void the_file_is_what_was_learnt(void **state)
 {
-    backtest_data data;
+    world_years data;
     ent_treaty_fit learnt, read;
     size_t count = ent_treaty_parameters();
     double *covariance = malloc(count * count * sizeof *covariance), *theta = malloc(2 * count * sizeof *theta);
     ent_event_options options = ENT_EVENT_DEFAULTS;
     options.ridge = 3;
-    ent_assert_ok(backtest_data_read_until(&data, world, "alliance", ENT_DEFENSE, ent_day_from_date(1990, 12, 31), &error),
+    ent_assert_ok(world_years_read_until(&data, world, "alliance", ENT_DEFENSE, ent_day_from_date(1990, 12, 31), &error),
                   &error);
     ent_assert_ok(ent_treaty_learn(&data.data, 0, 38, &options, &learnt, covariance, NULL, &error), &error);
     ent_treaty_theta(&learnt, theta);
@@ -134,7 +134,7 @@ static void the_file_is_what_was_learnt(void **state)
     ent_assert_number(read.gather, learnt.gather, 0);
     free(covariance);
     free(theta);
-    backtest_data_clear(&data);
+    world_years_clear(&data);
 }
 
 static void refuses_fit(const char *text, ent_fit_options options, ent_status code, const char *message)
@@ -198,7 +198,7 @@ static ent_json *explain(const char *one, const char *other, const char *year)
 /* What the backtest's model says of new ties of 1991 and of ties that end, learnt from the same years. */
 static double backtest_says(ent_event_task task, const char *one, const char *other)
 {
-    backtest_data data;
+    world_years data;
     ent_event_rows rows;
     ent_event_treaties treaties;
     ent_event_options options = ENT_EVENT_DEFAULTS;
@@ -208,7 +208,7 @@ static double backtest_says(ent_event_task task, const char *one, const char *ot
     ent_span day = {ent_day_from_date(1990, 12, 31), ent_day_from_date(1990, 12, 31)};
     ent_assert_ok(ent_world_find_actor(world, one, day, &a, &error), &error);
     ent_assert_ok(ent_world_find_actor(world, other, day, &b, &error), &error);
-    ent_assert_ok(backtest_data_read(&data, world, "alliance", "defense", (backtest_needs){true, true, false}, 1995, &error), &error);
+    ent_assert_ok(world_years_read(&data, world, "alliance", "defense", (world_years_needs){true, true, false}, 1995, &error), &error);
     size_t s = (size_t)(1990 - data.first_year);
     ent_assert_ok(ent_event_rows_of_task(&data.data, task, 1, &rows, &error), &error);
     double *x = calloc(rows.count * ENT_GEOGRAPHY, sizeof *x), *p = calloc(rows.count, sizeof *p);
@@ -220,7 +220,7 @@ static double backtest_says(ent_event_task task, const char *one, const char *ot
             said = p[row - rows.first[s]];
     ent_event_treaties_clear(&treaties);
     ent_event_rows_clear(&rows);
-    backtest_data_clear(&data);
+    world_years_clear(&data);
     free(x);
     free(p);
     return said;

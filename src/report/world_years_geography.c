@@ -1,5 +1,5 @@
 /* Geography of a world's years: who borders on whom, where capitals are, regions. */
-#include "report/backtest_data.h"
+#include "report/world_years.h"
 
 #include "core/memory.h"
 #include "core/text.h"
@@ -8,7 +8,7 @@
 #include <math.h>
 #include <string.h>
 
-ent_status backtest_read_borders(backtest_data *b, ent_error *error)
+ent_status world_years_read_borders(world_years *b, ent_error *error)
 {
     ent_spells spells = {0};
     size_t first, last, forth, back, cells = b->data.actor_count * b->data.actor_count;
@@ -17,7 +17,7 @@ ent_status backtest_read_borders(backtest_data *b, ent_error *error)
         return ent_fail_memory(error);
     ent_status status = ent_world_spells(b->y.world, &b->borders, years_all(&b->y), &spells, error);
     for (size_t k = 0; k < spells.count && status == ENT_OK; k++)
-        if (backtest_find_cells(b, &spells.items[k], &first, &last, &forth, &back))
+        if (world_years_find_cells(b, &spells.items[k], &first, &last, &forth, &back))
             for (size_t year = first; year <= last; year++) {
                 int before = b->contiguity[year * cells + forth];
                 int type = ent_level_join(b->borders.name, before, spells.items[k].level);
@@ -28,7 +28,7 @@ ent_status backtest_read_borders(backtest_data *b, ent_error *error)
     return status;
 }
 
-static ent_status read_degrees(backtest_data *b, const char *attribute, double **out, ent_error *error)
+static ent_status read_degrees(world_years *b, const char *attribute, double **out, ent_error *error)
 {
     years_values values;
     size_t n = b->data.actor_count;
@@ -44,7 +44,7 @@ static ent_status read_degrees(backtest_data *b, const char *attribute, double *
     return status;
 }
 
-static ent_status read_regions(backtest_data *b, ent_error *error)
+static ent_status read_regions(world_years *b, ent_error *error)
 {
     size_t count;
     const ent_code *codes = ent_world_codes(b->y.world, &count);
@@ -66,7 +66,7 @@ static ent_status read_regions(backtest_data *b, ent_error *error)
     return ENT_OK;
 }
 
-static ent_status need_geography(backtest_data *b, ent_error *error)
+static ent_status need_geography(world_years *b, ent_error *error)
 {
     bool borders, capitals;
     ent_status status = years_find(b->y.world, ENT_LAYER, "contiguity", &b->borders, &borders, error);
@@ -79,11 +79,11 @@ static ent_status need_geography(backtest_data *b, ent_error *error)
     return status;
 }
 
-ent_status backtest_read_geography(backtest_data *b, ent_error *error)
+ent_status world_years_read_geography(world_years *b, ent_error *error)
 {
     ent_status status = need_geography(b, error);
     if (status == ENT_OK)
-        status = backtest_read_borders(b, error);
+        status = world_years_read_borders(b, error);
     if (status == ENT_OK)
         status = read_degrees(b, "capital_latitude", &b->latitude, error);
     if (status == ENT_OK)

@@ -1,25 +1,25 @@
 /* What the treaty models and the dyadic logits use of a world where it is there, for all the years: major powers, capabilities,
  * regimes, rivalries, disputes, pacts of other kinds, contiguity. A series that ends before the years do is left out, since its
  * end would look like peace. */
-#include "report/backtest_data.h"
+#include "report/world_years.h"
 
 #include "core/memory.h"
 
 #include <string.h>
 
 /* A series, if there is one for all the years; else its id is 0. */
-static ent_status find(const backtest_data *b, ent_series_kind kind, const char *name, ent_series *out, ent_error *error)
+static ent_status find(const world_years *b, ent_series_kind kind, const char *name, ent_series *out, ent_error *error)
 {
     bool found;
     ent_status status = years_find(b->y.world, kind, name, out, &found, error);
     if (status == ENT_OK && (!found || ent_day_year(out->covers.from) > b->first_year
-                             || (out->covers.to < ENT_DAY_LAST && ent_day_year(out->covers.to) < backtest_last_year(b))))
+                             || (out->covers.to < ENT_DAY_LAST && ent_day_year(out->covers.to) < world_years_last_year(b))))
         *out = (ent_series){0};
     return status;
 }
 
 /* Pairs with a row of a layer in each year; `but` are left out. */
-static ent_status read_pairs(const backtest_data *b, const ent_series *layer, const uint8_t but[], uint8_t **out,
+static ent_status read_pairs(const world_years *b, const ent_series *layer, const uint8_t but[], uint8_t **out,
                              ent_error *error)
 {
     ent_spells spells = {0};
@@ -31,7 +31,7 @@ static ent_status read_pairs(const backtest_data *b, const ent_series *layer, co
         return ent_fail_memory(error);
     ent_status status = ent_world_spells(b->y.world, layer, years_all(&b->y), &spells, error);
     for (size_t k = 0; k < spells.count && status == ENT_OK; k++) {
-        if (!backtest_find_cells(b, &spells.items[k], &first, &last, &forth, &back))
+        if (!world_years_find_cells(b, &spells.items[k], &first, &last, &forth, &back))
             continue;
         for (size_t year = first; year <= last; year++)
             (*out)[year * cells + forth] = (*out)[year * cells + back] = !but || !but[year * cells + forth];
@@ -40,7 +40,7 @@ static ent_status read_pairs(const backtest_data *b, const ent_series *layer, co
     return status;
 }
 
-static ent_status read_majors(backtest_data *b, ent_error *error)
+static ent_status read_majors(world_years *b, ent_error *error)
 {
     years_members members = {0};
     size_t n = b->data.actor_count;
@@ -57,7 +57,7 @@ static ent_status read_majors(backtest_data *b, ent_error *error)
 }
 
 /* Values of an attribute; nothing if the series is left out, or they are there already. */
-static ent_status read_values(backtest_data *b, const ent_series *series, double **out, ent_error *error)
+static ent_status read_values(world_years *b, const ent_series *series, double **out, ent_error *error)
 {
     years_values values = {0};
     size_t n = b->data.actor_count;
@@ -73,7 +73,7 @@ static ent_status read_values(backtest_data *b, const ent_series *series, double
     return status;
 }
 
-static ent_status find_all(backtest_data *b, ent_error *error)
+static ent_status find_all(world_years *b, ent_error *error)
 {
     ent_status status = find(b, ENT_SYSTEM, "major", &b->majors, error);
     if (status == ENT_OK)
@@ -87,7 +87,7 @@ static ent_status find_all(backtest_data *b, ent_error *error)
     return status;
 }
 
-ent_status backtest_read_powers(backtest_data *b, ent_error *error)
+ent_status world_years_read_powers(world_years *b, ent_error *error)
 {
     ent_status status = find_all(b, error);
     if (status == ENT_OK)
@@ -108,7 +108,7 @@ ent_status backtest_read_powers(backtest_data *b, ent_error *error)
     return status;
 }
 
-static ent_status find_covariates(backtest_data *b, ent_error *error)
+static ent_status find_covariates(world_years *b, ent_error *error)
 {
     ent_status status = find(b, ENT_ATTRIBUTE, "cinc", &b->capabilities, error);
     if (status == ENT_OK)
@@ -120,11 +120,11 @@ static ent_status find_covariates(backtest_data *b, ent_error *error)
     return status;
 }
 
-ent_status backtest_read_covariates(backtest_data *b, ent_error *error)
+ent_status world_years_read_covariates(world_years *b, ent_error *error)
 {
     ent_status status = find_covariates(b, error);
     if (status == ENT_OK && !b->has_geography && b->borders.id != 0)
-        status = backtest_read_borders(b, error);
+        status = world_years_read_borders(b, error);
     if (status == ENT_OK)
         status = read_values(b, &b->capabilities, &b->capability, error);
     if (status == ENT_OK)

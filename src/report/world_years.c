@@ -1,4 +1,4 @@
-#include "report/backtest_data.h"
+#include "report/world_years.h"
 
 #include "core/memory.h"
 #include "core/text.h"
@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-int backtest_last_year(const backtest_data *b)
+int world_years_last_year(const world_years *b)
 {
     return b->first_year + (int)b->data.year_count - 1;
 }
@@ -18,7 +18,7 @@ int backtest_last_year(const backtest_data *b)
 
 /* "defense+offense": any of these. "any": each row of the layer. Rows without obligations are ties anyhow; then treaties are
  * chosen by them. */
-static ent_status read_kind(backtest_data *b, const char *kind, ent_error *error)
+static ent_status read_kind(world_years *b, const char *kind, ent_error *error)
 {
     char words[128];
     if (!kind || strcmp(kind, "any") == 0)
@@ -35,7 +35,7 @@ static ent_status read_kind(backtest_data *b, const char *kind, ent_error *error
     return status;
 }
 
-static ent_status find_layer(backtest_data *b, ent_world *world, const char *layer, ent_error *error)
+static ent_status find_layer(world_years *b, ent_world *world, const char *layer, ent_error *error)
 {
     ent_status status = ent_world_resolve(world, ENT_LAYER, layer ? layer : "alliance", &b->layer, error);
     if (status == ENT_OK && b->layer.measure == ENT_VALUED)
@@ -47,7 +47,7 @@ static ent_status find_layer(backtest_data *b, ent_world *world, const char *lay
 /* ---- years and states ---- */
 
 /* The last day that is read: where nothing ends, that of a year. */
-static ent_status find_end(const backtest_data *b, int open_end, ent_day *to, ent_error *error)
+static ent_status find_end(const world_years *b, int open_end, ent_day *to, ent_error *error)
 {
     char day[11], last[11];
     *to = b->states.covers.to < b->layer.covers.to ? b->states.covers.to : b->layer.covers.to;
@@ -61,7 +61,7 @@ static ent_status find_end(const backtest_data *b, int open_end, ent_day *to, en
     return ENT_OK;
 }
 
-static ent_status find_years(backtest_data *b, ent_world *world, int open_end, ent_error *error)
+static ent_status find_years(world_years *b, ent_world *world, int open_end, ent_error *error)
 {
     ent_status status = years_find_states(world, &b->states, error);
     if (status != ENT_OK)
@@ -82,7 +82,7 @@ static ent_status find_years(backtest_data *b, ent_world *world, int open_end, e
 }
 
 /* Actors of the arrays are those that are states in some year; time 0 of `years` is the year before. */
-static ent_status take_states(backtest_data *b, ent_error *error)
+static ent_status take_states(world_years *b, ent_error *error)
 {
     years_members states = {0};
     size_t places = b->y.places, times = b->y.count, n = 0;
@@ -112,8 +112,8 @@ static ent_status take_states(backtest_data *b, ent_error *error)
 
 /* ---- ties ---- */
 
-bool backtest_find_cells(const backtest_data *b, const ent_spell *tie, size_t *first, size_t *last, size_t *forth,
-                         size_t *back)
+bool world_years_find_cells(const world_years *b, const ent_spell *tie, size_t *first, size_t *last, size_t *forth,
+                            size_t *back)
 {
     size_t n = b->data.actor_count;
     int i = b->index[tie->a], j = b->index[tie->b];
@@ -128,18 +128,18 @@ bool backtest_find_cells(const backtest_data *b, const ent_spell *tie, size_t *f
     return true;
 }
 
-static bool is_asked_for(const backtest_data *b, unsigned obligations)
+static bool is_asked_for(const world_years *b, unsigned obligations)
 {
     return b->obligations == 0 || (obligations & b->obligations) != 0;
 }
 
-static bool is_tie(const backtest_data *b, const ent_spell *tie)
+static bool is_tie(const world_years *b, const ent_spell *tie)
 {
     return b->layer.scale == ENT_SCALE_NONE || is_asked_for(b, tie->obligations);
 }
 
 /* Number the treaties of the rows from 1, in the world's order, and make room for their members. */
-static ent_status number_treaties(backtest_data *b, const ent_spells *ties, ent_error *error)
+static ent_status number_treaties(world_years *b, const ent_spells *ties, ent_error *error)
 {
     for (size_t k = 0; k < ties->count; k++)
         b->treaty_most = ties->items[k].treaty > b->treaty_most ? ties->items[k].treaty : b->treaty_most;
@@ -158,7 +158,7 @@ static ent_status number_treaties(backtest_data *b, const ent_spells *ties, ent_
 }
 
 /* Both are members of the tie's treaty. */
-static void enter_members(backtest_data *b, const ent_spell *tie, size_t year)
+static void enter_members(world_years *b, const ent_spell *tie, size_t year)
 {
     size_t k = (size_t)b->number[tie->treaty] - 1;
     uint8_t *member = b->member + (year * b->data.treaty_count + k) * b->data.actor_count;
@@ -166,10 +166,10 @@ static void enter_members(backtest_data *b, const ent_spell *tie, size_t year)
 }
 
 /* Rows come by their first day: of several treaties the one that began first stands. */
-static void enter_tie(backtest_data *b, const ent_spell *tie, uint8_t *tied)
+static void enter_tie(world_years *b, const ent_spell *tie, uint8_t *tied)
 {
     size_t first, last, forth, back, cells = b->data.actor_count * b->data.actor_count;
-    if (!backtest_find_cells(b, tie, &first, &last, &forth, &back))
+    if (!world_years_find_cells(b, tie, &first, &last, &forth, &back))
         return;
     for (size_t year = first; year <= last; year++) {
         if (tied)
@@ -182,7 +182,7 @@ static void enter_tie(backtest_data *b, const ent_spell *tie, uint8_t *tied)
     }
 }
 
-static ent_status enter_ties(backtest_data *b, ent_error *error)
+static ent_status enter_ties(world_years *b, ent_error *error)
 {
     ent_spells spells = {0};
     ent_status status = ent_world_spells(b->y.world, &b->layer, years_all(&b->y), &spells, error);
@@ -204,7 +204,7 @@ static ent_status enter_ties(backtest_data *b, ent_error *error)
 
 /* The list of treaties of the layer's own project, by the first part of its source's name ("atop-5.1": atop-4.01); else the
  * preferred one. False if there is none. */
-static bool find_treaties(backtest_data *b)
+static bool find_treaties(world_years *b)
 {
     size_t count, part = strcspn(b->layer.source, "-");
     const ent_series *all = ent_world_series(b->y.world, ENT_TREATIES, &count), *found = NULL;
@@ -236,7 +236,7 @@ static int by_day(const void *left, const void *right)
 }
 
 /* The pairs of members of each treaty, as long as both are; members are in order of their treaty. */
-static ent_status pair_members(const backtest_data *b, const ent_spells *members, ent_spells *out, ent_error *error)
+static ent_status pair_members(const world_years *b, const ent_spells *members, ent_spells *out, ent_error *error)
 {
     size_t capacity = 0;
     for (size_t i = 0; i < members->count; i++)
@@ -253,7 +253,7 @@ static ent_status pair_members(const backtest_data *b, const ent_spells *members
     return ENT_OK;
 }
 
-static ent_status borrow_treaties(backtest_data *b, ent_error *error)
+static ent_status borrow_treaties(world_years *b, ent_error *error)
 {
     ent_spells members = {0}, pairs = {0};
     b->has_treaties = find_treaties(b);
@@ -275,7 +275,7 @@ static ent_status borrow_treaties(backtest_data *b, ent_error *error)
     return status;
 }
 
-static ent_status read_ties(backtest_data *b, ent_error *error)
+static ent_status read_ties(world_years *b, ent_error *error)
 {
     size_t cells = b->data.year_count * b->data.actor_count * b->data.actor_count;
     b->tied = ent_new_array(cells, 1);
@@ -291,7 +291,7 @@ static ent_status read_ties(backtest_data *b, ent_error *error)
 
 /* ---- all ---- */
 
-static ent_status read_world(backtest_data *b, ent_world *world, int open_end, backtest_needs needs, ent_error *error)
+static ent_status read_world(world_years *b, ent_world *world, int open_end, world_years_needs needs, ent_error *error)
 {
     ent_status status = find_years(b, world, open_end, error);
     if (status == ENT_OK)
@@ -299,18 +299,18 @@ static ent_status read_world(backtest_data *b, ent_world *world, int open_end, b
     if (status == ENT_OK)
         status = read_ties(b, error);
     if (status == ENT_OK && needs.geography)
-        status = backtest_read_geography(b, error);
+        status = world_years_read_geography(b, error);
     if (status == ENT_OK && needs.powers)
-        status = backtest_read_powers(b, error);
+        status = world_years_read_powers(b, error);
     if (status == ENT_OK && needs.covariates)
-        status = backtest_read_covariates(b, error);
+        status = world_years_read_covariates(b, error);
     return status;
 }
 
-ent_status backtest_data_read(backtest_data *b, ent_world *world, const char *layer, const char *kind, backtest_needs needs,
-                              int open_end, ent_error *error)
+ent_status world_years_read(world_years *b, ent_world *world, const char *layer, const char *kind, world_years_needs needs,
+                            int open_end, ent_error *error)
 {
-    *b = (backtest_data){.until = ENT_DAY_LAST};
+    *b = (world_years){.until = ENT_DAY_LAST};
     ent_status status = find_layer(b, world, layer, error);
     if (status == ENT_OK)
         status = read_kind(b, kind, error);
@@ -318,7 +318,7 @@ ent_status backtest_data_read(backtest_data *b, ent_world *world, const char *la
 }
 
 /* Are there treaties, and do they, borders and capitals go as far as is read? */
-static ent_status check_treaties(const backtest_data *b, ent_error *error)
+static ent_status check_treaties(const world_years *b, ent_error *error)
 {
     char day[11], last[11];
     if (!b->has_treaties || b->data.treaty_count == 0)
@@ -332,17 +332,17 @@ static ent_status check_treaties(const backtest_data *b, ent_error *error)
     return ENT_OK;
 }
 
-ent_status backtest_data_read_until(backtest_data *b, ent_world *world, const char *layer, unsigned obligations, ent_day until,
-                                    ent_error *error)
+ent_status world_years_read_until(world_years *b, ent_world *world, const char *layer, unsigned obligations, ent_day until,
+                                  ent_error *error)
 {
-    *b = (backtest_data){.until = until, .obligations = obligations};
+    *b = (world_years){.until = until, .obligations = obligations};
     ent_status status = find_layer(b, world, layer, error);
     if (status == ENT_OK)
-        status = read_world(b, world, ent_day_year(until), (backtest_needs){.geography = true, .powers = true}, error);
+        status = read_world(b, world, ent_day_year(until), (world_years_needs){.geography = true, .powers = true}, error);
     return status == ENT_OK ? check_treaties(b, error) : status;
 }
 
-void backtest_data_clear(backtest_data *b)
+void world_years_clear(world_years *b)
 {
     free(b->present);
     free(b->tied);
@@ -362,5 +362,5 @@ void backtest_data_clear(backtest_data *b)
     free(b->longitude);
     free(b->index);
     years_clear(&b->y);
-    *b = (backtest_data){0};
+    *b = (world_years){0};
 }
