@@ -77,8 +77,10 @@ ent_forecast_chance ent_forecast_chance_of(const ent_forecast_sums *sums, size_t
     if (sums->draws < 2)
         return (ent_forecast_chance){p, none, none, none};
     double noise = fmax((double)sums->square[k] / unit_square / count - mean * mean, 0);
-    /* E mean^2 is mu^2 and the variance of the mean, which would make the covariance of halves too small. */
-    double spread = fmax((double)sums->both[k] / unit_square / count - mean * mean + noise / (count - 1), 0);
+    /* E mean^2 is mu^2 and the variance of the mean, which would make the covariance of halves too small. If parameters did
+     * nothing, halves would be independent with a variance of 2 noise each, and the mean of their products would have a standard
+     * error of 2 noise / sqrt(count): what is below cannot be told from it. */
+    double spread = fmax((double)sums->both[k] / unit_square / count - mean * mean + noise / (count - 1), 2 * noise / sqrt(count));
     return (ent_forecast_chance){p, sqrt(noise / (count - 1)), moved(p, sqrt(spread), -middle_90),
                                  moved(p, sqrt(spread), middle_90)};
 }

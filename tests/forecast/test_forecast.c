@@ -245,12 +245,14 @@ static double variance_of_band(const double half[2], const double other[2])
 }
 
 /* Mean of products of halves, less the squared mean, and the variance of the mean that is in it: of .4 and .4, .6 and .6:
- * .26 - .25 + .01; of .4 and .6, .6 and .8: .36 - .36 + .01, not 0. */
+ * .26 - .25 + .01; of .4 and .6, .6 and .8: .36 - .36 + .01, which is below what two draws can tell, 2 x .01 / sqrt(2). */
 static void the_variance_by_parameters_by_hand(void **state)
 {
     const double half[2] = {0.4, 0.6}, other[2] = {0.6, 0.8};
     ent_assert_number(variance_of_band(half, half), 0.02, 1e-9);
-    ent_assert_number(variance_of_band(half, other), 0.01, 1e-9);
+    ent_assert_number(variance_of_band(half, other), 0.02 / sqrt(2), 1e-9);
+    const double less[2] = {0.3, 0.9}, more[2] = {0.9, 0.6}; /* .405 - .675^2 + .075^2 is below 0; chances .6 and .75 */
+    ent_assert_number(variance_of_band(less, more), 2 * 0.075 * 0.075 / sqrt(2), 1e-9);
 }
 
 /* Pairs of a logit with memory alone: p1 = 1 / (1 + e^-(-2 + 4)) where there was a tie, p0 = 1 / (1 + e^2) else (the peer's
