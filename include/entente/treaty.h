@@ -11,7 +11,7 @@
  *   ent_treaty_learn   all parts, from the outcomes of some years, with their covariance
  *   ent_treaty_walk_*  futures of a world from one year on
  *
- * Source: docs/forecast.md, "Three ways to a tie". */
+ * Source: docs/backtest.md, "Three ways to a tie". */
 #ifndef ENTENTE_TREATY_H
 #define ENTENTE_TREATY_H
 

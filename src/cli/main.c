@@ -113,21 +113,20 @@ static const option_row option_rows[O_COUNT] = {
     [O_AT] = {"--at", 0, "TIME", "with --flow: the matrix X(TIME)"},
     [O_KIND] = {"--kind", 0, "any|OBLIGATION[+...]", "what is a tie: any, defense, defense+offense (any)"},
     [O_BLOCKS] = {"--blocks", 0, "YEAR-YEAR[,...]",
-                  "years of outcomes (1900-1913,1920-1938,1946-1969,1970-1989,1990-2012)"},
-    [O_MODELS] = {"--models", 0, "MODEL[,...]", "constant, recent, covariates, covariates+network, geo, geo+recent, treaty, "
-                  "geo+treaty; persistence (all)"},
+                  "of outcomes (1900-1913,1920-1938,1946-1969,1970-1989,1990-2012)"},
+    [O_MODELS] = {"--models", 0, "MODEL[,...]", "which of those below (all of the task, but not geo+treaty+slope)"},
     [O_TASK] = {"--task", 0, "TASK", "what is forecast: formation, dissolution, all (formation)"},
     [O_TIME] = {"--time", 0, "SECONDS", "for the proof of a network (as long as it takes)"},
     [O_YEARS] = {"--years", 0, "NUMBER", "how many years ahead (10)"},
     [O_FUTURES] = {"--futures", 0, "NUMBER", "how many futures, a multiple of 20 (1000)"},
     [O_REPLICATES] = {"--replicates", 0, "FIRST..LAST", "make these futures only, 2001..4000: 'entente merge' joins files"},
     [O_STORE] = {"--store", 0, "FILE", "keep the futures there, an SQLite file; with --resume go on with it"},
-    [O_RATES] = {"--rates", 0, "CHOICE", "of actor-oriented models: drawn (from the periods fitted), mean, last, lowest, highest"},
+    [O_RATES] = {"--rates", 0, "CHOICE", "of a saom's periods: drawn, mean, last, lowest, highest (drawn)"},
     [O_PARAMETERS] = {"--parameters", 0, "drawn|fixed", "drawn from the covariance of the fit, or the estimates (drawn)"},
-    [O_OBSERVED] = {"--observed", 0, NULL, "how it has fared: compare with what the world knows of the years forecast"},
-    [O_STEADY] = {"--steady", 0, NULL, "capabilities stay as they are, and do not grow as in the 30 years before"},
-    [O_PATHS] = {"--paths", 0, "FILE", "capabilities of years that are given, not drawn: a CSV file, actor,year,value,source"},
-    [O_SENSITIVITY] = {"--sensitivity", 0, NULL, "how much the answer hangs on what is unsure: parameters, rates, interventions"},
+    [O_OBSERVED] = {"--observed", 0, NULL, "how it has fared: compare with what the world knows came"},
+    [O_STEADY] = {"--steady", 0, NULL, "capabilities stay, and do not grow as in the 30 years before"},
+    [O_PATHS] = {"--paths", 0, "FILE", "capabilities that are given: a CSV file, actor,year,value,source"},
+    [O_SENSITIVITY] = {"--sensitivity", 0, NULL, "what the answer hangs on: parameters, rates, interventions"},
     [O_SIGN] = {"--sign", 0, "A,B[,C]", "a tie is made among these; may be given several times"},
     [O_END] = {"--end", 0, "A,B[,C]", "ties among these are ended; may be given several times"},
     [O_OFFER] = {"--offer", 0, "A B [KIND]", "A has offered B a tie that is not yet answered"},
@@ -154,7 +153,7 @@ static const struct {
     {cli_propensities, O_WINDOW, "YEARS", "years over which wars and disputes count (20)"},
     {cli_blocs, O_OF, "majors|all|USA,UKG", "among which actors (all)"},
     {cli_network, O_OF, "majors|all|USA,UKG", "among which actors (all)"},
-    {cli_fit, O_FROM, "WAVE|FIT", "the first wave; of an actor-oriented model: start at the estimates of this fit"},
+    {cli_fit, O_FROM, "WAVE|FIT", "the first wave; of a saom: start at the estimates of this fit"},
     {cli_fit, O_TO, "WAVE", "the last wave"},
     {cli_explain, O_OF, "ACTOR", "of an actor-oriented model: what this actor would choose"},
     {cli_explain, O_ON, "WAVE", "at which wave (the last fitted)"},
@@ -163,9 +162,9 @@ static const struct {
     {cli_forecast, O_WORLD, "FILE", "the world that they start from (that of the fit)"},
     {cli_forecast, O_OF, "USA,RUS", "whose camps are measured (the three largest)"},
     {cli_forecast, O_SIZE, "ATTRIBUTE", "of the camps (cinc)"},
-    {cli_forecast, O_SYSTEM, "drawn|steady", "states leave and come as in the 30 years before, or stay (drawn where these are known)"},
-    {cli_whatif, O_SYSTEM, "drawn|steady", "states leave and come as in the 30 years before, or stay (drawn where these are known)"},
-    {cli_whatif, O_FROM, "YEAR|DAY", "the day that the futures start from (the last wave of the fit, or the scenario's)"},
+    {cli_forecast, O_SYSTEM, "drawn|steady", "states leave and come as in 30 years before, or stay; see below"},
+    {cli_whatif, O_SYSTEM, "drawn|steady", "states leave and come as in 30 years before, or stay; see below"},
+    {cli_whatif, O_FROM, "YEAR|DAY", "the day they start from (the fit's last wave, or the scenario's)"},
     {cli_whatif, O_WORLD, "FILE", "the world that they start from (that of the fit, or the scenario's)"},
     {cli_whatif, O_OF, "USA,RUS", "whose camps are measured (the three largest)"},
     {cli_whatif, O_SIZE, "ATTRIBUTE", "of the camps (cinc)"},
@@ -351,8 +350,8 @@ static const command_row commands[] = {
      "  entente network cow.world --on 2000-07-01 --layer trade --of majors\n",
      {O_ON, O_FROM, O_TO, O_LAYER, O_DIRECTED, O_WINDOW, O_OF, O_BY, O_TABLE, O_PLOT,
       O_FORMAT, O_OUTPUT, -1}, cli_network},
-    {"backtest", "backtest WORLD [MODEL.yaml ...] [--layer NAME] [--blocks YEAR-YEAR,...] [--horizon YEARS,...]",
-     "how well new ties, or the end of ties, were foreseen: forecasts by rolling origin, and their scores",
+    {"backtest", "backtest WORLD [MODEL.yaml ...] [--task TASK] [--blocks YEAR-YEAR,...]",
+     "how well new ties, or ends of ties, could have been foreseen: scores",
      "  entente backtest cow.world --blocks 1990-2012 --horizon 1,5\n"
      "  entente backtest cow.world --layer alliance --kind defense --models constant,geo --format csv\n"
      "  entente backtest cow.world --layer alliance@atop --blocks 1970-1989,1990-2012 --seed 2\n"
@@ -381,7 +380,8 @@ static const command_row commands[] = {
      "  entente fit pacts.yaml --bootstrap 1000 --seed 1 --format json -o pacts.fit.json\n"
      "  entente fit pacts.yaml --to 1995 --format json -o early.fit.json\n"
      "  entente fit pacts.yaml --like btergm\n"
-     "  entente fit pacts.yaml --from 2000 --to 2000 --firth\n",
+     "  entente fit pacts.yaml --from 2000 --to 2000 --firth\n"
+     "  entente fit treaties.yaml -o treaties.fit.json\n",
      {O_FROM, O_TO, O_BOOTSTRAP, O_SEED, O_THREADS, O_RIDGE, O_FIRTH, O_LIKE, O_RESUME, O_TABLE, O_QUIET, O_FORMAT,
       O_OUTPUT, -1}, cli_fit},
     {"explain", "explain FIT [A [B]] [--on WAVE]",
@@ -405,11 +405,14 @@ static const command_row commands[] = {
      "  entente gof allies.fit.json --plot gof.svg\n",
      {O_FROM, O_TO, O_HORIZON, O_DRAWS, O_SEED, O_THREADS, O_TABLE, O_PLOT, O_QUIET, O_FORMAT, O_OUTPUT, -1},
      cli_gof},
-    {"forecast", "forecast FIT [--world WORLD --from YEAR] [--years N] | forecast SCENARIO | forecast FUTURES.db",
+    {"forecast", "forecast FIT [--world WORLD --from YEAR] | forecast SCENARIO | forecast FUTURES.db",
      "futures of a fitted model: the chance of each tie, what changes, with intervals",
      "  entente forecast scenarios/great-powers-2016.yaml\n"
      "  entente forecast pacts.fit.json\n"
-     "  entente forecast pacts.fit.json --world cow.world --from 2016 --years 10 --futures 10000 --store futures.db\n"
+     "  entente forecast pacts.fit.json --world cow.world --from 2016 --years 20\n"
+     "  entente forecast question.yaml --fit pacts.fit.json --paths paths.csv\n"
+     "  entente forecast question.yaml --fit pacts.fit.json --table claims --format csv\n"
+     "  entente forecast pacts.fit.json --futures 10000 --store futures.db\n"
      "  entente forecast pacts.fit.json --futures 10000 --store futures.db --resume\n"
      "  entente forecast early.fit.json --from 1985 --observed\n"
      "  entente forecast pacts.fit.json --replicates 1..5000 --store one.db\n"
@@ -566,24 +569,30 @@ static const struct {
     {cli_blocs, NULL, "tables: years, moves, members, actors, ties (those against), partitions\n"},
     {cli_balance, NULL, "tables: years, actors, ties, triads (the tense ones), components\n"},
     {cli_gof, NULL, "tables: of tie models counts, summary, prediction, waves; of actor-oriented ones tests, counts, shapes\n"},
-    {cli_fit, NULL, "tables: effects; of actor-oriented models also covariance, tests, time_tests\n"},
+    {cli_fit, NULL,
+     "tables: effects; of actor-oriented models also covariance, tests, time_tests; of treaties also\n"
+     "  parts, founding_sizes\n"},
     {cli_forecast, NULL,
-     "tables: forecast, born, ended, pairs, partners, together, agreed_blocs, sensitivity; of a scenario\n"
-     "  claims; with --observed also observed, came\n"},
+     "tables: forecast, born, ended, pairs, partners, together, agreed_blocs, sensitivity (what\n"
+     "  hangs on the rates); of a scenario claims; with --observed also observed, came\n\n"
+     "system: drawn, where the world knows the years before; else steady\n"},
     {cli_whatif, NULL,
-     "tables: differences, fades (what was done, by year), others (ties of others that change most), offer; of a\n"
-     "  scenario claims; with --sensitivity also sensitivity\n"},
+     "tables: differences, fades (what was done, by year), others (ties of others that change most),\n"
+     "  offer; of a scenario claims; with --sensitivity also sensitivity\n\n"
+     "system: drawn, where the world knows the years before; else steady\n"},
     {cli_simulate, NULL, "tables: pairs; of actor-oriented models also statistics, periods, networks\n"},
     {cli_network, NULL, "tables: years, actors\n"},
     {cli_backtest, NULL,
-     "models: constant, the share of new ties so far; recent, that of 30 years; covariates, a logit by contiguity,\n"
-     "  capabilities, regimes and disputes; covariates+network, also by common allies and numbers of allies; geo, a\n"
-     "  logit by geography; treaty, by new bilateral treaties, accessions and new treaties of three or more (of ties: by\n"
-     "  members that leave and treaties that end); geo+recent, geo+treaty (the mean of both): half of the level is the\n"
-     "  recent one; geo+treaty+slope: as sure as forecasts of earlier years should have been (only when asked for); of\n"
-     "  --task dissolution and all none of geo, of all also persistence: all stays as it is\n\n"
-     "tables: leaderboard, blocks, coefficients, separation (pairs in order of their probability); of models of files\n"
-     "  also files\n"},
+     "models: constant, the share of new ties so far; recent, that of 30 years; covariates, a logit by\n"
+     "  contiguity, capabilities, regimes and disputes; covariates+network, also by common allies and\n"
+     "  numbers of allies; geo, a logit by geography; treaty, by new bilateral treaties, accessions and\n"
+     "  new treaties of three or more (of ties: by members that leave and treaties that end);\n"
+     "  geo+recent, geo+treaty (the mean of both): half of the level is the recent one;\n"
+     "  geo+treaty+slope: as sure as forecasts of earlier years should have been (only when asked for);\n"
+     "  of --task dissolution and all none of geo, of all also persistence: all stays as it is;\n"
+     "  MODEL.yaml: a saom, tergm or logit, fitted anew before each block\n\n"
+     "tables: leaderboard, blocks, coefficients, separation (pairs in order of their probability); of\n"
+     "  models of files also files\n"},
     {cli_history, NULL, "measures: any attribute of the world (cinc, gdp@pwt)\n\ntables: events, years, shares\n"},
     {cli_states, print_state_groups, rows_go_to},
     {cli_dyads, print_dyad_groups, rows_go_to},

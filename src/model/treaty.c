@@ -25,9 +25,9 @@ static ent_status refuse_all(model_file *m, const ent_yaml_node *node, const ref
 ent_status model_check_treaty(model_file *m, ent_error *error)
 {
     static const refused_key keys[] = {
-        {"effects", "its predictors are given (docs/forecast.md)"},
-        {"covariates", "its predictors are given (docs/forecast.md)"},
-        {"dyadic", "its predictors are given (docs/forecast.md)"},
+        {"effects", "its predictors are given (docs/backtest.md)"},
+        {"covariates", "its predictors are given (docs/backtest.md)"},
+        {"dyadic", "its predictors are given (docs/backtest.md)"},
         {"treaties", "they are those of the layer, or of its project"},
         {"actors", "all states of a year are in it"},
         {"estimation", "how its logits are estimated is said in 'options'"},

@@ -198,7 +198,7 @@ void show_forecast(ent_buffer *out, const ent_json_value *result, int width)
         ent_buffer_add(out, "\nall pairs and years: --format csv\n");
     bool treaty = strcmp(sheet_text(result, "family"), "treaty") == 0;
     show_paragraph(out, treaty ? "Chances are the model's, of what it knows; the intervals hold if it is right. How good its "
-                                 "forecasts have been entente backtest --models treaty and docs/forecast.md say."
+                                 "forecasts have been entente backtest --models treaty and docs/backtest.md say."
                                : "Chances are the model's, of what it knows; the intervals hold if it is right. How good its "
                                  "forecasts have been entente gof and docs/forecast.md say.", 0, width);
 }

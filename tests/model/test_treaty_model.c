@@ -97,9 +97,9 @@ static void refuses(const char *text, const char *said)
 static void keys_without_a_meaning_are_refused(void **state)
 {
     refuses(HEAD WAVES TIES "effects: [density]\n",
-            "6:10: 'effects' has no meaning in family treaty: its predictors are given (docs/forecast.md)");
+            "6:10: 'effects' has no meaning in family treaty: its predictors are given (docs/backtest.md)");
     refuses(HEAD WAVES TIES "covariates:\n  - {name: power, attribute: cinc}\n",
-            "7:3: 'covariates' has no meaning in family treaty: its predictors are given (docs/forecast.md)");
+            "7:3: 'covariates' has no meaning in family treaty: its predictors are given (docs/backtest.md)");
     refuses(HEAD WAVES TIES "treaties: treaty\n",
             "6:11: 'treaties' has no meaning in family treaty: they are those of the layer, or of its project");
     refuses(HEAD WAVES TIES "actors: {only: [AAA]}\n",

@@ -133,7 +133,7 @@ static void pairs_and_ties_of_24_blocks_are_exact(void **state)
     compare(options, "defense", constant, 1);
 }
 
-/* Where they are further off, docs/forecast.md says. */
+/* Where they are further off, docs/backtest.md says. */
 static void scores_are_near_the_published_ones(void **state)
 {
     static const allowed models[] = {{"recent", "recent_rate_30y", .003, .005}, {"geo", "geography_logit", .007, .01},
@@ -150,7 +150,7 @@ static void scores_are_near_the_published_ones(void **state)
     compare(options, "defense", geo, ent_countof(geo));
 }
 
-/* The other blocks, and how far they are, are in docs/forecast.md. */
+/* The other blocks, and how far they are, are in docs/backtest.md. */
 static void treaty_models_are_near_the_published_ones(void **state)
 {
     static const allowed models[] = {
@@ -162,7 +162,7 @@ static void treaty_models_are_near_the_published_ones(void **state)
 }
 
 /* The other program fitted the dyadic logits of reference/tergm/SPEC.md, 10.3, again, by the rule that is kept here, too: its
- * scores are met to five digits in each of the 96 cells of new ties and of ties that end (docs/forecast.md). Here some. */
+ * scores are met to five digits in each of the 96 cells of new ties and of ties that end (docs/backtest.md). Here some. */
 static void dyadic_logits_are_the_refitted_ones(void **state)
 {
     static const allowed models[] = {{"covariates", "reference_logit_covariates", 2e-5, 2e-5},
