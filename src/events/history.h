@@ -31,7 +31,8 @@ typedef struct {
     double *kernel;      /* [n * n] K */
     double *kernel_of;   /* [n * n] K' */
     int *list;           /* [n] room */
-    double *near_allies; /* [n * n] K A */
+    double *share;       /* [n] room */
+    double *near_allies; /* [n * n] A K', which is (K A)' */
     double *near_near;   /* [n * n] K A K' */
     int *disputes;       /* [years * n] with how many states in each year */
     int *last_dispute;   /* [n * n] as last_tied */
@@ -83,6 +84,10 @@ void event_past_enter(event_past *past, size_t year);
 /* The same where one year of data, the first, is rewritten to describe one year after the other.
  *   moved  who is there, or where its capital is, may differ from the year before */
 void event_past_enter_rewritten(event_past *past, size_t year, bool moved);
+
+/* Parts of these (neighbourhoods.c): distances and K; what of the neighbourhoods is tied. */
+void event_past_measure(event_past *past);
+void event_past_look_around(event_past *past);
 
 /* Make what pairs and candidates of the year look up (index.c): before they are asked for. */
 void event_past_index(event_past *past);
