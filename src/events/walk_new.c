@@ -123,6 +123,10 @@ static ent_status make_history(ent_treaty_walk *w, ent_error *error)
         set_exceptions(w, &all);
         w->state.rate = rate;
         walk_state_copy(&w->first, &w->state, w->n);
+        event_past_index(&w->at_origin);
+        w->quiet.treaties = count;
+        w->quiet.join = ent_new_array(w->years * count * w->n, sizeof *w->quiet.join);
+        status = w->quiet.join ? ENT_OK : ent_fail_memory(error);
     }
     event_past_clear(&all);
     event_past_clear(&before);
@@ -159,11 +163,12 @@ static ent_status make_all(ent_treaty_walk *w, ent_error *error)
     w->formed = ent_new_array(w->origin + w->years + 1, sizeof *w->formed);
     w->pair_of = ent_new_array(n * n, sizeof *w->pair_of);
     w->untied = ent_new_array(n * n, sizeof *w->untied);
-    w->join = ent_new_array(n, sizeof *w->join);
-    w->stay = ent_new_array(n, sizeof *w->stay);
+    w->join = ent_new_array(WALK_LANES * n, sizeof *w->join);
+    w->stay = ent_new_array(WALK_LANES * n, sizeof *w->stay);
+    w->with = ent_new_array(WALK_LANES * n, sizeof *w->with);
     w->set = ent_new_array(n, sizeof *w->set);
     w->sum = ent_new_array(n, sizeof *w->sum);
-    if (!w->formed || !w->pair_of || !w->untied || !w->join || !w->stay || !w->set || !w->sum)
+    if (!w->formed || !w->pair_of || !w->untied || !w->join || !w->stay || !w->with || !w->set || !w->sum)
         return ent_fail_memory(error);
     ent_status status = make_history(w, error);
     return status == ENT_OK ? make_pairs(w, error) : status;
@@ -212,7 +217,7 @@ void ent_treaty_walk_free(ent_treaty_walk *walk)
     event_past_clear(&walk->before);
     ent_event_rows_clear(&walk->pairs);
     void *const memory[] = {walk->geography, walk->pair_of, walk->formed, walk->odds, walk->seeds, walk->eta,
-                            walk->untied, walk->join, walk->stay, walk->set, walk->sum};
+                            walk->untied, walk->join, walk->stay, walk->with, walk->set, walk->sum, walk->quiet.join};
     for (size_t k = 0; k < ent_countof(memory); k++)
         free(memory[k]);
     free(walk);
