@@ -218,11 +218,12 @@ static void count_lost(event_past *past, size_t k)
     past->ended[past->year] += there >= EVENT_TREATY_LIVES && !lives;
 }
 
-static void enter_treaty(event_past *past, size_t k)
+/* Gives whether its members, as far as they are there, have changed. */
+static bool enter_treaty(event_past *past, size_t k)
 {
     size_t n = past->n;
     bool lived = past->size[k] >= EVENT_TREATY_LIVES;
-    int size = 0, joined = 0;
+    int size = 0, joined = 0, before = past->size[k], stayed = 0;
     if (lived)
         count_lost(past, k);
     past->has_major[k] = 0;
@@ -231,6 +232,7 @@ static void enter_treaty(event_past *past, size_t k)
         int *since = &past->since[k * n + i];
         past->was_member[k * n + i] |= *is;
         joined += now && !*is;
+        stayed += now && *is;
         size += now;
         past->has_major[k] |= now && event_past_is_major(past, i);
         *since = !now ? -1 : *is ? *since : (int)past->year;
@@ -240,6 +242,7 @@ static void enter_treaty(event_past *past, size_t k)
     past->joined[past->year * past->treaties + k] = lived ? joined : 0;
     if (past->began[k] < 0 && size >= EVENT_TREATY_LIVES)
         past->began[k] = (int)past->year;
+    return stayed != before || stayed != size;
 }
 
 /* Of a treaty that lives. */
@@ -264,14 +267,22 @@ static void find_of_region(event_past *past, size_t k, const int region[], doubl
             share[k * n + i] += region[i] == region[j] ? 1. / past->size[k] : 0;
 }
 
-static void look_at_treaty(event_past *past, size_t k)
+/* Where nobody has moved, and members are those of before, what is near them is, too. */
+static void look_at_treaty(event_past *past, size_t k, bool moved)
 {
-    enter_treaty(past, k);
-    if (past->size[k] < EVENT_TREATY_LIVES)
+    bool changed = enter_treaty(past, k);
+    if (past->size[k] < EVENT_TREATY_LIVES || !(changed || moved))
         return;
     find_inside(past, k);
     find_of_region(past, k, past->data->region, past->of_region);
     find_of_region(past, k, past->data->subregion, past->of_subregion);
+}
+
+void event_past_find_inside(event_past *past)
+{
+    for (size_t k = 0; k < past->treaties; k++)
+        if (past->size[k] >= EVENT_TREATY_LIVES)
+            find_inside(past, k);
 }
 
 /* ---- all ---- */
@@ -287,7 +298,7 @@ static void enter(event_past *past, size_t year, size_t row, bool moved)
         event_past_measure(past);
     event_past_look_around(past);
     for (size_t k = 0; k < past->treaties; k++)
-        look_at_treaty(past, k);
+        look_at_treaty(past, k, moved);
 }
 
 void event_past_enter(event_past *past, size_t year)

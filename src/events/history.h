@@ -116,8 +116,9 @@ static inline bool event_have_common(const uint64_t *one, const uint64_t *other,
 /* Let `to`, of as many states and years, be as `from`, but for geography; it keeps its data, and the row of them.
  *   which[count]  the treaties that it takes, in this order; NULL = the first ones. Of its other treaties there was nothing yet */
 void event_past_copy(event_past *to, const event_past *from, const size_t which[], size_t count);
-/* The distances of `from`. */
+/* The distances of `from`; then what is inside of treaties, by them. */
 void event_past_copy_geography(event_past *to, const event_past *from);
+void event_past_find_inside(event_past *past);
 /* Of this treaty there was nothing yet. */
 void event_past_forget_treaty(event_past *past, size_t k);
 

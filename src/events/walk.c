@@ -22,9 +22,9 @@ void ent_treaty_walk_start(ent_treaty_walk *walk, const ent_treaty_fit *fit)
 {
     bool same = walk->quiet.known && memcmp(&walk->fit, fit, sizeof *fit) == 0;
     memcpy(&walk->fit, fit, sizeof *fit);
-    walk_logit_take(&walk->bilateral, &fit->routes.bilateral);
+    walk_pair_logit_take(&walk->bilateral, &fit->routes.bilateral);
     walk_logit_take(&walk->accession, &fit->routes.accession);
-    walk_logit_take(&walk->multilateral, &fit->routes.multilateral);
+    walk_pair_logit_take(&walk->multilateral, &fit->routes.multilateral);
     walk_logit_take(&walk->exit, &fit->routes.exit);
     walk_logit_take(&walk->end, &fit->routes.end);
     go_to_origin(walk);

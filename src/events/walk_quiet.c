@@ -6,7 +6,8 @@
  *   of i                where with one of them i is, or was, tied and had not been, or the other way round; or where i has
  *                       lost its only ally or got its first
  *
- * by the same function, so that chances are to the last bit what they would be without this. */
+ * by the same function, so that chances are to the last bit what they would be without this. Of a pair, what its logits have of
+ * predictors that hang on the year alone is kept likewise. */
 #include "events/walk.h"
 
 #include <string.h>
@@ -51,7 +52,7 @@ void walk_fill_join(const ent_treaty_walk *w, size_t k, double join[])
     memset(join, 0, w->n * sizeof *join);
     if (!(w->accession.scale > 0))
         return;
-    if (!w->quiet.known || w->state.touched[k]) {
+    if (w->state.touched[k]) {
         find_joins(w, k, join);
         return;
     }
@@ -69,18 +70,37 @@ void walk_find_touched(ent_treaty_walk *w)
         w->state.touched[k] |= k >= w->quiet.treaties || memcmp(w->past.is_member + k * n, w->at_origin.is_member + k * n, n) != 0;
 }
 
+/* ---- pairs ---- */
+
+static void find_etas(ent_treaty_walk *w, size_t year)
+{
+    for (size_t pair = 0; pair < w->pairs.count; pair++) {
+        const ent_event_row *is = &w->pairs.rows[pair];
+        double x[ENT_PAIR_PREDICTORS];
+        event_pair_fill_still(&w->past, (size_t)is->a, (size_t)is->b, w->geography + pair * ENT_GEOGRAPHY, x);
+        w->bilateral.eta[year * w->pairs.count + pair] = walk_logit_eta(&w->bilateral.still, x);
+        w->multilateral.eta[year * w->pairs.count + pair] = walk_logit_eta(&w->multilateral.still, x);
+    }
+}
+
 /* ---- the future ---- */
+
+static void find_all_joins(ent_treaty_walk *w, size_t year)
+{
+    for (size_t k = 0; k < w->quiet.treaties; k++)
+        if (w->past.size[k] >= EVENT_TREATY_LIVES)
+            find_joins(w, k, w->quiet.join + (year * w->quiet.treaties + k) * w->n);
+}
 
 void walk_quiet_fill(ent_treaty_walk *w)
 {
-    w->quiet.known = false;
-    for (size_t year = 0; year < w->years && w->accession.scale > 0; year++) {
+    for (size_t year = 0; year < w->years; year++) {
         if (year > 0)
             event_past_enter_rewritten(&w->past, w->origin + year, false);
         event_past_index(&w->past);
-        for (size_t k = 0; k < w->quiet.treaties; k++)
-            if (w->past.size[k] >= EVENT_TREATY_LIVES)
-                find_joins(w, k, w->quiet.join + (year * w->quiet.treaties + k) * w->n);
+        find_etas(w, year);
+        if (w->accession.scale > 0)
+            find_all_joins(w, year);
     }
     w->quiet.known = true;
 }
