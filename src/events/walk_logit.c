@@ -3,7 +3,7 @@
  *   eta = intercept + sum b_k (held_k - mean_k) / sd_k = offset + sum w_k held_k,   w_k = b_k / sd_k
  *
  * of predictors that were not left out, held between low and high as in logit.c; what is not known counts as the mean. The same
- * but for the last digits: no divisions, and four sums at a time. */
+ * but for the last digits: no divisions, and four sums at a time, or eight pairs at a time, each predictor by predictor. */
 #include "events/walk.h"
 
 #include "core/exponential.h"

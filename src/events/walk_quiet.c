@@ -67,7 +67,8 @@ void walk_find_touched(ent_treaty_walk *w)
 {
     size_t n = w->n;
     for (size_t k = 0; k < w->state.slots; k++)
-        w->state.touched[k] |= k >= w->quiet.treaties || memcmp(w->past.is_member + k * n, w->at_origin.is_member + k * n, n) != 0;
+        w->state.touched[k] |= k >= w->quiet.treaties
+                               || memcmp(w->past.is_member + k * n, w->at_origin.is_member + k * n, n) != 0;
 }
 
 /* ---- pairs ---- */
