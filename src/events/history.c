@@ -1,21 +1,13 @@
-/* What was known in a year, carried on from year to year. Nothing is read of a later one.
+/* What was known in a year, carried on from year to year. Nothing is read of a later one. Of treaty k with members m
  *
- *   K_ij = exp(-km_ij / 1000) / sum_l exp(-km_il / 1000) over states present, K_ii = 0: the neighbourhood of i
- *   (K A)_ij    share of i's neighbourhood that is tied to j, A the ties
- *   (K A K')_ij how much the two neighbourhoods are tied to each other
- *   inside_ki = sum_j K_ij m_kj, m the members of treaty k
- *
- * Kernels of distance between states: Ward & Gleditsch 2002, Political Analysis 10:244. */
+ *   inside_ki = sum_j K_ij m_kj, K the neighbourhoods (neighbourhoods.c) */
 #include "events/history.h"
 
 #include "core/memory.h"
-#include "entente/measure.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-static const double near_km = 1000, least_km = 50;
 
 /* ---- memory ---- */
 
@@ -72,6 +64,7 @@ static bool take_all(event_past *past)
     past->kernel = take(past, n * n, sizeof(double));
     past->kernel_of = take(past, n * n, sizeof(double));
     past->list = take(past, n, sizeof(int));
+    past->share = take(past, n, sizeof(double));
     past->near_allies = take(past, n * n, sizeof(double));
     past->near_near = take(past, n * n, sizeof(double));
     take_index(past);
@@ -225,11 +218,12 @@ static void count_lost(event_past *past, size_t k)
     past->ended[past->year] += there >= EVENT_TREATY_LIVES && !lives;
 }
 
-static void enter_treaty(event_past *past, size_t k)
+/* Gives whether its members, as far as they are there, have changed. */
+static bool enter_treaty(event_past *past, size_t k)
 {
     size_t n = past->n;
     bool lived = past->size[k] >= EVENT_TREATY_LIVES;
-    int size = 0, joined = 0;
+    int size = 0, joined = 0, before = past->size[k], stayed = 0;
     if (lived)
         count_lost(past, k);
     past->has_major[k] = 0;
@@ -238,6 +232,7 @@ static void enter_treaty(event_past *past, size_t k)
         int *since = &past->since[k * n + i];
         past->was_member[k * n + i] |= *is;
         joined += now && !*is;
+        stayed += now && *is;
         size += now;
         past->has_major[k] |= now && event_past_is_major(past, i);
         *since = !now ? -1 : *is ? *since : (int)past->year;
@@ -247,6 +242,7 @@ static void enter_treaty(event_past *past, size_t k)
     past->joined[past->year * past->treaties + k] = lived ? joined : 0;
     if (past->began[k] < 0 && size >= EVENT_TREATY_LIVES)
         past->began[k] = (int)past->year;
+    return stayed != before || stayed != size;
 }
 
 /* Of a treaty that lives. */
@@ -271,86 +267,22 @@ static void find_of_region(event_past *past, size_t k, const int region[], doubl
             share[k * n + i] += region[i] == region[j] ? 1. / past->size[k] : 0;
 }
 
-static void look_at_treaty(event_past *past, size_t k)
+/* Where nobody has moved, and members are those of before, what is near them is, too. */
+static void look_at_treaty(event_past *past, size_t k, bool moved)
 {
-    enter_treaty(past, k);
-    if (past->size[k] < EVENT_TREATY_LIVES)
+    bool changed = enter_treaty(past, k);
+    if (past->size[k] < EVENT_TREATY_LIVES || !(changed || moved))
         return;
     find_inside(past, k);
     find_of_region(past, k, past->data->region, past->of_region);
     find_of_region(past, k, past->data->subregion, past->of_subregion);
 }
 
-/* ---- neighbourhoods ---- */
-
-static void measure_distances(event_past *past)
+void event_past_find_inside(event_past *past)
 {
-    size_t n = past->n;
-    const double *latitude = past->data->latitude + past->row * n, *longitude = past->data->longitude + past->row * n;
-    for (size_t i = 0; i < n; i++)
-        for (size_t j = i; j < n; j++) {
-            bool there = event_past_is_there(past, i) && event_past_is_there(past, j);
-            double km = there ? ent_great_circle(latitude[i], longitude[i], latitude[j], longitude[j]) : (double)NAN;
-            past->km[i * n + j] = past->km[j * n + i] = km;
-        }
-}
-
-static void fill_kernel(event_past *past)
-{
-    size_t n = past->n;
-    for (size_t cell = 0; cell < n * n; cell++) {
-        double km = past->km[cell];
-        past->log_km[cell] = isnan(km) ? km : log(fmax(km, least_km));
-        past->decay[cell] = exp(-km / near_km);
-    }
-    for (size_t i = 0; i < n; i++) {
-        double sum = 0, *row = past->kernel + i * n;
-        for (size_t j = 0; j < n; j++) {
-            double km = past->km[i * n + j];
-            row[j] = i == j || isnan(km) ? 0 : past->decay[i * n + j];
-            sum += row[j];
-        }
-        for (size_t j = 0; j < n && sum > 0; j++)
-            row[j] /= sum;
-        for (size_t j = 0; j < n; j++)
-            past->kernel_of[j * n + i] = row[j];
-    }
-}
-
-/* Sums over l in ascending order, whatever the loops. */
-static void multiply_by_allies(event_past *past)
-{
-    size_t n = past->n;
-    memset(past->near_allies, 0, n * n * sizeof(double));
-    for (size_t l = 0; l < n; l++) {
-        int *allies = past->list;
-        size_t count = 0;
-        for (size_t j = 0; j < n; j++)
-            if (past->tied[l * n + j])
-                allies[count++] = (int)j;
-        for (size_t i = 0; i < n && count > 0; i++) {
-            double share = past->kernel[i * n + l], *row = past->near_allies + i * n;
-            for (size_t at = 0; at < count; at++)
-                row[allies[at]] += share;
-        }
-    }
-}
-
-static void multiply_by_neighbours(event_past *past)
-{
-    size_t n = past->n;
-    memset(past->near_near, 0, n * n * sizeof(double));
-    for (size_t i = 0; i < n; i++) {
-        double *row = past->near_near + i * n;
-        for (size_t l = 0; l < n; l++) {
-            double share = past->near_allies[i * n + l];
-            const double *column = past->kernel_of + l * n;
-            for (size_t j = i; j < n && share > 0; j++)
-                row[j] += share * column[j];
-        }
-        for (size_t j = i; j < n; j++)
-            past->near_near[j * n + i] = row[j];
-    }
+    for (size_t k = 0; k < past->treaties; k++)
+        if (past->size[k] >= EVENT_TREATY_LIVES)
+            find_inside(past, k);
 }
 
 /* ---- all ---- */
@@ -362,14 +294,11 @@ static void enter(event_past *past, size_t year, size_t row, bool moved)
     enter_states(past);
     enter_ties(past);
     enter_disputes(past);
-    if (moved) {
-        measure_distances(past);
-        fill_kernel(past);
-    }
-    multiply_by_allies(past);
-    multiply_by_neighbours(past);
+    if (moved)
+        event_past_measure(past);
+    event_past_look_around(past);
     for (size_t k = 0; k < past->treaties; k++)
-        look_at_treaty(past, k);
+        look_at_treaty(past, k, moved);
 }
 
 void event_past_enter(event_past *past, size_t year)

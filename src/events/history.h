@@ -31,7 +31,8 @@ typedef struct {
     double *kernel;      /* [n * n] K */
     double *kernel_of;   /* [n * n] K' */
     int *list;           /* [n] room */
-    double *near_allies; /* [n * n] K A */
+    double *share;       /* [n] room */
+    double *near_allies; /* [n * n] A K', which is (K A)' */
     double *near_near;   /* [n * n] K A K' */
     int *disputes;       /* [years * n] with how many states in each year */
     int *last_dispute;   /* [n * n] as last_tied */
@@ -84,6 +85,10 @@ void event_past_enter(event_past *past, size_t year);
  *   moved  who is there, or where its capital is, may differ from the year before */
 void event_past_enter_rewritten(event_past *past, size_t year, bool moved);
 
+/* Parts of these (neighbourhoods.c): distances and K; what of the neighbourhoods is tied. */
+void event_past_measure(event_past *past);
+void event_past_look_around(event_past *past);
+
 /* Make what pairs and candidates of the year look up (index.c): before they are asked for. */
 void event_past_index(event_past *past);
 
@@ -111,8 +116,9 @@ static inline bool event_have_common(const uint64_t *one, const uint64_t *other,
 /* Let `to`, of as many states and years, be as `from`, but for geography; it keeps its data, and the row of them.
  *   which[count]  the treaties that it takes, in this order; NULL = the first ones. Of its other treaties there was nothing yet */
 void event_past_copy(event_past *to, const event_past *from, const size_t which[], size_t count);
-/* The distances of `from`. */
+/* The distances of `from`; then what is inside of treaties, by them. */
 void event_past_copy_geography(event_past *to, const event_past *from);
+void event_past_find_inside(event_past *past);
 /* Of this treaty there was nothing yet. */
 void event_past_forget_treaty(event_past *past, size_t k);
 

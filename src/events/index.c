@@ -10,36 +10,37 @@ enum { LAND_BORDER = 1, NEW_OUTSIDER = 6, OPEN_YEARS = 10 };
 
 /* ---- sets ---- */
 
-static void put(uint64_t *bits, size_t j, bool is)
+/* What i has with the states of one word of the sets. */
+static void index_word(event_past *past, size_t i, size_t word)
 {
-    bits[j / 64] |= (uint64_t)is << j % 64;
-}
-
-static void index_pair(event_past *past, size_t i, size_t j)
-{
-    size_t cell = i * past->n + j;
-    const uint8_t *border = past->data->contiguity + past->row * past->n * past->n;
-    bool tied = past->tied[cell] != 0;
-    put(event_bits(past->tied_bits, past, i), j, tied);
-    put(event_bits(past->bound_bits, past, i), j, tied || event_past_have_other(past, i, j));
-    put(event_bits(past->once_bits, past, i), j, past->last_tied[cell] >= 0 && !tied);
-    put(event_bits(past->rival_bits, past, i), j, event_past_are_rivals(past, i, j));
-    put(event_bits(past->foe_bits, past, i), j, event_past_disputed(past, i, j, EVENT_DISPUTE_YEARS));
-    put(event_bits(past->border_bits, past, i), j, border[cell] == LAND_BORDER && event_past_is_there(past, j));
+    size_t n = past->n, first = 64 * word, end = first + 64 < n ? first + 64 : n;
+    const uint8_t *border = past->data->contiguity + past->row * n * n;
+    uint64_t tied = 0, bound = 0, once = 0, rivals = 0, foes = 0, borders = 0;
+    for (size_t j = first; j < end; j++) {
+        size_t cell = i * n + j, bit = j - first;
+        bool is_tied = past->tied[cell] != 0;
+        tied |= (uint64_t)is_tied << bit;
+        bound |= (uint64_t)(is_tied || event_past_have_other(past, i, j)) << bit;
+        once |= (uint64_t)(past->last_tied[cell] >= 0 && !is_tied) << bit;
+        rivals |= (uint64_t)event_past_are_rivals(past, i, j) << bit;
+        foes |= (uint64_t)event_past_disputed(past, i, j, EVENT_DISPUTE_YEARS) << bit;
+        borders |= (uint64_t)(border[cell] == LAND_BORDER && event_past_is_there(past, j)) << bit;
+    }
+    event_bits(past->tied_bits, past, i)[word] = tied;
+    event_bits(past->bound_bits, past, i)[word] = bound;
+    event_bits(past->once_bits, past, i)[word] = once;
+    event_bits(past->rival_bits, past, i)[word] = rivals;
+    event_bits(past->foe_bits, past, i)[word] = foes;
+    event_bits(past->border_bits, past, i)[word] = borders;
 }
 
 static void index_sets(event_past *past)
 {
-    size_t n = past->n, size = n * past->words * sizeof(uint64_t);
-    uint64_t *const sets[] = {past->tied_bits, past->bound_bits, past->once_bits, past->rival_bits, past->foe_bits,
-                              past->border_bits};
-    for (size_t k = 0; k < sizeof sets / sizeof *sets; k++)
-        memset(sets[k], 0, size);
     memset(past->major_bits, 0, past->words * sizeof(uint64_t));
-    for (size_t i = 0; i < n; i++) {
-        put(past->major_bits, i, event_past_is_major(past, i));
-        for (size_t j = 0; j < n; j++)
-            index_pair(past, i, j);
+    for (size_t i = 0; i < past->n; i++) {
+        past->major_bits[i / 64] |= (uint64_t)event_past_is_major(past, i) << i % 64;
+        for (size_t word = 0; word < past->words; word++)
+            index_word(past, i, word);
     }
 }
 

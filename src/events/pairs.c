@@ -49,6 +49,18 @@ static const char *const names[ENT_PAIR_PREDICTORS] = {
     [OPPONENTS] = "common_opponents", [DISPUTES_MORE] = "disputes_more", [DISPUTES_LESS] = "disputes_less",
     [OTHER] = "other_pact"};
 
+/* Those that hang on ties and treaties, and so on what happens in a future; the others on the year alone. */
+static const bool of_ties[ENT_PAIR_PREDICTORS] = {
+    [NEAR_MORE] = true, [NEAR_LESS] = true, [NEAR_NEAR] = true, [AFFINITY] = true, [AFFINITY_OPEN] = true,
+    [AFFINITY_NEW] = true, [AFFINITY_REGION] = true, [AFFINITY_MAJOR] = true, [ONCE] = true, [SINCE] = true,
+    [GAINED_MORE] = true, [GAINED_LESS] = true, [COMMON] = true, [OVERLAP] = true, [ALONE] = true, [PATRON] = true,
+    [RIVAL_ALLIED] = true, [RATE_SHORT] = true, [RATE_LONG] = true};
+
+bool event_pair_predictor_is_of_ties(size_t predictor)
+{
+    return of_ties[predictor];
+}
+
 const char *ent_event_pair_predictor(size_t predictor)
 {
     if (predictor < ENT_GEOGRAPHY)
@@ -74,9 +86,6 @@ static void fill_affinity(const event_past *past, size_t i, size_t j, double *x)
 
 static void fill_ages(const event_past *past, size_t i, size_t j, double *x)
 {
-    int last = past->last_tied[i * past->n + j];
-    x[ONCE] = last >= 0;
-    x[SINCE] = last >= 0 ? past->fade[(int)past->year - last] : 0;
     x[YOUNGER] = fmin(past->log_age[i], past->log_age[j]);
     x[OLDER] = fmax(past->log_age[i], past->log_age[j]);
     x[NEW] = event_past_is_new(past, i, NEW_STATE) || event_past_is_new(past, j, NEW_STATE);
@@ -84,27 +93,32 @@ static void fill_ages(const event_past *past, size_t i, size_t j, double *x)
 
 static void fill_allies(const event_past *past, size_t i, size_t j, double *x)
 {
+    size_t words = past->words;
     const uint64_t *of_i = event_bits(past->tied_bits, past, i), *of_j = event_bits(past->tied_bits, past, j);
-    int common = event_count_common(of_i, of_j, past->words), either = past->allies[i] + past->allies[j] - common;
+    int common = event_count_common(of_i, of_j, words), either = past->allies[i] + past->allies[j] - common;
+    int last = past->last_tied[i * past->n + j];
+    uint64_t patron = 0;
+    for (size_t k = 0; k < words; k++)
+        patron |= of_i[k] & of_j[k] & past->major_bits[k];
+    x[ONCE] = last >= 0;
+    x[SINCE] = last >= 0 ? past->fade[(int)past->year - last] : 0;
     x[GAINED_MORE] = fmax(past->log_gained[i], past->log_gained[j]);
     x[GAINED_LESS] = fmin(past->log_gained[i], past->log_gained[j]);
     x[COMMON] = past->log_count[common];
     x[OVERLAP] = either > 0 ? (double)common / either : 0;
-    x[OTHER] = event_past_have_other(past, i, j);
     x[ALONE] = (past->allies[i] == 0) + (past->allies[j] == 0);
+    x[PATRON] = patron != 0;
+    x[RIVAL_ALLIED] = event_have_common(event_bits(past->rival_bits, past, i), of_j, words)
+                      || event_have_common(event_bits(past->rival_bits, past, j), of_i, words);
 }
 
 static void fill_powers(const event_past *past, size_t i, size_t j, double *x)
 {
     double one = past->log_capability[i], other = past->log_capability[j];
     bool known = !isnan(one) && !isnan(other);
-    uint64_t patron = 0;
-    for (size_t k = 0; k < past->words; k++)
-        patron |= event_bits(past->tied_bits, past, i)[k] & event_bits(past->tied_bits, past, j)[k] & past->major_bits[k];
     x[MAJORS] = event_past_is_major(past, i) + event_past_is_major(past, j);
     x[CAPABILITY_MORE] = known ? fmax(one, other) : (double)NAN;
     x[CAPABILITY_LESS] = known ? fmin(one, other) : (double)NAN;
-    x[PATRON] = patron != 0;
 }
 
 static void fill_foes(const event_past *past, size_t i, size_t j, double *x)
@@ -113,8 +127,6 @@ static void fill_foes(const event_past *past, size_t i, size_t j, double *x)
     const uint64_t *rivals_i = event_bits(past->rival_bits, past, i), *rivals_j = event_bits(past->rival_bits, past, j);
     const uint64_t *foes_i = event_bits(past->foe_bits, past, i), *foes_j = event_bits(past->foe_bits, past, j);
     x[RIVALS] = event_past_are_rivals(past, i, j);
-    x[RIVAL_ALLIED] = event_have_common(rivals_i, event_bits(past->tied_bits, past, j), words)
-                      || event_have_common(rivals_j, event_bits(past->tied_bits, past, i), words);
     x[COMMON_RIVALS] = past->log_count[event_count_common(rivals_i, rivals_j, words)];
     x[DISPUTE] = event_past_disputed(past, i, j, EVENT_DISPUTE_YEARS);
     x[OPPONENTS] = past->log_count[event_count_common(foes_i, foes_j, words)];
@@ -138,18 +150,30 @@ event_level event_level_of(const size_t formed[], size_t present_pairs, size_t s
     return (event_level){recent_log_rate(formed, pairs, s, SHORT), recent_log_rate(formed, pairs, s, LONG)};
 }
 
+void event_pair_fill_still(const event_past *past, size_t i, size_t j, const double geography[ENT_GEOGRAPHY],
+                           double x[ENT_PAIR_PREDICTORS])
+{
+    memcpy(x, geography, ENT_GEOGRAPHY * sizeof *x);
+    fill_ages(past, i, j, x);
+    fill_powers(past, i, j, x);
+    fill_foes(past, i, j, x);
+    x[OTHER] = event_past_have_other(past, i, j);
+}
+
+void event_pair_fill_ties(const event_past *past, size_t i, size_t j, event_level level, double x[ENT_PAIR_PREDICTORS])
+{
+    fill_kernel(past, i, j, x);
+    fill_affinity(past, i, j, x);
+    fill_allies(past, i, j, x);
+    x[RATE_SHORT] = level.short_rate;
+    x[RATE_LONG] = level.long_rate;
+}
+
 void event_pair_fill(const event_past *past, size_t i, size_t j, const double geography[ENT_GEOGRAPHY], event_level level,
                      double x[ENT_PAIR_PREDICTORS])
 {
-    memcpy(x, geography, ENT_GEOGRAPHY * sizeof *x);
-    fill_kernel(past, i, j, x);
-    fill_affinity(past, i, j, x);
-    fill_ages(past, i, j, x);
-    fill_allies(past, i, j, x);
-    fill_powers(past, i, j, x);
-    fill_foes(past, i, j, x);
-    x[RATE_SHORT] = level.short_rate;
-    x[RATE_LONG] = level.long_rate;
+    event_pair_fill_still(past, i, j, geography, x);
+    event_pair_fill_ties(past, i, j, level, x);
 }
 
 void event_pairs_fill(const event_past *past, const ent_event_rows *rows, const double geography[], double pair[])

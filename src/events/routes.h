@@ -19,6 +19,12 @@ event_level event_level_of(const size_t formed[], size_t present_pairs, size_t s
 void event_pair_fill(const event_past *past, size_t i, size_t j, const double geography[ENT_GEOGRAPHY], event_level level,
                      double x[ENT_PAIR_PREDICTORS]);
 
+/* The same in two parts: of the year alone, and of ties and treaties, which a future changes. */
+bool event_pair_predictor_is_of_ties(size_t predictor);
+void event_pair_fill_still(const event_past *past, size_t i, size_t j, const double geography[ENT_GEOGRAPHY],
+                           double x[ENT_PAIR_PREDICTORS]);
+void event_pair_fill_ties(const event_past *past, size_t i, size_t j, event_level level, double x[ENT_PAIR_PREDICTORS]);
+
 /* What all candidates of a living treaty share, and predictors of one of them: state i (accession.c). */
 typedef struct {
     size_t k;

@@ -11,17 +11,27 @@
 
 /* ---- at the origin ---- */
 
+static void go_to_origin(ent_treaty_walk *w)
+{
+    walk_state_copy(&w->state, &w->first, w->n);
+    event_past_copy(&w->past, &w->at_origin, NULL, w->at_origin.treaties);
+    w->changed = false;
+}
+
 void ent_treaty_walk_start(ent_treaty_walk *walk, const ent_treaty_fit *fit)
 {
-    walk->fit = *fit;
-    walk_logit_take(&walk->bilateral, &fit->routes.bilateral);
+    bool same = walk->quiet.known && memcmp(&walk->fit, fit, sizeof *fit) == 0;
+    memcpy(&walk->fit, fit, sizeof *fit);
+    walk_pair_logit_take(&walk->bilateral, &fit->routes.bilateral);
     walk_logit_take(&walk->accession, &fit->routes.accession);
-    walk_logit_take(&walk->multilateral, &fit->routes.multilateral);
+    walk_pair_logit_take(&walk->multilateral, &fit->routes.multilateral);
     walk_logit_take(&walk->exit, &fit->routes.exit);
     walk_logit_take(&walk->end, &fit->routes.end);
-    walk_state_copy(&walk->state, &walk->first, walk->n);
-    event_past_copy(&walk->past, &walk->at_origin, NULL, walk->at_origin.treaties);
-    walk->changed = false;
+    go_to_origin(walk);
+    if (same)
+        return;
+    walk_quiet_fill(walk);
+    go_to_origin(walk);
 }
 
 static ent_status check_change(const ent_treaty_walk *w, const size_t actors[], size_t count, ent_error *error)
@@ -82,6 +92,7 @@ static void settle(ent_treaty_walk *w)
     w->now.dispute = dispute ? dispute + w->origin * w->n * w->n : NULL;
     event_past_enter_rewritten(&w->past, w->origin, false);
     w->now.dispute = NULL;
+    walk_find_touched(w);
     walk_free_dead(w);
     w->changed = false;
 }
@@ -109,6 +120,7 @@ static void enter(ent_treaty_walk *w, size_t bilateral)
     w->formed[next] = formed;
     event_rate_next(&w->state.rate, bilateral);
     event_past_enter_rewritten(&w->past, next, false);
+    walk_find_touched(w);
     walk_free_dead(w);
 }
 

@@ -111,14 +111,9 @@ static ent_status seed(ent_treaty_walk *w, const walk_dice *dice, size_t a, size
 ent_status walk_draw_multilateral(ent_treaty_walk *w, const walk_dice *dice, ent_treaty_counts *counts, ent_error *error)
 {
     ent_status status = ENT_OK;
-    for (size_t pair = 0; pair < w->pairs.count && status == ENT_OK; pair++) {
-        double u[2];
-        size_t a = (size_t)w->pairs.rows[pair].a, b = (size_t)w->pairs.rows[pair].b;
-        if (!(w->seeds[pair] > 0))
-            continue;
-        walk_draw(dice, WALK_PAIR, walk_pair_key(a, b), 0, u);
-        if (u[1] < w->seeds[pair])
-            status = seed(w, dice, a, b, counts, error);
+    for (size_t at = 0; at < w->seeding_count && status == ENT_OK; at++) {
+        const ent_event_row *pair = &w->pairs.rows[w->seeding[at]];
+        status = seed(w, dice, (size_t)pair->a, (size_t)pair->b, counts, error);
     }
     return status;
 }

@@ -100,6 +100,7 @@ static ent_status make_pasts(ent_treaty_walk *w, const event_past *all, const ev
             return status;
         event_past_copy(made[k], k == 2 ? before : all, which, count);
         event_past_copy_geography(made[k], all);
+        event_past_find_inside(made[k]);
     }
     return ENT_OK;
 }
@@ -123,6 +124,10 @@ static ent_status make_history(ent_treaty_walk *w, ent_error *error)
         set_exceptions(w, &all);
         w->state.rate = rate;
         walk_state_copy(&w->first, &w->state, w->n);
+        event_past_index(&w->at_origin);
+        w->quiet.treaties = count;
+        w->quiet.join = ent_new_array(w->years * count * w->n, sizeof *w->quiet.join);
+        status = w->quiet.join ? ENT_OK : ent_fail_memory(error);
     }
     event_past_clear(&all);
     event_past_clear(&before);
@@ -142,7 +147,10 @@ static ent_status make_pairs(ent_treaty_walk *w, ent_error *error)
     w->odds = ent_new_array(count, sizeof *w->odds);
     w->seeds = ent_new_array(count, sizeof *w->seeds);
     w->eta = ent_new_array(count, sizeof *w->eta);
-    if (!w->geography || !w->odds || !w->seeds || !w->eta)
+    w->seeding = ent_new_array(count, sizeof *w->seeding);
+    w->bilateral.eta = ent_new_array(w->years * count, sizeof *w->bilateral.eta);
+    w->multilateral.eta = ent_new_array(w->years * count, sizeof *w->multilateral.eta);
+    if (!w->geography || !w->odds || !w->seeds || !w->eta || !w->seeding || !w->bilateral.eta || !w->multilateral.eta)
         return ent_fail_memory(error);
     for (size_t cell = 0; cell < n * n; cell++)
         w->pair_of[cell] = -1;
@@ -159,11 +167,12 @@ static ent_status make_all(ent_treaty_walk *w, ent_error *error)
     w->formed = ent_new_array(w->origin + w->years + 1, sizeof *w->formed);
     w->pair_of = ent_new_array(n * n, sizeof *w->pair_of);
     w->untied = ent_new_array(n * n, sizeof *w->untied);
-    w->join = ent_new_array(n, sizeof *w->join);
-    w->stay = ent_new_array(n, sizeof *w->stay);
+    w->join = ent_new_array(WALK_LANES * n, sizeof *w->join);
+    w->stay = ent_new_array(WALK_LANES * n, sizeof *w->stay);
+    w->with = ent_new_array(WALK_LANES * n, sizeof *w->with);
     w->set = ent_new_array(n, sizeof *w->set);
     w->sum = ent_new_array(n, sizeof *w->sum);
-    if (!w->formed || !w->pair_of || !w->untied || !w->join || !w->stay || !w->set || !w->sum)
+    if (!w->formed || !w->pair_of || !w->untied || !w->join || !w->stay || !w->with || !w->set || !w->sum)
         return ent_fail_memory(error);
     ent_status status = make_history(w, error);
     return status == ENT_OK ? make_pairs(w, error) : status;
@@ -212,7 +221,8 @@ void ent_treaty_walk_free(ent_treaty_walk *walk)
     event_past_clear(&walk->before);
     ent_event_rows_clear(&walk->pairs);
     void *const memory[] = {walk->geography, walk->pair_of, walk->formed, walk->odds, walk->seeds, walk->eta,
-                            walk->untied, walk->join, walk->stay, walk->set, walk->sum};
+                            walk->untied, walk->join, walk->stay, walk->with, walk->set, walk->sum, walk->quiet.join,
+                            walk->seeding, walk->bilateral.eta, walk->multilateral.eta};
     for (size_t k = 0; k < ent_countof(memory); k++)
         free(memory[k]);
     free(walk);

@@ -15,18 +15,20 @@ bool walk_state_init(walk_state *state, size_t slots, size_t n)
     *state = (walk_state){.slots = slots};
     state->key = ent_new_array(slots, sizeof *state->key);
     state->member = ent_new_array(slots * n, 1);
+    state->touched = ent_new_array(slots, 1);
     state->tied = ent_new_array(n * n, 1);
     state->bare = ent_new_array(n * n, 1);
     state->apart = ent_new_array(n * n, 1);
     for (size_t k = 0; state->key && k < slots; k++)
         state->key[k] = WALK_FREE;
-    return state->key && state->member && state->tied && state->bare && state->apart;
+    return state->key && state->member && state->touched && state->tied && state->bare && state->apart;
 }
 
 void walk_state_clear(walk_state *state)
 {
     free(state->key);
     free(state->member);
+    free(state->touched);
     free(state->tied);
     free(state->bare);
     free(state->apart);
@@ -38,6 +40,8 @@ void walk_state_copy(walk_state *to, const walk_state *from, size_t n)
     memcpy(to->key, from->key, from->slots * sizeof *to->key);
     memcpy(to->member, from->member, from->slots * n);
     memset(to->member + from->slots * n, 0, (to->slots - from->slots) * n);
+    memcpy(to->touched, from->touched, from->slots);
+    memset(to->touched + from->slots, true, to->slots - from->slots);
     for (size_t k = from->slots; k < to->slots; k++)
         to->key[k] = WALK_FREE;
     memcpy(to->tied, from->tied, n * n);
