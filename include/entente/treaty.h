@@ -67,8 +67,8 @@ ENT_API ent_status ent_treaty_learn(const ent_event_data *data, size_t first, si
 
 /* ---- futures ---- */
 
-/* What happened in a year of a future: treaties of two, and of more, that were signed; members that joined and left; treaties
- * that ended. */
+/* What happened in a year of a future: treaties of two, not tied before, and of more that were signed; members that joined and
+ * left, the treaty living on; treaties that ended, also since all members but one left. */
 typedef struct {
     size_t bilateral, multilateral, accessions, exits, ends;
 } ent_treaty_counts;
