@@ -48,7 +48,7 @@ static ent_status read_part(const char *path, const ent_json_value *table, ent_t
     if (!name || strcmp(name, ent_treaty_part_word(part)) != 0 || !(scale >= 0 && isfinite(scale))
         || !(drawn > 0 && isfinite(drawn)))
         return ent_fail(error, ENT_ERR_INPUT, "%s: row %d of its parts is '%.40s', or has no scale, or no level of drawn "
-                        "parameters; expected '%s'", path,
+                        "parameters; expected '%s': fit it again", path,
                         (int)part + 1, name ? name : "", ent_treaty_part_word(part));
     logit->predictor_count = ent_treaty_first((ent_treaty_part)(part + 1)) - ent_treaty_first(part) - 1;
     fit->occasions[part] = (size_t)cell(table, "occasions", part);

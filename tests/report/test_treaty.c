@@ -347,9 +347,10 @@ static void fits_of_other_versions_are_refused(void **state)
                  "row 5 of its effects is 'nearnest' of 'bilateral', or has no estimate; expected 'nearness' of 'bilateral': fit it "
                  "again");
     refuses_read("\"part\": [\n        \"bilateral\"", "\"part\": [\n        \"bilaterax\"",
-                 "row 1 of its parts is 'bilaterax', or has no scale, or no level of drawn parameters; expected 'bilateral'");
+                 "row 1 of its parts is 'bilaterax', or has no scale, or no level of drawn parameters; expected 'bilateral': "
+                 "fit it again");
     refuses_read("\"drawn\": [", "\"drawm\": [", "row 1 of its parts is 'bilateral', or has no scale, or no level of drawn parameters; expected "
-                 "'bilateral'");
+                 "'bilateral': fit it again");
 }
 
 static ent_status fit_call(void *context, ent_error *inner)
