@@ -164,6 +164,9 @@ static void what_cannot_be_fitted_is_refused(void **state)
     refuses_fit("family: treaty\nworld: u.world\nwaves: [1952, 1990]\ndependent: {name: friend, layer: contiguity}\n",
                 (ent_fit_options){.table = "waves"}, ENT_ERR_ARGUMENT,
                 "--table 'waves' is unknown; expected effects, parts, founding_sizes");
+    refuses_fit("family: treaty\nworld: u.world\nwaves: [1952, 1990]\n"
+                "dependent: {name: ally, layer: alliance, obligations: offense}\n", (ent_fit_options){0}, ENT_ERR_INPUT,
+                "alliance@own has no tie with the obligations asked for till 1990-12-31, so that there is no treaty");
     ent_world_close(bare);
 }
 
