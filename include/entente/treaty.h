@@ -29,6 +29,10 @@ typedef struct {
     /* Of the parts that are logits: how many times events came, those of one treaty and year counting once; 449 ties may be the
      * work of 14 treaties. */
     size_t occasions[ENT_TREATY_GATHER];
+    /* Of the same parts: what their chances are multiplied by where parameters are drawn with the covariance, so that in training as
+     * many events are expected, in the mean over draws, as by the estimates; 1 of the bilateral part, whose level is the rate's. 1
+     * of all if the covariance was not asked for. */
+    double drawn[ENT_TREATY_GATHER];
     double bilateral_rate;       /* lambda of the last year: new ties by pacts of two a year; of a later one it is found anew */
     /* How sets of three or more grow: P(next member is l) proportional to exp(gather * mean over members j of the
      * multilateral logit's eta_lj). */
@@ -63,8 +67,8 @@ ENT_API ent_status ent_treaty_learn(const ent_event_data *data, size_t first, si
 
 /* ---- futures ---- */
 
-/* What happened in a year of a future: treaties of two, and of more, that were signed; members that joined and left; treaties
- * that ended. */
+/* What happened in a year of a future: treaties of two, not tied before, and of more that were signed; members that joined and
+ * left, the treaty living on; treaties that ended, also since all members but one left. */
 typedef struct {
     size_t bilateral, multilateral, accessions, exits, ends;
 } ent_treaty_counts;

@@ -37,6 +37,10 @@ ent_status event_logit_fit(const event_cases *cases, const ent_event_options *op
 ent_status event_logit_covariance(const event_cases *cases, const ent_event_options *options, const ent_event_logit *fit,
                                   double covariance[], ent_error *error);
 
+/* What chances are multiplied by where parameters are drawn with this covariance: so as many events are expected of these cases, in
+ * the mean over draws, as by the estimates (drawn.c); 1 where there was no event. Cost: O(cases K^2). */
+double event_logit_drawn(const event_cases *cases, const ent_event_logit *fit, const double covariance[]);
+
 /* z_k; eta, before the scale; and the probability, min(scale / (1 + e^-eta), 1). */
 double event_logit_standardised(const ent_event_logit *fit, const double x[], size_t k);
 double event_logit_eta(const ent_event_logit *fit, const double x[]);

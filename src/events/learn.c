@@ -164,6 +164,8 @@ static ent_status fill_block(const event_cases *cases, ent_treaty_part part, con
                               : ent_fail_memory(error);
     for (size_t k = 0; k < count && status == ENT_OK; k++)
         memcpy(covariance + (first + k) * all + first, block + k * count, count * sizeof *block);
+    if (status == ENT_OK && part != ENT_TREATY_BILATERAL) /* of which odds are shared out, whatever their level */
+        fit->drawn[part] = event_logit_drawn(cases, ent_treaty_logit(fit, part), block);
     free(block);
     return status;
 }
@@ -187,6 +189,7 @@ static ent_status describe(const past_events *past, size_t end, const ent_event_
         memset(covariance, 0, all * all * sizeof *covariance);
     for (size_t part = 0; part < ENT_TREATY_GATHER && status == ENT_OK; part++) {
         event_cases cases;
+        fit->drawn[part] = 1;
         status = cases_of(past, (ent_treaty_part)part, end, &cases, error);
         if (status == ENT_OK && covariance)
             status = fill_block(&cases, (ent_treaty_part)part, options, fit, covariance, error);

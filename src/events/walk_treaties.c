@@ -13,7 +13,7 @@
  *
  * Ends and exits, by the logits e and x_i of exits.c: a treaty that somebody joins goes on; another one ends with
  * e / (1 - P(somebody joins)), at most 1, so that it ends with e in all; if it does not, each member leaves with x_i. A treaty
- * with fewer than two members lives no more. Given the state at s
+ * with fewer than two members lives no more: that is counted as an end, as in history.c, not as exits. Given the state at s
  *
  *   i, j members of k           the treaty holds them with (1 - e)(1 - x_i)(1 - x_j)
  *   i a candidate, j a member   it ties them with p_i (1 - x_j)
@@ -152,6 +152,15 @@ static size_t draw_exits(ent_treaty_walk *w, const walk_dice *dice, const treaty
     return left;
 }
 
+/* After the year's accessions and exits. */
+static size_t count_members(const ent_treaty_walk *w, size_t k)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < w->n; i++)
+        count += w->state.member[k * w->n + i] != WALK_OUT;
+    return count;
+}
+
 static void draw(ent_treaty_walk *w, const walk_dice *dice, const treaty_year *t, ent_treaty_counts *counts)
 {
     double u[2];
@@ -164,7 +173,11 @@ static void draw(ent_treaty_walk *w, const walk_dice *dice, const treaty_year *t
             w->state.member[t->k * w->n + i] = WALK_OUT;
         return;
     }
-    counts->exits += draw_exits(w, dice, t);
+    size_t left = draw_exits(w, dice, t);
+    if (left > 0 && count_members(w, t->k) < EVENT_TREATY_LIVES)
+        counts->ends++;
+    else
+        counts->exits += left;
 }
 
 /* Chances of some treaties, then what happens to them. */

@@ -43,6 +43,13 @@ static void close_walker(void *of)
     free(w);
 }
 
+/* What hangs on drawn parameters keeps the level that was learnt. */
+static void level_draws(ent_treaty_fit *fit)
+{
+    for (size_t part = 0; part < ENT_TREATY_GATHER; part++)
+        ent_treaty_logit(fit, (ent_treaty_part)part)->scale *= fit->drawn[part];
+}
+
 static ent_status open_walker(const ent_forecast *f, const void *shared, void **out, ent_error *error)
 {
     size_t n = f->model->actor_count, all = f->treaty->data->actor_count;
@@ -53,6 +60,8 @@ static ent_status open_walker(const ent_forecast *f, const void *shared, void **
         return ent_fail_memory(error);
     w->f = f;
     w->fit = *f->treaty->fit;
+    if (f->covariance)
+        level_draws(&w->fit);
     w->chance = ent_new_array(all * all, sizeof *w->chance);
     w->members = ent_new_array(all, sizeof *w->members);
     w->tied = ent_new_array(n * n, 1);

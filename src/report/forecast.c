@@ -453,6 +453,7 @@ static ent_status make_job(forecasting *f, ent_error *error)
     ent_json_add_text(f->job, root, "layer", f->fit.model->variable);
     ent_json_add_boolean(f->job, root, "converged", f->fit.converged);
     ent_json_add_text(f->job, root, "from", ent_day_format(f->fit.model->days[0], day));
+    ent_json_add_text(f->job, root, "fit_to", f->fit.last_wave);
     ent_json_add_number(f->job, root, "step_years", f->fit.step_years);
     ent_json_add_integer(f->job, root, "steps", (long long)f->steps);
     ent_json_add_text(f->job, root, "parameters", f->options->fixed ? "fixed" : "drawn");

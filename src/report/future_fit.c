@@ -283,6 +283,7 @@ static ent_status open_model(future_fit *f, const char *from, ent_error *error)
     const ent_json_value *dates = ent_json_get(result_of(f), "dates");
     size_t waves = ent_json_row_count(dates);
     const char *last = waves ? ent_json_text(ent_json_cell(dates, "day", waves - 1)) : NULL;
+    f->last_wave = last;
     ent_status status = ent_model_open_at(f->model_path, f->world, from ? from : last, &f->model, error);
     if (status == ENT_OK && f->model->actor_count < 3)
         status = ent_fail(error, ENT_ERR_INPUT, "there are %zu of the model's actors on %s: too few for a network",

@@ -20,6 +20,7 @@ typedef struct {
     size_t rate_count;
     double step_years;             /* 1 of an actor-oriented model and of treaties, else the years from wave to wave */
     bool like_btergm, converged;
+    const char *last_wave;         /* the day of the fit's: what came till then it has seen; in `json` */
     struct treaty_origin *treaty;  /* of the family treaty (treaty_fit.h); owned; else NULL */
 } future_fit;
 

@@ -62,6 +62,8 @@ void show_dynamics(ent_buffer *out, const ent_json_value *result, int width);
 void show_blocs(ent_buffer *out, const ent_json_value *result, int width);
 void show_propensities(ent_buffer *out, const ent_json_value *result, int width);
 void show_explain(ent_buffer *out, const ent_json_value *result, int width);
+/* Says so if the fit has seen what came after this day. */
+void show_hindsight(ent_buffer *out, const ent_json_value *result, const char *day);
 void show_whatif(ent_buffer *out, const ent_json_value *result, int width);
 void show_sensitivity(ent_buffer *out, const ent_json_value *result, int width); /* of a what-if; nothing without its table */
 void show_forecast(ent_buffer *out, const ent_json_value *result, int width);

@@ -5,6 +5,7 @@
 #include "core/memory.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 enum { SHOWN = 10 };
@@ -19,6 +20,14 @@ static double cell_number(const ent_json_value *table, const char *column, size_
     return ent_json_number(ent_json_cell(table, column, row));
 }
 
+/* Days of the form 2012-12-31, in the order of text. */
+void show_hindsight(ent_buffer *out, const ent_json_value *result, const char *day)
+{
+    const char *to = sheet_text(result, "fit_to");
+    if (*to && strcmp(day, to) < 0)
+        ent_buffer_format(out, "the fit has seen what came till %s: this is no forecast of what was not known on %s\n", to, day);
+}
+
 /* What of the world changes in the futures. */
 static void show_world(ent_buffer *out, const ent_json_value *result)
 {
@@ -29,6 +38,19 @@ static void show_world(ent_buffer *out, const ent_json_value *result)
         ent_buffer_format(out, "states stay: %s\n", sheet_text(result, "system_why"));
     for (size_t k = 0; k < ent_json_count(follows); k++)
         ent_buffer_format(out, "follows the path: %s\n", ent_json_text(ent_json_at(follows, k)));
+    show_hindsight(out, result, sheet_text(result, "from"));
+}
+
+/* Of a model of treaties the table of the last year has both what stands at its end and what happened in it. */
+static void show_of_year(ent_buffer *out, const ent_json_value *result, int width)
+{
+    char text[400];
+    if (strcmp(sheet_text(result, "family"), "treaty") != 0)
+        return;
+    snprintf(text, sizeof text, "pacts of two (of states not tied before) to treaties ended: in %.0f alone, not since the start. "
+             "How often treaties end, and lose members, is set so that as many ties end as did in the years learnt from; of "
+             "treaties it may be too many or too few.", number(result, "to"));
+    show_paragraph(out, text, 2, width);
 }
 
 static void show_head(ent_buffer *out, const ent_json_value *result)
@@ -188,6 +210,7 @@ void show_forecast(ent_buffer *out, const ent_json_value *result, int width)
     show_head(out, result);
     show_given(out, result, width);
     show_last(out, result);
+    show_of_year(out, result, width);
     show_pairs(out, result, "born", "ties that are not there, by the chance that they are there at the end", width);
     show_pairs(out, result, "ended", "ties that are there, by the chance that they are not at the end", width);
     show_blocs_agreed(out, result, width);
@@ -301,6 +324,8 @@ void show_whatif(ent_buffer *out, const ent_json_value *result, int width)
         show_fading(out, result, variant);
         show_others(out, result, variant);
     }
+    if (ent_json_count(variants) > 1)
+        show_of_year(out, result, width);
     show_claims_in_futures(out, result, width);
     show_sensitivity(out, result, width);
     show_paragraph(out, "saved: the share of variance that shared draws take off. A difference smaller than two of its MC errors "

@@ -164,6 +164,7 @@ void show_treaty_explain(ent_buffer *out, const ent_json_value *result, int widt
         ent_buffer_format(out, "%s\n\n", text(result, "title"));
     ent_buffer_format(out, "%s %s-%s, %s: %s\n", text(result, "layer"), text(result, "a"), text(result, "b"),
                       text(result, "on"), tied ? "tied" : "not tied");
+    show_hindsight(out, result, text(result, "on"));
     ent_buffer_format(out, "probability of a tie a year on: %.4g\n\n", number(result, "probability"));
     show_table_digits(out, ent_json_get(result, tied ? "treaties" : "routes"), tied ? held : routes, tied ? 6 : 2, width, 3);
     if (!tied && ent_json_row_count(ent_json_get(result, "accessions")) > 0) {

@@ -325,6 +325,7 @@ static void add_head(const explaining *x, const char *path)
     ent_json_add_text(a->json, a->result, "b", x->f.model->actors[x->j]);
     ent_json_add_text(a->json, a->result, "layer", x->f.model->variable);
     ent_json_add_text(a->json, a->result, "on", ent_day_format(x->f.model->days[0], day));
+    ent_json_add_text(a->json, a->result, "fit_to", x->f.last_wave);
 }
 
 static ent_status fill(explaining *x, const char *path)

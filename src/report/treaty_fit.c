@@ -118,7 +118,8 @@ static size_t count_used(const ent_event_logit *logit)
 /* How much each part rests on. */
 static void add_parts(answer *a, fitting *f)
 {
-    static const char *const columns[] = {"part", "cases", "events", "occasions", "predictors", "scale", "iterations", "few"};
+    static const char *const columns[] = {"part", "cases", "events", "occasions", "predictors", "scale", "drawn", "iterations",
+                                          "few"};
     ent_json_value *table = ent_json_add_table(a->json, a->result, "parts", columns, ent_countof(columns));
     for (size_t part = 0; part < ENT_TREATY_GATHER; part++) {
         const ent_event_logit *logit = ent_treaty_logit(&f->fit, (ent_treaty_part)part);
@@ -128,6 +129,7 @@ static void add_parts(answer *a, fitting *f)
         answer_number_cell(a, table, "occasions", (double)f->fit.occasions[part]);
         answer_number_cell(a, table, "predictors", (double)count_used(logit));
         answer_number_cell(a, table, "scale", logit->scale);
+        answer_number_cell(a, table, "drawn", f->fit.drawn[part]);
         answer_number_cell(a, table, "iterations", (double)logit->iterations);
         ent_json_add_boolean(a->json, ent_json_get(table, "few"), NULL, f->fit.occasions[part] < FEW_OCCASIONS);
     }

@@ -44,9 +44,11 @@ static ent_status read_part(const char *path, const ent_json_value *table, ent_t
 {
     ent_event_logit *logit = ent_treaty_logit(fit, part);
     const char *name = ent_json_text(ent_json_cell(table, "part", part));
-    double scale = cell(table, "scale", part);
-    if (!name || strcmp(name, ent_treaty_part_word(part)) != 0 || !(scale >= 0 && isfinite(scale)))
-        return ent_fail(error, ENT_ERR_INPUT, "%s: row %d of its parts is '%.40s', or has no scale; expected '%s'", path,
+    double scale = cell(table, "scale", part), drawn = cell(table, "drawn", part);
+    if (!name || strcmp(name, ent_treaty_part_word(part)) != 0 || !(scale >= 0 && isfinite(scale))
+        || !(drawn > 0 && isfinite(drawn)))
+        return ent_fail(error, ENT_ERR_INPUT, "%s: row %d of its parts is '%.40s', or has no scale, or no level of drawn "
+                        "parameters; expected '%s': fit it again", path,
                         (int)part + 1, name ? name : "", ent_treaty_part_word(part));
     logit->predictor_count = ent_treaty_first((ent_treaty_part)(part + 1)) - ent_treaty_first(part) - 1;
     fit->occasions[part] = (size_t)cell(table, "occasions", part);
@@ -54,6 +56,7 @@ static ent_status read_part(const char *path, const ent_json_value *table, ent_t
     logit->events = (size_t)cell(table, "events", part);
     logit->iterations = (size_t)cell(table, "iterations", part);
     logit->scale = scale;
+    fit->drawn[part] = drawn;
     return ENT_OK;
 }
 

@@ -321,6 +321,10 @@ ent_status world_years_read(world_years *b, ent_world *world, const char *layer,
 static ent_status check_treaties(const world_years *b, ent_error *error)
 {
     char day[11], last[11];
+    size_t n = b->data.actor_count;
+    if (!memchr(b->tied, 1, b->data.year_count * n * n))
+        return ent_fail(error, ENT_ERR_INPUT, "%s@%s has no tie with the obligations asked for till %s, so that there is no treaty",
+                        b->layer.name, b->layer.source, ent_day_format(b->until, day));
     if (!b->has_treaties || b->data.treaty_count == 0)
         return ent_fail(error, ENT_ERR_INPUT, "the ties of %s@%s are of no treaties, and the world has no list of any: import "
                         "alliance_v4.1_by_member.csv, or ATOP's members", b->layer.name, b->layer.source);

@@ -190,6 +190,10 @@ static void covariance_is_by_parts(void **state)
         }
     }
     assert_true(used > 40);
+    for (size_t part = 0; part < ENT_TREATY_GATHER; part++) /* draws expect more, but of bilateral ties, whose level is a rate */
+        assert_true(part == ENT_TREATY_BILATERAL ? fit.drawn[part] == 1 : fit.drawn[part] > 0.3 && fit.drawn[part] < 1);
+    learn(w, 0, LAST, &fit, NULL);
+    assert_true(fit.drawn[ENT_TREATY_ACCESSION] == 1);
     free(covariance);
     free(theta);
     free(w);

@@ -147,9 +147,42 @@ static void without_an_event_there_is_none(void **state)
         assert_true(covariance[k] == 0);
 }
 
+/* ---- the level of drawn parameters ---- */
+
+/* Two cases, z = -1 and 1, that are so rare that e^eta is their chance: eta has the variance v_0 + v_1 - or + 2 v_01, and the mean
+ * of e^eta is e^(mean + variance / 2). A third case is left out. */
+static void drawn_parameters_keep_a_rare_level(void **state)
+{
+    const double x[3] = {0, 2, 9}, covariance[4] = {0.5, 0.1, 0.1, 0.25};
+    uint8_t event[3] = {EVENT_NO, EVENT_YES, EVENT_LEFT_OUT};
+    double weight[3] = {1, 1, 1};
+    const event_cases cases = {.count = 3, .predictor_count = 1, .stride = 1, .x = x, .event = event, .weight = weight};
+    ent_event_logit fit = {.predictor_count = 1, .scale = 3, .intercept = -30, .coefficient = {0.7}, .mean = {1}, .sd = {1},
+                           .low = {0}, .high = {9}};
+    double without = exp(-0.7) + exp(0.7), with = exp(-0.7 + (0.75 - 0.2) / 2) + exp(0.7 + (0.75 + 0.2) / 2);
+    ent_assert_number(event_logit_drawn(&cases, &fit, covariance), without / with, 1e-7);
+    fit.scale = 0;
+    ent_assert_number(event_logit_drawn(&cases, &fit, covariance), 1, 0);
+}
+
+/* A chance of a half stays one by symmetry, and where all are certain they stay so but for draws that are not. */
+static void drawn_parameters_keep_a_common_level(void **state)
+{
+    const double x[1] = {0}, covariance[4] = {4, 0, 0, 0};
+    uint8_t event[1] = {EVENT_NO};
+    double weight[1] = {1};
+    const event_cases cases = {.count = 1, .predictor_count = 1, .stride = 1, .x = x, .event = event, .weight = weight};
+    ent_event_logit fit = {.predictor_count = 1, .scale = 1, .coefficient = {0.7}, .sd = {1}, .high = {1}};
+    ent_assert_number(event_logit_drawn(&cases, &fit, covariance), 1, 1e-12);
+    fit.scale = 2;
+    assert_true(event_logit_drawn(&cases, &fit, covariance) > 1); /* below 1 on one side only */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(by_hand), cmocka_unit_test(by_differences),
-                                       cmocka_unit_test(without_an_event_there_is_none)};
+                                       cmocka_unit_test(without_an_event_there_is_none),
+                                       cmocka_unit_test(drawn_parameters_keep_a_rare_level),
+                                       cmocka_unit_test(drawn_parameters_keep_a_common_level)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

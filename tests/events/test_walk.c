@@ -241,6 +241,56 @@ static void ties_come_and_go_as_often_as_chances_say(void **state)
     ent_treaty_walk_free(walk);
 }
 
+/* Members of the walk's treaties; 0 of those that do not live. */
+static void keep_members(const ent_treaty_walk *walk, uint8_t member[][N], size_t size[], size_t most)
+{
+    memset(member, 0, most * N);
+    for (size_t k = 0; k < most; k++) {
+        const uint8_t *is = ent_treaty_walk_members(walk, k);
+        size[k] = 0;
+        for (size_t i = 0; i < N && is; i++)
+            size[k] += member[k][i] = is[i] != 0;
+        if (size[k] < 2)
+            size[k] = 0;
+    }
+}
+
+/* As the data's past counts them: who leaves a treaty that lives on, and treaties that live no more. */
+static void counts_are_those_of_the_data(void **state)
+{
+    enum { SLOTS = 256, FUTURES = 300 };
+    static world w;
+    static uint8_t before[SLOTS][N], after[SLOTS][N];
+    size_t was[SLOTS], is[SLOTS], emptied = 0;
+    make_world(&w, 1);
+    ent_treaty_fit fit = learn(&w);
+    fit.routes.exit.scale *= 5;
+    ent_treaty_walk *walk = begin(&w, &fit, 3);
+    for (uint32_t future = 0; future < FUTURES; future++) {
+        ent_treaty_walk_start(walk, &fit);
+        for (uint32_t year = 0; year < 3; year++) {
+            ent_treaty_counts counts, expected = {0};
+            keep_members(walk, before, was, SLOTS);
+            pass(walk, future, year, NULL, &counts);
+            keep_members(walk, after, is, SLOTS);
+            assert_true(ent_treaty_walk_treaties(walk) <= SLOTS);
+            for (size_t k = 0; k < SLOTS; k++) {
+                expected.ends += was[k] > 0 && is[k] == 0;
+                for (size_t i = 0; i < N && was[k] > 0 && is[k] > 0; i++) {
+                    expected.exits += before[k][i] && !after[k][i];
+                    expected.accessions += !before[k][i] && after[k][i];
+                }
+            }
+            assert_int_equal(counts.ends, expected.ends);
+            assert_int_equal(counts.exits, expected.exits);
+            assert_int_equal(counts.accessions, expected.accessions);
+            emptied += counts.ends;
+        }
+    }
+    assert_true(emptied > 0);
+    ent_treaty_walk_free(walk);
+}
+
 /* Candidates of each treaty join with p_i, two of them with 1.5 p_i p_j. */
 static void states_join_together(void **state)
 {
@@ -538,6 +588,7 @@ int main(void)
         cmocka_unit_test(ties_end_as_the_model_has_it),
         cmocka_unit_test(what_was_simulated_is_known_as_if_it_were_data),
         cmocka_unit_test(ties_come_and_go_as_often_as_chances_say),
+        cmocka_unit_test(counts_are_those_of_the_data),
         cmocka_unit_test(states_join_together),
         cmocka_unit_test(new_treaties_bring_as_many_ties_as_the_logit_has),
         cmocka_unit_test(a_treaty_comes_with_its_members),

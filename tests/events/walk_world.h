@@ -146,6 +146,8 @@ static inline ent_treaty_fit learn(const world *w)
     ent_assert_ok(ent_event_learn(&all.rows, NULL, &all.treaties, ORIGIN, &options, &fit.routes, &error), &error);
     forget(&all);
     fit.routes.together = 1.5;
+    for (size_t part = 0; part < ENT_TREATY_GATHER; part++)
+        fit.drawn[part] = 1;
     assert_true(fit.routes.bilateral.events > 0 && fit.routes.accession.events > 0 && fit.routes.multilateral.events > 0);
     assert_true(fit.routes.exit.events > 0 && fit.routes.end.events > 0);
     return fit;

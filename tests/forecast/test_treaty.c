@@ -164,6 +164,24 @@ static void parameters_are_those_of_the_fit(void **state)
     free(drawn);
 }
 
+/* With parameters that are drawn the levels of the parts are those of draws; without, those of the estimates. */
+static void levels_are_those_of_draws(void **state)
+{
+    const ent_forecast_variant plain = {NULL, 0};
+    const ent_treaty_fit learnt = fit;
+    ent_forecast_sums levelled, scaled;
+    fit.drawn[ENT_TREATY_ACCESSION] = fit.drawn[ENT_TREATY_END] = 0.25;
+    levelled = run(&plain, 1, 1);
+    fit = learnt;
+    fit.routes.accession.scale *= 0.25;
+    fit.routes.end.scale *= 0.25;
+    scaled = run(&plain, 1, 1);
+    fit = learnt;
+    assert_memory_equal(levelled.chance, scaled.chance, levelled.cells * sizeof *levelled.chance);
+    ent_forecast_sums_clear(&levelled);
+    ent_forecast_sums_clear(&scaled);
+}
+
 /* ---- refusals ---- */
 
 static void a_treaty_model_needs_treaties(void **state)
@@ -250,6 +268,7 @@ int main(void)
         cmocka_unit_test(threads_and_other_variants_do_not_matter),
         cmocka_unit_test(without_an_effect_there_is_no_difference),
         cmocka_unit_test(parameters_are_those_of_the_fit),
+        cmocka_unit_test(levels_are_those_of_draws),
         cmocka_unit_test(a_treaty_model_needs_treaties),
         cmocka_unit_test(memory_may_run_out),
     };

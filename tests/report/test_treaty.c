@@ -117,6 +117,7 @@ static void the_file_is_what_was_learnt(void **state)
     for (size_t part = 0; part < ENT_TREATY_GATHER; part++) {
         const ent_event_logit *one = ent_treaty_logit(&learnt, part), *other = ent_treaty_logit(&read, part);
         ent_assert_number(other->scale, one->scale, 0);
+        ent_assert_number(read.drawn[part], learnt.drawn[part], 0);
         assert_int_equal(other->predictor_count, one->predictor_count);
         for (size_t k = 0; k < one->predictor_count; k++) {
             ent_assert_number(other->mean[k], one->mean[k], 0);
@@ -163,6 +164,9 @@ static void what_cannot_be_fitted_is_refused(void **state)
     refuses_fit("family: treaty\nworld: u.world\nwaves: [1952, 1990]\ndependent: {name: friend, layer: contiguity}\n",
                 (ent_fit_options){.table = "waves"}, ENT_ERR_ARGUMENT,
                 "--table 'waves' is unknown; expected effects, parts, founding_sizes");
+    refuses_fit("family: treaty\nworld: u.world\nwaves: [1952, 1990]\n"
+                "dependent: {name: ally, layer: alliance, obligations: offense}\n", (ent_fit_options){0}, ENT_ERR_INPUT,
+                "alliance@own has no tie with the obligations asked for till 1990-12-31, so that there is no treaty");
     ent_world_close(bare);
 }
 
@@ -346,7 +350,10 @@ static void fits_of_other_versions_are_refused(void **state)
                  "row 5 of its effects is 'nearnest' of 'bilateral', or has no estimate; expected 'nearness' of 'bilateral': fit it "
                  "again");
     refuses_read("\"part\": [\n        \"bilateral\"", "\"part\": [\n        \"bilaterax\"",
-                 "row 1 of its parts is 'bilaterax', or has no scale; expected 'bilateral'");
+                 "row 1 of its parts is 'bilaterax', or has no scale, or no level of drawn parameters; expected 'bilateral': "
+                 "fit it again");
+    refuses_read("\"drawn\": [", "\"drawm\": [", "row 1 of its parts is 'bilateral', or has no scale, or no level of drawn parameters; expected "
+                 "'bilateral': fit it again");
 }
 
 static ent_status fit_call(void *context, ent_error *inner)

@@ -139,6 +139,33 @@ static void events_are_measured_by_year(void **state)
     ent_json_free(json);
 }
 
+static bool shows(const ent_json *json, const char *what)
+{
+    char *text;
+    ent_assert_ok(ent_show(json, ENT_FORMAT_TABLE, 200, &text, &error), &error);
+    bool found = strstr(text, what) != NULL;
+    free(text);
+    return found;
+}
+
+/* The fit has learnt from outcomes up to 1990. */
+static void what_the_fit_has_seen_is_said(void **state)
+{
+    const char *seen = "the fit has seen what came till 1990-12-31: this is no forecast of what was not known on 1985-12-31\n";
+    ent_forecast_options early = {.from = "1985", .years = 1}, late = {.from = "1990", .years = 1};
+    ent_json *before = forecast(NULL, early), *after = forecast(NULL, late), *explained_before, *explained_after;
+    ent_assert_ok(ent_explain_report(fit_path, "AAA", "BBB", "1985", &explained_before, &error), &error);
+    ent_assert_ok(ent_explain_report(fit_path, "AAA", "BBB", "1990", &explained_after, &error), &error);
+    assert_string_equal(ent_json_text(table_of(after, "fit_to")), "1990-12-31");
+    assert_true(shows(before, seen) && shows(explained_before, seen));
+    assert_false(shows(after, "the fit has seen") || shows(explained_after, "the fit has seen"));
+    assert_true(shows(after, "to treaties ended: in 1991 alone, not since the start"));
+    ent_json_free(before);
+    ent_json_free(after);
+    ent_json_free(explained_before);
+    ent_json_free(explained_after);
+}
+
 static void are_equal_pairs(ent_json *one, ent_json *other)
 {
     size_t count = ent_json_row_count(table_of(one, "pairs"));
@@ -246,7 +273,8 @@ static void it_survives_failing_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_first_year_is_the_backtests), cmocka_unit_test(events_are_measured_by_year),
+        cmocka_unit_test(the_first_year_is_the_backtests), cmocka_unit_test(what_the_fit_has_seen_is_said),
+        cmocka_unit_test(events_are_measured_by_year),
         cmocka_unit_test(what_comes_after_the_day_changes_nothing), cmocka_unit_test(threads_change_nothing),
         cmocka_unit_test(a_list_that_is_signed_is_one_treaty), cmocka_unit_test(what_makes_no_sense_is_refused),
         cmocka_unit_test(it_survives_failing_memory)};
