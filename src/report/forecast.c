@@ -656,6 +656,8 @@ ent_status ent_forecast_report(const char *path, ent_world *world, const char *w
     of.fit = scenario ? options->fit : path;
     *out = NULL;
     ent_status status = answer_begin(&a, "forecast", error);
+    if (status == ENT_OK)
+        status = forecast_check_table(options, error);
     if (status == ENT_OK && scenario)
         status = answer_scenario(&a, &of, path, world, world_path, monitor, error);
     else if (status == ENT_OK && options->fit)

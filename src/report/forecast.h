@@ -102,6 +102,8 @@ void forecasting_input_paths(answer *a, const forecasting *f);
 /* The attribute of capabilities that is asked for; NULL = none by name. */
 const char *forecasting_size_name(const forecasting *f);
 
+/* Is --table one that there is, or will be? Asked before futures are made. */
+ent_status forecast_check_table(const ent_forecast_options *options, ent_error *error);
 /* The rows of an answer, from a file of futures and its job (an object). */
 ent_status forecast_add_answer(answer *a, const ent_json_value *job, const ent_forecast_file *file, const char *table,
                                ent_error *error);

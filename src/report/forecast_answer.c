@@ -238,8 +238,11 @@ static ent_status add_actors(const answering *x)
 
 /* ---- all ---- */
 
-static ent_status check_table(const char *table, ent_error *error)
+ent_status forecast_check_table(const ent_forecast_options *options, ent_error *error)
 {
+    const char *table = options->table;
+    if (table && !options->observed && (strcmp(table, "observed") == 0 || strcmp(table, "came") == 0))
+        return ent_fail(error, ENT_ERR_ARGUMENT, "--table %s goes with --observed", table);
     static const char *const tables[] = {"forecast", "born", "ended", "pairs", "partners", "sensitivity", "observed", "came", "together",
                                          "agreed_blocs", "claims"};
     for (size_t k = 0; k < ent_countof(tables); k++)
@@ -254,9 +257,7 @@ ent_status forecast_add_answer(answer *a, const ent_json_value *job, const ent_f
 {
     answering x = {.a = a, .job = job, .file = file, .size = ent_forecast_file_size(file), .sums = ent_forecast_file_sums(file),
                    .error = error};
-    ent_status status = check_table(table, error);
-    if (status == ENT_OK && x.sums->draws == 0)
-        status = ent_fail(error, ENT_ERR_INPUT, "the file has no futures yet");
+    ent_status status = x.sums->draws == 0 ? ent_fail(error, ENT_ERR_INPUT, "the file has no futures yet") : ENT_OK;
     if (status == ENT_OK)
         status = read_network(&x);
     if (status == ENT_OK) {

@@ -346,6 +346,8 @@ ent_status ent_whatif_report(const char *path, ent_world *world, const char *wor
     bool scenario = forecast_is_scenario(path);
     *out = NULL;
     ent_status status = answer_begin(&a, "whatif", error);
+    if (status == ENT_OK)
+        status = whatif_check_table(options, error);
     if (status == ENT_OK && scenario && !options->fit)
         status = forecast_default_fit(path, &shipped, error);
     if (status == ENT_OK && options->fit && !scenario)

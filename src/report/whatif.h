@@ -33,6 +33,8 @@ bool whatif_is_changed(const forecast_variant *v, ent_forecast_pair p);
 /* What is measured, by its number; borrowed from the job. */
 const char *whatif_measure_name(const forecasting *f, size_t measure);
 
+/* Is --table one that there will be? Asked before futures are made. */
+ent_status whatif_check_table(const ent_forecast_options *options, ent_error *error);
 /* Tables of the differences. */
 ent_status whatif_add_answer(answer *a, const forecasting *f, ent_error *error);
 /* An offer: what each side gains, and whether it is accepted. */

@@ -159,7 +159,7 @@ static ent_status add_pairs(const differing *d)
 
 /* ---- all ---- */
 
-static ent_status check_table(const ent_forecast_options *options, ent_error *error)
+ent_status whatif_check_table(const ent_forecast_options *options, ent_error *error)
 {
     static const char *const tables[] = {"differences", "fades", "others", "offer", "sensitivity", "claims"};
     const char *table = options->table;
@@ -190,16 +190,13 @@ ent_status whatif_add_answer(answer *a, const forecasting *f, ent_error *error)
 {
     size_t n = f->fit.model->actor_count;
     differing d = {.a = a, .f = f, .sums = ent_forecast_file_sums(f->file), .error = error};
-    ent_status status = check_table(f->options, error);
-    if (status != ENT_OK)
-        return status;
     add_head(a, f);
     d.pairs = ent_new_array(n * n, sizeof *d.pairs);
     if (!d.pairs)
         return ent_fail_memory(error);
     d.pair_count = ent_forecast_pairs(f->fit.model, d.pairs);
     d.last = (f->steps - 1) * d.pair_count;
-    status = add_measures(&d);
+    ent_status status = add_measures(&d);
     if (status == ENT_OK)
         status = add_pairs(&d);
     free(d.pairs);

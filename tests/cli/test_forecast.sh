@@ -75,6 +75,7 @@ refused "'XXX' is no actor of the forecast" forecast "$scenario" --of USA,XXX
 refused "does not cover 1900-07-01" forecast "$scenario" --from 1900
 refused "the fit is about 'defence'" whatif "$scenario" --offer CHN RUS neutrality
 refused "they are tied on that day already" whatif "$scenario" --sign USA,UKG
+refused "--table came goes with --observed" forecast "$scenario" --table came
 refused "--table sensitivity goes with --sensitivity" whatif "$scenario" --table sensitivity
 refused "--sensitivity" forecast "$scenario" --sensitivity
 refused "has futures of another fit, world, day, seed or question" forecast bound.yaml --fit "$fit" --futures 20 --store given.db --resume
