@@ -209,6 +209,14 @@ void forecasting_add_world(forecasting *f, ent_json_value *root)
         ent_json_add_text(f->job, list, NULL, f->fit.model->covariates[f->followed[k]].name);
 }
 
+bool forecasting_states_leave(const forecasting *f)
+{
+    bool leave = false;
+    for (size_t y = 0; y < f->system.years; y++)
+        leave |= f->system.left[y] > 0;
+    return leave;
+}
+
 /* States of the origin that are not there, and those there that came later. */
 void forecasting_measure_world(const forecasting *f, const ent_view *network, double out[])
 {
