@@ -73,6 +73,11 @@ static ent_status read_system(forecasting *f, ent_error *error)
         snprintf(f->system_why, sizeof f->system_why, "a model of treaties keeps its states");
         return ENT_OK;
     }
+    if (f->options->observed && !word) { /* so that chances are those of a tie if both are there */
+        snprintf(f->system_why, sizeof f->system_why, "what came is compared of pairs of which both were still there (--system drawn: "
+                 "they leave and come)");
+        return ENT_OK;
+    }
     ent_status status = ent_world_resolve(f->fit.world, ENT_SYSTEM, f->fit.model->system, &system, &why);
     if (status == ENT_OK)
         status = read_past(f, &system, &why);
