@@ -433,7 +433,7 @@ typedef struct {
     const char *paths;        /* a CSV file of sizes that are given (ent_given_paths_open), in place of a scenario's; NULL = none.
                                  Actors that it does not give grow, or stay, as above */
     const char *system;       /* "drawn": states leave and come as in the 30 years before (entente/system.h); "steady": they stay;
-                                 NULL = drawn, where these years are known */
+                                 NULL = drawn, where these years are known; steady if `observed` */
     const char *of;           /* "USA,RUS": powers whose camps are measured; NULL = the three largest */
     const char *store;        /* a file of futures, "futures.db"; NULL = in memory */
     bool resume;              /* go on with it; else it must not be there */

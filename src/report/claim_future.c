@@ -5,7 +5,7 @@
  *   tied              those of the first day, after the interventions, if there were any; else the fit's. Of a fit of several
  *                     kinds it is not known which: 0 to 1
  * Obligations that the fit is not of are not the future's to say. A size at the end of year y of future r:
- *   value(y) = value on the first day, after the interventions * s_r(y) / s(0) */
+ *   value(y) = value on the first day, after the interventions * s_r(y) / s(0);  0 of a state that has left by then */
 #include "report/claim_future.h"
 
 #include "core/memory.h"
@@ -26,15 +26,28 @@ typedef struct {
 void claim_future_keep(const ent_view *network, size_t n, uint8_t *bits)
 {
     memset(bits, 0, claim_future_bytes(n));
-    for (size_t cell = 0; cell < n * n; cell++)
-        if (network->x[cell / n * network->n + cell % n])
+    for (size_t cell = 0; cell < n * n; cell++) {
+        size_t i = cell / n, j = cell % n;
+        if (i == j ? network->absent && network->absent[i] : network->x[i * network->n + j])
             bits[cell / 8] |= (uint8_t)(1u << cell % 8);
+    }
+}
+
+static bool has_bit(const claim_future *future, size_t step, size_t i, size_t j)
+{
+    size_t n = future->f->fit.model->actor_count, cell = i * n + j;
+    return future->network[step * claim_future_bytes(n) + cell / 8] >> cell % 8 & 1;
 }
 
 static bool is_tied(const claim_future *future, size_t step, size_t i, size_t j)
 {
-    size_t n = future->f->fit.model->actor_count, cell = i * n + j;
-    return future->network[step * claim_future_bytes(n) + cell / 8] >> cell % 8 & 1;
+    return i != j && has_bit(future, step, i, j);
+}
+
+/* Of a year within a step: at its end, since states leave at the beginning of a step. */
+static bool has_left(const claim_future *future, size_t year, size_t i)
+{
+    return has_bit(future, (year - 1) / (size_t)future->f->fit.step_years, i, i);
 }
 
 static int origin_year(const forecasting *f)
@@ -176,13 +189,26 @@ static double intervened(const claim_state *state, size_t i)
     return attribute->value[future->seat[i]] / future->f->sizes[i];
 }
 
-/* Note that the size of an actor of the model was asked, if it is another one than on the first day. */
+/* May a state that has a size leave? */
+static bool may_vanish(const forecasting *f, size_t i)
+{
+    return f->sizes[i] > 0 && forecasting_states_leave(f);
+}
+
+/* Note that the size of an actor of the model was asked, if it may be another one than on the first day. */
 static bool note_size(claim_future *future, size_t i)
 {
     bool moves = ent_size_paths_moves(&future->f->paths, i), given = ent_size_paths_is_given(&future->f->paths, i);
+    bool vanishes = may_vanish(future->f, i);
     future->given |= given;
-    future->drawn |= moves && !given;
-    return moves;
+    future->drawn |= (moves && !given) || vanishes;
+    return moves || vanishes;
+}
+
+/* The size of a year, by all sizes of that year. */
+static double size_of(const claim_state *state, const double size[], size_t year, size_t i)
+{
+    return has_left(state->future, year, i) ? 0 : size[i] * intervened(state, i);
 }
 
 /* attribute(A, year) */
@@ -206,8 +232,11 @@ static ent_status size_value(const claim_state *state, const char *name, const c
     if (at.year > f->paths.years)
         return claim_missing(out, "the forecast has no %.60s of %s: it reaches to %d", name, words[1],
                              origin_year(f) + (int)f->paths.years);
+    const ent_attribute *now = size_attribute(state, state->after);
+    if (now && future->seat[at.i] >= 0 && now->missing[future->seat[at.i]]) /* an intervention removes it */
+        return claim_missing(out, "%.60s has no %.60s", words[0], name);
     ent_size_paths_at(&f->paths, future->number, at.year, size);
-    *out = ent_claim_number(size[at.i] * intervened(state, at.i));
+    *out = ent_claim_number(size_of(state, size, at.year, at.i));
     return ENT_OK;
 }
 
@@ -222,8 +251,8 @@ void claim_future_set_sizes(const claim_state *state)
         return;
     ent_size_paths_at(&f->paths, future->number, f->paths.years, size);
     for (size_t i = 0; i < f->fit.model->actor_count; i++)
-        if (future->seat[i] >= 0 && !from->missing[future->seat[i]] && ent_size_paths_moves(&f->paths, i))
-            to->value[future->seat[i]] = size[i] * intervened(state, i);
+        if (future->seat[i] >= 0 && !from->missing[future->seat[i]] && (ent_size_paths_moves(&f->paths, i) || may_vanish(f, i)))
+            to->value[future->seat[i]] = size_of(state, size, f->paths.years, i);
 }
 
 void claim_future_measure_of(const claim_state *state, const ent_measure *measure, size_t actor)

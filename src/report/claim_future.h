@@ -11,7 +11,7 @@ struct claim_future {
     const forecasting *f;
     const running *first_day;    /* the run as it is, where that of the state has sizes of the future's end */
     const int *seat;             /* [actors of the model] index in the run's states, or -1 */
-    const uint8_t *network;      /* [steps * claim_future_bytes] its networks, cell by cell a bit */
+    const uint8_t *network;      /* [steps * claim_future_bytes] its networks, cell by cell a bit; on the diagonal who has left */
     size_t number;               /* of the future */
     /* Out: has a value come from what is drawn, has one from a path that is given? Whether, does not hang on the future. */
     bool drawn, given;

@@ -70,6 +70,8 @@ void forecasting_close_world(forecasting *f);
 void forecasting_add_world(forecasting *f, ent_json_value *root);
 /* How many of the measures can differ between variants: all but those of the system, which come last. */
 size_t forecasting_own_measures(const forecasting *f);
+/* May states of the origin leave? */
+bool forecasting_states_leave(const forecasting *f);
 void forecasting_measure_world(const forecasting *f, const ent_view *network, double out[]);
 /* The middle of a year, or the origin if that is before it. */
 ent_day forecast_middle_of(ent_day origin, int year);

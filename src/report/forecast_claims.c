@@ -215,6 +215,7 @@ static void add_sample(const sampling *s, ent_json_value *in)
     ent_json_add_text(json, sample, "ties", f->fit.model->variable);
     ent_json_add_text(json, sample, "size", moving > 0 ? f->size.name : NULL);
     ent_json_add_integer(json, sample, "sizes_that_move", (long long)moving);
+    ent_json_add_boolean(json, sample, "states_leave", forecasting_states_leave(f));
     ent_json_add_text(json, sample, "else", "as on the first day: who is in a bloc or treaty, other ties and attributes, states that are "
                       "not in the model");
 }

@@ -73,6 +73,11 @@ static ent_status read_system(forecasting *f, ent_error *error)
         snprintf(f->system_why, sizeof f->system_why, "a model of treaties keeps its states");
         return ENT_OK;
     }
+    if (f->options->observed && !word) { /* so that chances are those of a tie if both are there */
+        snprintf(f->system_why, sizeof f->system_why, "what came is compared of pairs of which both were still there (--system drawn: "
+                 "they leave and come)");
+        return ENT_OK;
+    }
     ent_status status = ent_world_resolve(f->fit.world, ENT_SYSTEM, f->fit.model->system, &system, &why);
     if (status == ENT_OK)
         status = read_past(f, &system, &why);
@@ -207,6 +212,14 @@ void forecasting_add_world(forecasting *f, ent_json_value *root)
     ent_json_value *list = ent_json_add_list(f->job, root, "follows");
     for (size_t k = 0; k < f->followed_count; k++)
         ent_json_add_text(f->job, list, NULL, f->fit.model->covariates[f->followed[k]].name);
+}
+
+bool forecasting_states_leave(const forecasting *f)
+{
+    bool leave = false;
+    for (size_t y = 0; y < f->system.years; y++)
+        leave |= f->system.left[y] > 0;
+    return leave;
 }
 
 /* States of the origin that are not there, and those there that came later. */

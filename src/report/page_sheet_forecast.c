@@ -94,6 +94,7 @@ size_t sheet_forecast_claims(const ent_json_value *forecast, ent_buffer *out)
                       ent_json_number(ent_json_get(forecast, "to")), sheet_text(sample, "ties"));
     if (*sheet_text(sample, "size"))
         ent_buffer_format(out, ", and %s of %.0f", sheet_text(sample, "size"), ent_json_number(ent_json_get(sample, "sizes_that_move")));
+    ent_buffer_add(out, ent_json_is_true(ent_json_get(sample, "states_leave")) ? "; a state that has left has none of these" : "");
     ent_buffer_add(out, "; all else is as on the first day.");
     return rows;
 }

@@ -296,6 +296,78 @@ static void drawn_sizes_are_those_of_the_future(void **state)
     ent_json_free(json);
 }
 
+/* ---- states that leave ---- */
+
+/* Three states of ten that left, one by one, in the years before, and one that came: so states leave in futures, and come. */
+#define LEAVING                                                                                    \
+    "title: Leavers\nbase:\n  date: 2000-07-01\n  actors:\n"                                      \
+    "    - {name: Aland, abb: A, from: 1960}\n    - {name: Bland, abb: B, from: 1960}\n"          \
+    "    - {name: Cland, abb: C, from: 1960}\n    - {name: Nland, abb: N, from: 1999}\n"          \
+    "    - {name: Xland, abb: X, from: 1960, to: 1975}\n    - {name: Yland, abb: Y, from: 1960, to: 1985}\n" \
+    "    - {name: Zland, abb: Z, from: 1960, to: 1995}\n"                                          \
+    "  attributes:\n"                                                                              \
+    "    - {actor: A, attribute: gdp, value: 100, unit: million dollars}\n"                        \
+    "    - {actor: B, attribute: gdp, value: 200, unit: million dollars}\n"                        \
+    "    - {actor: C, attribute: gdp, value: 400, unit: million dollars}\n"                        \
+    "  treaties: [{treaty: pact, obligations: defense}]\n"                                         \
+    "  treaty_members: [{treaty: pact, actor: A}, {treaty: pact, actor: B}]\n"                     \
+    "blocs: [{id: ab, members: [A, B]}]\n"
+
+/* No ties: a camp is a share, and 0 of a state that has left. */
+static void a_state_that_has_left_adds_nothing(void **state)
+{
+    char store[ENT_PATH];
+    double left[3][200], count[4] = {0};
+    ent_temp_file("left.db", "", 0, store);
+    unlink(store);
+    ent_json *json = answer_of(LEAVING "claims:\n" CLAIM("a", "gdp(A) > 0") CLAIM("then", "gdp(A, 2002) > 0")
+                               CLAIM("sum", "gdp(ab) = 300000000") CLAIM("more", "gdp(A) < gdp(B)"),
+                               (asking){-40, 0, 20, false, "title: Pacts\nfamily: saom\nworld: none.world\nwaves: [1980, 1990, 2000]\n"
+                               "actors: {system: actors}\ndependent: {name: pacts, layer: alliance, obligations: defense, rule: initiative}\n"
+                               "effects:\n  - density\n"},
+                               (ent_forecast_options){.store = store, .futures = 200, .size = "gdp", .of = "A,B", .steady = true});
+    for (size_t k = 0; k < 3; k++)
+        read_measure(store, k == 1 ? 1 : 4, ENT_FORECAST_MEASURES + FORECAST_SIZES + (k == 2 ? 2 : 1), left[k]);
+    for (size_t future = 0; future < 200; future++) {
+        bool a = left[0][future] > 0, b = left[2][future] > 0;
+        count[0] += a;
+        count[1] += left[1][future] > 0;
+        count[2] += a && b;
+        count[3] += b;
+    }
+    assert_true(count[0] > 100 && count[0] < count[1] && count[1] < 200 && count[2] < count[0]);
+    const char *const claims[] = {"a", "then", "sum", "more"};
+    for (size_t k = 0; k < 4; k++) {
+        assert_counts(json, claims[k], 0, (const double[]){count[k], 200 - count[k], 0, 0});
+        assert_string_equal(text(json, row_of(json, claims[k], 0), "touched"), "yes");
+    }
+    ent_json_free(json);
+    (void)state;
+}
+
+/* All who are there tie at once; A and B are tied where neither has left, whatever the places of those who come. */
+static void those_there_are_tied(void **state)
+{
+    char store[ENT_PATH];
+    double one[200], other[200], count = 0;
+    ent_temp_file("there.db", "", 0, store);
+    unlink(store);
+    ent_json *json = answer_of(LEAVING "claims:\n" CLAIM("ab", "defense(A, B) = 1") CLAIM("cn", "defense(C, N) = 1"),
+                               (asking){40, 0, 20, false, "title: Pacts\nfamily: saom\nworld: none.world\nwaves: [1980, 1990, 2000]\n"
+                               "actors: {system: actors}\ndependent: {name: pacts, layer: alliance, obligations: defense, rule: initiative}\n"
+                               "effects:\n  - density\n"},
+                               (ent_forecast_options){.store = store, .futures = 200, .size = "gdp", .of = "A,B", .steady = true});
+    read_measure(store, 4, ENT_FORECAST_MEASURES + FORECAST_SIZES + 1, one); /* after poles by blocs */
+    read_measure(store, 4, ENT_FORECAST_MEASURES + FORECAST_SIZES + 2, other);
+    for (size_t future = 0; future < 200; future++)
+        count += one[future] > 0 && other[future] > 0;
+    assert_true(count > 100 && count < 200);
+    assert_counts(json, "ab", 0, (const double[]){count, 200 - count, 0, 0});
+    assert_true(number(json, row_of(json, "cn", 0), "holds") > 100 && number(json, row_of(json, "cn", 0), "fails") > 0);
+    ent_json_free(json);
+    (void)state;
+}
+
 /* ---- intervals ---- */
 
 /* p = .5, z = 1.6449, z^2 = 2.7055. 40 futures alone: (.5 + .033819 +- 1.6449 sqrt(.00625 + .00042274)) / 1.067639 =
@@ -478,6 +550,8 @@ int main(void)
         cmocka_unit_test(ties_of_the_fits_layer_are_the_futures),
         cmocka_unit_test(shares_are_those_of_a_plain_count),
         cmocka_unit_test(drawn_sizes_are_those_of_the_future),
+        cmocka_unit_test(a_state_that_has_left_adds_nothing),
+        cmocka_unit_test(those_there_are_tied),
         cmocka_unit_test(intervals_are_wilsons_of_the_effective_number),
         cmocka_unit_test(given_sizes_are_those_of_the_hand),
         cmocka_unit_test(interventions_multiply_a_path),

@@ -21,12 +21,12 @@ static const char ties[] = "layer,a,b,from,to\npact,AAA,BBB,1998,\npact,CCC,DDD,
 enum { AT_ORIGIN = 7 };
 static const double edges = -1, slope = 0.25, mean = 1.5;
 
-/* Powers double every year: A has 1 in 2000, B 2, ... Z 7. */
+/* Powers double every year: A has 1 in 2000, B 2, ... Z 7. Those after 2000 are for what is observed. */
 static void write_powers(int first, char text[6000])
 {
     static const char *const codes[AT_ORIGIN] = {"AAA", "BBB", "CCC", "DDD", "EEE", "FFF", "ZZZ"};
     int used = sprintf(text, "actor,attribute,value,unit,from,to\n");
-    for (int year = first; year <= 2000; year++)
+    for (int year = first; year <= 2004; year++)
         for (size_t i = 0; i < AT_ORIGIN; i++)
             used += sprintf(text + used, "%s,power,%.10g,points,%d,%d\n", codes[i], ldexp((double)(i + 1), year - 2000), year, year);
 }
@@ -121,6 +121,26 @@ static void states_leave_and_come_as_in_the_years_before(void **state)
     assert_string_equal(ent_json_text(result(json, "system")), "steady");
     assert_null(ent_json_text(result(json, "system_why")));
     assert_true(isnan(measure(json, "new states", 2001)));
+    ent_json_free(json);
+    ent_world_close(a.world);
+}
+
+/* Compared are pairs of which both are still there: their chances are those of a tie if they are, unless more is said. */
+static void states_stay_where_what_came_is_compared(void **state)
+{
+    asked a;
+    (void)state;
+    a.world = open_world("long", actors, 1992, a.path);
+    write_fit("", a.fit);
+    ent_json *json = answer(&a, (ent_forecast_options){.observed = true});
+    assert_string_equal(ent_json_text(result(json, "system")), "steady");
+    assert_non_null(strstr(ent_json_text(result(json, "system_why")), "both were still there"));
+    const ent_json_value *observed = result(json, "observed");
+    assert_true(ent_json_row_count(observed) > 0);
+    ent_assert_number(ent_json_number(ent_json_cell(observed, "pairs", 0)), 19, 0); /* of 21 two were tied */
+    ent_json_free(json);
+    json = answer(&a, (ent_forecast_options){.observed = true, .system = "drawn"});
+    assert_string_equal(ent_json_text(result(json, "system")), "drawn");
     ent_json_free(json);
     ent_world_close(a.world);
 }
@@ -263,6 +283,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(states_leave_and_come_as_in_the_years_before),
+        cmocka_unit_test(states_stay_where_what_came_is_compared),
         cmocka_unit_test(of_named_actors_none_comes),
         cmocka_unit_test(a_world_without_a_past_stays_and_says_why),
         cmocka_unit_test(actors_without_days_stay),
