@@ -2,10 +2,7 @@
 #include "report/whatif.h"
 
 #include "core/memory.h"
-#include "core/text.h"
-#include "entente/measure.h"
 #include "entente/scenario.h"
-#include "entente/snapshot.h"
 #include "report/treaty_fit.h"
 
 #include <math.h>
@@ -14,238 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { YEARS = 10, FUTURES = 1000, LARGEST = 3 };
-
-/* ---- what is measured ---- */
-
-/* The capabilities of an actor and its allies, as a share of all. */
-static double camp_of(const ent_view *network, const double size[], size_t power)
-{
-    double camp = fmax(size[power], 0), all = 0;
-    for (size_t k = 0; k < network->out_degree[power]; k++) {
-        double ally = size[network->out[power * network->n + k]];
-        camp += isnan(ally) ? 0 : ally;
-    }
-    for (size_t i = 0; i < network->n; i++)
-        all += isnan(size[i]) ? 0 : size[i];
-    return camp / all;
-}
-
-/* Concentration, how many of equal size would be as concentrated, and how many poles; then poles of blocs, and camps. Of states
- * that came later no size is known. */
-static void measure_sizes(const forecasting *f, size_t future, size_t step, const ent_view *network, double out[])
-{
-    double size[ENT_FORECAST_ACTORS];
-    uint16_t head[ENT_FORECAST_ACTORS];
-    size_t n = f->fit.model->actor_count;
-    ent_size_paths_at(&f->paths, future, forecasting_year(f, step), size);
-    for (size_t i = 0; i < network->n; i++)
-        if (i >= n || (network->absent && network->absent[i]))
-            size[i] = (double)NAN;
-    ent_concentration c = ent_concentration_of(size, network->n);
-    out[0] = c.con;
-    out[1] = c.effective;
-    out[2] = forecast_camps(network, size, head);
-    out += FORECAST_SIZES;
-    if (f->bloc_count > 0)
-        *out++ = forecast_bloc_poles(network, size, f->blocs, n, f->bloc_count);
-    for (size_t k = 0; k < f->power_count; k++)
-        out[k] = camp_of(network, size, f->power[k]);
-}
-
-static const char *const event_words[FORECAST_EVENTS] = {"pacts of two", "larger treaties", "accessions", "exits",
-                                                         "treaties ended"};
-
-/* What happened in the year, in the order of the words. */
-static double *measure_events(const ent_treaty_counts *events, double out[])
-{
-    const size_t counts[FORECAST_EVENTS] = {events->bilateral, events->multilateral, events->accessions, events->exits,
-                                            events->ends};
-    for (size_t k = 0; k < FORECAST_EVENTS; k++)
-        out[k] = (double)counts[k];
-    return out + FORECAST_EVENTS;
-}
-
-static size_t count_measures(const forecasting *f)
-{
-    size_t sizes = FORECAST_SIZES + (f->bloc_count > 0 ? 1u : 0u) + f->power_count;
-    return ENT_FORECAST_MEASURES + (f->fit.treaty ? (size_t)FORECAST_EVENTS : 0) + (f->size.id ? sizes : 0)
-           + (f->system.years > 0 ? (size_t)FORECAST_STATES : 0);
-}
-
-static void measure(void *user, size_t future, size_t step, const ent_view *network, const ent_treaty_counts *events,
-                    double out[])
-{
-    const forecasting *f = user;
-    if (f->system.years > 0)
-        forecasting_measure_world(f, network, out + count_measures(f) - FORECAST_STATES);
-    ent_forecast_measure(network, f->start_wide, out);
-    out += ENT_FORECAST_MEASURES;
-    if (events)
-        out = measure_events(events, out);
-    if (f->size.id)
-        measure_sizes(f, future, step, network, out);
-}
-
-/* ---- capabilities ---- */
-
-static ent_status fill_sizes(forecasting *f, ent_error *error)
-{
-    char name[160];
-    const char *none[1] = {NULL}, *attributes[1] = {name};
-    snprintf(name, sizeof name, "%s@%s", f->size.name, f->size.source);
-    ent_snapshot_options options = {.layers = none, .attributes = attributes, .attribute_count = 1};
-    ent_snapshot *now = NULL;
-    ent_status status = ent_snapshot_at(f->fit.world, f->fit.model->days[0], &options, &now, error);
-    const ent_attribute *size = status == ENT_OK ? ent_snapshot_attribute(now, f->size.name) : NULL;
-    for (size_t i = 0; i < f->fit.model->actor_count && size; i++) {
-        int at = ent_snapshot_find(now, f->fit.model->actors[i]);
-        f->sizes[i] = at < 0 || size->missing[at] ? (double)NAN : size->value[at];
-    }
-    ent_snapshot_free(now);
-    return status;
-}
-
-/* The sizes of a year, where they are known; the actors of the model by their numbers in the world. */
-static ent_status read_year(forecasting *f, const int *id, ent_day day, double *value, ent_error *error)
-{
-    ent_spells spells = {0};
-    size_t n = f->fit.model->actor_count;
-    ent_status status = ent_world_spells(f->fit.world, &f->size, (ent_span){day, day}, &spells, error);
-    for (size_t k = 0; k < spells.count; k++)
-        for (size_t i = 0; i < n; i++)
-            if (id[i] == spells.items[k].a)
-                value[i] = spells.items[k].number;
-    ent_spells_clear(&spells);
-    return status;
-}
-
-/* The day on which a year is asked: none after the origin. */
-ent_day forecast_middle_of(ent_day origin, int year)
-{
-    ent_day middle = ent_day_from_date(year, 7, 1);
-    return middle < origin ? middle : origin;
-}
-
-/* Growth of the FORECAST_HISTORY years to the origin; sizes stay as they are where it is not known, or not wanted. */
-static ent_status read_growth(forecasting *f, ent_error *error)
-{
-    size_t n = f->fit.model->actor_count;
-    ent_day origin = f->fit.model->days[0];
-    ent_error quiet = {0};
-    double *value = ent_new_array((FORECAST_HISTORY + 1) * n, sizeof *value);
-    int *id = ent_new_array(n, sizeof *id);
-    ent_status status = value && id ? ENT_OK : ent_fail_memory(error);
-    for (size_t i = 0; i < n && status == ENT_OK; i++) {
-        ent_status found = ent_world_find_actor(f->fit.world, f->fit.model->actors[i], (ent_span){origin, origin}, &id[i], &quiet);
-        if (found == ENT_ERR_MEMORY)
-            status = ent_fail_memory(error);
-        id[i] = found == ENT_OK ? id[i] : -1;
-    }
-    for (size_t k = 0; k < (FORECAST_HISTORY + 1) * n && status == ENT_OK; k++)
-        value[k] = (double)NAN;
-    for (int y = 0; y <= FORECAST_HISTORY && status == ENT_OK; y++)
-        status = read_year(f, id, forecast_middle_of(origin, ent_day_year(origin) - FORECAST_HISTORY + y), value + (size_t)y * n, error);
-    if (status == ENT_OK)
-        status = ent_drift_of(value, FORECAST_HISTORY + 1, n, &f->paths.growth, &quiet) == ENT_ERR_MEMORY ? ent_fail_memory(error) : ENT_OK;
-    free(value);
-    free(id);
-    return status;
-}
-
-/* Sizes from the origin on, and whom they are added up for. */
-static ent_status open_paths(forecasting *f, ent_error *error)
-{
-    f->paths = (ent_size_paths){.n = f->fit.model->actor_count, .years = forecasting_year(f, f->steps - 1), .start = f->sizes,
-                                .seed = f->options->seed};
-    ent_status status = f->options->steady ? ENT_OK : read_growth(f, error);
-    if (status == ENT_OK)
-        status = forecasting_give_paths(f, error);
-    return status == ENT_OK ? forecasting_find_blocs(f, error) : status;
-}
-
-/* Without --size CINC is looked for, and not missed where it is not. */
-static ent_status read_sizes(forecasting *f, ent_error *error)
-{
-    size_t n = f->fit.model->actor_count;
-    ent_error quiet = {0};
-    const char *asked = forecasting_size_name(f), *name = asked ? asked : "cinc";
-    f->sizes = ent_new_array(n, sizeof *f->sizes);
-    if (!f->sizes)
-        return ent_fail_memory(error);
-    ent_status status = ent_world_resolve(f->fit.world, ENT_ATTRIBUTE, name, &f->size, asked ? error : &quiet);
-    if (status == ENT_OK)
-        status = fill_sizes(f, asked ? error : &quiet);
-    double all = 0;
-    for (size_t i = 0; i < n && status == ENT_OK; i++)
-        all += f->sizes[i] > 0 ? f->sizes[i] : 0;
-    if (status == ENT_OK && all > 0)
-        return ENT_OK;
-    f->size.id = 0;
-    if (status == ENT_ERR_MEMORY)
-        return ent_fail_memory(error);
-    if (!asked && f->given)
-        return ent_fail(error, ENT_ERR_INPUT, "%s gives capabilities, and the world has no cinc on the day; name an attribute with "
-                        "--size", f->given->file);
-    if (!asked)
-        return ENT_OK;
-    return status != ENT_OK ? status
-               : ent_fail(error, ENT_ERR_INPUT, "%s '%.60s' has no value above 0 on the day",
-                          f->options->size ? "--size" : "attribute", asked);
-}
-
-ent_status forecasting_actor(const forecasting *f, const char *code, size_t *out, ent_error *error)
-{
-    const ent_model *model = f->fit.model;
-    for (size_t i = 0; i < model->actor_count; i++)
-        if (ent_equal_nocase(model->actors[i], code)) {
-            *out = i;
-            return ENT_OK;
-        }
-    const char *near = ent_nearest(code, model->actors, model->actor_count);
-    return ent_fail(error, ENT_ERR_ARGUMENT, "'%.40s' is no actor of the forecast%s%s%s", code, near ? "; did you mean '" : "",
-                    near ? near : "", near ? "'?" : "");
-}
-
-static void take_largest(forecasting *f)
-{
-    size_t n = f->fit.model->actor_count;
-    while (f->power_count < LARGEST && f->power_count < n) {
-        size_t best = n;
-        for (size_t i = 0; i < n; i++) {
-            bool taken = !(f->sizes[i] > 0);
-            for (size_t k = 0; k < f->power_count; k++)
-                taken |= f->power[k] == i;
-            if (!taken && (best == n || f->sizes[i] > f->sizes[best]))
-                best = i;
-        }
-        if (best == n)
-            return;
-        f->power[f->power_count++] = best;
-    }
-}
-
-static ent_status take_powers(forecasting *f, ent_error *error)
-{
-    if (!f->size.id)
-        return f->options->of ? ent_fail(error, ENT_ERR_ARGUMENT, "--of needs capabilities, and the world has no cinc on the day; "
-                                         "name an attribute with --size") : ENT_OK;
-    if (!f->options->of) {
-        take_largest(f);
-        return ENT_OK;
-    }
-    char *list = ent_copy_text(f->options->of), *rest = list;
-    ent_status status = list ? ENT_OK : ent_fail_memory(error);
-    for (char *code = strtok_r(list, ",", &rest); code && status == ENT_OK; code = strtok_r(NULL, ",", &rest)) {
-        if (f->power_count == FORECAST_POWERS)
-            status = ent_fail(error, ENT_ERR_ARGUMENT, "--of: at most %d actors", FORECAST_POWERS);
-        else
-            status = forecasting_actor(f, code, &f->power[f->power_count], error);
-        f->power_count += status == ENT_OK;
-    }
-    free(list);
-    return status;
-}
+enum { YEARS = 10, FUTURES = 1000 };
 
 /* ---- options ---- */
 
@@ -331,13 +97,7 @@ ent_status forecasting_open(forecasting *f, ent_world *world, const char *world_
     if (status == ENT_OK)
         status = fill_start(f, error);
     if (status == ENT_OK)
-        status = forecasting_choose_paths(f, error);
-    if (status == ENT_OK)
-        status = read_sizes(f, error);
-    if (status == ENT_OK)
-        status = take_powers(f, error);
-    if (status == ENT_OK && f->size.id)
-        status = open_paths(f, error);
+        status = forecasting_open_sizes(f, error);
     if (status == ENT_OK)
         status = forecasting_open_world(f, &living, error);
     if (status == ENT_OK)
@@ -351,8 +111,8 @@ ent_status forecasting_open(forecasting *f, ent_world *world, const char *world_
                                  .covariance = f->options->fixed ? NULL : f->fit.covariance, .log_rate = f->fit.log_rate,
                                  .rate_count = f->fit.rate_count, .rates = rates, .steps = f->steps,
                                  .like_btergm = f->fit.like_btergm, .variants = f->bare, .seed = f->options->seed,
-                                 .threads = f->options->threads, .measure = measure, .user = f,
-                                 .world = living, .measure_count = count_measures(f)};
+                                 .threads = f->options->threads, .measure = forecasting_measure, .user = f,
+                                 .world = living, .measure_count = forecasting_count_measures(f)};
     return ENT_OK;
 }
 
@@ -398,37 +158,8 @@ static void add_rates(forecasting *f, ent_json_value *root)
         ent_json_add_number(f->job, list, NULL, exp(f->fit.log_rate[k]));
 }
 
-static size_t count_sizes(const forecasting *f)
+static void add_variants(forecasting *f, ent_json_value *root)
 {
-    size_t known = 0;
-    for (size_t i = 0; i < f->fit.model->actor_count; i++)
-        known += isnan(f->sizes[i]) ? 0 : 1;
-    return known;
-}
-
-static void add_names(forecasting *f, ent_json_value *root)
-{
-    ent_json_value *measures = ent_json_add_list(f->job, root, "measures");
-    char name[80];
-    for (size_t k = 0; k < ENT_FORECAST_MEASURES; k++)
-        ent_json_add_text(f->job, measures, NULL, ent_forecast_measure_word(k));
-    for (size_t k = 0; k < FORECAST_EVENTS && f->fit.treaty; k++)
-        ent_json_add_text(f->job, measures, NULL, event_words[k]);
-    if (f->size.id) {
-        ent_json_add_text(f->job, measures, NULL, "concentration");
-        ent_json_add_text(f->job, measures, NULL, "effective number");
-        ent_json_add_text(f->job, measures, NULL, "poles");
-    }
-    if (f->bloc_count > 0)
-        ent_json_add_text(f->job, measures, NULL, "poles by blocs");
-    for (size_t k = 0; k < f->power_count; k++) {
-        snprintf(name, sizeof name, "camp of %s", f->fit.model->actors[f->power[k]]);
-        ent_json_add_text(f->job, measures, NULL, name);
-    }
-    if (f->system.years > 0) {
-        ent_json_add_text(f->job, measures, NULL, "states that left");
-        ent_json_add_text(f->job, measures, NULL, "new states");
-    }
     ent_json_value *variants = ent_json_add_list(f->job, root, "variants");
     for (size_t v = 0; v < f->variant_count; v++)
         ent_json_add_text(f->job, variants, NULL, f->variants[v].name);
@@ -464,12 +195,13 @@ static ent_status make_job(forecasting *f, ent_error *error)
     snprintf(size, sizeof size, "%s@%s", f->size.name, f->size.source);
     ent_json_add_text(f->job, root, "size", f->size.id ? size : NULL);
     if (f->size.id)
-        ent_json_add_integer(f->job, root, "size_known", (long long)count_sizes(f));
+        ent_json_add_integer(f->job, root, "size_known", (long long)forecasting_count_sizes(f));
     if (f->size.id)
         ent_json_add_integer(f->job, root, "growth_years", (long long)f->paths.growth.years);
     forecasting_add_paths(f, root);
     forecasting_add_world(f, root);
-    add_names(f, root);
+    forecasting_add_measures(f, root);
+    add_variants(f, root);
     add_network(f, root);
     return ent_json_check(f->job, error);
 }

@@ -63,6 +63,14 @@ static inline size_t forecasting_year(const forecasting *f, size_t step)
 
 /* Everything up to the job: fit, origin, sizes; the variants are the caller's. Cleared with forecasting_clear. */
 ent_status forecasting_open(forecasting *f, ent_world *world, const char *world_path, ent_error *error);
+/* Capabilities, if there are any; of how many actors they are known (forecast_sizes.c). */
+ent_status forecasting_open_sizes(forecasting *f, ent_error *error);
+size_t forecasting_count_sizes(const forecasting *f);
+/* For ent_forecast, `user` being a forecasting; how many there are; their names as a list of the job (forecast_measures.c). */
+void forecasting_measure(void *user, size_t future, size_t step, const ent_view *network, const ent_treaty_counts *events,
+                         double out[]);
+size_t forecasting_count_measures(const forecasting *f);
+void forecasting_add_measures(forecasting *f, ent_json_value *root);
 /* forecast_world.c: how the world of the futures lives, once sizes and steps are known; the rows of the job; the measures of a
  * system that changes, out[FORECAST_STATES]. */
 ent_status forecasting_open_world(forecasting *f, ent_forecast_world *out, ent_error *error);
