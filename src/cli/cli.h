@@ -1,4 +1,4 @@
-/* The command `entente`. A command is a row in main.c and a function that reads its arguments, calls the
+/* The command `entente`. A command is a row in table.c and a function that reads its arguments, calls the
  * library once, and prints. */
 #ifndef ENT_CLI_CLI_H
 #define ENT_CLI_CLI_H
