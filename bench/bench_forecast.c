@@ -204,7 +204,7 @@ int main(void)
                                 .steps = YEARS, .variants = variants, .variant_count = 1, .seed = 1, .threads = 1,
                                 .measure_count = ENT_FORECAST_MEASURES, .measure = measure, .user = &f};
     live(&f, false, false);
-    bench_case("10,000 futures of ten years, 195 states, 7 effects, one thread", DRAWS * ENT_FORECAST_EACH, 3, run, &f);
+    bench_case("10,000 futures of ten years, 195 states, 7 effects, one thread", DRAWS * ENT_FORECAST_EACH, 1, run, &f);
     f.forecast.threads = 2;
     bench_case("10,000 futures of ten years, 195 states, 7 effects, two threads", DRAWS * ENT_FORECAST_EACH, 3, run, &f);
     f.forecast.variant_count = 2;
@@ -214,9 +214,9 @@ int main(void)
     live(&f, true, false);
     bench_case("10,000 futures in which states leave and come, two threads", DRAWS * ENT_FORECAST_EACH, 3, run, &f);
     live(&f, false, true);
-    bench_case("10,000 futures with a covariate that follows, two threads", DRAWS * ENT_FORECAST_EACH, 3, run, &f);
+    bench_case("10,000 futures with a covariate that follows, two threads", DRAWS * ENT_FORECAST_EACH, 1, run, &f);
     live(&f, true, true);
-    bench_case("10,000 futures with both, two threads", DRAWS * ENT_FORECAST_EACH, 3, run, &f);
+    bench_case("10,000 futures with both, two threads", DRAWS * ENT_FORECAST_EACH, 1, run, &f);
     ent_drift_clear(&f.growth);
     ent_forecast_sums_clear(&f.sums);
     free(f.start);

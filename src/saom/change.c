@@ -143,10 +143,10 @@ void ent_saom_leave(ent_saom_worker *worker, size_t actor, double expected[])
 
 /* ---- newcomers ---- */
 
-/* The parent's row and column; between the two what is said. */
-static void take_after(double *matrix, size_t n, size_t actor, size_t parent, double between)
+/* The parent's row and column, up to the last who is there; between the two what is said. */
+static void take_after(double *matrix, size_t n, size_t last, size_t actor, size_t parent, double between)
 {
-    for (size_t j = 0; j < n; j++) {
+    for (size_t j = 0; j < last; j++) {
         matrix[actor * n + j] = matrix[parent * n + j];
         matrix[j * n + actor] = matrix[j * n + parent];
     }
@@ -192,16 +192,16 @@ void ent_saom_enter(ent_saom_worker *worker, size_t actor, size_t parent, const 
 {
     ent_saom_worker *w = worker;
     const ent_model *model = w->saom->model;
+    w->gone[actor] = 0;
+    list_present(w);
     for (size_t k = 0; k < model->covariate_count; k++)
         w->period->own_covariate[k][actor] = w->period->own_covariate[k][parent];
     for (size_t k = 0; k < model->dyadic_count; k++)
-        take_after(w->period->own_dyadic[k], w->saom->n, actor, parent, between ? between[k] : 0);
-    w->gone[actor] = 0;
-    list_present(w);
+        take_after(w->period->own_dyadic[k], w->saom->n, w->last, actor, parent, between ? between[k] : 0);
     fill_pairs(w, actor);
     saom_still_actor_factor_of(w, actor);
     factor_pairs(w, actor);
-    saom_kept_fill(w);
+    saom_kept_fill_of(w, actor);
     note_who_is_there(w);
 }
 

@@ -201,9 +201,10 @@ void saom_still_actor_factor_of(ent_saom_worker *w, size_t i);
 double saom_own_value(const ent_term *term, size_t degree);
 /* exp(x), NaN beyond e^+-150. */
 double saom_factor(double x);
-/* The tables of a period and theta; then what is kept up, from the view. */
+/* The tables of a period and theta; then what is kept up, from the view, of all or of one alter. */
 void saom_tables_fill(ent_saom_worker *w);
 void saom_kept_fill(ent_saom_worker *w);
+void saom_kept_fill_of(ent_saom_worker *w, size_t j);
 void saom_flip(ent_saom_worker *w, size_t i, size_t j);
 
 /* ---- kernels.c: loops over options ---- */
