@@ -38,7 +38,8 @@ void sheet_forecast_head(const ent_json_value *result, ent_buffer *out)
                       sheet_text(f, "family"), *sheet_text(f, "size") ? sheet_text(f, "size") : "nothing",
                       *sheet_text(f, "size") ? ent_json_number(ent_json_get(f, "size_known")) : 0);
     if (strcmp(sheet_text(f, "system"), "drawn") == 0)
-        ent_buffer_format(out, "States %s as in %.0f years before. ", sheet_forecast_system(f), ent_json_number(ent_json_get(f, "system_years")));
+        ent_buffer_format(out, "States %s as in %.0f years before. ", sheet_forecast_system(f),
+                          ent_json_number(ent_json_get(f, "system_years")));
     ent_buffer_add(out, "Differences, with the middle 90 of 100 futures:");
 }
 
@@ -87,7 +88,8 @@ void sheet_forecast_given(const ent_json_value *forecast, ent_buffer *out)
         if (other)
             ent_buffer_format(out, " (%s)", source);
     }
-    ent_buffer_add(out, rows > 0 ? "." : "");
+    if (rows > 0) /* else nothing is taken up, and nothing to free */
+        ent_buffer_add(out, ".");
 }
 
 /* ---- claims ---- */

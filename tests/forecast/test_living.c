@@ -349,7 +349,8 @@ static void ego_and_alter_are_their_sum(void **state)
         ent_forecast f = forecast_of(saom);
         f.model = k ? one : two;
         f.theta = k ? summed : apart;
-        f.world = (ent_forecast_world){.at = one_comes_and_all_grow, .spare = SPARE, .between = border, .followed = power, .followed_count = 1};
+        f.world = (ent_forecast_world){.at = one_comes_and_all_grow, .spare = SPARE, .between = border, .followed = power,
+                                       .followed_count = 1};
         sums[k] = sums_of(&f, 0, 4);
     }
     for (size_t cell = 0; cell < STEPS * PAIRS; cell++)
