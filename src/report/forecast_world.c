@@ -204,22 +204,29 @@ void forecasting_close_world(forecasting *f)
     free(f->between);
 }
 
+static bool any_above_0(const double share[], size_t years)
+{
+    bool any = false;
+    for (size_t y = 0; y < years; y++)
+        any |= share[y] > 0;
+    return any;
+}
+
+bool forecasting_states_leave(const forecasting *f)
+{
+    return any_above_0(f->system.left, f->system.years);
+}
+
 void forecasting_add_world(forecasting *f, ent_json_value *root)
 {
     ent_json_add_text(f->job, root, "system", f->system.years ? "drawn" : "steady");
+    ent_json_add_boolean(f->job, root, "states_leave", forecasting_states_leave(f));
+    ent_json_add_boolean(f->job, root, "states_come", any_above_0(f->system.came, f->system.years));
     ent_json_add_integer(f->job, root, "system_years", (long long)f->system.years);
     ent_json_add_text(f->job, root, "system_why", *f->system_why ? f->system_why : NULL);
     ent_json_value *list = ent_json_add_list(f->job, root, "follows");
     for (size_t k = 0; k < f->followed_count; k++)
         ent_json_add_text(f->job, list, NULL, f->fit.model->covariates[f->followed[k]].name);
-}
-
-bool forecasting_states_leave(const forecasting *f)
-{
-    bool leave = false;
-    for (size_t y = 0; y < f->system.years; y++)
-        leave |= f->system.left[y] > 0;
-    return leave;
 }
 
 /* States of the origin that are not there, and those there that came later. */

@@ -158,6 +158,8 @@ const char *sheet_layer_reason(const ent_json_value *result, const char *layer);
 /* ---- the forecast (page_sheet_forecast.c) ---- */
 
 /* What it is of, in a sentence; which variant is shown: all interventions together, or the only one. */
+/* What states do where the system is drawn: "leave and come". */
+const char *sheet_forecast_system(const ent_json_value *forecast);
 void sheet_forecast_head(const ent_json_value *result, ent_buffer *out);
 /* Rows of the last year that are of that variant, and in which anything differs. Returns how many; rows[most]. */
 size_t sheet_forecast_rows(const ent_json_value *result, const char *table, size_t rows[], size_t most);

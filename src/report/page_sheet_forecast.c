@@ -22,15 +22,25 @@ static const char *shown_variant(const ent_json_value *result)
     return name ? name : "";
 }
 
+const char *sheet_forecast_system(const ent_json_value *forecast)
+{
+    bool leave = ent_json_is_true(ent_json_get(forecast, "states_leave")), come = ent_json_is_true(ent_json_get(forecast, "states_come"));
+    return leave && come ? "leave and come" : leave ? "leave, and none comes," : come ? "come, and none leaves," : "stay";
+}
+
 void sheet_forecast_head(const ent_json_value *result, ent_buffer *out)
 {
     const ent_json_value *f = forecast_of(result);
     ent_buffer_format(out, "%s of %.0f states, from %s to %.0f: %.0f futures with the interventions and as many without, on the same "
-                      "random numbers, by %s (%s; its parameters drawn anew for every 20 futures; camps by %s, known of %.0f). Differences, with the middle 90 of "
-                      "100 futures:", sheet_text(f, "layer"), ent_json_number(ent_json_get(f, "actors")), sheet_text(f, "from"),
+                      "random numbers, by %s (%s; its parameters drawn anew for every 20 futures; camps by %s, known of %.0f). ",
+                      sheet_text(f, "layer"), ent_json_number(ent_json_get(f, "actors")), sheet_text(f, "from"),
                       ent_json_number(ent_json_get(f, "to")), ent_json_number(ent_json_get(f, "futures")), sheet_text(f, "title"),
                       sheet_text(f, "family"), *sheet_text(f, "size") ? sheet_text(f, "size") : "nothing",
                       *sheet_text(f, "size") ? ent_json_number(ent_json_get(f, "size_known")) : 0);
+    if (strcmp(sheet_text(f, "system"), "drawn") == 0)
+        ent_buffer_format(out, "States %s as in %.0f years before. ", sheet_forecast_system(f),
+                          ent_json_number(ent_json_get(f, "system_years")));
+    ent_buffer_add(out, "Differences, with the middle 90 of 100 futures:");
 }
 
 size_t sheet_forecast_rows(const ent_json_value *result, const char *name, size_t rows[], size_t most)
@@ -78,7 +88,8 @@ void sheet_forecast_given(const ent_json_value *forecast, ent_buffer *out)
         if (other)
             ent_buffer_format(out, " (%s)", source);
     }
-    ent_buffer_add(out, rows > 0 ? "." : "");
+    if (rows > 0) /* else nothing is taken up, and nothing to free */
+        ent_buffer_add(out, ".");
 }
 
 /* ---- claims ---- */

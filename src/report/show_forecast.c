@@ -33,7 +33,7 @@ static void show_world(ent_buffer *out, const ent_json_value *result)
 {
     const ent_json_value *follows = ent_json_get(result, "follows");
     if (strcmp(sheet_text(result, "system"), "drawn") == 0)
-        ent_buffer_format(out, "states leave and come as in %.0f years before\n", number(result, "system_years"));
+        ent_buffer_format(out, "states %s as in %.0f years before\n", sheet_forecast_system(result), number(result, "system_years"));
     else if (*sheet_text(result, "system_why"))
         ent_buffer_format(out, "states stay: %s\n", sheet_text(result, "system_why"));
     for (size_t k = 0; k < ent_json_count(follows); k++)

@@ -70,7 +70,8 @@ ent_status ent_saom_let_change(ent_saom *saom, ent_error *error)
         status = own_data(saom->model, p, error);
         for (size_t k = 0; k < saom->term_count && status == ENT_OK; k++) {
             const saom_term *t = &saom->terms[k];
-            if (t->kind != SAOM_STILL || !has_data(&p->terms[t->parameter]))
+            if (t->kind != SAOM_STILL || !has_data(&p->terms[t->parameter]) ||
+                saom_still_take_apart(&p->still[t->slot], &p->terms[t->parameter], saom->n))
                 continue;
             status = saom_still_spread(&p->still[t->slot], saom->n, saom->stride, error);
             p->has_rest = true;
@@ -142,10 +143,10 @@ void ent_saom_leave(ent_saom_worker *worker, size_t actor, double expected[])
 
 /* ---- newcomers ---- */
 
-/* The parent's row and column; between the two what is said. */
-static void take_after(double *matrix, size_t n, size_t actor, size_t parent, double between)
+/* The parent's row and column, up to the last who is there; between the two what is said. */
+static void take_after(double *matrix, size_t n, size_t last, size_t actor, size_t parent, double between)
 {
-    for (size_t j = 0; j < n; j++) {
+    for (size_t j = 0; j < last; j++) {
         matrix[actor * n + j] = matrix[parent * n + j];
         matrix[j * n + actor] = matrix[j * n + parent];
     }
@@ -153,18 +154,20 @@ static void take_after(double *matrix, size_t n, size_t actor, size_t parent, do
     matrix[actor * n + parent] = matrix[parent * n + actor] = between;
 }
 
-/* D of the newcomer's pairs, of terms that hang on nothing but the pair. */
+/* D of the newcomer's pairs with all up to the last who is there, of terms that hang on nothing but the pair. */
 static void fill_pairs(ent_saom_worker *w, size_t actor)
 {
     const saom_period *p = w->period;
-    size_t n = w->saom->n, stride = w->saom->stride;
+    size_t stride = w->saom->stride;
     for (size_t k = 0; k < w->saom->term_count; k++) {
         const saom_term *t = &w->saom->terms[k];
         const ent_term *term = &p->terms[t->parameter];
         if (t->kind != SAOM_STILL || !has_data(term) || is_of_all(term))
             continue;
         double *dense = p->still[t->slot].dense;
-        for (size_t j = 0; j < n; j++)
+        if (!dense)
+            saom_still_of_actor(&p->still[t->slot], term, actor);
+        for (size_t j = 0; dense && j < w->last; j++)
             if (j != actor) {
                 dense[actor * stride + j] = ent_ego_change(p->start, term, actor, j);
                 dense[j * stride + actor] = ent_ego_change(p->start, term, j, actor);
@@ -172,30 +175,33 @@ static void fill_pairs(ent_saom_worker *w, size_t actor)
     }
 }
 
-static void factor_pair(ent_saom_worker *w, size_t i, size_t j)
+/* The factors of these pairs, from the row and the column of D. */
+static void factor_pairs(ent_saom_worker *w, size_t actor)
 {
     size_t stride = w->saom->stride;
-    saom_still_factor_of(w, i, j);
-    if (w->still_back)
-        w->still_back[j * stride + i] = w->still_rest[i * stride + j];
+    if (!w->period->has_rest)
+        return;
+    saom_still_factors_of(w, actor, w->last, w->weight); /* which every choice fills anew */
+    for (size_t j = 0; w->still_back && j < w->last; j++) {
+        w->still_back[j * stride + actor] = w->still_rest[actor * stride + j];
+        w->still_back[actor * stride + j] = w->still_rest[j * stride + actor];
+    }
 }
 
 void ent_saom_enter(ent_saom_worker *worker, size_t actor, size_t parent, const double between[])
 {
     ent_saom_worker *w = worker;
     const ent_model *model = w->saom->model;
+    w->gone[actor] = 0;
+    list_present(w);
     for (size_t k = 0; k < model->covariate_count; k++)
         w->period->own_covariate[k][actor] = w->period->own_covariate[k][parent];
     for (size_t k = 0; k < model->dyadic_count; k++)
-        take_after(w->period->own_dyadic[k], w->saom->n, actor, parent, between ? between[k] : 0);
-    w->gone[actor] = 0;
+        take_after(w->period->own_dyadic[k], w->saom->n, w->last, actor, parent, between ? between[k] : 0);
     fill_pairs(w, actor);
-    for (size_t j = 0; w->period->has_rest && j < w->saom->n; j++)
-        if (j != actor) {
-            factor_pair(w, actor, j);
-            factor_pair(w, j, actor);
-        }
-    list_present(w);
+    saom_still_actor_factor_of(w, actor);
+    factor_pairs(w, actor);
+    saom_kept_fill_of(w, actor);
     note_who_is_there(w);
 }
 
@@ -225,11 +231,16 @@ void ent_saom_revalue(ent_saom_worker *worker, size_t covariate, const double va
 
 /* ---- ready again ---- */
 
-static void fill_again(ent_saom_worker *w, const saom_term *t)
+/* D of a term again; whether it hangs on pairs. */
+static bool fill_again(ent_saom_worker *w, const saom_term *t)
 {
-    double *dense = w->period->still[t->slot].dense;
-    for (size_t i = 0; i < w->last; i++)
-        ent_ego_row(w->period->start, &w->period->terms[t->parameter], i, dense + i * w->saom->stride);
+    saom_still *s = &w->period->still[t->slot];
+    const ent_term *term = &w->period->terms[t->parameter];
+    for (size_t i = 0; !s->dense && i < w->saom->n; i++)
+        saom_still_of_actor(s, term, i);
+    for (size_t i = 0; s->dense && i < w->last; i++)
+        ent_ego_row(w->period->start, term, i, s->dense + i * w->saom->stride);
+    return s->dense;
 }
 
 ent_status saom_renew(ent_saom_worker *w, ent_error *error)
@@ -237,6 +248,7 @@ ent_status saom_renew(ent_saom_worker *w, ent_error *error)
     if (!w->any_stale)
         return ENT_OK;
     ent_status status = ENT_OK;
+    bool pairs = false;
     w->period->start->absent = w->view->absent;
     for (size_t k = 0; k < w->saom->term_count && status == ENT_OK; k++) {
         const saom_term *t = &w->saom->terms[k];
@@ -244,13 +256,16 @@ ent_status saom_renew(ent_saom_worker *w, ent_error *error)
             continue;
         status = ent_term_prepare(w->period->start, &w->period->terms[t->parameter], error);
         if (status == ENT_OK && t->kind == SAOM_STILL)
-            fill_again(w, t);
+            pairs |= fill_again(w, t);
         w->stale[t->parameter] = false;
     }
     w->period->start->absent = NULL;
     w->any_stale = status != ENT_OK;
-    saom_still_factors(w, w->last);
+    saom_still_actor_factors(w);
+    if (pairs) {
+        saom_still_pair_factors(w, w->last);
+        saom_turn_rest(w, w->last);
+    }
     saom_kept_fill(w);
-    saom_turn_rest(w, w->last);
     return status;
 }

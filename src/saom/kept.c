@@ -58,7 +58,7 @@ void saom_tables_fill(ent_saom_worker *w)
 
 /* ---- alters ---- */
 
-static void refresh_alter(ent_saom_worker *w, size_t j)
+void saom_kept_fill_of(ent_saom_worker *w, size_t j)
 {
     const ent_view *v = w->view;
     double make = w->still_alter[j], end = make;
@@ -83,7 +83,7 @@ static void refresh_alter(ent_saom_worker *w, size_t j)
 void saom_kept_fill(ent_saom_worker *w)
 {
     for (size_t j = 0; j < w->saom->n; j++)
-        refresh_alter(w, j);
+        saom_kept_fill_of(w, j);
 }
 
 static void count_difference(ent_saom_worker *w, size_t i, size_t j)
@@ -97,8 +97,8 @@ void saom_flip(ent_saom_worker *w, size_t i, size_t j)
 {
     ent_view_flip(w->view, i, j);
     if (w->saom->kinds[SAOM_ALTER]) {
-        refresh_alter(w, i);
-        refresh_alter(w, j);
+        saom_kept_fill_of(w, i);
+        saom_kept_fill_of(w, j);
     }
     count_difference(w, i, j);
     if (!w->view->directed)

@@ -44,6 +44,7 @@ typedef struct {
     double *rest;
     double *dense;                /* [n * stride] or NULL */
     bool is_constant;             /* alter is 0 and the rest is not dense */
+    bool of_ego, of_alter;        /* of a model that changes: ego, or alter, is the covariate, and there is no rest */
 } saom_still;
 
 /* ---- periods ---- */
@@ -182,9 +183,17 @@ static inline double saom_still_value(const saom_still *still, size_t stride, si
 }
 /* Let D stand for each pair, so that it can be changed. */
 ent_status saom_still_spread(saom_still *still, size_t n, size_t stride, ent_error *error);
-/* exp of theta times the still terms, of pairs those of the first rows; what hangs on the pair alone of one of them. */
+/* Is D the value of a covariate of ego, or of alter, or the sum of the two, so that it need not stand for each pair? Then it is
+ * filled in, of one actor. */
+bool saom_still_take_apart(saom_still *still, const ent_term *term, size_t n);
+void saom_still_of_actor(saom_still *still, const ent_term *term, size_t i);
+/* exp of theta times the still terms: those of actors, of pairs those of the first rows; then those of one actor, of its pairs
+ * with the first `count`, work[stride]. */
 void saom_still_factors(ent_saom_worker *w, size_t rows);
-void saom_still_factor_of(ent_saom_worker *w, size_t i, size_t j);
+void saom_still_actor_factors(ent_saom_worker *w);
+void saom_still_pair_factors(ent_saom_worker *w, size_t rows);
+void saom_still_factors_of(ent_saom_worker *w, size_t i, size_t count, double *work);
+void saom_still_actor_factor_of(ent_saom_worker *w, size_t i);
 
 /* ---- kept.c ---- */
 
@@ -192,9 +201,10 @@ void saom_still_factor_of(ent_saom_worker *w, size_t i, size_t j);
 double saom_own_value(const ent_term *term, size_t degree);
 /* exp(x), NaN beyond e^+-150. */
 double saom_factor(double x);
-/* The tables of a period and theta; then what is kept up, from the view. */
+/* The tables of a period and theta; then what is kept up, from the view, of all or of one alter. */
 void saom_tables_fill(ent_saom_worker *w);
 void saom_kept_fill(ent_saom_worker *w);
+void saom_kept_fill_of(ent_saom_worker *w, size_t j);
 void saom_flip(ent_saom_worker *w, size_t i, size_t j);
 
 /* ---- kernels.c: loops over options ---- */

@@ -162,6 +162,28 @@ ent_status saom_still_spread(saom_still *still, size_t n, size_t stride, ent_err
     return ENT_OK;
 }
 
+void saom_still_of_actor(saom_still *still, const ent_term *term, size_t i)
+{
+    double value = term->covariate->value[i];
+    still->ego[i] = still->of_ego ? value : 0;
+    still->alter[i] = still->of_alter ? value : 0;
+}
+
+bool saom_still_take_apart(saom_still *still, const ent_term *term, size_t n)
+{
+    const char *name = term->effect->name;
+    bool both = strcmp(name, "sum") == 0, ego = both || strcmp(name, "ego") == 0, alter = both || strcmp(name, "alter") == 0;
+    bool rest = still->dense || still->first[n] > 0;
+    if (rest || (!ego && !alter) || term->factor_count > 0 || !term->covariate || term->covariate->missing)
+        return false;
+    still->of_ego = ego;
+    still->of_alter = alter;
+    still->is_constant = !alter;
+    for (size_t i = 0; i < n; i++)
+        saom_still_of_actor(still, term, i);
+    return true;
+}
+
 void saom_still_close(saom_still *still)
 {
     free(still->ego);
@@ -175,25 +197,19 @@ void saom_still_close(saom_still *still)
 
 /* ---- with theta ---- */
 
-static void add_rest(const saom_still *s, double theta, size_t n, size_t stride, double *sum)
+/* As many columns as rows, in whole lanes; all where it is of all. */
+static size_t columns_of(const ent_saom *saom, size_t rows)
 {
-    if (s->dense)
-        saom_add(sum, s->dense, theta, n * stride);
-    for (size_t i = 0; !s->dense && i < n; i++)
-        for (size_t k = s->first[i]; k < s->first[i + 1]; k++)
-            sum[i * stride + s->at[k]] += theta * s->rest[k];
+    return rows == saom->n ? saom->stride : (rows + SAOM_LANES - 1) / SAOM_LANES * SAOM_LANES;
 }
 
-static void add_still(ent_saom_worker *w, const saom_term *t, size_t rows)
+static void add_rest(const saom_still *s, double theta, size_t rows, size_t columns, size_t stride, double *sum)
 {
-    size_t n = w->saom->n, stride = w->saom->stride;
-    const saom_still *s = &w->period->still[t->slot];
-    double theta = w->theta[t->parameter];
-    saom_add(w->still_alter, s->alter, theta, stride);
-    for (size_t i = 0; i < n; i++)
-        w->still_ego[i] += theta * s->ego[i];
-    if (s->dense || s->first[n] > 0)
-        add_rest(s, theta, rows, stride, w->still_rest);
+    for (size_t i = 0; s->dense && i < rows; i++)
+        saom_add(sum + i * stride, s->dense + i * stride, theta, columns);
+    for (size_t i = 0; !s->dense && i < rows; i++)
+        for (size_t k = s->first[i]; k < s->first[i + 1]; k++)
+            sum[i * stride + s->at[k]] += theta * s->rest[k];
 }
 
 /* Where none is beyond e^+-150 all at once, else one by one. */
@@ -208,21 +224,46 @@ static void exponentiate(double *a, size_t count)
         a[k] = saom_factor(a[k]);
 }
 
-void saom_still_factors(ent_saom_worker *w, size_t rows)
+void saom_still_actor_factors(ent_saom_worker *w)
 {
     const ent_saom *saom = w->saom;
     size_t stride = saom->stride;
     memset(w->still_ego, 0, stride * sizeof *w->still_ego);
     memset(w->still_alter, 0, stride * sizeof *w->still_alter);
-    if (w->period->has_rest)
-        memset(w->still_rest, 0, rows * stride * sizeof *w->still_rest);
-    for (size_t k = 0; k < saom->term_count; k++)
-        if (saom->terms[k].kind == SAOM_STILL)
-            add_still(w, &saom->terms[k], rows);
+    for (size_t k = 0; k < saom->term_count; k++) {
+        const saom_term *t = &saom->terms[k];
+        const saom_still *s = t->kind == SAOM_STILL ? &w->period->still[t->slot] : NULL;
+        if (s)
+            saom_add(w->still_alter, s->alter, w->theta[t->parameter], stride);
+        for (size_t i = 0; s && i < saom->n; i++)
+            w->still_ego[i] += w->theta[t->parameter] * s->ego[i];
+    }
     exponentiate(w->still_ego, stride);
     exponentiate(w->still_alter, stride);
-    if (w->period->has_rest)
-        exponentiate(w->still_rest, rows * stride);
+}
+
+void saom_still_pair_factors(ent_saom_worker *w, size_t rows)
+{
+    const ent_saom *saom = w->saom;
+    size_t n = saom->n, stride = saom->stride, columns = columns_of(saom, rows);
+    if (!w->period->has_rest)
+        return;
+    for (size_t i = 0; i < rows; i++)
+        memset(w->still_rest + i * stride, 0, columns * sizeof *w->still_rest);
+    for (size_t k = 0; k < saom->term_count; k++) {
+        const saom_term *t = &saom->terms[k];
+        const saom_still *s = t->kind == SAOM_STILL ? &w->period->still[t->slot] : NULL;
+        if (s && (s->dense || s->first[n] > 0))
+            add_rest(s, w->theta[t->parameter], rows, columns, stride, w->still_rest);
+    }
+    for (size_t i = 0; i < rows; i++)
+        exponentiate(w->still_rest + i * stride, columns);
+}
+
+void saom_still_factors(ent_saom_worker *w, size_t rows)
+{
+    saom_still_actor_factors(w);
+    saom_still_pair_factors(w, rows);
 }
 
 /* Of the pair (i, j), without what is ego's or alter's. */
@@ -231,12 +272,35 @@ static double pair_rest(const saom_still *s, size_t stride, size_t i, size_t j)
     return saom_still_value(s, stride, i, j) - (s->dense ? 0 : s->ego[i] + s->alter[j]);
 }
 
-void saom_still_factor_of(ent_saom_worker *w, size_t i, size_t j)
+void saom_still_factors_of(ent_saom_worker *w, size_t i, size_t count, double *work)
 {
     const ent_saom *saom = w->saom;
-    double sum = 0;
+    size_t stride = saom->stride;
+    memset(work, 0, stride * sizeof *work);
+    for (int column = 0; column < 2; column++) {
+        for (size_t k = 0; k < saom->term_count; k++) {
+            const saom_term *t = &saom->terms[k];
+            const saom_still *s = t->kind == SAOM_STILL ? &w->period->still[t->slot] : NULL;
+            for (size_t j = 0; s && (s->dense || s->first[saom->n] > 0) && j < count; j++)
+                work[j] += j == i ? 0 : w->theta[t->parameter] * (column ? pair_rest(s, stride, j, i) : pair_rest(s, stride, i, j));
+        }
+        exponentiate(work, columns_of(saom, count));
+        for (size_t j = 0; j < count; j++)
+            w->still_rest[column ? j * stride + i : i * stride + j] = work[j];
+        memset(work, 0, stride * sizeof *work);
+    }
+}
+
+void saom_still_actor_factor_of(ent_saom_worker *w, size_t i)
+{
+    const ent_saom *saom = w->saom;
+    double ego = 0, alter = 0;
     for (size_t k = 0; k < saom->term_count; k++)
-        if (saom->terms[k].kind == SAOM_STILL)
-            sum += w->theta[saom->terms[k].parameter] * pair_rest(&w->period->still[saom->terms[k].slot], saom->stride, i, j);
-    w->still_rest[i * saom->stride + j] = saom_factor(sum);
+        if (saom->terms[k].kind == SAOM_STILL) {
+            const saom_still *s = &w->period->still[saom->terms[k].slot];
+            ego += w->theta[saom->terms[k].parameter] * s->ego[i];
+            alter += w->theta[saom->terms[k].parameter] * s->alter[i];
+        }
+    w->still_ego[i] = saom_factor(ego);
+    w->still_alter[i] = saom_factor(alter);
 }

@@ -34,6 +34,13 @@ static const double border[] = {1};
 static ent_world *world;
 static ent_model *saom, *logit, *tergm;
 
+static void open_one(const char *name, const char *text, ent_model **out)
+{
+    char path[ENT_PATH];
+    ent_error error;
+    ent_assert_ok(ent_model_open_at(ent_temp_file(name, text, strlen(text), path), world, "2000", out, &error), &error);
+}
+
 enum { N = 8, PAIRS = 28, STEPS = 4, SPARE = 3 };
 
 static ent_forecast forecast_of(const ent_model *model)
@@ -327,6 +334,33 @@ static void one_comes_and_all_grow(void *user, size_t future, size_t step, ent_f
     one_comes(user, future, step, state);
 }
 
+#define ONE "family: saom\n" DATA "dependent: {name: pact, layer: pact, rule: initiative}\neffects: [density, {effect: X, of: border}, "
+
+/* What is ego's and what is alter's, each by itself, and both as one; beside a term that hangs on the pair. */
+static void ego_and_alter_are_their_sum(void **state)
+{
+    static const double apart[] = {1, -0.9, 0.6, 0.05, 0.05, -0.03}, summed[] = {1, -0.9, 0.6, 0.05, -0.03};
+    ent_model *two, *one;
+    ent_forecast_sums sums[2];
+    (void)state;
+    open_one("two.yaml", ONE "{effect: egoX, of: power}, {effect: altX, of: power}, {effect: simX, of: power}]\n", &two);
+    open_one("one.yaml", ONE "{effect: egoPlusAltX, of: power}, {effect: simX, of: power}]\n", &one);
+    for (int k = 0; k < 2; k++) {
+        ent_forecast f = forecast_of(saom);
+        f.model = k ? one : two;
+        f.theta = k ? summed : apart;
+        f.world = (ent_forecast_world){.at = one_comes_and_all_grow, .spare = SPARE, .between = border, .followed = power,
+                                       .followed_count = 1};
+        sums[k] = sums_of(&f, 0, 4);
+    }
+    for (size_t cell = 0; cell < STEPS * PAIRS; cell++)
+        ent_assert_number(ent_forecast_chance_of(&sums[0], 0, cell).mean, ent_forecast_chance_of(&sums[1], 0, cell).mean, 1e-9);
+    ent_forecast_sums_clear(&sums[0]);
+    ent_forecast_sums_clear(&sums[1]);
+    ent_model_free(two);
+    ent_model_free(one);
+}
+
 typedef struct {
     double tied[STEPS][N], futures;
 } newcomer;
@@ -405,13 +439,6 @@ static void memory_may_run_out(void **state)
     ent_sweep(run_once, logit);
 }
 
-static void open_one(const char *name, const char *text, ent_model **out)
-{
-    char path[ENT_PATH];
-    ent_error error;
-    ent_assert_ok(ent_model_open_at(ent_temp_file(name, text, strlen(text), path), world, "2000", out, &error), &error);
-}
-
 static int open_all(void **state)
 {
     const own_file files[] = {{"w/actors.csv", actors}, {"w/ties.csv", ties}, {"w/attributes.csv", values}};
@@ -445,6 +472,7 @@ int main(void)
         cmocka_unit_test(the_absent_are_not_measured),
         cmocka_unit_test(a_covariate_follows_its_path),
         cmocka_unit_test(actors_choose_by_the_values_of_their_path),
+        cmocka_unit_test(ego_and_alter_are_their_sum),
         cmocka_unit_test(a_newcomer_by_hand),
         cmocka_unit_test(memory_may_run_out),
     };

@@ -3,6 +3,7 @@
 #include "report/own_world.h"
 
 #include "core/file.h"
+#include "report/page_sheet.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -155,6 +156,8 @@ static void of_named_actors_none_comes(void **state)
     (void)state;
     assert_true(measure(json, "states that left", 2004) > 0.05);
     assert_true(measure(json, "new states", 2004) == 0);
+    assert_true(ent_json_is_true(result(json, "states_leave")) && !ent_json_is_true(result(json, "states_come")));
+    assert_string_equal(sheet_forecast_system(ent_json_get(ent_json_root(json), "result")), "leave, and none comes,");
     ent_json_free(json);
     ent_world_close(a.world);
 }
