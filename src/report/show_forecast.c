@@ -250,6 +250,15 @@ static void show_acceptance(ent_buffer *out, const ent_json_value *result, int w
     show_table_digits(out, ent_json_get(result, "offer"), columns, ent_countof(columns), width, 3);
 }
 
+/* A Monte-Carlo error; of one draw it is not known. */
+static void show_error(ent_buffer *out, int width, double error)
+{
+    if (isnan(error))
+        ent_buffer_format(out, " %*s", width, "-");
+    else
+        ent_buffer_format(out, " %*.2g", width, error);
+}
+
 /* The rows of one variant: of the last year (differences), of every other year (fades), all (others). */
 static void show_differences(ent_buffer *out, const ent_json_value *result, const char *variant)
 {
@@ -260,9 +269,10 @@ static void show_differences(ent_buffer *out, const ent_json_value *result, cons
         if (strcmp(sheet_cell(table, "variant", row), variant) == 0 &&
             fabs(cell_number(table, "year", row) - number(result, "to")) < 0.5) {
             double saved = cell_number(table, "variance_saved", row);
-            ent_buffer_format(out, "  %-12s %14.4g %10.4g %10.4g %12.2g", sheet_cell(table, "measure", row),
+            ent_buffer_format(out, "  %-16s %10.4g %10.4g %10.4g", sheet_cell(table, "measure", row),
                               cell_number(table, "difference", row), cell_number(table, "low", row),
-                              cell_number(table, "high", row), cell_number(table, "error", row));
+                              cell_number(table, "high", row));
+            show_error(out, 12, cell_number(table, "error", row));
             if (isnan(saved))
                 ent_buffer_format(out, " %10s\n", "-");
             else
@@ -301,9 +311,11 @@ static void show_others(ent_buffer *out, const ent_json_value *result, const cha
             continue;
         if (shown++ == 0)
             ent_buffer_add(out, "\nties of others that change most    without     with   difference   MC error\n");
-        ent_buffer_format(out, "  %-8s %-8s %22.3g %8.3g %+12.3g %10.2g\n", sheet_cell(table, "a", row), sheet_cell(table, "b", row),
+        ent_buffer_format(out, "  %-8s %-8s %22.3g %8.3g %+12.3g", sheet_cell(table, "a", row), sheet_cell(table, "b", row),
                           cell_number(table, "without", row), cell_number(table, "with", row),
-                          cell_number(table, "difference", row), cell_number(table, "error", row));
+                          cell_number(table, "difference", row));
+        show_error(out, 10, cell_number(table, "error", row));
+        ent_buffer_add(out, "\n");
     }
 }
 
