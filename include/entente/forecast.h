@@ -138,7 +138,7 @@ ENT_API void ent_forecast_sums_merge(ent_forecast_sums *sums, const ent_forecast
 /* The chance of a tie: its mean over draws, its Monte-Carlo standard error, and the middle 90 % of what it would be if the
  * parameters were known: the two halves of a draw share nothing but parameters, so that their covariance over draws is the
  * variance by these, and at least the standard error that this covariance has by chance alone: with few draws a band is too
- * wide, never of no width; as a normal distribution of log-odds with that variance. NaN without draws (error, band: with one). */
+ * wide, and of no width only where all draws agree; as a normal distribution of log-odds with that variance. NaN without draws (error, band: with one). */
 typedef struct {
     double mean, error, low, high;
 } ent_forecast_chance;

@@ -62,6 +62,8 @@ void ent_forecast_sums_merge(ent_forecast_sums *sums, const ent_forecast_sums *o
  * its log-odds. Near 0 and 1 what is left of noise would be a spread of all there is: it is held at logits_most. */
 static double moved(double p, double sd, double times)
 {
+    if (sd <= 0) /* all draws agree */
+        return p;
     p = fmin(fmax(p, trim), 1 - trim);
     double odds = p / (1 - p) * exp(times * fmin(sd / (p * (1 - p)), logits_most));
     return odds / (1 + odds);

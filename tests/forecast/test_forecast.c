@@ -255,6 +255,22 @@ static void the_variance_by_parameters_by_hand(void **state)
     ent_assert_number(variance_of_band(less, more), 2 * 0.075 * 0.075 / sqrt(2), 1e-9);
 }
 
+/* A chance that is 0, or 1, in all draws has that as its band. */
+static void where_all_draws_agree_the_band_is_their_chance(void **state)
+{
+    for (double p = 0; p <= 1; p++) {
+        ent_error error;
+        ent_forecast_sums sums;
+        ent_assert_ok(ent_forecast_sums_init(&sums, 1, 1, &error), &error);
+        for (size_t d = 0; d < 3; d++)
+            ent_forecast_sums_add(&sums, &(ent_forecast_draw){.draw = d, .chance = &p, .half = &p});
+        ent_forecast_chance c = ent_forecast_chance_of(&sums, 0, 0);
+        ent_assert_number(c.low, p, 0);
+        ent_assert_number(c.high, p, 0);
+        ent_forecast_sums_clear(&sums);
+    }
+}
+
 /* Pairs of a logit with memory alone: p1 = 1 / (1 + e^-(-2 + 4)) where there was a tie, p0 = 1 / (1 + e^2) else (the peer's
  * autoregression counts 1 for a tie before); P_t+1 = P_t p1 + (1 - P_t) p0. */
 static void a_chain_of_two_states_by_hand(void **state)
@@ -538,6 +554,7 @@ int main(void)
         cmocka_unit_test(a_tie_that_is_made_is_there_at_first),
         cmocka_unit_test(chances_are_right_at_their_frequencies),
         cmocka_unit_test(the_variance_by_parameters_by_hand),
+        cmocka_unit_test(where_all_draws_agree_the_band_is_their_chance),
         cmocka_unit_test(a_chain_of_two_states_by_hand),
         cmocka_unit_test(time_goes_on_from_that_of_the_fit),
         cmocka_unit_test(a_tie_model_with_memory_knows_its_data_at_the_origin),
