@@ -173,11 +173,7 @@ static void add_bootstrap(answer *a, const fitting *f)
 static void add_answer(answer *a, const fitting *f)
 {
     const ent_model *model = f->model;
-    answer_input(a, model->path, model->checksum);
-    ent_json_add_text(a->json, a->result, "title", model->title);
-    ent_json_add_text(a->json, a->result, "family", ent_model_family_word(model->family));
-    ent_json_add_text(a->json, a->result, "model", model->path);
-    ent_json_add_text(a->json, a->result, "model_checksum", model->checksum);
+    model_data_head(a, model);
     ent_json_add_text(a->json, a->result, "from", f->waves[0]);
     ent_json_add_text(a->json, a->result, "to", f->waves[f->rows.step_count - 1]);
     ent_json_add_boolean(a->json, a->result, "like_btergm", f->options->like_btergm);

@@ -6,6 +6,15 @@
 #include <math.h>
 #include <string.h>
 
+void model_data_head(answer *a, const ent_model *model)
+{
+    answer_input(a, model->path, model->checksum);
+    ent_json_add_text(a->json, a->result, "title", model->title);
+    ent_json_add_text(a->json, a->result, "family", ent_model_family_word(model->family));
+    ent_json_add_text(a->json, a->result, "model", model->path);
+    ent_json_add_text(a->json, a->result, "model_checksum", model->checksum);
+}
+
 /* ---- constants ---- */
 
 static void add_constant(answer *a, ent_json_value *table, const char *name, const char *kind, bool centred,

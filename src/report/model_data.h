@@ -6,6 +6,9 @@
 #include "entente/model.h"
 #include "report/answer.h"
 
+/* `title`, `family`, `model` and `model_checksum`; the model's file as an input. */
+void model_data_head(answer *a, const ent_model *model);
+
 /* Table `constants`. */
 void model_data_constants(answer *a, const ent_model *model);
 

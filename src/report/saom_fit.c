@@ -297,12 +297,8 @@ static void add_tests(answer *a, const char *key, const fitting *f, const ent_sa
 static void add_model(answer *a, const fitting *f)
 {
     const ent_model *model = f->model;
-    answer_input(a, model->path, model->checksum);
+    model_data_head(a, model);
     ent_json_add_integer(a->json, ent_json_root(a->json), "seed", (long long)f->how.seed);
-    ent_json_add_text(a->json, a->result, "title", model->title);
-    ent_json_add_text(a->json, a->result, "family", ent_model_family_word(model->family));
-    ent_json_add_text(a->json, a->result, "model", model->path);
-    ent_json_add_text(a->json, a->result, "model_checksum", model->checksum);
     ent_json_add_text(a->json, a->result, "from", model->waves[1]);
     ent_json_add_text(a->json, a->result, "to", model->waves[model->ties.wave_count - 1]);
     ent_json_add_text(a->json, a->result, "rule", ent_saom_rule_word(model->saom.rule));

@@ -1,5 +1,6 @@
 /* What `entente explain`, `simulate` and `gof` print for people of actor-oriented models. */
 #include "report/likely.h"
+#include "report/page_sheet.h"
 #include "report/show.h"
 
 #include "core/memory.h"
@@ -15,29 +16,17 @@ static double number(const ent_json_value *result, const char *key)
     return ent_json_number(ent_json_get(result, key));
 }
 
-static const char *text(const ent_json_value *result, const char *key)
-{
-    const char *found = ent_json_text(ent_json_get(result, key));
-    return found ? found : "";
-}
-
-static const char *cell(const ent_json_value *table, const char *column, size_t row)
-{
-    const char *found = ent_json_text(ent_json_cell(table, column, row));
-    return found ? found : "";
-}
-
 bool show_is_saom(const ent_json_value *result)
 {
-    return strcmp(text(result, "family"), "saom") == 0;
+    return strcmp(sheet_text(result, "family"), "saom") == 0;
 }
 
 static void show_head(ent_buffer *out, const ent_json_value *result, int width)
 {
-    if (*text(result, "title"))
-        ent_buffer_format(out, "%s\n\n", text(result, "title"));
-    if (*text(result, "warning")) {
-        show_paragraph(out, text(result, "warning"), 0, width);
+    if (*sheet_text(result, "title"))
+        ent_buffer_format(out, "%s\n\n", sheet_text(result, "title"));
+    if (*sheet_text(result, "warning")) {
+        show_paragraph(out, sheet_text(result, "warning"), 0, width);
         ent_buffer_add(out, "\n");
     }
 }
@@ -49,8 +38,8 @@ static void show_parameters(ent_buffer *out, const ent_json_value *table, int wi
     for (size_t row = 0; row < ent_json_row_count(table); row++) {
         double period = ent_json_number(ent_json_cell(table, "period", row));
         double se = ent_json_number(ent_json_cell(table, "se", row));
-        const char *of = cell(table, "of", row), *type = cell(table, "type", row);
-        ent_buffer_format(out, "%s%s%s%s", cell(table, "effect", row), *of ? "(" : "", of, *of ? ")" : "");
+        const char *of = sheet_cell(table, "of", row), *type = sheet_cell(table, "type", row);
+        ent_buffer_format(out, "%s%s%s%s", sheet_cell(table, "effect", row), *of ? "(" : "", of, *of ? ")" : "");
         if (!isnan(period))
             ent_buffer_format(out, " %.0f", period);
         else if (strcmp(type, "evaluation") != 0)
@@ -59,7 +48,7 @@ static void show_parameters(ent_buffer *out, const ent_json_value *table, int wi
         if (!isnan(se))
             ent_buffer_format(out, " (standard error %.3g)", se);
         ent_buffer_add(out, "\n");
-        show_paragraph(out, cell(table, "words", row), 4, width);
+        show_paragraph(out, sheet_cell(table, "words", row), 4, width);
     }
     ent_buffer_add(
         out, "\nodds of a tie are those against leaving things as they are, at one opportunity, all else equal\n");
@@ -87,21 +76,21 @@ static size_t rank_choices(const ent_json_value *table, bool tied, likely_pair *
 /* A period in which ties are only made, or only ended. */
 static void show_direction(ent_buffer *out, const ent_json_value *result)
 {
-    if (*text(result, "only"))
+    if (*sheet_text(result, "only"))
         ent_buffer_format(
             out, "from %s to the next wave ties were only %s: the model allows nothing else (setting one_way)\n",
-            text(result, "wave"), text(result, "only"));
+            sheet_text(result, "wave"), sheet_text(result, "only"));
 }
 
 static void show_choices(ent_buffer *out, const ent_json_value *result)
 {
     const ent_json_value *table = ent_json_get(result, "choices");
-    bool asks = strcmp(text(result, "rule"), "initiative") == 0;
+    bool asks = strcmp(sheet_text(result, "rule"), "initiative") == 0;
     likely_pair order[SHOWN];
     bool pairs = isnan(number(result, "p_no_change"));
-    ent_buffer_format(out, "%s, %s: what %s%s would do with one opportunity%s (rule %s)\n", text(result, "layer"),
-                      text(result, "wave"), text(result, "a"), pairs ? " and another" : "", pairs ? " of the two" : "",
-                      text(result, "rule"));
+    ent_buffer_format(out, "%s, %s: what %s%s would do with one opportunity%s (rule %s)\n", sheet_text(result, "layer"),
+                      sheet_text(result, "wave"), sheet_text(result, "a"), pairs ? " and another" : "", pairs ? " of the two" : "",
+                      sheet_text(result, "rule"));
     show_direction(out, result);
     if (!pairs)
         ent_buffer_format(out, "nothing: %.3g", number(result, "p_no_change"));
@@ -116,7 +105,7 @@ static void show_choices(ent_buffer *out, const ent_json_value *result)
                               : asks ? "offers most likely, and whether they would be accepted:"
                                      : "new ties most likely:");
         for (size_t k = 0; k < count; k++) {
-            ent_buffer_format(out, "  %-8s %.3g", cell(table, "actor", order[k].row), order[k].p);
+            ent_buffer_format(out, "  %-8s %.3g", sheet_cell(table, "actor", order[k].row), order[k].p);
             if (!tied && asks)
                 ent_buffer_format(out, "  accepts %.3g", ent_json_number(ent_json_cell(table, "accept", order[k].row)));
             ent_buffer_add(out, "\n");
@@ -135,8 +124,8 @@ static void show_pair(ent_buffer *out, const ent_json_value *result, int width)
                                           {"other_change", "other's change"},
                                           {"other_contribution", "other's log-odds"}};
     bool tied = ent_json_is_true(ent_json_get(result, "tied"));
-    ent_buffer_format(out, "%s %s-%s, %s: %s\n", text(result, "layer"), text(result, "a"), text(result, "b"),
-                      text(result, "wave"), tied ? "tied" : "not tied");
+    ent_buffer_format(out, "%s %s-%s, %s: %s\n", sheet_text(result, "layer"), sheet_text(result, "a"), sheet_text(result, "b"),
+                      sheet_text(result, "wave"), tied ? "tied" : "not tied");
     show_direction(out, result);
     if (ent_json_is_true(ent_json_get(result, "by_pairs")))
         ent_buffer_format(out,
@@ -147,11 +136,11 @@ static void show_pair(ent_buffer *out, const ent_json_value *result, int width)
         ent_buffer_format(out,
                           "%s would %s with one opportunity: %.4g (log-odds against doing nothing %.4g)\n"
                           "%s would %s: %.4g (%.4g)\n",
-                          text(result, "a"), tied ? "end it" : "choose it", number(result, "p"),
-                          number(result, "log_odds"), text(result, "b"), tied ? "end it" : "choose it",
+                          sheet_text(result, "a"), tied ? "end it" : "choose it", number(result, "p"),
+                          number(result, "log_odds"), sheet_text(result, "b"), tied ? "end it" : "choose it",
                           number(result, "other_p"), number(result, "other_log_odds"));
-    if (!tied && strcmp(text(result, "rule"), "initiative") == 0)
-        ent_buffer_format(out, "%s would accept an offer of %s: %.4g\n", text(result, "b"), text(result, "a"),
+    if (!tied && strcmp(sheet_text(result, "rule"), "initiative") == 0)
+        ent_buffer_format(out, "%s would accept an offer of %s: %.4g\n", sheet_text(result, "b"), sheet_text(result, "a"),
                           number(result, "accept"));
     ent_buffer_add(out, "\n");
     show_table_digits(out, ent_json_get(result, "terms"), columns, ent_countof(columns), width, 4);
@@ -181,7 +170,7 @@ static void show_likely(ent_buffer *out, const ent_json_value *table, bool tied,
     if (count)
         ent_buffer_format(out, "\n%s\n", heading);
     for (size_t k = 0; k < count && k < SHOWN; k++)
-        ent_buffer_format(out, "  %s-%s  %.3g%s\n", cell(table, "a", order[k].row), cell(table, "b", order[k].row),
+        ent_buffer_format(out, "  %s-%s  %.3g%s\n", sheet_cell(table, "a", order[k].row), sheet_cell(table, "b", order[k].row),
                           order[k].p, (ent_json_number(ent_json_cell(table, "observed", order[k].row)) > 0) != tied
                                           ? "  observed" : "");
     free(order);
@@ -197,8 +186,8 @@ void show_saom_simulate(ent_buffer *out, const ent_json_value *result, int width
     ent_buffer_format(out, "%.0f simulations, each period from its first wave; statistics over all periods\n\n",
                       number(result, "draws"));
     show_table_digits(out, ent_json_get(result, "statistics"), columns, ent_countof(columns), width, 5);
-    ent_buffer_format(out, "\n%s to %s: %.0f ties at the start, %.0f observed at the end\n", text(result, "start"),
-                      text(result, "wave"), number(result, "ties_at_start"), number(result, "ties_observed"));
+    ent_buffer_format(out, "\n%s to %s: %.0f ties at the start, %.0f observed at the end\n", sheet_text(result, "start"),
+                      sheet_text(result, "wave"), number(result, "ties_at_start"), number(result, "ties_observed"));
     show_likely(out, pairs, false, "new ties most likely:");
     show_likely(out, pairs, true, "ties least likely to stay:");
 }
@@ -214,7 +203,7 @@ void show_saom_gof(ent_buffer *out, const ent_json_value *result, int width)
                                          {"high", "high"}, {"p", "p"}};
     show_head(out, result, width);
     ent_buffer_format(out, "%s to %s: networks observed at the ends of periods beside %.0f simulations\n\n",
-                      text(result, "from"), text(result, "to"), number(result, "draws"));
+                      sheet_text(result, "from"), sheet_text(result, "to"), number(result, "draws"));
     show_table_digits(out, ent_json_get(result, "tests"), tests, ent_countof(tests), width, 4);
     ent_buffer_add(out,
                    "\np is the share of simulations that are at least as far from their mean as what was observed: "
@@ -270,18 +259,18 @@ void show_saom_fit(ent_buffer *out, const ent_json_value *result, int width)
     static const show_column columns[] = {{"type", "type"}, {"effect", "effect"}, {"of", "of"}, {"period", "period"},
                                           {"estimate", "estimate"}, {"se", "se"}, {"t_ratio", "t-ratio"},
                                           {"target", "target"}, {"mean", "simulated"}};
-    if (*text(result, "title"))
-        ent_buffer_format(out, "%s\n\n", text(result, "title"));
+    if (*sheet_text(result, "title"))
+        ent_buffer_format(out, "%s\n\n", sheet_text(result, "title"));
     show_table_digits(out, ent_json_get(result, "effects"), columns, ent_countof(columns), width, 4);
     show_standing(out, result);
     show_tests(out, result, width);
-    if (strcmp(text(result, "main"), "covariance_table") == 0) {
+    if (strcmp(sheet_text(result, "main"), "covariance_table") == 0) {
         ent_buffer_add(out, "\ncovariance of the estimates\n");
         show_table_digits(out, ent_json_get(result, "covariance_table"), NULL, 0, width, 4);
     }
     ent_buffer_format(out,
                       "%s; rule %s%s. t-ratio: how far simulated statistics are from the target, in their standard "
                       "deviations\n",
-                      text(result, "estimator"), text(result, "rule"),
+                      sheet_text(result, "estimator"), sheet_text(result, "rule"),
                       ent_json_is_true(ent_json_get(result, "conditional")) ? ", conditional" : "");
 }

@@ -1,4 +1,5 @@
 /* What `entente fit` and `explain` print for people of models of treaties. */
+#include "report/page_sheet.h"
 #include "report/show.h"
 
 #include "core/memory.h"
@@ -14,21 +15,9 @@ static double number(const ent_json_value *of, const char *key)
     return ent_json_number(ent_json_get(of, key));
 }
 
-static const char *text(const ent_json_value *of, const char *key)
-{
-    const char *found = ent_json_text(ent_json_get(of, key));
-    return found ? found : "";
-}
-
-static const char *cell(const ent_json_value *table, const char *column, size_t row)
-{
-    const char *found = ent_json_text(ent_json_cell(table, column, row));
-    return found ? found : "";
-}
-
 bool show_is_treaty(const ent_json_value *result)
 {
-    return strcmp(text(result, "family"), "treaty") == 0;
+    return strcmp(sheet_text(result, "family"), "treaty") == 0;
 }
 
 /* ---- fit ---- */
@@ -53,13 +42,13 @@ static void show_largest(ent_buffer *out, const ent_json_value *effects, const c
     size_t count = 0;
     for (size_t row = 0; row < ent_json_row_count(effects) && count < PARAMETERS_MOST; row++) {
         double size = fabs(ent_json_number(ent_json_cell(effects, "estimate", row)));
-        if (strcmp(cell(effects, "type", row), part) == 0 && strcmp(cell(effects, "effect", row), "intercept") != 0 && size > 0)
+        if (strcmp(sheet_cell(effects, "type", row), part) == 0 && strcmp(sheet_cell(effects, "effect", row), "intercept") != 0 && size > 0)
             order[count++] = (ranked){row, size};
     }
     if (count > 0)
         qsort(order, count, sizeof *order, largest_first);
     for (size_t k = 0; k < count && k < TERMS_SHOWN; k++)
-        ent_buffer_format(out, "  %-34s %8.3f  se %.3f\n", cell(effects, "effect", order[k].row),
+        ent_buffer_format(out, "  %-34s %8.3f  se %.3f\n", sheet_cell(effects, "effect", order[k].row),
                           ent_json_number(ent_json_cell(effects, "estimate", order[k].row)),
                           ent_json_number(ent_json_cell(effects, "se", order[k].row)));
 }
@@ -78,7 +67,7 @@ static const char *what_of(const char *part)
 static void show_part(ent_buffer *out, const ent_json_value *result, size_t row)
 {
     const ent_json_value *parts = ent_json_get(result, "parts");
-    const char *part = cell(parts, "part", row);
+    const char *part = sheet_cell(parts, "part", row);
     ent_buffer_format(out, "\n%s: %s, %.0f of %.0f, on %.0f occasions\n", part, what_of(part),
                       ent_json_number(ent_json_cell(parts, "events", row)), ent_json_number(ent_json_cell(parts, "cases", row)),
                       ent_json_number(ent_json_cell(parts, "occasions", row)));
@@ -107,14 +96,14 @@ static void show_foundings(ent_buffer *out, const ent_json_value *result)
 void show_treaty_fit(ent_buffer *out, const ent_json_value *result, int width)
 {
     const ent_json_value *parts = ent_json_get(result, "parts");
-    if (*text(result, "title"))
-        ent_buffer_format(out, "%s\n\n", text(result, "title"));
-    ent_buffer_format(out, "treaties as events, learnt from %s to %s: %.0f states, %.0f treaties\n", text(result, "from"),
-                      text(result, "to"), number(result, "states"), number(result, "treaties"));
+    if (*sheet_text(result, "title"))
+        ent_buffer_format(out, "%s\n\n", sheet_text(result, "title"));
+    ent_buffer_format(out, "treaties as events, learnt from %s to %s: %.0f states, %.0f treaties\n", sheet_text(result, "from"),
+                      sheet_text(result, "to"), number(result, "states"), number(result, "treaties"));
     for (size_t row = 0; row < ent_json_row_count(parts); row++)
         show_part(out, result, row);
     ent_buffer_format(out, "\nan occasion is a treaty and a year\nnew ties by pacts of two, a year, in %s: %.2f\n",
-                      text(result, "to"), number(result, "bilateral_rate"));
+                      sheet_text(result, "to"), number(result, "bilateral_rate"));
     ent_buffer_format(out, "states that join a treaty together: %.2f times as many as if each decided alone\n",
                       number(result, "together"));
     show_foundings(out, result);
@@ -129,8 +118,8 @@ void show_treaty_fit(ent_buffer *out, const ent_json_value *result, int width)
 
 static void show_heading(ent_buffer *out, const ent_json_value *terms, size_t row)
 {
-    const char *treaty = cell(terms, "treaty", row), *actor = cell(terms, "actor", row);
-    ent_buffer_format(out, "\n%s%s%s%s%s\n", cell(terms, "part", row), *treaty ? " " : "", treaty, *actor ? ", " : "", actor);
+    const char *treaty = sheet_cell(terms, "treaty", row), *actor = sheet_cell(terms, "actor", row);
+    ent_buffer_format(out, "\n%s%s%s%s%s\n", sheet_cell(terms, "part", row), *treaty ? " " : "", treaty, *actor ? ", " : "", actor);
 }
 
 static bool begins(const ent_json_value *terms, size_t row)
@@ -138,7 +127,7 @@ static bool begins(const ent_json_value *terms, size_t row)
     static const char *const keys[] = {"part", "treaty", "actor"};
     bool same = row > 0;
     for (size_t k = 0; k < ent_countof(keys) && same; k++)
-        same = strcmp(cell(terms, keys[k], row), cell(terms, keys[k], row - 1)) == 0;
+        same = strcmp(sheet_cell(terms, keys[k], row), sheet_cell(terms, keys[k], row - 1)) == 0;
     return !same;
 }
 
@@ -147,7 +136,7 @@ static void show_terms(ent_buffer *out, const ent_json_value *terms)
     for (size_t row = 0; row < ent_json_row_count(terms); row++) {
         if (begins(terms, row))
             show_heading(out, terms, row);
-        ent_buffer_format(out, "  %-34s %8.3f\n", cell(terms, "effect", row),
+        ent_buffer_format(out, "  %-34s %8.3f\n", sheet_cell(terms, "effect", row),
                           ent_json_number(ent_json_cell(terms, "contribution", row)));
     }
 }
@@ -160,11 +149,11 @@ void show_treaty_explain(ent_buffer *out, const ent_json_value *result, int widt
     static const show_column held[] = {{"treaty", "treaty"}, {"name", "name"}, {"ends", "ends"},
                                        {"first_leaves", "first leaves"}, {"second_leaves", "second leaves"}, {"lost", "lost"}};
     bool tied = ent_json_is_true(ent_json_get(result, "tied"));
-    if (*text(result, "title"))
-        ent_buffer_format(out, "%s\n\n", text(result, "title"));
-    ent_buffer_format(out, "%s %s-%s, %s: %s\n", text(result, "layer"), text(result, "a"), text(result, "b"),
-                      text(result, "on"), tied ? "tied" : "not tied");
-    show_hindsight(out, result, text(result, "on"));
+    if (*sheet_text(result, "title"))
+        ent_buffer_format(out, "%s\n\n", sheet_text(result, "title"));
+    ent_buffer_format(out, "%s %s-%s, %s: %s\n", sheet_text(result, "layer"), sheet_text(result, "a"), sheet_text(result, "b"),
+                      sheet_text(result, "on"), tied ? "tied" : "not tied");
+    show_hindsight(out, result, sheet_text(result, "on"));
     ent_buffer_format(out, "probability of a tie a year on: %.4g\n\n", number(result, "probability"));
     show_table_digits(out, ent_json_get(result, tied ? "treaties" : "routes"), tied ? held : routes, tied ? 6 : 2, width, 3);
     if (!tied && ent_json_row_count(ent_json_get(result, "accessions")) > 0) {

@@ -157,11 +157,7 @@ static size_t count_present(const ent_event_data *d, size_t year)
 static void add_head(answer *a, const fitting *f)
 {
     const ent_model *model = f->model;
-    answer_input(a, model->path, model->checksum);
-    ent_json_add_text(a->json, a->result, "title", model->title);
-    ent_json_add_text(a->json, a->result, "family", ent_model_family_word(model->family));
-    ent_json_add_text(a->json, a->result, "model", model->path);
-    ent_json_add_text(a->json, a->result, "model_checksum", model->checksum);
+    model_data_head(a, model);
     ent_json_add_text(a->json, a->result, "from", model->waves[0]);
     ent_json_add_text(a->json, a->result, "to", model->waves[1]);
     answer_add_obligations(a, a->result, "obligations", model->obligations);

@@ -289,6 +289,22 @@ static ent_status read_ties(world_years *b, ent_error *error)
     return status == ENT_OK && !b->own_treaties ? borrow_treaties(b, error) : status;
 }
 
+/* ---- values ---- */
+
+ent_status world_years_read_values(const world_years *b, const char *attribute, double **out, ent_error *error)
+{
+    years_values values = {0};
+    size_t n = b->data.actor_count;
+    *out = ent_new_array(b->data.year_count * n, sizeof **out);
+    ent_status status = *out ? years_read_values(&b->y, attribute, &values, error) : ent_fail_memory(error);
+    for (size_t year = 0; year < b->data.year_count && status == ENT_OK; year++)
+        for (size_t actor = 0; actor < b->y.places; actor++)
+            if (b->index[actor] >= 0)
+                (*out)[year * n + (size_t)b->index[actor]] = values.value[(year + 1) * b->y.places + actor];
+    years_values_clear(&values);
+    return status;
+}
+
 /* ---- all ---- */
 
 static ent_status read_world(world_years *b, ent_world *world, int open_end, world_years_needs needs, ent_error *error)

@@ -58,6 +58,8 @@ int world_years_last_year(const world_years *b);
 bool world_years_find_cells(const world_years *b, const ent_spell *tie, size_t *first, size_t *last, size_t *forth,
                             size_t *back);
 
+/* The values of an attribute, (*out)[years * n], NaN = not known; owned by the caller. */
+ent_status world_years_read_values(const world_years *b, const char *attribute, double **out, ent_error *error);
 /* What geography needs, and the contiguity of `borders` alone (world_years_geography.c). */
 ent_status world_years_read_geography(world_years *b, ent_error *error);
 ent_status world_years_read_borders(world_years *b, ent_error *error);

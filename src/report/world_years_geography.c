@@ -28,22 +28,6 @@ ent_status world_years_read_borders(world_years *b, ent_error *error)
     return status;
 }
 
-static ent_status read_degrees(world_years *b, const char *attribute, double **out, ent_error *error)
-{
-    years_values values;
-    size_t n = b->data.actor_count;
-    ent_status status = years_read_values(&b->y, attribute, &values, error);
-    *out = ent_new_array(b->data.year_count * n, sizeof **out);
-    if (status == ENT_OK && !*out)
-        status = ent_fail_memory(error);
-    for (size_t year = 0; year < b->data.year_count && status == ENT_OK; year++)
-        for (size_t actor = 0; actor < b->y.places; actor++)
-            if (b->index[actor] >= 0)
-                (*out)[year * n + (size_t)b->index[actor]] = values.value[(year + 1) * b->y.places + actor];
-    years_values_clear(&values);
-    return status;
-}
-
 static ent_status read_regions(world_years *b, ent_error *error)
 {
     size_t count;
@@ -85,9 +69,9 @@ ent_status world_years_read_geography(world_years *b, ent_error *error)
     if (status == ENT_OK)
         status = world_years_read_borders(b, error);
     if (status == ENT_OK)
-        status = read_degrees(b, "capital_latitude", &b->latitude, error);
+        status = world_years_read_values(b, "capital_latitude", &b->latitude, error);
     if (status == ENT_OK)
-        status = read_degrees(b, "capital_longitude", &b->longitude, error);
+        status = world_years_read_values(b, "capital_longitude", &b->longitude, error);
     if (status == ENT_OK)
         status = read_regions(b, error);
     b->data.latitude = b->latitude;

@@ -59,18 +59,7 @@ static ent_status read_majors(world_years *b, ent_error *error)
 /* Values of an attribute; nothing if the series is left out, or they are there already. */
 static ent_status read_values(world_years *b, const ent_series *series, double **out, ent_error *error)
 {
-    years_values values = {0};
-    size_t n = b->data.actor_count;
-    if (series->id == 0 || *out)
-        return ENT_OK;
-    *out = ent_new_array(b->data.year_count * n, sizeof **out);
-    ent_status status = *out ? years_read_values(&b->y, series->name, &values, error) : ent_fail_memory(error);
-    for (size_t year = 0; year < b->data.year_count && status == ENT_OK; year++)
-        for (size_t actor = 0; actor < b->y.places; actor++)
-            if (b->index[actor] >= 0)
-                (*out)[year * n + (size_t)b->index[actor]] = values.value[(year + 1) * b->y.places + actor];
-    years_values_clear(&values);
-    return status;
+    return series->id == 0 || *out ? ENT_OK : world_years_read_values(b, series->name, out, error);
 }
 
 static ent_status find_all(world_years *b, ent_error *error)

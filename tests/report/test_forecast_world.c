@@ -10,7 +10,7 @@
 
 /* Six who stay. X and Y were there till 1980; Z comes in 1990. */
 static const char actors[] = "name,abb,from,to\nA,AAA,1960,\nB,BBB,1960,\nC,CCC,1960,\nD,DDD,1960,\nE,EEE,1960,\nF,FFF,1960,\n"
-                             "X,XXX,1960,1980\nY,YYY,1960,1980\nZ,ZZZ,1990,\n";
+                             "X,XAN,1960,1980\nY,YYY,1960,1980\nZ,ZZZ,1990,\n";
 static const char new_actors[] = "name,abb,from,to\nA,AAA,1998,\nB,BBB,1998,\nC,CCC,1998,\nD,DDD,1998,\nE,EEE,1998,\nF,FFF,1998,\nZ,ZZZ,1998,\n";
 static const char timeless[] = "name,abb\nA,AAA\nB,BBB\nC,CCC\nD,DDD\nE,EEE\nF,FFF\nZ,ZZZ\n";
 static const char ties[] = "layer,a,b,from,to\npact,AAA,BBB,1998,\npact,CCC,DDD,1999,\n";
